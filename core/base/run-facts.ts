@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { errorReportSchema } from './errors.ts';
+
+/** A run's life, one way only: queued → running → one of the others. */
+export const runStatusSchema = z.enum(['queued', 'running', 'succeeded', 'succeeded-with-rejects', 'failed', 'cancelled', 'interrupted']);
+export type RunStatus = z.infer<typeof runStatusSchema>;
+export const FINAL_STATUSES: readonly RunStatus[] = ['succeeded', 'succeeded-with-rejects', 'failed', 'cancelled', 'interrupted'];
+
+/** What happened to the records of a run. Always: read = delivered + filtered + duplicates + rejected + pending. */
+export const runCountsSchema = z.object({
+  read: z.number(),
+  delivered: z.number(),
+  filtered: z.number(),
+  duplicates: z.number(),
+  rejected: z.number(),
+  pending: z.number(),
+});
+export type RunCounts = z.infer<typeof runCountsSchema>;
+export const NO_COUNTS: RunCounts = { read: 0, delivered: 0, filtered: 0, duplicates: 0, rejected: 0, pending: 0 };
+
+export const stepStatusSchema = z.enum(['waiting', 'running', 'succeeded', 'succeeded-with-rejects', 'failed', 'cancelled', 'skipped', 'interrupted']);
+export type StepStatus = z.infer<typeof stepStatusSchema>;
+
+/**
+ * A step's own account. in + fannedOut = out + filtered + duplicates + rejected + used + pending, where for a source `in` is what it read,
+ * for a target `out` is what it delivered, and `used` are records kept to look others up in.
+ */
+export const stepCountsSchema = z.object({
+  in: z.number(),
+  out: z.number(),
+  filtered: z.number(),
+  duplicates: z.number(),
+  rejected: z.number(),
+  fannedOut: z.number(),
+  used: z.number(),
+  pending: z.number(),
+});
+export type StepCounts = z.infer<typeof stepCountsSchema>;
+
+/** One step of a run, as reported live and as kept. `ports` counts the records that left by each output port. */
+export const stepFactsSchema = z.object({
+  nodeId: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  status: stepStatusSchema,
+  counts: stepCountsSchema,
+  ports: z.record(z.string(), z.number()),
+  /** Milliseconds of work of this step itself, without the steps behind it. */
+  ms: z.number(),
+  error: errorReportSchema.optional(),
+});
+export type StepFacts = z.infer<typeof stepFactsSchema>;
+
+/** What a target holds after its commit, read back. Shapes as `Receipt` in the engine's node door. */
+export const receiptSchema = z.object({
+  nodeId: z.string(),
+  target: z.string(),
+  delivered: z.number(),
+  inserted: z.number().optional(),
+  updated: z.number().optional(),
+  unchanged: z.number().optional(),
+  deleted: z.number().optional(),
+  holds: z.number().optional(),
+  bytes: z.number().optional(),
+  hash: z.string().optional(),
+});
+export type ReceiptFacts = z.infer<typeof receiptSchema>;
+
+/** Why a run exists. */
+export const runModeSchema = z.enum(['run', 'rehearsal', 'replay']);
+export type RunMode = z.infer<typeof runModeSchema>;
+export const runCauseSchema = z.enum(['manual', 'schedule', 'command-line', 'replay']);
+export type RunCause = z.infer<typeof runCauseSchema>;

@@ -1,0 +1,111 @@
+import type * as z from 'zod';
+import type { Field } from '../base/field.ts';
+import type { FormSection } from './form.ts';
+
+export type Role = 'trigger' | 'source' | 'transform' | 'target';
+
+/** What running a step does to the world outside. The engine uses it to keep previews free of writes and to plan replays. */
+export type Effects = 'none' | 'reads' | 'repeat-safe-write' | 'appending-write';
+
+/** Name every reject port has. */
+export const REJECT_PORT = 'rejected';
+/** Names of the usual single ports. */
+export const IN_PORT = 'in';
+export const OUT_PORT = 'out';
+/** A trigger's only output. Edges from it carry no records; they say which sources it starts. */
+export const START_PORT = 'start';
+
+export interface InputPort {
+  name: string;
+  label: string;
+  /** A step does not run unless this port is connected. Default true. */
+  required?: boolean;
+  /** More than one edge may end here; their records are put one after another. Default false. */
+  many?: boolean;
+  /** This port is read to its end before the others deliver (the second input of a lookup). */
+  first?: boolean;
+}
+
+export interface OutputPort {
+  name: string;
+  label: string;
+  /** `reject` for records the step could not handle. Default `data`. */
+  carries?: 'data' | 'reject' | 'start';
+}
+
+/** How many records leave for one that comes in; decides how the conservation law is checked for the step. */
+export type FanOut =
+  | 'one' // each record leaves once, is filtered, dropped as a duplicate or rejected
+  | 'many'; // a record may leave several times (a lookup with several matches, a snippet that emits); the step reports `fannedOut`
+
+/** Icons are names of the renderer's icon set; specs know nothing of pictures. */
+export type IconName =
+  | 'player-play'
+  | 'clock'
+  | 'file-type-csv'
+  | 'braces'
+  | 'database'
+  | 'filter'
+  | 'arrows-split'
+  | 'copy-minus'
+  | 'sort-ascending'
+  | 'zoom-check'
+  | 'code'
+  | 'file-export'
+  | 'table'
+  | 'question-mark';
+
+/** A setting that is missing or wrong, found without looking outside. `field` is a dotted path into the config. */
+export interface SettingProblem {
+  code: string;
+  field: string;
+  message: string;
+  hint?: string;
+  severity?: 'error' | 'warning';
+}
+
+/** Fields arriving per input port; `null` when they are not known. */
+export type ArrivingFields = Readonly<Record<string, readonly Field[] | null>>;
+
+/**
+ * All a node kind says of itself without doing anything. Lives in `core/nodes/<kind>/spec.ts`; pure, so the renderer may load it.
+ * `C` is the parsed config.
+ */
+export interface NodeSpec<C = Record<string, unknown>> {
+  /** Folder name and id, kebab-case, e.g. `filter-rows`. Never changes. */
+  readonly kind: string;
+  /** Config version, from 1. */
+  readonly version: number;
+  readonly role: Role;
+  readonly title: string;
+  readonly icon: IconName;
+  /** One sentence for the palette and the top of the form. */
+  readonly description: string;
+  /** Words people search for. */
+  readonly keywords: readonly string[];
+  readonly inputs: readonly InputPort[];
+  readonly outputs: readonly OutputPort[];
+  /** Parses a stored config; every key has a default, so `parse({})` gives `defaults`. */
+  readonly config: z.ZodType<C>;
+  readonly defaults: C;
+  readonly form: readonly FormSection[];
+  readonly fanOut: FanOut;
+  effects(config: C): Effects;
+  /** What the step is set to do, in words, for its card: "where Status is Active". At most about 60 characters. */
+  summary(config: C): string;
+  /** Settings that are missing or contradict each other; checks against arriving fields too, where those are known. */
+  check(config: C, arriving: ArrivingFields): SettingProblem[];
+  /** Fields that leave by each data port, given those that arrive; `null` for not known before data has been seen. */
+  fields(config: C, arriving: ArrivingFields): Record<string, Field[] | null>;
+  /** Arriving fields the config names, by input port, with the setting that names them: for "unknown field" problems and renames. */
+  uses(config: C): { port: string; field: string; setting: string }[];
+  /** Files this config writes (templates unresolved), to find two nodes that write the same one. */
+  writes?(config: C): string[];
+  /** Same config with an arriving field's name changed everywhere it is used. */
+  renameField?(config: C, from: string, to: string): C;
+}
+
+/** Declares a node kind; returns it unchanged, with its config type checked. */
+export function defineNode<C>(spec: NodeSpec<C>): NodeSpec<C> {
+  return spec;
+}

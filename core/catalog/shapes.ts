@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { fieldTypeSchema } from '../base/field.ts';
+
+/** Config shapes that several node kinds and field widgets share. */
+
+export const operatorSchema = z.enum([
+  'equals',
+  'not-equals',
+  'contains',
+  'not-contains',
+  'starts-with',
+  'ends-with',
+  'matches',
+  'greater',
+  'greater-or-equal',
+  'less',
+  'less-or-equal',
+  'between',
+  'one-of',
+  'not-one-of',
+  'is-empty',
+  'is-not-empty',
+  'is-true',
+  'is-false',
+  'before',
+  'after',
+]);
+export type Operator = z.infer<typeof operatorSchema>;
+
+/** One comparison. `value` is text as typed; `values` serves one-of, not-one-of and between. Text compares ignoring case unless `caseSensitive`. */
+export const conditionSchema = z.object({
+  field: z.string(),
+  operator: operatorSchema,
+  value: z.string().default(''),
+  values: z.array(z.string()).default([]),
+  caseSensitive: z.boolean().default(false),
+});
+export type Condition = z.infer<typeof conditionSchema>;
+
+export type ConditionGroup = { match: 'all' | 'any'; items: (Condition | ConditionGroup)[] };
+
+/** A tree of comparisons: all or any of the items must hold. An empty group holds for every record. */
+export const conditionsSchema: z.ZodType<ConditionGroup> = z.object({
+  match: z.enum(['all', 'any']),
+  items: z.array(z.union([conditionSchema, z.lazy(() => conditionsSchema)])),
+});
+
+/** How one target field of a mapping comes about, in output order. */
+export const mappingItemSchema = z.object({
+  /** Name of the field that leaves. */
+  to: z.string(),
+  /** Arriving field it is taken from; empty when it is computed. */
+  from: z.string().default(''),
+  /** A formula; empty when it is copied from `from`. */
+  formula: z.string().default(''),
+  /** Cast to this type; absent leaves the value as it is. */
+  type: fieldTypeSchema.optional(),
+  /** How text is read or written in a cast to or from date, datetime, time (luxon tokens) or decimal (`1.234,56`). */
+  format: z.string().optional(),
+});
+export type MappingItem = z.infer<typeof mappingItemSchema>;
+
+/** `rest`: what happens to arriving fields that no item names: dropped, or kept behind the others. */
+export const mappingSchema = z.object({ items: z.array(mappingItemSchema), rest: z.enum(['drop', 'keep']) });
+export type Mapping = z.infer<typeof mappingSchema>;
+
+export const sortKeySchema = z.object({
+  field: z.string(),
+  direction: z.enum(['ascending', 'descending']).default('ascending'),
+  /** `natural` puts file2 before file10 and compares numbers in text by value; `text` compares by Unicode code point. */
+  order: z.enum(['natural', 'text', 'number']).default('natural'),
+  empty: z.enum(['first', 'last']).default('last'),
+});
+export type SortKey = z.infer<typeof sortKeySchema>;
+export const sortKeysSchema = z.array(sortKeySchema);
+
+/** Pairs of fields that must be equal: left (arriving) and right (looked up). */
+export const keyPairSchema = z.object({ left: z.string(), right: z.string() });
+/** Which fields of the second input are added, and under which name. */
+export const lookupFieldsSchema = z.array(z.object({ from: z.string(), to: z.string() }));
+export type LookupField = z.infer<typeof lookupFieldsSchema>[number];
+
+/** Declared types of a file's fields; fields not named stay text. */
+export const fieldTypesSchema = z.array(z.object({ name: z.string(), type: fieldTypeSchema, format: z.string().optional() }));
+export type FieldTypeChoice = z.infer<typeof fieldTypesSchema>[number];

@@ -1,0 +1,180 @@
+import type { Clock } from '../base/clock.ts';
+import type { Place } from '../base/errors.ts';
+import type { Field } from '../base/field.ts';
+import type { PlainRecord, Value } from '../base/value.ts';
+import type { Batch } from '../data/batch.ts';
+
+/** Why one record could not be handled. `code` is kebab-case and stable, `message` a sentence for a person. */
+export interface RejectReason {
+  code: string;
+  message: string;
+  field?: string;
+  /** The value that was not accepted, as text, cut to 200 characters by the engine. */
+  value?: string;
+  hint?: string;
+}
+
+/** Something worth telling that is no reject: counted, and kept in the run's log (the first few of each code). */
+export interface Notice {
+  level: 'info' | 'warning';
+  code: string;
+  message: string;
+  place?: Place;
+}
+
+/** A private folder of this step for data that does not fit in memory; emptied when the step closes. */
+export interface SpillArea {
+  /** Creates the folder on first use and returns its path. */
+  folder(): string;
+  /** Bytes of memory the step may use before it spills. */
+  readonly memoryBudget: number;
+}
+
+/** State of a step that outlives the run (keys already seen, watermark). What is set becomes durable only after all targets have committed. */
+export interface StepState {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+  /** A folder that is kept for this flow and step; files written there must be replaced by rename. */
+  folder(): string;
+}
+
+/** All that a step may reach. Nothing is reached around it: no `Date.now`, no `process.env`, no `Math.random`. */
+export interface StepContext {
+  readonly runId: string;
+  readonly flowName: string;
+  readonly nodeId: string;
+  readonly nodeName: string;
+  /** Index of this step in the plan: the `source` of the origins that a source gives its batches. */
+  readonly index: number;
+  readonly mode: 'run' | 'preview' | 'rehearsal' | 'replay';
+  /** Most records a source should deliver (preview); Infinity in a run. The engine cuts what comes beyond. */
+  readonly limit: number;
+  readonly clock: Clock;
+  /** The instant the run was started, ms since 1970: `{date}` in file names and TODAY() in formulas are taken from it. */
+  readonly startedAt: number;
+  /** Zone of the flow for dates without one. */
+  readonly zone: string;
+  /** Seeded from the run id: 0 <= x < 1. */
+  random(): number;
+  readonly signal: AbortSignal;
+  /** The flow's parameters with `--set` applied. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Absolute path of a path in the flow; relative ones start at the flow's own folder. Templates are filled in before by the step. */
+  resolvePath(path: string): string;
+  /** Fields known to arrive per input port while planning; a step must cope with others. */
+  readonly arriving: Readonly<Record<string, readonly Field[] | null>>;
+  /** Whether a data output port has a listener; a step may save itself work for one that has not. */
+  connected(port: string): boolean;
+  /** Rejects one record of the batch being handled: `row` is its physical row. The engine keeps record, reason and origin. */
+  reject(batch: Batch, row: number, reason: RejectReason): void;
+  /** Rejects something that never became a record of a batch (a ragged line): its text as read, and its ordinal in the source. Counts as read. */
+  rejectRaw(text: string, ordinal: number, place: Place, reason: RejectReason): void;
+  /** Counts records that a rule left out on purpose, and keeps a sample of them for the Filtered tab. */
+  filtered(batch: Batch, rows: Int32Array, count: number): void;
+  /** Counts records dropped as duplicates, and keeps a sample of them. */
+  duplicates(batch: Batch, rows: Int32Array, count: number): void;
+  /** Steps with fan-out `many`: how many records more (or fewer) left than came in, for the conservation law. */
+  fannedOut(extra: number): void;
+  notice(notice: Notice): void;
+  /** Text of a snippet's console.log, kept in the run's log with a cap. */
+  log(text: string): void;
+  readonly spill: SpillArea;
+  readonly state: StepState;
+}
+
+/** Passes a batch on. A promise means: wait, the next step is behind (back pressure). */
+export type Emit = (port: string, batch: Batch) => void | Promise<void>;
+
+/** Where a source stands, to be kept for the next run. Plain JSON. */
+export type SourcePosition = { [key: string]: Value };
+
+/** A file or table a source has read, for the run page and for capture. */
+export interface SourceReading {
+  /** Path or name as a person knows it. */
+  name: string;
+  bytes?: number;
+  modifiedAt?: number;
+  /** SHA-256 in hex, where it was computed. */
+  hash?: string;
+}
+
+/** A source being read. */
+export interface Source {
+  /** Emits everything there is, in order, and resolves at the end. Checks `context.signal` between batches; yields to the event loop about every 10 ms. */
+  read(emit: Emit): Promise<void>;
+  /** What has been read so far. */
+  readings?(): SourceReading[];
+  /** The position after the last emitted record; committed by the engine only after the targets have. */
+  position?(): SourcePosition | null;
+  close?(): void | Promise<void>;
+}
+
+/** A transform at work. Calls come one at a time. */
+export interface Transform {
+  push(port: string, batch: Batch, emit: Emit): void | Promise<void>;
+  /** All records of this input port have been pushed. Steps that must see everything emit here. */
+  flush?(port: string, emit: Emit): void | Promise<void>;
+  close?(): void | Promise<void>;
+}
+
+/** What a target holds after its commit, for the delivery ledger. */
+export interface Receipt {
+  /** What was written to, as a person knows it: a file path, `payroll.db: employees`. */
+  target: string;
+  /** Records delivered in this run. */
+  delivered: number;
+  inserted?: number;
+  updated?: number;
+  unchanged?: number;
+  deleted?: number;
+  /** Read back after the commit: records the target holds now, or the file's size and checksum. */
+  holds?: number;
+  bytes?: number;
+  hash?: string;
+}
+
+/** What a target would do, for preview and rehearsal, and for the plan of a replay. */
+export interface WouldDo {
+  target: string;
+  insert: number;
+  update: number;
+  delete: number;
+  unchanged: number;
+  /** A few of the changes, with the values before (where there are any) and after. */
+  sample: { action: 'insert' | 'update' | 'delete' | 'unchanged'; key: string; before: PlainRecord | null; after: PlainRecord | null }[];
+  /** A sentence when it can't be said in numbers ("the file employees.csv would be replaced"). */
+  sentence?: string;
+}
+
+/** A target at work. In preview and rehearsal only `rehearse` is used: the engine never opens the writing side. */
+export interface Target {
+  /** Takes the records; calls `context.reject` for those it can't take. Nothing is visible outside before `commit`. */
+  push(batch: Batch): void | Promise<void>;
+  /** Makes everything visible at once and durable (fsync), then reads back what is there now. */
+  commit(): Promise<Receipt>;
+  /** Leaves the outside as it was. Called on cancel and failure; also after a failed commit. */
+  abort(): Promise<void>;
+}
+
+/** Reads the outside to say what a target would do; never writes. */
+export interface Rehearsal {
+  push(batch: Batch): void | Promise<void>;
+  finish(): Promise<WouldDo>;
+  close?(): void | Promise<void>;
+}
+
+/** What a kind's `run.ts` exports as `run`; one of the four, matching the role of its spec. */
+export type NodeRun<C> =
+  | { role: 'source'; open(config: C, context: StepContext): Source | Promise<Source> }
+  | { role: 'transform'; open(config: C, context: StepContext): Transform | Promise<Transform> }
+  | {
+      role: 'target';
+      open(config: C, context: StepContext): Target | Promise<Target>;
+      rehearse(config: C, context: StepContext): Rehearsal | Promise<Rehearsal>;
+    }
+  | { role: 'trigger' };
+
+/** Types a `run.ts`: `export const run = defineRun<Config>({ role: 'transform', open(config, context) { … } })`. */
+export function defineRun<C>(run: NodeRun<C>): NodeRun<C> {
+  return run;
+}

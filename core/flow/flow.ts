@@ -1,0 +1,88 @@
+import * as z from 'zod';
+
+/** The document version this program writes. Older ones are migrated (migrations.ts); newer ones are kept untouched. */
+export const FLOW_VERSION = 1;
+
+/** Stop a run when a step rejects too much. The percentage counts only after `minimum` records have arrived. */
+export const rejectPolicySchema = z.object({
+  stopAfterCount: z.int().min(1).optional(),
+  stopAbovePercent: z.number().min(0).max(100).optional(),
+  minimum: z.int().min(1).default(100),
+});
+export type RejectPolicy = z.infer<typeof rejectPolicySchema>;
+
+/** Retries of outside calls: only for operational errors marked retryable. */
+export const retryPolicySchema = z.object({
+  attempts: z.int().min(1).max(20).default(3),
+  firstDelayMs: z.int().min(10).max(600_000).default(1_000),
+  factor: z.number().min(1).max(10).default(2),
+  maxDelayMs: z.int().min(10).max(3_600_000).default(60_000),
+});
+export type RetryPolicy = z.infer<typeof retryPolicySchema>;
+
+export const nodeSchema = z.looseObject({
+  id: z.string().min(1),
+  kind: z.string().min(1),
+  /** Version of the kind's config; the kind's migrate.ts brings older ones up. */
+  version: z.int().min(1),
+  name: z.string(),
+  position: z.object({ x: z.number(), y: z.number() }),
+  config: z.record(z.string(), z.unknown()),
+  rejects: rejectPolicySchema.optional(),
+  retry: retryPolicySchema.optional(),
+  note: z.string().optional(),
+});
+export type FlowNode = z.infer<typeof nodeSchema>;
+
+const endSchema = z.object({ node: z.string(), port: z.string() });
+export const edgeSchema = z.looseObject({ id: z.string().min(1), from: endSchema, to: endSchema });
+export type FlowEdge = z.infer<typeof edgeSchema>;
+
+/** The seven questions every flow must answer; keys of `Flow.contract`. */
+export const QUESTIONS = ['systemOfRecord', 'format', 'processing', 'trigger', 'checks', 'failure', 'records'] as const;
+export type Question = (typeof QUESTIONS)[number];
+
+/** A value the flow is run with: `{param.name}` in file names and texts, `--set name=value` on the command line. */
+export const parameterSchema = z.object({ name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/), value: z.string(), description: z.string().optional() });
+export type FlowParameter = z.infer<typeof parameterSchema>;
+
+export const settingsSchema = z.object({
+  /** What happens when a run is due while one is going on. */
+  concurrency: z.enum(['skip', 'queue', 'parallel']).default('queue'),
+  /** What is kept of the data so that a run can be replayed without the outside world. */
+  capture: z.enum(['input', 'every', 'none']).default('input'),
+  /** IANA zone for dates without one; empty means the zone of the machine at save time is asked for. */
+  zone: z.string().default('UTC'),
+});
+export type FlowSettings = z.infer<typeof settingsSchema>;
+
+export const flowSchema = z.looseObject({
+  format: z.literal('swivel/flow'),
+  version: z.int().min(1),
+  id: z.string().min(1),
+  name: z.string().min(1),
+  description: z.string().default(''),
+  contract: z.partialRecord(z.enum(QUESTIONS), z.string()).default({}),
+  parameters: z.array(parameterSchema).default([]),
+  settings: settingsSchema.prefault({}),
+  nodes: z.array(nodeSchema),
+  edges: z.array(edgeSchema),
+  /** Frames drawn around nodes; they never change what runs. */
+  groups: z.array(z.object({ id: z.string(), name: z.string(), nodes: z.array(z.string()) })).default([]),
+});
+
+/** One integration as a document: the drawing and all settings, no secrets, no data. */
+export type Flow = z.infer<typeof flowSchema>;
+
+export const problemSchema = z.object({
+  severity: z.enum(['error', 'warning']),
+  code: z.string(),
+  /** Id of the node the problem belongs to; absent when it is the whole flow's. */
+  node: z.string().optional(),
+  /** Path of the setting within the node's config, e.g. `conditions.items.0.field`. */
+  field: z.string().optional(),
+  message: z.string(),
+  hint: z.string().optional(),
+});
+/** Something that keeps a flow from running (error) or that a careful person would look at (warning). */
+export type Problem = z.infer<typeof problemSchema>;
