@@ -103,6 +103,8 @@ export interface NodeSpec<C = Record<string, unknown>> {
   writes?(config: C): string[];
   /** Same config with an arriving field's name changed everywhere it is used. */
   renameField?(config: C, from: string, to: string): C;
+  /** Brings the stored config of an older version up to this one (`migrate.ts`); absent at version 1. */
+  migrate?(config: Record<string, unknown>, from: number): Record<string, unknown>;
 }
 
 /** Declares a node kind; returns it unchanged, with its config type checked. */

@@ -1,0 +1,168 @@
+import { FLOW_VERSION, type Flow, type FlowNode, flowSchema } from './flow.ts';
+import { edgesFrom, edgesInto, nodeOf, type PortEnd } from './graph.ts';
+
+/** Pure edits of a flow document: each returns a new flow and leaves the old one as it was. What does not exist is left alone. */
+
+export interface NewNode {
+  id: string;
+  kind: string;
+  version: number;
+  name: string;
+  position: { x: number; y: number };
+  config: Record<string, unknown>;
+}
+
+/** An empty flow. */
+export function createFlow(id: string, name: string, zone = 'UTC'): Flow {
+  return flowSchema.parse({ format: 'swivel/flow', version: FLOW_VERSION, id, name, settings: { zone }, nodes: [], edges: [] });
+}
+
+/** Adds a node; its name is made unique in the flow ("Filter", "Filter 2"). */
+export function addNode(flow: Flow, node: NewNode): Flow {
+  return { ...flow, nodes: [...flow.nodes, { ...node, name: uniqueName(flow, node.name) }] };
+}
+
+/** Removes nodes with their edges; the rest of a group stays, empty groups go. */
+export function removeNodes(flow: Flow, ids: readonly string[]): Flow {
+  const gone = new Set(ids);
+  return {
+    ...flow,
+    nodes: flow.nodes.filter((node) => !gone.has(node.id)),
+    edges: flow.edges.filter((edge) => !gone.has(edge.from.node) && !gone.has(edge.to.node)),
+    groups: flow.groups.map((group) => ({ ...group, nodes: group.nodes.filter((id) => !gone.has(id)) })).filter((group) => group.nodes.length > 0),
+  };
+}
+
+/** Removes one node and, where it had one data input and one data output in use, joins its neighbours. */
+export function removeNodeAndBridge(flow: Flow, id: string, mainOutput = 'out'): Flow {
+  const [before, after] = [edgesInto(flow, id), edgesFrom(flow, id, mainOutput)];
+  const removed = removeNodes(flow, [id]);
+  const [from] = before;
+  if (before.length !== 1 || !from) return removed;
+  return after.reduce((next, edge) => connect(next, edge.id, from.from, edge.to), removed);
+}
+
+/** Draws an edge. Whether it may be drawn is for `whyNotConnect` to say. */
+export function connect(flow: Flow, edgeId: string, from: PortEnd, to: PortEnd): Flow {
+  const same = (edge: Flow['edges'][number]) =>
+    edge.from.node === from.node && edge.from.port === from.port && edge.to.node === to.node && edge.to.port === to.port;
+  return flow.edges.some(same) ? flow : { ...flow, edges: [...flow.edges, { id: edgeId, from: { ...from }, to: { ...to } }] };
+}
+
+export function disconnect(flow: Flow, edgeIds: readonly string[]): Flow {
+  const gone = new Set(edgeIds);
+  return { ...flow, edges: flow.edges.filter((edge) => !gone.has(edge.id)) };
+}
+
+/** Puts a new node on an edge: what flowed from A to B now flows A → node → B. */
+export function insertOnEdge(flow: Flow, edgeId: string, node: NewNode, ports: { input: string; output: string }, newEdgeId: string): Flow {
+  const edge = flow.edges.find((one) => one.id === edgeId);
+  if (!edge) return addNode(flow, node);
+  const cut = disconnect(addNode(flow, node), [edgeId]);
+  return connect(connect(cut, edgeId, edge.from, { node: node.id, port: ports.input }), newEdgeId, { node: node.id, port: ports.output }, edge.to);
+}
+
+export function moveNodes(flow: Flow, positions: Readonly<Record<string, { x: number; y: number }>>): Flow {
+  return changeNodes(flow, (node) => {
+    const to = Object.hasOwn(positions, node.id) ? positions[node.id] : undefined;
+    return to ? { ...node, position: { x: Math.round(to.x), y: Math.round(to.y) } } : node;
+  });
+}
+
+export function setConfig(flow: Flow, id: string, config: Record<string, unknown>): Flow {
+  return changeNode(flow, id, (node) => ({ ...node, config }));
+}
+
+export function setNodeName(flow: Flow, id: string, name: string): Flow {
+  return changeNode(flow, id, (node) => ({ ...node, name }));
+}
+
+export function setNodeNote(flow: Flow, id: string, note: string): Flow {
+  return changeNode(flow, id, ({ note: _old, ...node }) => (note === '' ? node : { ...node, note }));
+}
+
+/** Sets or (with undefined) clears the limits on rejects of a node. */
+export function setRejectPolicy(flow: Flow, id: string, policy: FlowNode['rejects'] | undefined): Flow {
+  return changeNode(flow, id, ({ rejects: _old, ...node }) => (policy ? { ...node, rejects: policy } : node));
+}
+
+/** Sets or (with undefined) clears the retries of a node's outside calls. */
+export function setRetryPolicy(flow: Flow, id: string, policy: FlowNode['retry'] | undefined): Flow {
+  return changeNode(flow, id, ({ retry: _old, ...node }) => (policy ? { ...node, retry: policy } : node));
+}
+
+export function renameFlow(flow: Flow, name: string): Flow {
+  return { ...flow, name };
+}
+
+export function setDescription(flow: Flow, description: string): Flow {
+  return { ...flow, description };
+}
+
+export function setAnswer(flow: Flow, question: keyof Flow['contract'], answer: string): Flow {
+  const { [question]: _old, ...rest } = flow.contract;
+  return { ...flow, contract: answer === '' ? rest : { ...rest, [question]: answer } };
+}
+
+export function setSettings(flow: Flow, settings: Partial<Flow['settings']>): Flow {
+  return { ...flow, settings: { ...flow.settings, ...settings } };
+}
+
+export function setParameters(flow: Flow, parameters: Flow['parameters']): Flow {
+  return { ...flow, parameters };
+}
+
+/** A part of a flow, as it is put on the clipboard. */
+export interface FlowPart {
+  nodes: Flow['nodes'];
+  edges: Flow['edges'];
+}
+
+/** The nodes named and the edges among them. */
+export function copyPart(flow: Flow, ids: readonly string[]): FlowPart {
+  const wanted = new Set(ids);
+  return {
+    nodes: flow.nodes.filter((node) => wanted.has(node.id)),
+    edges: flow.edges.filter((edge) => wanted.has(edge.from.node) && wanted.has(edge.to.node)),
+  };
+}
+
+/** Adds a part with new ids from `newId`, moved by `offset`; returns the ids of the new nodes in the part's order. */
+export function paste(flow: Flow, part: FlowPart, offset: { x: number; y: number }, newId: () => string): { flow: Flow; ids: string[] } {
+  const idOf = new Map(part.nodes.map((node) => [node.id, newId()]));
+  let next = flow;
+  for (const node of part.nodes) {
+    const copy = { ...structuredClone(node), id: idOf.get(node.id) ?? newId(), name: uniqueName(next, node.name) };
+    next = { ...next, nodes: [...next.nodes, { ...copy, position: { x: node.position.x + offset.x, y: node.position.y + offset.y } }] };
+  }
+  for (const edge of part.edges) {
+    const [from, to] = [idOf.get(edge.from.node), idOf.get(edge.to.node)];
+    if (from && to) next = { ...next, edges: [...next.edges, { ...edge, id: newId(), from: { ...edge.from, node: from }, to: { ...edge.to, node: to } }] };
+  }
+  return { flow: next, ids: [...idOf.values()] };
+}
+
+export function groupNodes(flow: Flow, groupId: string, name: string, ids: readonly string[]): Flow {
+  const inside = new Set(ids);
+  const others = flow.groups.map((group) => ({ ...group, nodes: group.nodes.filter((id) => !inside.has(id)) })).filter((group) => group.nodes.length > 0);
+  return { ...flow, groups: [...others, { id: groupId, name, nodes: [...ids] }] };
+}
+
+export function ungroup(flow: Flow, groupId: string): Flow {
+  return { ...flow, groups: flow.groups.filter((group) => group.id !== groupId) };
+}
+
+function changeNode(flow: Flow, id: string, change: (node: FlowNode) => FlowNode): Flow {
+  return nodeOf(flow, id) ? changeNodes(flow, (node) => (node.id === id ? change(node) : node)) : flow;
+}
+
+function changeNodes(flow: Flow, change: (node: FlowNode) => FlowNode): Flow {
+  return { ...flow, nodes: flow.nodes.map(change) };
+}
+
+function uniqueName(flow: Flow, wanted: string): string {
+  const taken = new Set(flow.nodes.map((node) => node.name));
+  if (!taken.has(wanted)) return wanted;
+  const stem = wanted.replace(/ \d+$/, '');
+  for (let n = 2; ; n++) if (!taken.has(`${stem} ${n}`)) return `${stem} ${n}`;
+}
