@@ -132,7 +132,7 @@ export function paste(flow: Flow, part: FlowPart, offset: { x: number; y: number
   const idOf = new Map(part.nodes.map((node) => [node.id, newId()]));
   let next = flow;
   for (const node of part.nodes) {
-    const copy = { ...structuredClone(node), id: idOf.get(node.id) ?? newId(), name: uniqueName(next, node.name) };
+    const copy = { ...node, id: idOf.get(node.id) ?? newId(), name: uniqueName(next, node.name) };
     next = { ...next, nodes: [...next.nodes, { ...copy, position: { x: node.position.x + offset.x, y: node.position.y + offset.y } }] };
   }
   for (const edge of part.edges) {

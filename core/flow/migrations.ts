@@ -1,0 +1,41 @@
+import { FLOW_VERSION, type Flow } from './flow.ts';
+import type { FlowKinds } from './kinds.ts';
+
+type Document = Record<string, unknown>;
+
+/** From version n to n+1, by n. Version 0 is the drafts made before the format was fixed: `links` instead of `edges`, `type` instead of `kind`. */
+const STEPS: Readonly<Record<number, (document: Document) => Document>> = {
+  0: ({ links, ...document }) => ({
+    ...document,
+    version: 1,
+    nodes: (Array.isArray(document['nodes']) ? document['nodes'] : []).map(({ type, ...node }: Document) => ({ kind: type, version: 1, ...node })),
+    edges: (Array.isArray(links) ? links : []).map((link: Document, index) => ({
+      id: `e${index + 1}`,
+      from: { node: link['source'], port: 'out' },
+      to: { node: link['target'], port: 'in' },
+    })),
+  }),
+};
+
+/** Brings an older document up to this program's version; a newer one is returned as it is. */
+export function migrateDocument(document: Document): Document {
+  let current = document;
+  for (let version = Number(current['version'] ?? 0); version < FLOW_VERSION; version++) {
+    const step = STEPS[version];
+    if (!step) return current;
+    current = step(current);
+  }
+  return current;
+}
+
+/** Brings the configs of nodes that were saved by an older version of their kind up; unknown kinds and newer configs stay as they are. */
+export function migrateNodes(flow: Flow, kinds: FlowKinds): Flow {
+  let changed = false;
+  const nodes = flow.nodes.map((node) => {
+    const kind = kinds.get(node.kind);
+    if (!kind?.migrate || node.version >= kind.version) return node;
+    changed = true;
+    return { ...node, version: kind.version, config: kind.migrate(node.config, node.version) };
+  });
+  return changed ? { ...flow, nodes } : flow;
+}
