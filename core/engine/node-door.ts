@@ -76,6 +76,11 @@ export interface StepContext {
   /** Steps with fan-out `many`: how many records more (or fewer) left than came in, for the conservation law. */
   fannedOut(extra: number): void;
   notice(notice: Notice): void;
+  /**
+   * Where to write a file that is to appear at `path` on commit: a name beside it that the engine removes if the run is killed.
+   * The target itself removes it on abort, and renames it on commit.
+   */
+  partFile(path: string): string;
   /** Text of a snippet's console.log, kept in the run's log with a cap. */
   log(text: string): void;
   readonly spill: SpillArea;
@@ -104,7 +109,9 @@ export interface Source {
   read(emit: Emit): Promise<void>;
   /** What has been read so far. */
   readings?(): SourceReading[];
-  /** The position after the last emitted record; committed by the engine only after the targets have. */
+  /** Where the record with this ordinal stood (file, row, byte), if the source can tell; asked for rejects only. */
+  locate?(ordinal: number): Place | null;
+  /** The position after the last emitted record; kept as `position` in the step's state, only after the targets have committed. */
   position?(): SourcePosition | null;
   close?(): void | Promise<void>;
 }

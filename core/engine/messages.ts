@@ -1,0 +1,100 @@
+import type { ErrorReport } from '../base/errors.ts';
+import type { ReceiptFacts, RunCounts, StepFacts } from '../base/run-facts.ts';
+import type { RecordOrigin, Sample } from '../base/sample.ts';
+import type { PlainRecord } from '../base/value.ts';
+import type { Effects } from '../catalog/node-spec.ts';
+import type { RejectReason, SourceReading, WouldDo } from './node-door.ts';
+import type { PreviewJob, RunJob } from './run-job.ts';
+
+/** A rejected record as it is kept: reason, origin, and the record as it was, cut to a few kilobytes. Plain JSON but for big integers. */
+export interface RejectedRecord extends RejectReason {
+  nodeId: string;
+  /** True when nothing downstream took it. */
+  deadLetter: boolean;
+  origin?: RecordOrigin;
+  file?: string;
+  row?: number;
+  byte?: number;
+  record?: PlainRecord;
+  /** Text of something that never became a record. */
+  raw?: string;
+}
+
+/** A node of the flow that does not take part in the run, and why, in a sentence. */
+export interface SkippedNode {
+  nodeId: string;
+  name: string;
+  reason: string;
+}
+
+/**
+ * What a run tells while it goes on. `rejects`, `intent`, `delivered` and `part-file` are durable: the run waits until the listener has
+ * resolved, so what is told there must be on disk by then.
+ */
+export type EngineEvent =
+  /** First of all: the steps in plan order, with the nodes that are left out. */
+  | { kind: 'planned'; steps: StepFacts[]; skipped: SkippedNode[]; notes: string[] }
+  /** At most ten a second. `pressure` by edge id: share of the time the step before had to wait, 0 to 1. */
+  | { kind: 'progress'; counts: RunCounts; steps: StepFacts[]; pressure: Record<string, number> }
+  | { kind: 'log'; nodeId?: string; level: 'info' | 'warning' | 'error'; code?: string; message: string }
+  | { kind: 'rejects'; rows: RejectedRecord[] }
+  /** `port` is an output port, or `filtered` or `duplicates`. Once per port, at the end. */
+  | { kind: 'sample'; nodeId: string; port: string; sample: Sample }
+  | { kind: 'readings'; nodeId: string; readings: SourceReading[] }
+  /** What was spooled: `port` is an output port of a source, or an input port where `side` is `in`. */
+  | { kind: 'capture'; nodeId: string; port: string; side: 'in' | 'out'; file: string; records: number; bytes: number; complete: boolean }
+  /** Rehearsals only: what a target would have done. */
+  | { kind: 'would-do'; nodeId: string; wouldDo: WouldDo }
+  /** A target is about to make its records visible outside. `key` is the same for every try of this run and step. */
+  | { kind: 'intent'; nodeId: string; key: string; effects: Effects; records: number }
+  /** It has. */
+  | { kind: 'delivered'; nodeId: string; key: string; receipt: ReceiptFacts }
+  /** A half product that must be removed if the run is killed. */
+  | { kind: 'part-file'; nodeId: string; path: string };
+
+/** How a run ended. */
+export interface RunOutcome {
+  status: 'succeeded' | 'succeeded-with-rejects' | 'failed' | 'cancelled';
+  error?: ErrorReport;
+  counts: RunCounts;
+  steps: StepFacts[];
+  receipts: ReceiptFacts[];
+  /** Milliseconds from start to end. */
+  ms: number;
+  /** Nodes whose state was changed and is to be kept. */
+  stateOf: string[];
+}
+
+/** One step of a preview. Same shape as `previewStep` of the API. */
+export interface PreviewedStep {
+  facts: StepFacts;
+  arrived: Record<string, Sample>;
+  left: Record<string, Sample>;
+  wouldDo?: WouldDo;
+  reused: boolean;
+}
+
+/** Same shape as `previewEvent` of the API. */
+export type PreviewHappening =
+  | { kind: 'started'; nodes: string[]; at: number }
+  | { kind: 'step'; nodeId: string; step: PreviewedStep }
+  | { kind: 'finished'; ms: number; error?: ErrorReport; nodeId?: string };
+
+/** From the main thread to a worker. `cancel` flags are shared memory: 1 means stop, seen even between two events. */
+export type ToWorker =
+  | { kind: 'run'; job: RunJob; cancel: SharedArrayBuffer }
+  | { kind: 'preview'; request: number; job: PreviewJob; cancel: SharedArrayBuffer }
+  /** Wakes a worker whose cancel flag was raised. */
+  | { kind: 'cancelled' }
+  /** The durable event `id` is on disk; or could not be put there. */
+  | { kind: 'acknowledge'; id: number; error?: ErrorReport }
+  /** Forgets what previews of a flow have kept. */
+  | { kind: 'forget'; flowId: string };
+
+/** From a worker to the main thread. */
+export type FromWorker =
+  | { kind: 'ready' }
+  /** `id` above 0 asks for an acknowledgement. */
+  | { kind: 'event'; id: number; event: EngineEvent }
+  | { kind: 'preview'; request: number; event: PreviewHappening }
+  | { kind: 'finished'; outcome: RunOutcome };

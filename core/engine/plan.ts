@@ -1,0 +1,94 @@
+import type { ArrivingFields, Effects, FanOut } from '../catalog/node-spec.ts';
+import type { RejectPolicy, RetryPolicy } from '../flow/flow.ts';
+import type { SkippedNode } from './messages.ts';
+import type { ReplayChoice } from './run-job.ts';
+
+/** What a plan is made for. */
+export type PlanMode = { kind: 'run' } | { kind: 'rehearsal' } | { kind: 'replay'; choice: ReplayChoice };
+
+/**
+ * Which account a step's records are kept in for the run's law. `data`: the records being moved; `reject`: only records that were rejected before;
+ * `reference`: only records to look others up in; `mixed`: told apart record by record.
+ */
+export type Branch = 'data' | 'reject' | 'reference' | 'mixed';
+
+/** An input port of a step in use. */
+export interface PlanInput {
+  readonly port: string;
+  /** Indexes into the plan's links, in the order they deliver. */
+  readonly links: readonly number[];
+  /** Read to its end before the others deliver. */
+  readonly first: boolean;
+  /** Batches may come here before the `first` ports have ended: they wait on disk until then. */
+  readonly held: boolean;
+}
+
+/** An output port of a step. */
+export interface PlanOutput {
+  readonly port: string;
+  readonly carries: 'data' | 'reject';
+  /** Indexes into the plan's links. A reject port without any leads to the dead letters. */
+  readonly links: readonly number[];
+}
+
+/** Where a source step's records come from. */
+export type PlanReading = 'outside' | 'capture';
+
+/** A node at work in this run. */
+export interface PlanStep {
+  /** Position in plan order, and the `source` in the origins of a source's records. */
+  readonly index: number;
+  readonly nodeId: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly role: 'source' | 'transform' | 'target';
+  /** Parsed, and migrated to the kind's present version. */
+  readonly config: unknown;
+  readonly effects: Effects;
+  readonly fanOut: FanOut;
+  readonly inputs: readonly PlanInput[];
+  readonly outputs: readonly PlanOutput[];
+  readonly arriving: ArrivingFields;
+  readonly branch: Branch;
+  /** Only for sources. */
+  readonly reading: PlanReading;
+  readonly rejects: RejectPolicy | null;
+  readonly retry: RetryPolicy | null;
+  /** What is kept of its data for replays: what it emits (sources), what arrives (every step). */
+  readonly capture: { readonly output: boolean; readonly inputs: boolean };
+}
+
+/** An edge that carries records. */
+export interface PlanLink {
+  readonly index: number;
+  readonly edgeId: string;
+  readonly from: number;
+  readonly fromPort: string;
+  readonly to: number;
+  readonly toPort: string;
+}
+
+/** An input port that is fed from a capture instead of by the steps before it (a replay from the middle). */
+export interface PlanFeed {
+  readonly to: number;
+  readonly toPort: string;
+}
+
+/** All decisions of a run before it starts, as data. Printed by `printPlan`. */
+export interface Plan {
+  readonly mode: PlanMode['kind'];
+  /** In topological order; the order of the flow's node ids decides between equals. */
+  readonly steps: readonly PlanStep[];
+  readonly links: readonly PlanLink[];
+  /** Sources one after another (step indexes): those that only feed `first` ports come first. */
+  readonly readOrder: readonly number[];
+  readonly feeds: readonly PlanFeed[];
+  /** Targets one after another, once everything has arrived. */
+  readonly commitOrder: readonly number[];
+  readonly skipped: readonly SkippedNode[];
+  readonly notes: readonly string[];
+  /** `counts`: a record has one way to go, so sums suffice. `origins`: a mark per source record decides its fate. */
+  readonly fates: 'counts' | 'origins';
+  /** Memory for each step that must see everything. */
+  readonly memoryPerStep: number;
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '../base/clock.ts';
+import type { EngineEvent, PreviewHappening, RunOutcome } from './messages.ts';
+import type { PreviewJob, RunJob } from './run-job.ts';
+
+export interface RunHostOptions {
+  /** The file that calls `serveRuns`: core/app/run-worker.ts, or what it was built to. */
+  readonly workerFile: URL | string;
+  readonly clock: Clock;
+  /** Most megabytes of JavaScript heap a run may take before it is stopped with a verdict. */
+  readonly heapMb?: number;
+  /** Workers kept started in advance. Default 1. */
+  readonly spares?: number;
+}
+
+/** Hears what a run tells. For durable events (see EngineEvent) the run waits for the promise; a rejection fails the run. */
+export type RunListener = (event: EngineEvent) => void | Promise<void>;
+
+/** A run going on. */
+export interface RunHandle {
+  readonly runId: string;
+  /** Asks the run to stop; after one second it is stopped. Targets are left as they were. */
+  cancel(): void;
+  /** Resolves once, whatever happened (also when the worker died); never rejects. The state of the steps is kept by then. */
+  readonly done: Promise<RunOutcome>;
+}
+
+/** Owns the workers. The thread it lives in never touches a record. */
+export interface RunHost {
+  start(job: RunJob, listener: RunListener): RunHandle;
+  /** A new preview of a flow ends the one before. Resolves after `finished` was heard. */
+  preview(job: PreviewJob, listener: (event: PreviewHappening) => void, signal?: AbortSignal): Promise<void>;
+  /** Forgets what previews of a flow have kept. */
+  forgetPreview(flowId: string): void;
+  /** Cancels what runs and ends all workers. */
+  close(): Promise<void>;
+}

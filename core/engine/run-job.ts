@@ -1,0 +1,74 @@
+import type { Flow } from '../flow/flow.ts';
+
+/** Where a run may read and write, as absolute paths. The engine touches nothing else on its own account. */
+export interface RunFolders {
+  /** The flow's own folder: relative paths in the flow start here. */
+  readonly flow: string;
+  /** Where this run's captured data goes; made on first use. */
+  readonly captures: string;
+  /** State of this flow's steps that outlives runs: one folder per node. */
+  readonly state: string;
+  /** A folder of this run alone for what does not fit in memory; removed when the run is over, however it ends. */
+  readonly spill: string;
+}
+
+/** What a run may use. */
+export interface RunLimits {
+  /** Memory that steps which must see everything share between them, in bytes. */
+  readonly memoryBytes: number;
+  /** Most bytes that this run's capture may take on disk; beyond it capture stops with a notice, never the run. */
+  readonly captureBytes: number;
+}
+
+export const DEFAULT_LIMITS: RunLimits = { memoryBytes: 256 * 1024 * 1024, captureBytes: 2 * 1024 * 1024 * 1024 };
+
+/** Which records of which former run a replay takes, and from where. */
+export interface ReplayChoice {
+  /** Capture folder of the run that is replayed. */
+  readonly captures: string;
+  /** Start at this node with what arrived there then; null starts at the sources. */
+  readonly fromNode: string | null;
+  /** By node id of the source: the ordinals that are taken. Null takes all. A source that is not named gives none. */
+  readonly ordinals: Readonly<Record<string, readonly number[]>> | null;
+  /** Sources (node ids) that are read again outside instead of from the capture. */
+  readonly readOutside: readonly string[];
+  /**
+   * `as-kept`: steps see the state left by the last run and what they set is kept (the former run failed, so its state never was).
+   * `none`: steps start with no state and what they set is forgotten (the former run's state is kept already).
+   */
+  readonly state: 'as-kept' | 'none';
+}
+
+/** One run to be done, as plain data: crosses to the worker as it stands. */
+export interface RunJob {
+  readonly runId: string;
+  readonly flowId: string;
+  readonly flow: Flow;
+  readonly mode: 'run' | 'rehearsal' | 'replay';
+  /** The instant the run was started, ms since 1970. */
+  readonly startedAt: number;
+  /** IANA zone for dates without one. */
+  readonly zone: string;
+  /** The flow's parameters with what was set for this run applied. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly folders: RunFolders;
+  readonly limits: RunLimits;
+  /** Present in mode `replay`. */
+  readonly replay?: ReplayChoice;
+}
+
+/** A look at the data while designing: nothing is written, nothing is kept. */
+export interface PreviewJob {
+  readonly flowId: string;
+  readonly flow: Flow;
+  /** Up to this node; null for the whole flow. */
+  readonly nodeId: string | null;
+  /** Records taken from each source. */
+  readonly limit: number;
+  readonly startedAt: number;
+  readonly zone: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly folders: Pick<RunFolders, 'flow' | 'state' | 'spill'>;
+  /** Reads the sources again even where nothing seems to have changed. */
+  readonly fresh?: boolean;
+}
