@@ -185,15 +185,13 @@ function checkSameFile(flow: Flow, kinds: FlowKinds): Problem[] {
     }
   }
   return [...writers].flatMap(([, nodes]) =>
-    nodes
-      .slice(1)
-      .map((node) => ({
-        severity: 'error' as const,
-        code: 'same-file',
-        node: node.id,
-        message: `${node.name} and ${nodes[0]?.name} write to the same place: one would overwrite the other.`,
-        hint: 'Give one of them another name.',
-      })),
+    nodes.slice(1).map((node) => ({
+      severity: 'error' as const,
+      code: 'same-file',
+      node: node.id,
+      message: `${node.name} and ${nodes[0]?.name} write to the same place: one would overwrite the other.`,
+      hint: 'Give one of them another name.',
+    })),
   );
 }
 

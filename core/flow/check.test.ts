@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { fieldsOfFlow } from './arriving.ts';
+import { checkFlow, isRunnable } from './check.ts';
+import { toyFlow } from './testing/toy-flow.ts';
+import { TOY_KINDS } from './testing/toy-kinds.ts';
+
+const codes = (...args: Parameters<typeof toyFlow>) => checkFlow(toyFlow(...args), TOY_KINDS).map((problem) => problem.code);
+const good = { b: { field: 'Status' }, c: { path: 'x.csv' } };
+
+describe('checkFlow', () => {
+  it('finds nothing in a sound flow', () => {
+    expect(checkFlow(toyFlow('t:start a:read b:pick c:write', 't.start>a a>b b>c', good), TOY_KINDS)).toEqual([]);
+  });
+
+  it.each([
+    ['an empty flow', ['', ''], 'empty-flow'],
+    ['an input that is not connected', ['a:read b:pick c:write', 'a>c', { b: { field: 'id' } }], 'input-not-connected'],
+    ['a missing setting', ['a:read b:pick c:write', 'a>b b>c'], 'no-field'],
+    ['a setting of the wrong type', ['a:read b:pick c:write', 'a>b b>c', { b: { field: 7 } }], 'bad-setting'],
+    ['an unknown kind', ['a:read b:mystery', ''], 'unknown-kind'],
+    ['a cycle', ['a:pick b:pick', 'a>b b>a', { a: { field: 'x' }, b: { field: 'x' } }], 'cycle'],
+    ['two writers of one file', ['a:read b:write c:write', 'a>b a>c', { b: { path: 'out/x.csv' }, c: { path: './out/X.csv' } }], 'same-file'],
+    ['a trigger in the middle', ['a:read t:start', 'a>t'], 'trigger-in-the-middle'],
+    ['a source that takes records', ['a:read b:read c:write', 'a>b b>c'], 'bad-edge'],
+    ['two edges into one input', ['a:read b:read c:pick d:write', 'a>c b>c c>d', { c: { field: 'id' } }], 'too-many-inputs'],
+    ['an edge to nowhere', ['a:read c:write', 'a>c a>zzz'], 'loose-edge'],
+    ['no source', ['c:write', ''], 'no-source'],
+    ['no target', ['a:read b:pick', 'a>b', { b: { field: 'id' } }], 'no-target'],
+  ] as [string, Parameters<typeof toyFlow>, string][])('finds %s', (_name, args, code) => {
+    expect(codes(...args)).toContain(code);
+  });
+
+  it('names the node, the setting and the nearest field for an unknown field', () => {
+    const problems = checkFlow(toyFlow('a:read b:pick c:write', 'a>b b>c', { ...good, b: { field: 'Statsu' } }), TOY_KINDS);
+    expect(problems).toEqual([expect.objectContaining({ code: 'unknown-field', node: 'b', field: 'field', hint: 'Did you mean "Status"?' })]);
+  });
+
+  it('uses fields seen in the data where a kind declares none, and says nothing where none are known', () => {
+    const flow = toyFlow('a:read b:pick c:write', 'a>b b>c', { ...good, b: { field: 'Other' } });
+    const unknowing = {
+      get: (name: string) => (name === 'read' ? { ...TOY_KINDS.get('read'), fields: () => ({ out: null }) } : TOY_KINDS.get(name)),
+    } as typeof TOY_KINDS;
+    expect(checkFlow(flow, unknowing).map((p) => p.code)).toEqual([]);
+    expect(checkFlow(flow, unknowing, { a: { out: [{ name: 'Name', type: 'text' }] } }).map((p) => p.code)).toEqual(['unknown-field']);
+  });
+
+  it('treats warnings as runnable', () => {
+    expect(isRunnable(checkFlow(toyFlow('a:read b:pick', 'a>b', good), TOY_KINDS))).toBe(true);
+  });
+
+  it('reports a newer document and a newer step without touching them', () => {
+    const flow = toyFlow('a:read b:pick c:write', 'a>b b>c', good);
+    const newer = { ...flow, version: 99, nodes: flow.nodes.map((node) => (node.id === 'b' ? { ...node, version: 9 } : node)) };
+    expect(checkFlow(newer, TOY_KINDS).map((p) => p.code)).toEqual(['newer-document', 'newer-kind']);
+  });
+});
+
+describe('fieldsOfFlow', () => {
+  it('carries fields along, adds the reject columns, and takes sample values from what was seen', () => {
+    const flow = toyFlow('a:read b:pick c:write', 'a>b b>c', good);
+    const { arriving, leaving } = fieldsOfFlow(flow, TOY_KINDS, { a: { out: [{ name: 'Status', type: 'text', sample: 'Active' }] } });
+    expect(arriving['c']?.['in']).toEqual([
+      { name: 'id', type: 'text' },
+      { name: 'Status', type: 'text', sample: 'Active' },
+    ]);
+    expect(leaving['b']?.['rejected']?.map((field) => field.name)).toEqual(['id', 'Status', 'reject_code', 'reject_reason', 'reject_field', 'reject_value']);
+  });
+
+  it('joins the fields of several edges into one port', () => {
+    const flow = toyFlow('a:read b:read c:write', 'a>c b>c', { b: { fields: ['id', 'Extra'] } });
+    expect(fieldsOfFlow(flow, TOY_KINDS).arriving['c']?.['in']?.map((field) => field.name)).toEqual(['id', 'Status', 'Extra']);
+  });
+});
