@@ -1,0 +1,36 @@
+import { ORPCError } from '@orpc/client';
+import { type ErrorReport, errorReportSchema, toErrorReport } from '../../core/base/errors.ts';
+import { connection } from './connection.ts';
+
+/** Puts anything that a call threw into words a person can act on. */
+export function toReport(error: unknown): ErrorReport {
+  if (error instanceof ORPCError) {
+    const report = errorReportSchema.safeParse(error.data);
+    if (report.success) return report.data;
+    return {
+      class: 'defect',
+      code: error.code.toLowerCase(),
+      message: `The request was not answered: ${error.message}`,
+      details: JSON.stringify(error.data) ?? '',
+    };
+  }
+  if (connection.state !== 'open')
+    return {
+      class: 'operational',
+      code: 'connection-lost',
+      message: 'Swivel’s engine does not answer.',
+      hint: 'Your draft is kept in this window. It is saved as soon as the connection is back.',
+      retryable: true,
+    };
+  return toErrorReport(error);
+}
+
+/** True when a call failed only because somebody stopped it. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+/** True when the error says that a newer version is stored already. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof ORPCError && error.code === 'CONFLICT';
+}

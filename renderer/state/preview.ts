@@ -1,0 +1,94 @@
+import { create } from 'zustand';
+import type { PreviewStep } from '../../core/api/models.ts';
+import type { ErrorReport } from '../../core/base/errors.ts';
+import type { Flow } from '../../core/flow/flow.ts';
+import { api } from '../api/client.ts';
+import { isAbort, toReport } from '../api/report.ts';
+import { useDocument } from './document.ts';
+
+export interface SeenStep {
+  step: PreviewStep;
+  /** When it was seen (milliseconds since 1970). */
+  takenAt: number;
+  /** The draft it was made from, to tell whether it still holds. */
+  flow: Flow;
+}
+
+export interface PreviewState {
+  status: 'idle' | 'running' | 'done' | 'failed';
+  /** Last preview of each node. */
+  steps: Readonly<Record<string, SeenStep>>;
+  /** Nodes of the preview under way that have not reported yet. */
+  waiting: ReadonlySet<string>;
+  startedAt: number | null;
+  tookMs: number | null;
+  error: ErrorReport | null;
+  /** The node the error belongs to. */
+  errorNodeId: string | null;
+  /** Records read from each source. */
+  limit: number;
+
+  setLimit(limit: number): void;
+  /** Runs the draft on a sample up to a node, or the whole flow. Nothing is written. A preview under way is replaced. */
+  preview(nodeId?: string): Promise<void>;
+  cancel(): void;
+  /** Forgets everything: another flow was opened. */
+  reset(): void;
+}
+
+const NOTHING_SEEN = {
+  status: 'idle' as const,
+  steps: {},
+  waiting: new Set<string>(),
+  startedAt: null,
+  tookMs: null,
+  error: null,
+  errorNodeId: null,
+};
+
+let current: AbortController | null = null;
+
+export const usePreview = create<PreviewState>()((set, get) => ({
+  ...NOTHING_SEEN,
+  limit: 200,
+  setLimit: (limit) => set({ limit }),
+  preview: async (nodeId) => {
+    const { flowId, flow } = useDocument.getState();
+    if (!flowId || !flow) return;
+    current?.abort();
+    const mine = new AbortController();
+    current = mine;
+    const begin = Date.now();
+    set({ status: 'running', error: null, errorNodeId: null, startedAt: begin, tookMs: null, waiting: new Set() });
+    try {
+      const request = { flowId, flow, limit: get().limit, ...(nodeId === undefined ? {} : { nodeId }) };
+      for await (const event of await api.design.preview(request, { signal: mine.signal })) {
+        if (mine.signal.aborted) return;
+        if (event.kind === 'started') set({ waiting: new Set(event.nodes) });
+        else if (event.kind === 'step') {
+          const waiting = new Set(get().waiting);
+          waiting.delete(event.nodeId);
+          set({ waiting, steps: { ...get().steps, [event.nodeId]: { step: event.step, takenAt: Date.now(), flow } } });
+        } else {
+          const failed = event.error !== undefined;
+          set({ status: failed ? 'failed' : 'done', tookMs: event.ms, error: event.error ?? null, errorNodeId: event.nodeId ?? null, waiting: new Set() });
+        }
+      }
+      if (get().status === 'running' && current === mine) set({ status: 'done', tookMs: Date.now() - begin, waiting: new Set() });
+    } catch (error) {
+      if (current !== mine) return;
+      set({ status: isAbort(error) ? 'idle' : 'failed', error: isAbort(error) ? null : toReport(error), waiting: new Set() });
+    } finally {
+      if (current === mine) current = null;
+    }
+  },
+  cancel: () => {
+    current?.abort();
+    current = null;
+    set({ status: 'idle', waiting: new Set() });
+  },
+  reset: () => {
+    get().cancel();
+    set(NOTHING_SEEN);
+  },
+}));

@@ -1,0 +1,28 @@
+import { saveNow, startAutosave } from './autosave.ts';
+import { useDocument } from './document.ts';
+import { startInspecting } from './inspection.ts';
+import { usePreview } from './preview.ts';
+import { startRouting } from './route.ts';
+import { useRuns } from './runs.ts';
+import { useSelection } from './selection.ts';
+import { startWatchingWorkspace } from './workspace.ts';
+
+/** Starts everything that goes on beside the screens: routing, autosave, inspection, the live state. Returns the function that stops it. */
+export function startSession(): () => void {
+  const stops = [startRouting(), startAutosave(), startInspecting(), startWatchingWorkspace()];
+  return () => {
+    for (const stop of stops.reverse()) stop();
+  };
+}
+
+/** Opens a flow in the designer: the old draft is saved, and everything that belonged to it is forgotten. */
+export async function openFlow(flowId: string): Promise<void> {
+  if (useDocument.getState().flowId === flowId && useDocument.getState().flow) return;
+  await saveNow();
+  usePreview.getState().reset();
+  useRuns.getState().hide();
+  useSelection.setState({ nodeIds: [], edgeIds: [], focus: null, fieldRequest: null });
+  await useDocument.getState().open(flowId);
+  const { lastRunId, flowId: opened } = useDocument.getState();
+  if (lastRunId && opened === flowId) await useRuns.getState().show(lastRunId);
+}

@@ -1,0 +1,41 @@
+import type { Flow, FlowNode } from '../../core/flow/flow.ts';
+import { edgesInto } from '../../core/flow/graph.ts';
+
+/**
+ * Ids of the nodes whose data, seen when the flow was `seenWith(id)`, may differ now: their own settings, what feeds them, or a node
+ * before them has changed. Nodes for which `seenWith` gives null were never seen and are not in the set.
+ */
+export function staleNodes(flow: Flow, seenWith: (nodeId: string) => Flow | null): ReadonlySet<string> {
+  const answers = new Map<string, boolean>();
+  const isChanged = (node: FlowNode): boolean => {
+    const known = answers.get(node.id);
+    if (known !== undefined) return known;
+    answers.set(node.id, false);
+    const answer = differs(node, seenWith(node.id)) || edgesInto(flow, node.id).some((edge) => changedById(edge.from.node));
+    answers.set(node.id, answer);
+    return answer;
+  };
+  const byId = new Map(flow.nodes.map((node) => [node.id, node]));
+  const changedById = (id: string) => {
+    const node = byId.get(id);
+    return node !== undefined && isChanged(node);
+  };
+  const differs = (node: FlowNode, seen: Flow | null) => {
+    if (!seen) return false;
+    if (seen === flow) return false;
+    const then = seen.nodes.find((one) => one.id === node.id);
+    return !then || !sameSettings(then, node) || feeds(seen, node.id) !== feeds(flow, node.id);
+  };
+  return new Set(flow.nodes.filter((node) => seenWith(node.id) && isChanged(node)).map((node) => node.id));
+}
+
+function sameSettings(a: FlowNode, b: FlowNode): boolean {
+  return a.kind === b.kind && (a.config === b.config || JSON.stringify(a.config) === JSON.stringify(b.config));
+}
+
+function feeds(flow: Flow, nodeId: string): string {
+  return edgesInto(flow, nodeId)
+    .map((edge) => `${edge.from.node} ${edge.from.port} ${edge.to.port}`)
+    .sort()
+    .join('\n');
+}
