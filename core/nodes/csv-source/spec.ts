@@ -1,0 +1,155 @@
+import * as z from 'zod';
+import { templateProblems } from '../../base/name-template.ts';
+import { defineNode, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { fieldTypesSchema } from '../../catalog/shapes.ts';
+
+const config = z.object({
+  /** A file, or a pattern with `*` and `?` in its name. Relative paths start at the flow's own folder. */
+  path: z.string().default(''),
+  /** Which of the files that match a pattern: the newest by modification time (ties: the last by name), or all in order of their names. */
+  pick: z.enum(['newest', 'all']).default('newest'),
+  /** `auto`, or one character. */
+  delimiter: z.string().default('auto'),
+  /** One character, or empty when nothing is quoted. */
+  quote: z.string().max(1).default('"'),
+  encoding: z.string().default('auto'),
+  header: z.enum(['first-row', 'none']).default('first-row'),
+  /** Lines before the header (or the first record) that are no data. */
+  skipRows: z.int().min(0).default(0),
+  /** Cuts blanks at both ends of every cell. */
+  trim: z.boolean().default(false),
+  /** What happens to a row with fewer or more cells than the header. */
+  ragged: z.enum(['reject', 'pad']).default('reject'),
+  /** Declared types; fields not named stay text. */
+  fields: fieldTypesSchema.default([]),
+});
+/** Where and how a delimited text file is read. */
+export type CsvSourceConfig = z.infer<typeof config>;
+
+/** Reads records from delimited text. */
+export const spec = defineNode<CsvSourceConfig>({
+  kind: 'csv-source',
+  version: 1,
+  role: 'source',
+  title: 'CSV file',
+  icon: 'file-type-csv',
+  description: 'Reads records from a CSV, TSV or other delimited text file.',
+  keywords: ['csv', 'tsv', 'text', 'file', 'read', 'import', 'delimited', 'semicolon', 'tab', 'excel', 'export', 'source'],
+  inputs: [],
+  outputs: [
+    { name: OUT_PORT, label: 'Records' },
+    { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
+  ],
+  config,
+  defaults: config.parse({}),
+  form: [
+    {
+      fields: [
+        {
+          field: 'path',
+          widget: 'path',
+          label: 'File',
+          help: 'A file, or a pattern such as employees_*.csv.',
+          placeholder: 'employees_*.csv',
+          extensions: ['csv', 'tsv', 'txt', 'tab'],
+        },
+        {
+          field: 'pick',
+          widget: 'choice',
+          label: 'If several files match',
+          options: [
+            { value: 'newest', label: 'The newest', help: 'By the time it was last changed.' },
+            { value: 'all', label: 'All of them', help: 'One after another, in order of their names. All must have the same columns.' },
+          ],
+        },
+      ],
+    },
+    {
+      title: 'Types',
+      fields: [
+        {
+          field: 'fields',
+          widget: 'field-types',
+          label: 'Field types',
+          help: 'Fields without a type stay text exactly as read. A value that does not fit its type rejects the record.',
+        },
+      ],
+    },
+    {
+      title: 'Format',
+      advanced: true,
+      fields: [
+        { field: 'delimiter', widget: 'delimiter', label: 'Delimiter', help: 'The character between two cells.' },
+        {
+          field: 'quote',
+          widget: 'choice',
+          label: 'Quote character',
+          help: 'Encloses cells that contain the delimiter or a line break.',
+          options: [
+            { value: '"', label: 'Double quote "' },
+            { value: "'", label: "Single quote '" },
+            { value: '', label: 'None' },
+          ],
+        },
+        { field: 'encoding', widget: 'encoding', label: 'Encoding', help: 'How characters are stored. Change it when umlauts look wrong.' },
+        {
+          field: 'header',
+          widget: 'choice',
+          label: 'Field names',
+          options: [
+            { value: 'first-row', label: 'In the first row' },
+            { value: 'none', label: 'The file has none', help: 'The fields are then called column 1, column 2 and so on.' },
+          ],
+        },
+        {
+          field: 'skipRows',
+          widget: 'number',
+          label: 'Lines to skip',
+          help: 'Lines above the header or the first record that are no data.',
+          min: 0,
+          unit: 'lines',
+        },
+        { field: 'trim', widget: 'switch', label: 'Cut blanks', help: 'Removes blanks at the start and end of every cell.' },
+        {
+          field: 'ragged',
+          widget: 'choice',
+          label: 'Rows of the wrong length',
+          help: 'Rows with fewer or more cells than the header.',
+          options: [
+            { value: 'reject', label: 'Reject them' },
+            { value: 'pad', label: 'Fill up short ones', help: 'Missing cells are empty. Rows that are too long are still rejected.' },
+          ],
+        },
+      ],
+    },
+  ],
+  fanOut: 'one',
+  effects: () => 'reads',
+  summary: ({ path, pick }) => (path === '' ? 'no file chosen yet' : /[*?]/.test(path) ? `${pick === 'newest' ? 'newest' : 'all'} of ${path}` : `from ${path}`),
+  check(settings) {
+    const problems: SettingProblem[] = [];
+    const { path, delimiter, quote, fields } = settings;
+    const wrong = (field: string, message: string, hint: string) => problems.push({ code: 'wrong-setting', field, message, hint });
+    if (path.trim() === '')
+      problems.push({
+        code: 'missing-setting',
+        field: 'path',
+        message: 'No file is chosen.',
+        hint: 'Choose a file, or type a pattern such as employees_*.csv.',
+      });
+    for (const message of templateProblems(path)) wrong('path', message, 'Use {date}, {date:FORMAT}, {time}, {run}, {flow} or {param.name}.');
+    if (/[*?][^/\\]*[/\\]/.test(path))
+      wrong('path', 'A pattern can stand in the file name only, not in a folder name.', 'Name the folder in full and keep * and ? to the file name.');
+    if (delimiter !== 'auto' && [...delimiter].length !== 1)
+      wrong('delimiter', 'The delimiter must be one character.', 'Choose one from the list, or “detect”.');
+    if (delimiter === quote && quote !== '') wrong('quote', 'Delimiter and quote character are the same.', 'Choose another character for one of them.');
+    fields.forEach(({ name }, index) => {
+      if (name === '') wrong(`fields.${index}.name`, 'A type is declared for a field without a name.', 'Name the field or remove the line.');
+      else if (fields.findIndex((other) => other.name === name) < index)
+        wrong(`fields.${index}.name`, `The field “${name}” has two types.`, 'Keep one of the two lines.');
+    });
+    return problems;
+  },
+  fields: () => ({ [OUT_PORT]: null }),
+  uses: () => [],
+});

@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { templateProblems } from '../../base/name-template.ts';
+import { defineNode, IN_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+
+const config = z.object({
+  /** The file to write, with name templates such as `{date}`. Relative paths start at the flow's own folder. */
+  path: z.string().default(''),
+  delimiter: z.string().default(','),
+  /** Quotes around cells that need them, or around all. */
+  quoting: z.enum(['needed', 'all']).default('needed'),
+  encoding: z.enum(['utf-8', 'utf-8-bom', 'windows-1252', 'utf-16le']).default('utf-8'),
+  /** Whether the first line holds the field names. */
+  header: z.boolean().default(true),
+  lineEnding: z.enum(['lf', 'crlf']).default('lf'),
+  /** What happens when the file is already there. */
+  ifExists: z.enum(['replace', 'fail']).default('replace'),
+  /** Puts an apostrophe before cells that a spreadsheet would take for a formula. */
+  safeForSpreadsheets: z.boolean().default(false),
+  /** What happens when no record arrives: a file with the header only, or none at all. */
+  emptyRun: z.enum(['write', 'skip']).default('write'),
+});
+/** Where and how a delimited text file is written. */
+export type CsvTargetConfig = z.infer<typeof config>;
+
+/** Writes records to delimited text; the file appears whole or not at all. */
+export const spec = defineNode<CsvTargetConfig>({
+  kind: 'csv-target',
+  version: 1,
+  role: 'target',
+  title: 'Write CSV file',
+  icon: 'file-export',
+  description: 'Writes the records to a CSV file. The file appears whole at the end of the run, or not at all.',
+  keywords: ['csv', 'tsv', 'text', 'file', 'write', 'export', 'save', 'delimited', 'excel', 'target'],
+  inputs: [{ name: IN_PORT, label: 'Records', many: true }],
+  outputs: [{ name: REJECT_PORT, label: 'Rejected', carries: 'reject' }],
+  config,
+  defaults: config.parse({}),
+  form: [
+    {
+      fields: [
+        {
+          field: 'path',
+          widget: 'save-path',
+          label: 'File',
+          help: 'Name of the file to write. {date} and other placeholders are filled in.',
+          placeholder: 'payroll_{date}.csv',
+          extensions: ['csv', 'tsv', 'txt'],
+        },
+        {
+          field: 'ifExists',
+          widget: 'choice',
+          label: 'If the file exists',
+          options: [
+            { value: 'replace', label: 'Replace it' },
+            { value: 'fail', label: 'Stop with an error', help: 'The file that is there stays as it is.' },
+          ],
+        },
+        {
+          field: 'emptyRun',
+          widget: 'choice',
+          label: 'If no record arrives',
+          options: [
+            { value: 'write', label: 'Write the file anyway', help: 'With the header only.' },
+            { value: 'skip', label: 'Write no file', help: 'A file from before stays as it is.' },
+          ],
+        },
+      ],
+    },
+    {
+      title: 'Format',
+      advanced: true,
+      fields: [
+        { field: 'delimiter', widget: 'delimiter', label: 'Delimiter', help: 'The character between two cells.' },
+        {
+          field: 'quoting',
+          widget: 'choice',
+          label: 'Quotes',
+          options: [
+            { value: 'needed', label: 'Where needed' },
+            { value: 'all', label: 'Around every cell' },
+          ],
+        },
+        {
+          field: 'encoding',
+          widget: 'choice',
+          label: 'Encoding',
+          options: [
+            { value: 'utf-8', label: 'UTF-8' },
+            { value: 'utf-8-bom', label: 'UTF-8 with mark', help: 'For Excel, which otherwise takes it for something else.' },
+            { value: 'windows-1252', label: 'Windows-1252', help: 'Western European. A record with other characters is rejected.' },
+            { value: 'utf-16le', label: 'UTF-16' },
+          ],
+        },
+        { field: 'header', widget: 'switch', label: 'Field names in the first line' },
+        {
+          field: 'lineEnding',
+          widget: 'choice',
+          label: 'Line ends',
+          options: [
+            { value: 'lf', label: 'LF', help: 'Linux, macOS and most programs.' },
+            { value: 'crlf', label: 'CR LF', help: 'Windows.' },
+          ],
+        },
+        {
+          field: 'safeForSpreadsheets',
+          widget: 'switch',
+          label: 'Safe for spreadsheets',
+          help: 'Text that begins with =, +, - or @ gets an apostrophe in front, so that a spreadsheet does not run it as a formula.',
+        },
+      ],
+    },
+  ],
+  fanOut: 'one',
+  effects: () => 'repeat-safe-write',
+  summary: ({ path }) => (path === '' ? 'no file named yet' : `to ${path}`),
+  check({ path, delimiter }) {
+    const problems: SettingProblem[] = [];
+    if (path.trim() === '')
+      problems.push({ code: 'missing-setting', field: 'path', message: 'The file to write has no name.', hint: 'For example payroll_{date}.csv.' });
+    else if (/[/\\]$/.test(path.trim()))
+      problems.push({ code: 'wrong-setting', field: 'path', message: `“${path}” is a folder, not a file.`, hint: 'Add the name of the file.' });
+    for (const message of templateProblems(path))
+      problems.push({ code: 'wrong-setting', field: 'path', message, hint: 'Use {date}, {date:FORMAT}, {time}, {run}, {flow} or {param.name}.' });
+    if ([...delimiter].length !== 1 || /["\r\n]/.test(delimiter))
+      problems.push({
+        code: 'wrong-setting',
+        field: 'delimiter',
+        message: 'The delimiter must be one character, and no quote or line break.',
+        hint: 'Choose one from the list.',
+      });
+    return problems;
+  },
+  fields: () => ({}),
+  uses: () => [],
+  writes: ({ path }) => (path === '' ? [] : [path]),
+});

@@ -1,0 +1,12 @@
+import { createCatalog } from '../catalog/catalog.ts';
+import { spec as csvSource } from './csv-source/spec.ts';
+import { spec as csvTarget } from './csv-target/spec.ts';
+import { spec as jsonSource } from './json-source/spec.ts';
+import { spec as jsonTarget } from './json-target/spec.ts';
+import { spec as manualTrigger } from './manual-trigger/spec.ts';
+import { spec as scheduleTrigger } from './schedule-trigger/spec.ts';
+import { spec as sqliteQuery } from './sqlite-query/spec.ts';
+import { spec as sqliteTable } from './sqlite-table/spec.ts';
+
+/** Every node kind there is, in the order of the palette. Specs only: what a kind does is loaded when it is used (runs.ts). */
+export const catalog = createCatalog([manualTrigger, scheduleTrigger, csvSource, jsonSource, sqliteQuery, csvTarget, jsonTarget, sqliteTable]);

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { templateProblems } from '../../base/name-template.ts';
+import { defineNode, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+
+const config = z.object({
+  /** A file, or a pattern with `*` and `?` in its name. Relative paths start at the flow's own folder. */
+  path: z.string().default(''),
+  /** Which of the files that match a pattern: the newest by modification time (ties: the last by name), or all in order of their names. */
+  pick: z.enum(['newest', 'all']).default('newest'),
+  shape: z.enum(['auto', 'array', 'lines']).default('auto'),
+  /** Where in the document the list of records is, as names with dots: `data.items`. Empty: the document itself is the list. */
+  recordsPath: z.string().default(''),
+  encoding: z.string().default('auto'),
+});
+/** Where and how a JSON file is read. */
+export type JsonSourceConfig = z.infer<typeof config>;
+
+/** Reads records from JSON or line-delimited JSON; nested values stay nested. */
+export const spec = defineNode<JsonSourceConfig>({
+  kind: 'json-source',
+  version: 1,
+  role: 'source',
+  title: 'JSON file',
+  icon: 'braces',
+  description: 'Reads records from a JSON file, or from a file with one JSON object per line.',
+  keywords: ['json', 'ndjson', 'jsonl', 'lines', 'file', 'read', 'import', 'nested', 'object', 'array', 'source'],
+  inputs: [],
+  outputs: [
+    { name: OUT_PORT, label: 'Records' },
+    { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
+  ],
+  config,
+  defaults: config.parse({}),
+  form: [
+    {
+      fields: [
+        {
+          field: 'path',
+          widget: 'path',
+          label: 'File',
+          help: 'A file, or a pattern such as orders_*.json.',
+          placeholder: 'orders.json',
+          extensions: ['json', 'ndjson', 'jsonl'],
+        },
+        {
+          field: 'pick',
+          widget: 'choice',
+          label: 'If several files match',
+          options: [
+            { value: 'newest', label: 'The newest', help: 'By the time it was last changed.' },
+            { value: 'all', label: 'All of them', help: 'One after another, in order of their names.' },
+          ],
+        },
+      ],
+    },
+    {
+      title: 'Format',
+      advanced: true,
+      fields: [
+        {
+          field: 'shape',
+          widget: 'choice',
+          label: 'Layout',
+          options: [
+            { value: 'auto', label: 'Detect', help: 'Looks at the start of the file.' },
+            { value: 'array', label: 'One document', help: 'A list of records, or an object that contains it.' },
+            { value: 'lines', label: 'One record per line', help: 'Also known as NDJSON or JSON Lines.' },
+          ],
+        },
+        {
+          field: 'recordsPath',
+          widget: 'text',
+          label: 'Path to the records',
+          help: 'Names with dots, such as data.items. Empty when the document itself is the list.',
+          placeholder: 'data.items',
+          visibleWhen: { field: 'shape', is: ['auto', 'array'] },
+        },
+        { field: 'encoding', widget: 'encoding', label: 'Encoding', help: 'How characters are stored; nearly always UTF-8.' },
+      ],
+    },
+  ],
+  fanOut: 'one',
+  effects: () => 'reads',
+  summary({ path, pick, recordsPath }) {
+    if (path === '') return 'no file chosen yet';
+    const file = /[*?]/.test(path) ? `${pick === 'newest' ? 'newest' : 'all'} of ${path}` : `from ${path}`;
+    return recordsPath === '' ? file : `${recordsPath} ${file}`;
+  },
+  check({ path, recordsPath, shape }) {
+    const problems: SettingProblem[] = [];
+    const wrong = (field: string, message: string, hint: string) => problems.push({ code: 'wrong-setting', field, message, hint });
+    if (path.trim() === '')
+      problems.push({ code: 'missing-setting', field: 'path', message: 'No file is chosen.', hint: 'Choose a file, or type a pattern such as orders_*.json.' });
+    for (const message of templateProblems(path)) wrong('path', message, 'Use {date}, {date:FORMAT}, {time}, {run}, {flow} or {param.name}.');
+    if (/[*?][^/\\]*[/\\]/.test(path))
+      wrong('path', 'A pattern can stand in the file name only, not in a folder name.', 'Name the folder in full and keep * and ? to the file name.');
+    if (recordsPath !== '' && recordsPath.split('.').some((part) => part.trim() === ''))
+      wrong('recordsPath', `“${recordsPath}” has an empty part.`, 'Write names with a dot between them, such as data.items.');
+    if (recordsPath !== '' && shape === 'lines')
+      problems.push({
+        code: 'wrong-setting',
+        field: 'recordsPath',
+        severity: 'warning',
+        message: 'The path to the records is not used when each line is a record.',
+        hint: 'Clear it, or choose the layout “One document”.',
+      });
+    return problems;
+  },
+  fields: () => ({ [OUT_PORT]: null }),
+  uses: () => [],
+});

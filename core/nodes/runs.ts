@@ -1,0 +1,23 @@
+import type { NodeRun } from '../engine/node-door.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: the config type differs per kind; the registry is where it is erased
+type AnyNodeRun = NodeRun<any>;
+
+/** One line a kind; the import happens when a run first needs the kind. */
+const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
+  'manual-trigger': () => import('./manual-trigger/run.ts'),
+  'schedule-trigger': () => import('./schedule-trigger/run.ts'),
+  'csv-source': () => import('./csv-source/run.ts'),
+  'json-source': () => import('./json-source/run.ts'),
+  'sqlite-query': () => import('./sqlite-query/run.ts'),
+  'csv-target': () => import('./csv-target/run.ts'),
+  'json-target': () => import('./json-target/run.ts'),
+  'sqlite-table': () => import('./sqlite-table/run.ts'),
+};
+
+/** Loads what a kind does. Rejects with an `Error` for a kind that is not in the catalog: the flow's checks come before. */
+export async function loadRun(kind: string): Promise<AnyNodeRun> {
+  const load = Object.hasOwn(LOADERS, kind) ? LOADERS[kind] : undefined;
+  if (!load) throw new Error(`there is no node kind ${kind}`);
+  return (await load()).run;
+}

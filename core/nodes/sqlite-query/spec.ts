@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { templateProblems } from '../../base/name-template.ts';
+import { defineNode, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+
+const config = z.object({
+  /** The database file. Relative paths start at the flow's own folder. */
+  database: z.string().default(''),
+  /** One SELECT statement. `:name` stands for a parameter of the flow. */
+  sql: z.string().default(''),
+});
+/** Which database is asked what. */
+export type SqliteQueryConfig = z.infer<typeof config>;
+
+/** Reads the result of one SELECT from a SQLite database, which is opened for reading only. */
+export const spec = defineNode<SqliteQueryConfig>({
+  kind: 'sqlite-query',
+  version: 1,
+  role: 'source',
+  title: 'SQLite query',
+  icon: 'database',
+  description: 'Reads records from a SQLite database with a SELECT statement.',
+  keywords: ['sqlite', 'sql', 'database', 'query', 'select', 'table', 'db', 'read', 'source'],
+  inputs: [],
+  outputs: [
+    { name: OUT_PORT, label: 'Records' },
+    { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
+  ],
+  config,
+  defaults: config.parse({}),
+  form: [
+    {
+      fields: [
+        {
+          field: 'database',
+          widget: 'path',
+          label: 'Database file',
+          help: 'It is opened for reading only; nothing in it can change.',
+          placeholder: 'payroll.db',
+          extensions: ['db', 'sqlite', 'sqlite3', 'db3'],
+        },
+        {
+          field: 'sql',
+          widget: 'sql',
+          label: 'Query',
+          help: 'One SELECT statement. :name stands for a parameter of the flow.',
+          placeholder: 'SELECT * FROM employees ORDER BY id',
+          dependsOn: 'database',
+        },
+      ],
+    },
+  ],
+  fanOut: 'one',
+  effects: () => 'reads',
+  summary({ database, sql }) {
+    if (database === '') return 'no database chosen yet';
+    const table = /\bfrom\s+("[^"]+"|`[^`]+`|\[[^\]]+\]|[^\s,;()]+)/i.exec(sql)?.[1];
+    return table === undefined ? `from ${database}` : `${table.replace(/^["`[]|["`\]]$/g, '')} from ${database}`;
+  },
+  check({ database, sql }) {
+    const problems: SettingProblem[] = [];
+    const statement = withoutComments(sql).trim();
+    if (database.trim() === '')
+      problems.push({ code: 'missing-setting', field: 'database', message: 'No database file is chosen.', hint: 'Choose a SQLite file.' });
+    for (const message of templateProblems(database))
+      problems.push({ code: 'wrong-setting', field: 'database', message, hint: 'Use {date}, {date:FORMAT}, {time}, {run}, {flow} or {param.name}.' });
+    if (statement === '')
+      problems.push({ code: 'missing-setting', field: 'sql', message: 'The query is empty.', hint: 'For example: SELECT * FROM employees ORDER BY id' });
+    else if (!/^(select|with|values)\b/i.test(statement))
+      problems.push({
+        code: 'wrong-setting',
+        field: 'sql',
+        message: 'The query is not a SELECT statement.',
+        hint: 'Start it with SELECT or WITH. This node only reads.',
+      });
+    return problems;
+  },
+  fields: () => ({ [OUT_PORT]: null }),
+  uses: () => [],
+});
+
+function withoutComments(sql: string): string {
+  return sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
+}
