@@ -1,0 +1,119 @@
+import type { FieldType } from '../base/field.ts';
+import type { Value } from '../base/value.ts';
+import type { Batch } from './batch.ts';
+import { BytesColumnBuilder, bytesText, endAt, QUOTE, startAt } from './bytes-column.ts';
+import type { BytesColumn, Column } from './column.ts';
+import { isNullAt, valueAt } from './column-value.ts';
+import { createNulls, hasNull, setNull } from './nulls.ts';
+import { compactOrigin, ordinalAt, sourceAt } from './origin.ts';
+
+/** A record somewhere in a list of batches: which batch, and its physical row there. */
+export interface RowAddress {
+  readonly batch: number;
+  readonly row: number;
+}
+
+/**
+ * Copies records of several batches into one new batch, in the order given by `batchOf` and `rowOf` (first `count` entries of each).
+ * The new batch shares nothing with the old ones. Fields are those of all batches in order of appearance; missing ones are null.
+ */
+export function gather(batches: readonly Batch[], batchOf: Int32Array, rowOf: Int32Array, count: number): Batch {
+  const names: string[] = [];
+  for (const batch of batches) for (const name of batch.names) if (!names.includes(name)) names.push(name);
+  const columns = names.map((name) => {
+    const parts = batches.map((batch) => batch.columns[batch.names.indexOf(name)]);
+    return gatherColumn(parts, batchOf, rowOf, count);
+  });
+  const sources = new Int32Array(count);
+  const ordinals = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const batch = batches[batchOf[i] as number] as Batch;
+    sources[i] = sourceAt(batch, rowOf[i] as number);
+    ordinals[i] = ordinalAt(batch, rowOf[i] as number);
+  }
+  const selection = Int32Array.from({ length: count }, (_, row) => row);
+  return { rows: count, count, selection, names, columns, origin: compactOrigin(sources, ordinals) };
+}
+
+/** All records of the batches one after another in one new batch that shares nothing with them. */
+export function concat(batches: readonly Batch[]): Batch {
+  const count = batches.reduce((sum, batch) => sum + batch.count, 0);
+  const batchOf = new Int32Array(count);
+  const rowOf = new Int32Array(count);
+  let at = 0;
+  batches.forEach((batch, index) => {
+    for (let position = 0; position < batch.count; position++) {
+      batchOf[at] = index;
+      rowOf[at++] = batch.selection[position] as number;
+    }
+  });
+  return gather(batches, batchOf, rowOf, count);
+}
+
+function gatherColumn(parts: readonly (Column | undefined)[], batchOf: Int32Array, rowOf: Int32Array, count: number): Column {
+  const used = parts.filter((part, index) => part !== undefined && batchOf.subarray(0, count).includes(index)) as Column[];
+  const type = commonType(used.map((part) => part.type));
+  const kind = used.length > 0 && used.every((part) => part.kind === (used[0] as Column).kind) ? (used[0] as Column).kind : 'values';
+  const texts = used.map(storedBytes);
+  if (texts.every((text) => text !== null) && used.length > 0 && type !== 'any') {
+    const bytes = gatherBytes(parts.map((part) => (part === undefined ? null : storedBytes(part))), batchOf, rowOf, count, type);
+    return kind === 'json' ? { kind: 'json', type, text: bytes } : bytes;
+  }
+  if (kind === 'float64' || kind === 'datetime' || kind === 'boolean' || kind === 'int64') return gatherNumbers(kind, parts, batchOf, rowOf, count, type);
+  const values: Value[] = [];
+  for (let i = 0; i < count; i++) {
+    const part = parts[batchOf[i] as number];
+    values.push(part === undefined ? null : valueAt(part, rowOf[i] as number));
+  }
+  return { kind: 'values', type: type, values };
+}
+
+/** Text that says all there is to say of a column, so that copying it loses nothing. */
+function storedBytes(column: Column): BytesColumn | null {
+  if (column.kind === 'bytes') return column;
+  if (column.kind === 'json') return column.text;
+  return column.kind === 'float64' && column.source ? { ...column.source, type: column.type, nulls: column.nulls } : null;
+}
+
+function commonType(types: readonly FieldType[]): FieldType {
+  const [first] = types;
+  return first !== undefined && types.every((type) => type === first) ? first : 'any';
+}
+
+function gatherBytes(parts: readonly (BytesColumn | null)[], batchOf: Int32Array, rowOf: Int32Array, count: number, type: FieldType): BytesColumn {
+  const builder = new BytesColumnBuilder(count, count * 12 + 64);
+  for (let i = 0; i < count; i++) {
+    const part = parts[batchOf[i] as number] ?? null;
+    const row = rowOf[i] as number;
+    if (part === null || hasNull(part.nulls, row)) {
+      builder.addNull();
+      continue;
+    }
+    const start = startAt(part, row);
+    if (part.raw && part.bytes[start] === QUOTE && start < endAt(part, row)) builder.addText(bytesText(part, row));
+    else builder.addBytes(part.bytes, start, endAt(part, row));
+  }
+  return builder.finish(type);
+}
+
+function gatherNumbers(
+  kind: 'float64' | 'datetime' | 'boolean' | 'int64',
+  parts: readonly (Column | undefined)[],
+  batchOf: Int32Array,
+  rowOf: Int32Array,
+  count: number,
+  type: FieldType,
+): Column {
+  const nulls = createNulls(count);
+  let anyNull = false;
+  const values = kind === 'int64' ? new BigInt64Array(count) : kind === 'boolean' ? new Uint8Array(count) : new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const part = parts[batchOf[i] as number];
+    const row = rowOf[i] as number;
+    if (part === undefined || isNullAt(part, row)) {
+      setNull(nulls, i);
+      anyNull = true;
+    } else if (part.kind === kind) values[i] = part.values[row] as never;
+  }
+  return { kind, type, values, nulls: anyNull ? nulls : null, ...(kind === 'float64' ? { source: null } : {}) } as Column;
+}

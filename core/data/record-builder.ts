@@ -1,0 +1,92 @@
+import type { PlainRecord, Value } from '../base/value.ts';
+import type { Batch, BatchField } from './batch.ts';
+import { columnOfValues } from './column-of-values.ts';
+import { compactOrigin } from './origin.ts';
+
+/**
+ * Makes batches of plain records: the other half of the plain door. Fields that are declared come first and keep their type while the values fit it;
+ * others are added in order of appearance, and their type is taken from the values (`any` where records differ).
+ */
+export class RecordBuilder {
+  readonly #fields: readonly BatchField[];
+  #names: string[] = [];
+  #positions = new Map<string, number>();
+  #columns: Value[][] = [];
+  #sources: number[] = [];
+  #ordinals: number[] = [];
+
+  constructor(fields: readonly BatchField[] = []) {
+    this.#fields = fields;
+    this.#reset();
+  }
+
+  /** Records added since the last `finish`. */
+  get count(): number {
+    return this.#ordinals.length;
+  }
+
+  /** Adds a record with its origin: index of the source step and ordinal of the source record. */
+  addRecord(record: PlainRecord, source: number, ordinal: number): void {
+    const row = this.#ordinals.length;
+    for (const name in record) {
+      let at = this.#positions.get(name);
+      if (at === undefined) at = this.#addField(name);
+      const column = this.#columns[at] as Value[];
+      while (column.length < row) column.push(null);
+      column.push(record[name] as Value);
+    }
+    this.#addOrigin(source, ordinal);
+  }
+
+  /** Adds a record by position, parallel to the declared fields; missing ones are null. */
+  addValues(values: readonly Value[], source: number, ordinal: number): void {
+    const row = this.#ordinals.length;
+    for (let at = 0; at < values.length && at < this.#columns.length; at++) {
+      const column = this.#columns[at] as Value[];
+      while (column.length < row) column.push(null);
+      column.push(values[at] as Value);
+    }
+    this.#addOrigin(source, ordinal);
+  }
+
+  /** A batch of what was added; the builder is empty again, with its declared fields. */
+  finish(): Batch {
+    const rows = this.#ordinals.length;
+    const types = new Map(this.#fields.map((field) => [field.name, field.type]));
+    const columns = this.#columns.map((values, at) => {
+      while (values.length < rows) values.push(null);
+      return columnOfValues(values, types.get(this.#names[at] as string));
+    });
+    const batch: Batch = {
+      rows,
+      count: rows,
+      selection: Int32Array.from({ length: rows }, (_, row) => row),
+      names: this.#names,
+      columns,
+      origin: compactOrigin(Int32Array.from(this.#sources), Float64Array.from(this.#ordinals)),
+    };
+    this.#reset();
+    return batch;
+  }
+
+  #addOrigin(source: number, ordinal: number): void {
+    this.#sources.push(source);
+    this.#ordinals.push(ordinal);
+  }
+
+  #addField(name: string): number {
+    const at = this.#names.push(name) - 1;
+    this.#positions.set(name, at);
+    this.#columns.push([]);
+    return at;
+  }
+
+  #reset(): void {
+    this.#names = [];
+    this.#positions = new Map();
+    this.#columns = [];
+    this.#sources = [];
+    this.#ordinals = [];
+    for (const field of this.#fields) this.#addField(field.name);
+  }
+}
