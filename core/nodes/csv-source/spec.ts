@@ -141,12 +141,12 @@ export const spec = defineNode<CsvSourceConfig>({
     if (/[*?][^/\\]*[/\\]/.test(path))
       wrong('path', 'A pattern can stand in the file name only, not in a folder name.', 'Name the folder in full and keep * and ? to the file name.');
     if (delimiter !== 'auto' && [...delimiter].length !== 1)
-      wrong('delimiter', 'The delimiter must be one character.', 'Choose one from the list, or “detect”.');
+      wrong('delimiter', 'The delimiter must be one character.', 'Choose one from the list, or "detect".');
     if (delimiter === quote && quote !== '') wrong('quote', 'Delimiter and quote character are the same.', 'Choose another character for one of them.');
     fields.forEach(({ name }, index) => {
       if (name === '') wrong(`fields.${index}.name`, 'A type is declared for a field without a name.', 'Name the field or remove the line.');
       else if (fields.findIndex((other) => other.name === name) < index)
-        wrong(`fields.${index}.name`, `The field “${name}” has two types.`, 'Keep one of the two lines.');
+        wrong(`fields.${index}.name`, `The field "${name}" has two types.`, 'Keep one of the two lines.');
     });
     return problems;
   },

@@ -95,14 +95,14 @@ export const spec = defineNode<JsonSourceConfig>({
     if (/[*?][^/\\]*[/\\]/.test(path))
       wrong('path', 'A pattern can stand in the file name only, not in a folder name.', 'Name the folder in full and keep * and ? to the file name.');
     if (recordsPath !== '' && recordsPath.split('.').some((part) => part.trim() === ''))
-      wrong('recordsPath', `“${recordsPath}” has an empty part.`, 'Write names with a dot between them, such as data.items.');
+      wrong('recordsPath', `"${recordsPath}" has an empty part.`, 'Write names with a dot between them, such as data.items.');
     if (recordsPath !== '' && shape === 'lines')
       problems.push({
         code: 'wrong-setting',
         field: 'recordsPath',
         severity: 'warning',
         message: 'The path to the records is not used when each line is a record.',
-        hint: 'Clear it, or choose the layout “One document”.',
+        hint: 'Clear it, or choose the layout "One document".',
       });
     return problems;
   },

@@ -79,7 +79,7 @@ export const spec = defineNode<JsonTargetConfig>({
     if (path.trim() === '')
       problems.push({ code: 'missing-setting', field: 'path', message: 'The file to write has no name.', hint: 'For example payroll_{date}.json.' });
     else if (/[/\\]$/.test(path.trim()))
-      problems.push({ code: 'wrong-setting', field: 'path', message: `“${path}” is a folder, not a file.`, hint: 'Add the name of the file.' });
+      problems.push({ code: 'wrong-setting', field: 'path', message: `"${path}" is a folder, not a file.`, hint: 'Add the name of the file.' });
     for (const message of templateProblems(path))
       problems.push({ code: 'wrong-setting', field: 'path', message, hint: 'Use {date}, {date:FORMAT}, {time}, {run}, {flow} or {param.name}.' });
     return problems;

@@ -33,7 +33,7 @@ export const spec = defineNode<ScheduleTriggerConfig>({
           field: 'cron',
           widget: 'cron',
           label: 'When',
-          help: 'Minute, hour, day of month, month, day of week. “0 1 * * 1-5” is 01:00 from Monday to Friday.',
+          help: 'Minute, hour, day of month, month, day of week. "0 1 * * 1-5" is 01:00 from Monday to Friday.',
           placeholder: '0 1 * * 1-5',
           dependsOn: 'zone',
         },
@@ -61,7 +61,7 @@ export const spec = defineNode<ScheduleTriggerConfig>({
       ...(zoneExists(zone)
         ? []
         : [
-            { code: 'wrong-setting', field: 'zone', message: `There is no time zone “${zone}”.`, hint: 'Choose one from the list, for example Europe/Berlin.' },
+            { code: 'wrong-setting', field: 'zone', message: `There is no time zone "${zone}".`, hint: 'Choose one from the list, for example Europe/Berlin.' },
           ]),
     ];
   },

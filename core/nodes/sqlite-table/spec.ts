@@ -98,11 +98,11 @@ export const spec = defineNode<SqliteTableConfig>({
     for (const message of templateProblems(database)) wrong('database', message, 'Use {date}, {date:FORMAT}, {time}, {run}, {flow} or {param.name}.');
     if (table.trim() === '') missing('table', 'No table is chosen.', 'Choose a table, or type the name of a new one.');
     else if (/^sqlite_/i.test(table))
-      wrong('table', `“${table}” is a table of SQLite itself.`, 'Choose another name; names that begin with sqlite_ are reserved.');
+      wrong('table', `"${table}" is a table of SQLite itself.`, 'Choose another name; names that begin with sqlite_ are reserved.');
     if (mode === 'upsert' && keys.length === 0)
       missing('keys', 'No key field is chosen.', 'Choose the field or fields that name one row, for example the employee number.');
     keys.forEach((key, index) => {
-      if (keys.indexOf(key) < index) wrong(`keys.${index}`, `The key field “${key}” is named twice.`, 'Remove one of the two.');
+      if (keys.indexOf(key) < index) wrong(`keys.${index}`, `The key field "${key}" is named twice.`, 'Remove one of the two.');
     });
     return problems;
   },

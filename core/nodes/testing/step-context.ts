@@ -1,0 +1,177 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import type { Place } from '../../base/errors.ts';
+import type { Field } from '../../base/field.ts';
+import type { StepCounts } from '../../base/run-facts.ts';
+import { createRecord, type PlainRecord, type Value } from '../../base/value.ts';
+import type { Batch } from '../../data/batch.ts';
+import { valueAt } from '../../data/column-value.ts';
+import type { Notice, RejectReason, StepContext } from '../../engine/node-door.ts';
+
+/** What a test may say about the surroundings of a step; everything has a plain default. */
+export interface Surroundings {
+  mode?: StepContext['mode'];
+  limit?: number;
+  /** ms since 1970; default 2026-11-20 01:00 UTC. */
+  startedAt?: number;
+  zone?: string;
+  runId?: string;
+  flowName?: string;
+  /** Index of the step in the plan. */
+  index?: number;
+  parameters?: Record<string, string>;
+  /** Folder that relative paths start at; default: the step's private test folder. */
+  folder?: string;
+  arriving?: Record<string, readonly Field[] | null>;
+  connected?: (port: string) => boolean;
+  signal?: AbortSignal;
+  memoryBudget?: number;
+  /** State kept from an earlier run of the step: pass the same map again. */
+  state?: Map<string, Value>;
+  /** Folder of the state, when it must outlive this run. */
+  stateFolder?: string;
+}
+
+/** A rejected record as the engine would keep it. */
+export interface SeenReject {
+  reason: RejectReason;
+  record: PlainRecord;
+  ordinal: number;
+  source: number;
+}
+
+/** Everything a step told its context. */
+export interface Told {
+  rejects: SeenReject[];
+  rawRejects: { text: string; ordinal: number; place: Place; reason: RejectReason }[];
+  filtered: PlainRecord[];
+  duplicates: PlainRecord[];
+  notices: Notice[];
+  logs: string[];
+  counts: StepCounts;
+}
+
+/** A context for one step in a test, and all that the step tells it. `close` removes its folders. */
+export interface TestContext {
+  context: StepContext;
+  told: Told;
+  close(): void;
+}
+
+/** Makes the context; nothing of it reaches outside its own temporary folder except paths a test gives. */
+export function createTestContext(surroundings: Surroundings = {}): TestContext {
+  let root: string | null = null;
+  const folder = (name: string) => {
+    root ??= mkdtempSync(join(tmpdir(), 'step-'));
+    return mkdtempSync(join(root, `${name}-`));
+  };
+  const kept: Record<string, string> = {};
+  const state = surroundings.state ?? new Map<string, Value>();
+  const startedAt = surroundings.startedAt ?? Date.UTC(2026, 10, 20, 1);
+  const told: Told = {
+    rejects: [],
+    rawRejects: [],
+    filtered: [],
+    duplicates: [],
+    notices: [],
+    logs: [],
+    counts: { in: 0, out: 0, filtered: 0, duplicates: 0, rejected: 0, fannedOut: 0, used: 0, pending: 0 },
+  };
+  let seed = 42;
+  const begun = performance.now();
+  const context: StepContext = {
+    runId: surroundings.runId ?? 'run1',
+    flowName: surroundings.flowName ?? 'Test flow',
+    nodeId: 'node1',
+    nodeName: 'Step under test',
+    index: surroundings.index ?? 0,
+    mode: surroundings.mode ?? 'run',
+    limit: surroundings.limit ?? Number.POSITIVE_INFINITY,
+    clock: {
+      now: () => startedAt + Math.floor(performance.now() - begun),
+      monotonic: () => performance.now() - begun,
+      zone: surroundings.zone ?? 'UTC',
+      after: (ms, callback) => {
+        const timer = setTimeout(callback, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+    startedAt,
+    zone: surroundings.zone ?? 'UTC',
+    random: () => {
+      seed = (seed * 48271) % 2147483647;
+      return (seed - 1) / 2147483646;
+    },
+    signal: surroundings.signal ?? new AbortController().signal,
+    parameters: surroundings.parameters ?? {},
+    resolvePath: (path) => {
+      if (isAbsolute(path)) return path;
+      kept['files'] ??= surroundings.folder ?? folder('files');
+      return join(kept['files'], path);
+    },
+    arriving: surroundings.arriving ?? {},
+    connected: surroundings.connected ?? (() => true),
+    reject(batch, row, reason) {
+      told.rejects.push({ reason, record: recordAt(batch, row), ...originAt(batch, row) });
+      told.counts.rejected++;
+    },
+    rejectRaw(text, ordinal, place, reason) {
+      told.rawRejects.push({ text, ordinal, place, reason });
+      told.counts.rejected++;
+      told.counts.in++;
+    },
+    filtered(batch, rows, count) {
+      for (let i = 0; i < count; i++) told.filtered.push(recordAt(batch, rows[i] as number));
+      told.counts.filtered += count;
+    },
+    duplicates(batch, rows, count) {
+      for (let i = 0; i < count; i++) told.duplicates.push(recordAt(batch, rows[i] as number));
+      told.counts.duplicates += count;
+    },
+    fannedOut(extra) {
+      told.counts.fannedOut += extra;
+    },
+    notice: (notice) => told.notices.push(notice),
+    partFile: (path) => join(dirname(path), `.${basename(path)}.${surroundings.runId ?? 'run1'}.part`),
+    log: (text) => told.logs.push(text),
+    spill: {
+      folder: () => {
+        kept['spill'] ??= folder('spill');
+        return kept['spill'];
+      },
+      memoryBudget: surroundings.memoryBudget ?? 64 * 1024 * 1024,
+    },
+    state: {
+      get: (key) => state.get(key),
+      set: (key, value) => void state.set(key, value),
+      folder: () => {
+        kept['state'] ??= surroundings.stateFolder ?? folder('state');
+        return kept['state'];
+      },
+    },
+  };
+  return {
+    context,
+    told,
+    close: () => {
+      if (root !== null) rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One physical row of a batch as a record. */
+export function recordAt(batch: Batch, row: number): PlainRecord {
+  const record = createRecord();
+  batch.names.forEach((name, column) => {
+    const from = batch.columns[column];
+    if (from) record[name] = valueAt(from, row);
+  });
+  return record;
+}
+
+/** Source and ordinal of one physical row. */
+export function originAt(batch: Batch, row: number): { source: number; ordinal: number } {
+  const { source, first, ordinals } = batch.origin;
+  return { source: typeof source === 'number' ? source : (source[row] as number), ordinal: ordinals ? (ordinals[row] as number) : first + row };
+}
