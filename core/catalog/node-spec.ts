@@ -90,6 +90,8 @@ export interface NodeSpec<C = Record<string, unknown>> {
   readonly defaults: C;
   readonly form: readonly FormSection[];
   readonly fanOut: FanOut;
+  /** The step must see everything (sort, look-up, duplicates): it gets a share of the run's memory budget and spills to disk beyond it. */
+  readonly spills?: boolean;
   effects(config: C): Effects;
   /** What the step is set to do, in words, for its card: "where Status is Active". At most about 60 characters. */
   summary(config: C): string;

@@ -1,0 +1,141 @@
+import { UserError } from '../base/errors.ts';
+import type { AnyNodeSpec, Catalog } from '../catalog/catalog.ts';
+import { fieldsOfFlow } from '../flow/arriving.ts';
+import { checkFlow } from '../flow/check.ts';
+import type { Flow, FlowNode, Problem } from '../flow/flow.ts';
+import { topologicalOrder } from '../flow/graph.ts';
+import { migrateNodes } from '../flow/migrations.ts';
+import type { Plan, PlanLink, PlanMode, PlanStep } from './plan.ts';
+import { branchesOf, fatesOf } from './plan-branches.ts';
+import { cutForReplay, whoTakesPart } from './plan-cut.ts';
+import { orderReading } from './plan-reading.ts';
+
+export interface PlanRequest {
+  readonly flow: Flow;
+  readonly catalog: Catalog;
+  readonly mode: PlanMode;
+  readonly memoryBytes: number;
+}
+
+/** Smallest share of the memory budget a step is given, however many ask. */
+const LEAST_MEMORY = 8 * 1024 * 1024;
+
+/**
+ * Decides everything about a run before it starts. Pure: the same flow, kinds and mode give the same plan.
+ * Throws a UserError that lists the errors of the flow when a step that takes part is not ready.
+ */
+export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequest): Plan {
+  const flow = migrateNodes(asSaved, catalog);
+  const choice = mode.kind === 'replay' ? mode.choice : null;
+  const part = whoTakesPart(flow, catalog);
+  const cut = choice?.fromNode ? cutForReplay(flow, catalog, choice.fromNode, part.nodes) : { nodes: part.nodes, feeds: [] };
+  refuse(checkFlow(flow, catalog), part.nodes);
+  if (cut.nodes.size === 0)
+    throw new UserError('nothing-to-run', 'There is nothing to run: no source leads to a target.', {
+      hint: 'Draw lines from a source through to a target.',
+    });
+
+  const nodes = topologicalOrder(flow).order.filter((node) => cut.nodes.has(node.id));
+  const indexOf = new Map(nodes.map((node, index) => [node.id, index]));
+  const links = linksOf(flow, indexOf);
+  const { arriving } = fieldsOfFlow(flow, catalog);
+  const specs = nodes.map((node) => specOf(catalog, node));
+  const roles = specs.map((spec) => spec.role);
+  const feeds = cut.feeds.map((feed) => ({ to: indexOf.get(feed.node) ?? -1, toPort: feed.port }));
+  const isFirst = (step: number, port: string) => specs[step]?.inputs.find((input) => input.name === port)?.first === true;
+  const isReject = (step: number, port: string) => specs[step]?.outputs.find((output) => output.name === port)?.carries === 'reject';
+  const graph = { count: nodes.length, links, roles, isFirst, isReject, feeds };
+  const branches = branchesOf(graph);
+  const { readOrder, held } = orderReading(graph);
+  const keepInput = mode.kind === 'run' && flow.settings.capture !== 'none';
+  const keepEvery = mode.kind === 'run' && flow.settings.capture === 'every';
+
+  const steps = nodes.map((node, index): PlanStep => {
+    const spec = specOf(catalog, node);
+    const config: unknown = spec.config.parse(node.config);
+    const inputs = spec.inputs
+      .map((port) => ({
+        port: port.name,
+        links: links.filter((link) => link.to === index && link.toPort === port.name).map((link) => link.index),
+        first: port.first === true,
+        held: held.has(`${index} ${port.name}`),
+      }))
+      .filter((input) => input.links.length > 0 || feeds.some((feed) => feed.to === index && feed.toPort === input.port));
+    const outputs = spec.outputs
+      .filter((port) => port.carries !== 'start')
+      .map((port) => ({
+        port: port.name,
+        carries: port.carries === 'reject' ? ('reject' as const) : ('data' as const),
+        links: links.filter((link) => link.from === index && link.fromPort === port.name).map((link) => link.index),
+      }));
+    return {
+      index,
+      nodeId: node.id,
+      name: node.name || spec.title,
+      kind: node.kind,
+      role: spec.role as PlanStep['role'],
+      config,
+      effects: spec.effects(config),
+      fanOut: spec.fanOut,
+      inputs,
+      outputs,
+      arriving: arriving[node.id] ?? {},
+      branch: branches[index] ?? 'data',
+      reading: choice && !choice.readOutside.includes(node.id) ? 'capture' : 'outside',
+      rejects: node.rejects ?? null,
+      retry: node.retry ?? null,
+      capture: { output: keepInput && spec.role === 'source', inputs: keepEvery && spec.role !== 'source' },
+    };
+  });
+
+  const spilling = specs.filter((spec) => spec.spills === true).length || specs.filter((spec) => spec.role === 'transform').length || 1;
+  return {
+    mode: mode.kind,
+    steps,
+    links,
+    readOrder,
+    feeds,
+    commitOrder: steps.filter((step) => step.role === 'target').map((step) => step.index),
+    skipped: [
+      ...part.skipped,
+      ...[...part.nodes]
+        .filter((id) => !cut.nodes.has(id))
+        .map((id) => ({
+          nodeId: id,
+          name: flow.nodes.find((node) => node.id === id)?.name ?? id,
+          reason: 'It stands before the step this replay starts at, or on another way.',
+        })),
+    ],
+    notes: part.notes,
+    fates: feeds.length > 0 ? 'origins' : fatesOf(graph, branches, steps),
+    memoryPerStep: Math.max(LEAST_MEMORY, Math.floor(memoryBytes / spilling)),
+  };
+}
+
+function specOf(catalog: Catalog, node: FlowNode): AnyNodeSpec {
+  const spec = catalog.get(node.kind);
+  if (!spec) throw new UserError('unknown-kind', `This version of Swivel does not know the kind "${node.kind}".`, { place: { node: node.id } });
+  return spec;
+}
+
+function linksOf(flow: Flow, indexOf: ReadonlyMap<string, number>): PlanLink[] {
+  const edges = [...flow.edges].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  return edges
+    .flatMap((edge) => {
+      const [from, to] = [indexOf.get(edge.from.node), indexOf.get(edge.to.node)];
+      return from === undefined || to === undefined ? [] : [{ edgeId: edge.id, from, fromPort: edge.from.port, to, toPort: edge.to.port }];
+    })
+    .map((link, index) => ({ index, ...link }));
+}
+
+function refuse(problems: readonly Problem[], nodes: ReadonlySet<string>): void {
+  const errors = problems.filter((problem) => problem.severity === 'error' && (problem.node === undefined || nodes.has(problem.node)));
+  const [first] = errors;
+  if (!first) return;
+  const more = errors.length - 1;
+  throw new UserError('flow-not-ready', more > 0 ? `${first.message} (and ${more} more ${more === 1 ? 'problem' : 'problems'})` : first.message, {
+    hint: first.hint ?? 'Open the list of problems in the designer.',
+    place: { ...(first.node === undefined ? {} : { node: first.node }), ...(first.field === undefined ? {} : { field: first.field }) },
+    details: errors.map((problem) => `${problem.code}${problem.node ? ` (${problem.node})` : ''}: ${problem.message}`).join('\n'),
+  });
+}
