@@ -1,0 +1,108 @@
+/** Who may import whom, as a table that is checked. The graph comes from Vite's own parser, so it knows type-only, dynamic and re-exports. */
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { parseSync } from 'vite';
+
+/** One import as written, with whether it only brings types. */
+export interface Use {
+  spec: string;
+  typeOnly: boolean;
+}
+
+interface Zone {
+  /** What the zone's files look like. */
+  match: RegExp;
+  /** Which of our own files it may import, beside itself. */
+  own: RegExp;
+  /** Which it may import for types only. */
+  types?: RegExp;
+  packages: RegExp;
+}
+
+const NODE = 'node:[a-z_/]+';
+const pure = (packages = '(?!)') => new RegExp(`^(zod|${packages})$`);
+const node = (packages = '(?!)') => new RegExp(`^(zod|${NODE}|${packages})$`);
+
+/** First match wins. An island (a node kind, a connection kind, a feature panel) is one folder; its own files are always allowed. */
+export const ZONES: readonly Zone[] = [
+  { match: /^core\/base\//, own: /^(?!)/, packages: pure() },
+  { match: /^core\/flow\//, own: /^core\/base\//, packages: pure() },
+  { match: /^core\/catalog\//, own: /^core\/(base|flow)\//, packages: pure() },
+  { match: /^core\/data\//, own: /^core\/base\//, packages: node() },
+  { match: /^core\/formats\//, own: /^core\/(base|data)\//, packages: node('iconv-lite|chardet|@streamparser/json') },
+  { match: /^core\/formula\//, own: /^core\/(base|data)\//, packages: pure('chevrotain|@formulajs/formulajs|luxon|decimal\\.js') },
+  { match: /^core\/snippet\//, own: /^core\/(base|data)\//, packages: node('quickjs-emscripten-core|@jitl/quickjs-wasmfile-release-sync') },
+  { match: /^core\/nodes\/(index|runs)\.ts$/, own: /^core\/(catalog|engine\/node-door\.ts|nodes\/[^/]+\/(spec|run)\.ts)/, packages: pure() },
+  { match: /^core\/nodes\/testing\//, own: /^core\/(base|data|flow|catalog|engine|nodes)\//, packages: node() },
+  { match: /^core\/nodes\/[^/]+\/(spec|migrate|[a-z-]*config)\.ts$/, own: /^core\/(base|flow|catalog)\//, packages: pure('croner|cronstrue.*') },
+  {
+    match: /^core\/nodes\/sqlite-(query|table)\//,
+    own: /^core\/(base|flow|catalog|data|formats|formula|snippet|engine\/node-door\.ts)/,
+    packages: node('better-sqlite3'),
+  },
+  {
+    match: /^core\/nodes\/[^/]+\//,
+    own: /^core\/(base|flow|catalog|data|formats|formula|snippet|engine\/node-door\.ts)/,
+    packages: node('luxon|decimal\\.js'),
+  },
+  { match: /^core\/connections\/[^/]+\//, own: /^core\/(base|catalog)\//, packages: node('.*') },
+  { match: /^core\/engine\//, own: /^core\/(base|data|flow|catalog|formula|snippet|formats)\//, packages: node() },
+  { match: /^core\/store\//, own: /^core\/(base|flow)\//, packages: node('better-sqlite3') },
+  { match: /^core\/triggers\//, own: /^core\/(base|flow|catalog|engine|store)\//, packages: node('croner|cronstrue.*|luxon') },
+  { match: /^core\/api\//, own: /^core\/(base|flow|catalog)\//, packages: pure('@orpc/contract') },
+  { match: /^core\/app\//, own: /^core\//, packages: node('@orpc/.*|better-sqlite3') },
+  { match: /^electron\//, own: /^core\/(app|api|base)\//, packages: node('electron|@orpc/server.*') },
+  { match: /^headless\//, own: /^core\/(app|api|base)\//, packages: node('ws|commander|@orpc/server.*|env-paths') },
+  {
+    match: /^renderer\/ui\//,
+    own: /^core\/(base|flow|catalog|formula)\//,
+    packages: /^(react|react-dom.*|@xyflow\/.*|@mantine\/.*|@tabler\/.*|@tanstack\/.*|monaco-editor.*|@fontsource.*|zod|.*\.css)$/,
+  },
+  {
+    match: /^renderer\//,
+    own: /^(core\/(base|flow|catalog|formula|api)\/|core\/nodes\/index\.ts|core\/nodes\/[^/]+\/docs\.md|renderer\/)/,
+    packages:
+      /^(react|react-dom.*|@xyflow\/.*|@mantine\/.*|@tabler\/.*|@tanstack\/.*|zustand.*|immer|monaco-editor.*|@orpc\/(client|contract).*|@dagrejs\/dagre|react-resizable-panels|react-markdown|@fontsource.*|zod|.*\.css)$/,
+  },
+  { match: /^bench\//, own: /^(core|headless|scripts)\//, packages: node('vite|better-sqlite3|@playwright/test') },
+  { match: /^(scripts|vite\.|vitest\.|playwright\.)/, own: /^(core|electron|headless|scripts)\//, packages: node('vite|vitest.*|@vitejs/.*|@playwright/test') },
+];
+
+/** Islands: a folder of one may not import from another of the same family. */
+const ISLANDS = [/^core\/nodes\/(?!testing)([^/]+)\//, /^core\/connections\/([^/]+)\//, /^renderer\/features\/([^/]+)\//];
+const isTest = (file: string) => /\.test\.tsx?$/.test(file) || /(^|\/)testing\//.test(file);
+
+/** Every import in a source text. */
+export function importsOf(file: string, source: string): Use[] {
+  const { module } = parseSync(file, source);
+  return [
+    ...module.staticImports.map((one) => ({ spec: one.moduleRequest.value, typeOnly: one.entries.length > 0 && one.entries.every((entry) => entry.isType) })),
+    ...module.staticExports
+      .flatMap((one) => one.entries)
+      .flatMap((entry) => (entry.moduleRequest ? [{ spec: entry.moduleRequest.value, typeOnly: entry.isType }] : [])),
+    ...module.dynamicImports.map((one) => ({ spec: source.slice(one.moduleRequest.start + 1, one.moduleRequest.end - 1), typeOnly: false })),
+  ];
+}
+
+/** Breaches of the table in one file, a sentence each. Tests may import anything; nothing may import a test. */
+export function breachesOf(root: string, file: string, source: string): string[] {
+  if (isTest(file)) return [];
+  const zone = ZONES.find((one) => one.match.test(file));
+  if (!zone) return [`${file}: no rule says what it may import`];
+  return importsOf(file, source).flatMap(({ spec, typeOnly }) => {
+    const bare = spec.split('?')[0] ?? spec;
+    if (!bare.startsWith('.')) return zone.packages.test(bare) ? [] : [`${file} imports the package ${bare}`];
+    const target = relative(root, join(root, dirname(file), bare)).replaceAll('\\', '/');
+    if (!existsSync(join(root, target))) return [`${file} imports ${bare}, which is not there`];
+    if (isTest(target)) return [`${file} imports the test ${target}`];
+    const island = ISLANDS.find((one) => one.test(file) && one.test(target));
+    if (island && island.exec(file)?.[1] !== island.exec(target)?.[1]) return [`${file} imports ${target}: islands do not know each other`];
+    if (island || sameZone(file, target, zone) || zone.own.test(target) || (typeOnly && zone.types?.test(target))) return [];
+    return [`${file} imports ${target}${typeOnly ? ' (types)' : ''}`];
+  });
+}
+
+function sameZone(file: string, target: string, zone: Zone): boolean {
+  if (/^core\/nodes\//.test(file)) return dirname(file) === dirname(target) && (zone.match.test(target) || !/\/(spec|migrate)\.ts$/.test(file));
+  return zone.match.test(target) && !/^renderer\/features\//.test(file);
+}

@@ -1,0 +1,127 @@
+/**
+ * `npm test`: the checks, the build, the browser journeys. Counts every test of every runner and names what was skipped; the last line is
+ * "N passed, N failed, N skipped". Exits 1 when anything failed; with `--no-skips` also when something was skipped.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { needChromium } from './find-chromium.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const results = join(root, 'test-results');
+const tally = { passed: 0, failed: 0, skipped: [] as string[] };
+
+interface Step {
+  name: string;
+  script: string;
+  args: string[];
+  env?: Record<string, string>;
+  /** Adds the runner's own counts to the tally; without it the step counts as one test. */
+  count?: () => void;
+}
+
+function run(step: Step): Promise<boolean> {
+  console.log(`\n── ${step.name}`);
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules', step.script), ...step.args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...step.env },
+    });
+    child.on('error', () => resolve(false));
+    child.on('close', (code) => resolve(code === 0));
+  });
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { assertionResults: { status: string; fullName: string }[] }[];
+}
+
+function countVitest(): void {
+  const report = JSON.parse(readFileSync(join(results, 'unit.json'), 'utf8')) as VitestReport;
+  tally.passed += report.numPassedTests;
+  tally.failed += report.numFailedTests;
+  for (const file of report.testResults)
+    for (const test of file.assertionResults) if (['pending', 'skipped', 'todo', 'disabled'].includes(test.status)) tally.skipped.push(test.fullName);
+}
+
+interface PlaywrightSuite {
+  title: string;
+  suites?: PlaywrightSuite[];
+  specs?: { title: string; tests: { status: string }[] }[];
+}
+
+function countPlaywright(): void {
+  const report = JSON.parse(readFileSync(join(results, 'journeys.json'), 'utf8')) as { suites: PlaywrightSuite[] };
+  const walk = (suite: PlaywrightSuite): void => {
+    for (const spec of suite.specs ?? []) {
+      for (const test of spec.tests) {
+        if (test.status === 'skipped') tally.skipped.push(`${suite.title}: ${spec.title}`);
+        else if (test.status === 'unexpected') tally.failed++;
+        else tally.passed++;
+      }
+    }
+    for (const inner of suite.suites ?? []) walk(inner);
+  };
+  for (const suite of report.suites) walk(suite);
+}
+
+const CHECKS: Step[] = [
+  { name: 'Format and lint', script: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings', '.'] },
+  { name: 'Lockfile', script: '../scripts/check-lock.ts', args: [] },
+  ...['pure', 'node', 'web', 'tests'].map((name) => ({ name: `Types (${name})`, script: 'typescript/bin/tsc', args: ['-p', `tsconfig.${name}.json`] })),
+  { name: 'Dead code', script: 'knip/bin/knip.js', args: [] },
+  {
+    name: 'Unit tests',
+    script: 'vitest/vitest.mjs',
+    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'unit.json')}`],
+    count: countVitest,
+  },
+];
+
+const JOURNEYS: Step[] = [
+  { name: 'Build', script: '../scripts/build.ts', args: [] },
+  {
+    name: 'Browser journeys',
+    script: '@playwright/test/cli.js',
+    args: ['test', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'journeys.json') },
+    count: countPlaywright,
+  },
+];
+
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+const checksOnly = process.argv.includes('--checks-only');
+let chromium: string | null = null;
+if (!checksOnly) {
+  try {
+    chromium = needChromium();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+const broken: string[] = [];
+for (const step of [...CHECKS, ...(checksOnly ? [] : JOURNEYS)]) {
+  const ok = await run({ ...step, env: { ...step.env, ...(chromium ? { CHROMIUM: chromium } : {}) } });
+  const before = tally.failed;
+  try {
+    if (step.count) step.count();
+    else if (ok) tally.passed++;
+  } catch {
+    broken.push(`${step.name} left no report`);
+  }
+  if (!ok) {
+    broken.push(step.name);
+    if (tally.failed === before) tally.failed++;
+    if (step.name === 'Build') break;
+  }
+}
+if (tally.skipped.length > 0) console.log(`\nSkipped:\n${tally.skipped.map((name) => `  ${name}`).join('\n')}`);
+if (broken.length > 0) console.log(`\nNot passed: ${broken.join(', ')}`);
+console.log(`\n${tally.passed} passed, ${tally.failed} failed, ${tally.skipped.length} skipped`);
+process.exitCode = broken.length > 0 || tally.failed > 0 || (process.argv.includes('--no-skips') && tally.skipped.length > 0) ? 1 : 0;

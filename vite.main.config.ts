@@ -1,0 +1,32 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+const outDir = 'out/main';
+
+/** The sandbox's WebAssembly file is loaded by path at run time, so it has to lie beside the bundle. */
+const quickjsBeside = {
+  name: 'quickjs-beside',
+  closeBundle() {
+    mkdirSync(outDir, { recursive: true });
+    copyFileSync(createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm'), join(outDir, 'emscripten-module.wasm'));
+  },
+};
+
+export default defineConfig({
+  plugins: [quickjsBeside],
+  ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
+  build: {
+    ssr: true,
+    outDir,
+    emptyOutDir: true,
+    target: 'node24',
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: { main: 'electron/main.ts', cli: 'headless/cli.ts', 'run-worker': 'core/app/run-worker.ts' },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+});
