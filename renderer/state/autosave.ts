@@ -8,7 +8,7 @@ let underWay: Promise<void> | null = null;
 
 /** Saves the draft now if it has unsaved edits; resolves when what was on the screen is stored (or cannot be). */
 export async function saveNow(): Promise<void> {
-  while (underWay) await underWay;
+  while (underWay !== null) await underWay;
   const { flowId, flow, version, saved, noteSaving, noteSaved, noteSaveFailed } = useDocument.getState();
   if (!flowId || !flow || saved === 'saved' || saved === 'conflict') return;
   noteSaving();

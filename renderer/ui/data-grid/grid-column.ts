@@ -1,0 +1,64 @@
+import type { FieldType } from '../../../core/base/field.ts';
+import type { ColumnProfile } from '../../../core/base/sample.ts';
+import type { Value } from '../../../core/base/value.ts';
+import { isNumeric, showValue } from '../values.ts';
+
+export type CellMark = 'added' | 'changed';
+
+/** One column of a grid. */
+export interface GridColumn {
+  name: string;
+  type: FieldType;
+  profile?: ColumnProfile;
+  /** Against the data it is compared with: a new field, one whose values differ, or one that goes. */
+  mark?: CellMark | 'dropped';
+  /** Sentences rather than data: not set in the data typeface, wider. */
+  prose?: boolean;
+}
+
+/** What a grid shows. Positions count from 0. */
+export interface GridContent {
+  columns: readonly GridColumn[];
+  rowCount: number;
+  cell(row: number, column: number): Value | undefined;
+  cellMark?(row: number, column: number): CellMark | undefined;
+  /** What stands before a row; its position from 1 when absent. */
+  rowLabel?(row: number): string;
+}
+
+export const ROW_HEIGHT = 26;
+export const HEADER_HEIGHT = 54;
+export const INDEX_WIDTH = 52;
+const MIN_WIDTH = 72;
+const MAX_WIDTH = 340;
+const MONO_WIDTH = 7.0;
+const PADDING = 24;
+const LOOKED_AT = 60;
+
+/** The line under a column's name: type, how many are filled, and what else tells most about it. */
+export function describeProfile(column: GridColumn, typeLabel: string): string {
+  const { profile } = column;
+  if (!profile || profile.seen === 0) return typeLabel;
+  const filled = Math.floor((profile.filled / profile.seen) * 100);
+  const range = profile.min !== undefined && profile.max !== undefined && (isNumeric(column.type) || column.type.startsWith('date'));
+  const more = range ? `${short(profile.min ?? '')} to ${short(profile.max ?? '')}` : `${profile.distinct} distinct`;
+  return `${typeLabel} · ${filled} % · ${more}`;
+}
+
+function short(text: string): string {
+  return text.length > 19 ? `${text.slice(0, 18)}…` : text;
+}
+
+/** Widths that fit the names and the first rows, within limits. */
+export function fitColumns(content: GridContent): number[] {
+  const rows = Math.min(content.rowCount, LOOKED_AT);
+  return content.columns.map((column, index) => fitColumn(content, column, index, rows));
+}
+
+function fitColumn(content: GridContent, column: GridColumn, index: number, rows: number): number {
+  let longest = 0;
+  for (let row = 0; row < rows; row++) longest = Math.max(longest, showValue(content.cell(row, index), column.type).text.length);
+  const head = Math.max(column.name.length * 7.4 + 26, column.profile ? 132 : 0);
+  const most = column.prose ? 420 : MAX_WIDTH;
+  return Math.round(Math.min(most, Math.max(MIN_WIDTH, head + PADDING, longest * MONO_WIDTH + PADDING)));
+}

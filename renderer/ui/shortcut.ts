@@ -1,0 +1,21 @@
+const APPLE = /Mac|iP(hone|ad)/.test(globalThis.navigator?.platform ?? '');
+const PLAIN: Readonly<Record<string, string>> = { Mod: 'Ctrl', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Delete: 'Del', Escape: 'Esc' };
+const SIGNS: Readonly<Record<string, string>> = { ...PLAIN, Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '⏎', Delete: '⌫' };
+
+/** The keys of a shortcut such as `Mod+Shift+Z` as they are printed on this machine's keyboard. */
+export function keysOf(shortcut: string, apple: boolean = APPLE): string[] {
+  return shortcut.split('+').map((key) => (apple ? SIGNS : PLAIN)[key] ?? key);
+}
+
+/** "Ctrl+Shift+Z", or "⇧⌘Z". */
+export function shortcutWords(shortcut: string, apple: boolean = APPLE): string {
+  return keysOf(shortcut, apple).join(apple ? '' : '+');
+}
+
+/** The shortcut that a key press is, in the form used by commands; `Mod` is Ctrl, or Cmd on a Mac. */
+export function shortcutOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>, apple: boolean = APPLE): string {
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const mod = apple ? event.metaKey : event.ctrlKey;
+  const needsShift = event.shiftKey && !(event.key.length === 1 && !/[a-z]/i.test(event.key));
+  return [mod ? 'Mod' : '', event.altKey ? 'Alt' : '', needsShift ? 'Shift' : '', key].filter(Boolean).join('+');
+}
