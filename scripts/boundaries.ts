@@ -65,7 +65,11 @@ export const ZONES: readonly Zone[] = [
       /^(react|react-dom.*|@xyflow\/.*|@mantine\/.*|@tabler\/.*|@tanstack\/.*|zustand.*|immer|monaco-editor.*|@orpc\/(client|contract).*|@dagrejs\/dagre|react-resizable-panels|react-markdown|@fontsource.*|zod|.*\.css)$/,
   },
   { match: /^bench\//, own: /^(core|headless|scripts)\//, packages: node('vite|better-sqlite3|@playwright/test') },
-  { match: /^(scripts|vite\.|vitest\.|playwright\.)/, own: /^(core|electron|headless|scripts)\//, packages: node('vite|vitest.*|@vitejs/.*|@playwright/test') },
+  {
+    match: /^(scripts|vite\.|vitest\.|playwright\.)/,
+    own: /^(core|electron|headless|scripts)\//,
+    packages: node('vite|vitest.*|@vitejs/.*|@playwright/test|iconv-lite'),
+  },
 ];
 
 /** Islands: a folder of one may not import from another of the same family. */
