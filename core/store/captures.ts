@@ -1,0 +1,70 @@
+import type { Db } from './database.ts';
+
+/** Data kept of a run so that it can be replayed: what left a source (`out`) or arrived at a step (`in`). */
+export interface Capture {
+  runId: string;
+  nodeId: string;
+  side: 'in' | 'out';
+  port: string;
+  file: string;
+  records: number;
+  bytes: number;
+  /** False when it stopped early, e.g. at the quota. */
+  complete: boolean;
+  createdAt: number;
+}
+
+type CaptureRow = Omit<Capture, 'complete'> & { complete: number };
+
+const COLUMNS = 'run_id AS runId, node_id AS nodeId, side, port, file, records, bytes, complete, created_at AS createdAt';
+
+/** Registry of captured files; the files themselves lie in `captures/<runId>/`. */
+export class CaptureTable {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  put(capture: Capture): void {
+    this.#db.run(
+      'INSERT OR REPLACE INTO captures (run_id, node_id, side, port, file, records, bytes, complete, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      capture.runId,
+      capture.nodeId,
+      capture.side,
+      capture.port,
+      capture.file,
+      capture.records,
+      capture.bytes,
+      capture.complete ? 1 : 0,
+      capture.createdAt,
+    );
+  }
+
+  of(runId: string): Capture[] {
+    return this.#db.all<CaptureRow>(`SELECT ${COLUMNS} FROM captures WHERE run_id = ? ORDER BY rowid`, runId).map(toCapture);
+  }
+
+  /** Bytes that all captures take. */
+  totalBytes(): number {
+    return this.#db.value<number | null>('SELECT sum(bytes) FROM captures') ?? 0;
+  }
+
+  /** Runs with captures, oldest first, of runs that are over. */
+  oldest(limit: number): { runId: string; bytes: number; createdAt: number }[] {
+    return this.#db.all(
+      `SELECT c.run_id AS runId, sum(c.bytes) AS bytes, min(c.created_at) AS createdAt FROM captures c JOIN runs r ON r.id = c.run_id
+       WHERE r.status NOT IN ('queued', 'running') GROUP BY c.run_id ORDER BY createdAt LIMIT ?`,
+      limit,
+    );
+  }
+
+  /** Forgets the captures of a run; the caller removes the files. */
+  drop(runId: string): void {
+    this.#db.run('DELETE FROM captures WHERE run_id = ?', runId);
+  }
+}
+
+function toCapture(row: CaptureRow): Capture {
+  return { ...row, complete: row.complete === 1 };
+}

@@ -1,0 +1,8 @@
+import { sql as flows } from './0001-flows.ts';
+import { sql as runs } from './0002-runs.ts';
+import { sql as runData } from './0003-run-data.ts';
+import { sql as triggersAndState } from './0004-triggers-and-state.ts';
+import { sql as search } from './0005-search.ts';
+
+/** Every step of the schema in order. The database's `user_version` is the number of steps it has taken. A step never changes once published. */
+export const MIGRATIONS: readonly string[] = [flows, runs, runData, triggersAndState, search];

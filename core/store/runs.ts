@@ -1,0 +1,126 @@
+import type { ErrorReport } from '../base/errors.ts';
+import type { RunCounts, RunStatus } from '../base/run-facts.ts';
+import type { Db } from './database.ts';
+import { type NewRun, RUN_COLUMNS, type RunRecord, type RunRowOfTable, toRunRecord } from './run-record.ts';
+import type { RunWords } from './run-words.ts';
+
+/** How a run ended. */
+export interface RunEnd {
+  status: Exclude<RunStatus, 'queued' | 'running'>;
+  at: number;
+  durationMs: number;
+  counts: RunCounts;
+  error?: ErrorReport;
+  /** Key values of its rejected records, to be found by. */
+  keys?: string;
+}
+
+/**
+ * Runs and their one-way life: queued → running → one of the final states. Each move is an UPDATE that names the states it may come from, so
+ * whoever comes second changes nothing and is told so by `false`.
+ */
+export class RunTable {
+  readonly #db: Db;
+  readonly #words: RunWords;
+
+  constructor(db: Db, words: RunWords) {
+    this.#db = db;
+    this.#words = words;
+  }
+
+  /** Writes the run down, durable when this returns. Nothing of a run may happen before. */
+  queue(run: NewRun): void {
+    this.#db.write(() => {
+      const { rowid } = this.#db.run(
+        `INSERT INTO runs (id, flow_id, flow_name, flow_version, document, folder, mode, cause, status, queued_at, parameters, replay, replay_of, note)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
+        run.runId,
+        run.flowId,
+        run.flowName,
+        run.flowVersion,
+        run.document ?? null,
+        run.folder ?? null,
+        run.mode,
+        run.cause,
+        run.queuedAt,
+        JSON.stringify(run.parameters),
+        run.replay ?? null,
+        run.replayOf ?? null,
+        run.note ?? null,
+      );
+      this.#words.set(rowid, { flowName: run.flowName, error: '', keys: '' });
+      this.#db.run('UPDATE flows SET last_run = ? WHERE id = ?', run.runId, run.flowId);
+    });
+  }
+
+  /** queued → running; false when it was no longer queued. */
+  start(runId: string, at: number): boolean {
+    return this.#db.run(`UPDATE runs SET status = 'running', started_at = ? WHERE id = ? AND status = 'queued'`, at, runId).changes === 1;
+  }
+
+  /** Writes the last known counts of a running run. */
+  progress(runId: string, counts: RunCounts): void {
+    this.#db.run(
+      `UPDATE runs SET read = ?, delivered = ?, filtered = ?, duplicates = ?, rejected = ?, pending = ? WHERE id = ? AND status = 'running'`,
+      ...countsOf(counts),
+      runId,
+    );
+  }
+
+  /** queued or running → final; false when the run was already over, and then nothing is changed. */
+  finish(runId: string, end: RunEnd): boolean {
+    return this.#db.write(() => {
+      const moved = this.#db.run(
+        `UPDATE runs SET status = ?, finished_at = ?, duration_ms = ?, error = ?, read = ?, delivered = ?, filtered = ?, duplicates = ?, rejected = ?, pending = ?
+         WHERE id = ? AND status IN ('queued', 'running')`,
+        end.status,
+        end.at,
+        end.durationMs,
+        end.error ? JSON.stringify(end.error) : null,
+        ...countsOf(end.counts),
+        runId,
+      ).changes;
+      if (moved === 1 && (end.error || end.keys)) {
+        const row = this.#db.get<{ seq: number; flow_name: string }>('SELECT seq, flow_name FROM runs WHERE id = ?', runId);
+        if (row) this.#words.set(row.seq, { flowName: row.flow_name, error: end.error?.message ?? '', keys: end.keys ?? '' });
+      }
+      return moved === 1;
+    });
+  }
+
+  /** After a crash: every run that was queued or going on becomes interrupted, its steps too, with the counts last known. Says which. */
+  interruptOpen(at: number, error: ErrorReport): RunRecord[] {
+    return this.#db.write(() => {
+      const open = this.open();
+      this.#db.run(
+        `UPDATE steps SET status = 'interrupted' WHERE status IN ('waiting', 'running') AND run_id IN (SELECT id FROM runs WHERE status IN ('queued', 'running'))`,
+      );
+      for (const run of open)
+        this.finish(run.runId, { status: 'interrupted', at, durationMs: Math.max(0, at - (run.startedAt ?? at)), counts: run.counts, error });
+      return open;
+    });
+  }
+
+  /** Runs that are queued or going on, oldest first. */
+  open(): RunRecord[] {
+    return this.#db.all<RunRowOfTable>(`SELECT ${RUN_COLUMNS} FROM runs WHERE status IN ('queued', 'running') ORDER BY seq`).map(toRunRecord);
+  }
+
+  find(runId: string): RunRecord | undefined {
+    const row = this.#db.get<RunRowOfTable>(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = ?`, runId);
+    return row && toRunRecord(row);
+  }
+
+  /** What the run was queued with besides what its record shows. */
+  origin(runId: string): { document: string | null; folder: string | null; parameters: Record<string, string>; replay: string | null } | undefined {
+    const row = this.#db.get<{ document: string | null; folder: string | null; parameters: string; replay: string | null }>(
+      'SELECT document, folder, parameters, replay FROM runs WHERE id = ?',
+      runId,
+    );
+    return row && { ...row, parameters: JSON.parse(row.parameters) as Record<string, string> };
+  }
+}
+
+function countsOf(counts: RunCounts): [number, number, number, number, number, number] {
+  return [counts.read, counts.delivered, counts.filtered, counts.duplicates, counts.rejected, counts.pending];
+}

@@ -1,0 +1,76 @@
+import { CaptureTable } from './captures.ts';
+import type { Db } from './database.ts';
+import { EffectTable } from './effects.ts';
+import { FlowTable } from './flows.ts';
+import type { Lease } from './lease.ts';
+import { RejectTable } from './rejects.ts';
+import { Retention } from './retention.ts';
+import { RunEventTable } from './run-events.ts';
+import { RunList } from './run-list.ts';
+import type { RunRecord } from './run-record.ts';
+import { RunWords } from './run-words.ts';
+import { RunTable } from './runs.ts';
+import { SampleTable } from './samples.ts';
+import { SettingsTable } from './settings.ts';
+import { StepStateTable } from './step-state.ts';
+import { StepTable } from './steps.ts';
+import { TriggerTable } from './trigger-state.ts';
+
+/** All that is kept of a workspace in its database, one member per table group. Every call is durable when it returns. */
+export class Store {
+  readonly flows: FlowTable;
+  readonly runs: RunTable;
+  readonly runList: RunList;
+  readonly steps: StepTable;
+  readonly samples: SampleTable;
+  readonly rejects: RejectTable;
+  readonly events: RunEventTable;
+  readonly effects: EffectTable;
+  readonly captures: CaptureTable;
+  readonly triggers: TriggerTable;
+  readonly stepState: StepStateTable;
+  readonly settings: SettingsTable;
+  readonly retention: Retention;
+  /** Runs that were going on when the last program ended without closing the workspace. */
+  readonly interrupted: readonly RunRecord[];
+  readonly readOnly: boolean;
+  readonly #db: Db;
+  readonly #lease: Lease | null;
+
+  constructor(db: Db, lease: Lease | null, recover: (store: Store) => RunRecord[]) {
+    this.#db = db;
+    this.#lease = lease;
+    this.readOnly = db.readOnly;
+    const words = new RunWords(db);
+    this.flows = new FlowTable(db);
+    this.runs = new RunTable(db, words);
+    this.runList = new RunList(db);
+    this.steps = new StepTable(db);
+    this.samples = new SampleTable(db);
+    this.rejects = new RejectTable(db);
+    this.events = new RunEventTable(db);
+    this.effects = new EffectTable(db);
+    this.captures = new CaptureTable(db);
+    this.triggers = new TriggerTable(db);
+    this.stepState = new StepStateTable(db);
+    this.settings = new SettingsTable(db);
+    this.retention = new Retention(db);
+    this.interrupted = recover(this);
+  }
+
+  /** Runs `work` in one transaction: what it writes is durable together, or not at all. */
+  write<T>(work: () => T): T {
+    return this.#db.write(work);
+  }
+
+  /** Bytes the database takes, free pages included. */
+  bytes(): number {
+    return this.#db.pragma<number>('page_count') * this.#db.pragma<number>('page_size');
+  }
+
+  /** Closes the database and gives the lease back. */
+  close(): void {
+    this.#db.close();
+    this.#lease?.release();
+  }
+}
