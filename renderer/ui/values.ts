@@ -36,3 +36,8 @@ export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   return plainText(a) === plainText(b);
 }
+
+/** Nothing and the empty text. */
+export function isEmptyText(value: Value | undefined): boolean {
+  return value === null || value === undefined || value === '';
+}

@@ -2,10 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { bounds, type CellPlace, type CellSelection, moveSelection, selectionText } from './cell-selection.ts';
 import css from './data-grid.module.css';
+import { GridHeader } from './GridHeader.tsx';
+import { GridRow } from './GridRow.tsx';
 import { fitColumns, type GridContent, HEADER_HEIGHT, INDEX_WIDTH, ROW_HEIGHT } from './grid-column.ts';
-import { GridHeader } from './grid-header.tsx';
-import { GridRow } from './grid-row.tsx';
-import { RecordPanel } from './record-panel.tsx';
+import { RecordPanel } from './RecordPanel.tsx';
 
 interface DataGridProps {
   /** What the grid holds, for a screen reader. */

@@ -1,6 +1,6 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import type { PointerEvent } from 'react';
-import { FieldTypeIcon, TYPE_LABELS } from '../field-type-icon.tsx';
+import { FieldTypeIcon, TYPE_LABELS } from '../FieldTypeIcon.tsx';
 import css from './data-grid.module.css';
 import { describeProfile, type GridColumn, HEADER_HEIGHT, INDEX_WIDTH } from './grid-column.ts';
 

@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import { FieldTypeIcon } from '../field-type-icon.tsx';
+import { FieldTypeIcon } from '../FieldTypeIcon.tsx';
 import { plainText, showValue } from '../values.ts';
 import css from './data-grid.module.css';
 import type { GridContent } from './grid-column.ts';
@@ -14,7 +14,7 @@ interface RecordPanelProps {
 
 /** One record in full beside the grid: long texts wrapped, nested values unfolded. */
 export function RecordPanel({ content, row, column, onClose }: RecordPanelProps) {
-  const current = useRef<HTMLElement>(null);
+  const current = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the field is brought into view when another cell is chosen
   useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [row, column]);
   return (
@@ -30,7 +30,7 @@ export function RecordPanel({ content, row, column, onClose }: RecordPanelProps)
           const value = content.cell(row, i);
           const shown = showValue(value, one.type);
           return (
-            <div key={one.name} data-current={i === column || undefined} ref={i === column ? (element) => void (current.current = element) : undefined}>
+            <div key={one.name} data-current={i === column || undefined} ref={i === column ? current : undefined}>
               <dt>
                 <FieldTypeIcon type={one.type} size={13} />
                 {one.name}

@@ -1,0 +1,163 @@
+import { IconRoute } from '@tabler/icons-react';
+import { type ReactNode, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
+import type { RecordOrigin, Sample } from '../../../core/base/sample.ts';
+import { DataGrid } from '../data-grid/DataGrid.tsx';
+import { useNow } from '../useNow.ts';
+import { formatCount } from '../words.ts';
+import { compareSamples, originKey } from './compare.ts';
+import { DrawerTabs, type TabChoice } from './DrawerTabs.tsx';
+import type { DataProvider, PortSample, StepView } from './data-provider.ts';
+import type { DrawerSide } from './drawer-side.ts';
+import { EmptyDrawer } from './EmptyDrawer.tsx';
+import { FollowView } from './FollowView.tsx';
+import { PortPicker } from './PortPicker.tsx';
+import css from './record-drawer.module.css';
+import { SideBySide } from './SideBySide.tsx';
+import { contentOfSample, findRecords } from './sample-content.ts';
+import { saysWhat } from './says.ts';
+import { WouldDoView } from './WouldDoView.tsx';
+
+interface RecordDrawerProps {
+  provider: DataProvider;
+  /** The step looked at; null when none is chosen. */
+  nodeId: string | null;
+  side: DrawerSide | null;
+  port: string | null;
+  onLook(side: DrawerSide, port?: string): void;
+  onGoToStep?(nodeId: string): void;
+  /** Further controls at the right end of the bar. */
+  actions?: ReactNode;
+}
+
+/** Looks at the data of one step: what arrived, what left, what fell out and why, and the way of a single record. Never writes. */
+export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep, actions }: RecordDrawerProps) {
+  const [followed, setFollowed] = useState<RecordOrigin | null>(null);
+  const [following, setFollowing] = useState(false);
+  const [words, setWords] = useState('');
+  const [selectedRow, setSelectedRow] = useState<number | null>(null);
+  const searched = useDeferredValue(words);
+  const now = useNow();
+  const tabsId = useId();
+  const { request } = provider;
+  useEffect(() => {
+    if (nodeId) request(nodeId);
+  }, [request, nodeId]);
+
+  const view = nodeId ? provider.view(nodeId) : null;
+  const step = provider.steps.find((one) => one.nodeId === nodeId);
+  const tabs = view ? tabsOf(view, step?.role === 'target') : [];
+  const shownSide = tabs.find((tab) => tab.side === side)?.side ?? preferred(tabs);
+  const ports = view ? portsOf(view, shownSide) : [];
+  const shown = ports.find((one) => one.port === port) ?? ports[0] ?? null;
+  const sample = shown?.sample ?? null;
+  const found = useMemo(() => (sample ? findRecords(sample, searched) : null), [sample, searched]);
+  const comparison = useMemo(() => {
+    const other = shownSide === 'after' ? view?.before[0]?.sample : undefined;
+    return other && sample ? compareSamples(other, sample) : undefined;
+  }, [view, sample, shownSide]);
+  const dropped = useMemo(() => {
+    const after = view?.after[0]?.sample;
+    return shownSide === 'before' && after && sample ? compareSamples(sample, after).dropped : undefined;
+  }, [view, sample, shownSide]);
+  const content = useMemo(
+    () => (sample ? contentOfSample(sample, { comparison, dropped, ...(found ? { rows: found } : {}) }) : null),
+    [sample, comparison, dropped, found],
+  );
+  const originOfSelected = sample && selectedRow !== null ? sample.origins[found ? (found[selectedRow] ?? -1) : selectedRow] : undefined;
+  const pinned = sample && followed ? pinnedRow(sample, followed, found) : null;
+
+  const follow = () => {
+    if (following) setFollowing(false);
+    else if (originOfSelected ?? followed ?? sample?.origins[0]) {
+      setFollowed(originOfSelected ?? followed ?? sample?.origins[0] ?? null);
+      setFollowing(true);
+    }
+  };
+
+  return (
+    <section className={css.drawer} aria-label="Data">
+      <div className={css.bar}>
+        <DrawerTabs id={tabsId} tabs={tabs} value={following ? null : shownSide} onChange={(next) => (setFollowing(false), onLook(next))} />
+        {!following && ports.length > 1 && <PortPicker ports={ports} value={shown?.port ?? ''} onChange={(next) => shownSide && onLook(shownSide, next)} />}
+        <span className={css.says} aria-live="polite">
+          {view?.stale && <b className={css.stale}>Older than the flow. </b>}
+          {sample && !following && shownSide !== 'would-do' && saysWhat(sample, provider.kind, view?.takenAt ?? null, now)}
+          {found && ` ${formatCount(found.length)} found.`}
+        </span>
+        {sample && !following && shownSide !== 'would-do' && shownSide !== 'side-by-side' && (
+          <input
+            type="search"
+            className={css.filter}
+            placeholder="Find in these records"
+            aria-label="Find in these records"
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+        )}
+        {(sample || following) && (
+          <button type="button" className={css.follow} aria-pressed={following} onClick={follow} title="Shows the selected record at every step of the flow">
+            <IconRoute size={14} aria-hidden />
+            {following ? 'Stop following' : 'Follow record'}
+          </button>
+        )}
+        {actions}
+      </div>
+      <div className={css.body} role="tabpanel" aria-label={step ? `Data at ${step.name}` : 'Data'} tabIndex={following || content ? undefined : 0}>
+        {following && followed ? (
+          <FollowView provider={provider} origin={followed} onGoToStep={onGoToStep} />
+        ) : shownSide === 'would-do' && view?.wouldDo ? (
+          <WouldDoView wouldDo={view.wouldDo} />
+        ) : shownSide === 'side-by-side' && view?.before[0] && view.after[0] ? (
+          <SideBySide before={view.before[0]} after={view.after[0]} />
+        ) : content && sample ? (
+          <DataGrid
+            key={`${nodeId}-${shownSide}-${shown?.port}`}
+            label={`${shown?.label ?? 'Records'} of ${step?.name ?? 'the step'}`}
+            content={content}
+            pinnedRow={pinned}
+            onSelect={(place) => setSelectedRow(place?.row ?? null)}
+          />
+        ) : (
+          <EmptyDrawer provider={provider} step={step ?? null} side={shownSide} view={view} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function tabsOf(view: StepView, isTarget: boolean): TabChoice[] {
+  const { rejected, filtered, duplicates } = view.counts;
+  const tabs: TabChoice[] = [];
+  if (view.before.length > 0) tabs.push({ side: 'before', label: isTarget ? 'What arrived' : 'Before' });
+  if (view.after.length > 0) tabs.push({ side: 'after', label: view.before.length > 0 ? 'After' : 'Records' });
+  if (view.before.length > 0 && view.after.length > 0) tabs.push({ side: 'side-by-side', label: 'Side by side' });
+  if (view.wouldDo) tabs.push({ side: 'would-do', label: 'Would do' });
+  tabs.push({ side: 'rejected', label: 'Rejected', count: rejected, bad: rejected > 0 });
+  if (filtered > 0 || view.filtered) tabs.push({ side: 'filtered', label: 'Filtered', count: filtered });
+  if (duplicates > 0 || view.duplicates) tabs.push({ side: 'duplicates', label: 'Duplicates', count: duplicates });
+  return tabs;
+}
+
+function preferred(tabs: readonly TabChoice[]): DrawerSide | null {
+  const order: DrawerSide[] = ['after', 'would-do', 'before', 'rejected'];
+  return order.find((side) => tabs.some((tab) => tab.side === side)) ?? null;
+}
+
+function portsOf(view: StepView, side: DrawerSide | null): readonly PortSample[] {
+  const single = (port: string, label: string, sample: Sample | null) => (sample ? [{ port, label, sample }] : []);
+  if (side === 'before') return view.before;
+  if (side === 'after' || side === 'side-by-side') return view.after;
+  if (side === 'rejected') return single('rejected', 'Rejected records', view.rejected);
+  if (side === 'filtered') return single('filtered', 'Records left out', view.filtered);
+  if (side === 'duplicates') return single('duplicates', 'Duplicates', view.duplicates);
+  return [];
+}
+
+function pinnedRow(sample: Sample, followed: RecordOrigin, found: readonly number[] | null): number | null {
+  const key = originKey(followed);
+  const at = sample.origins.findIndex((origin) => originKey(origin) === key);
+  if (at < 0) return null;
+  if (!found) return at;
+  const shown = found.indexOf(at);
+  return shown < 0 ? null : shown;
+}

@@ -1,0 +1,79 @@
+import type { Value } from '../../../core/base/value.ts';
+import { sameValue, showValue } from '../values.ts';
+import { formatCount } from '../words.ts';
+import type { WouldDo } from './data-provider.ts';
+import css from './record-drawer.module.css';
+
+const ACTIONS = [
+  { action: 'insert', word: 'add' },
+  { action: 'update', word: 'change' },
+  { action: 'delete', word: 'delete' },
+  { action: 'unchanged', word: 'leave as they are' },
+] as const;
+const WORDS = { insert: 'add', update: 'change', delete: 'delete', unchanged: 'no change' };
+
+/** What a run would write at this target: how many of each, and the first of them field by field. */
+export function WouldDoView({ wouldDo }: { wouldDo: WouldDo }) {
+  return (
+    <div className={css.would}>
+      <p className={css.wouldSays}>{wouldDo.sentence ?? `A run would do this in ${wouldDo.target}. Nothing was written.`}</p>
+      <dl className={css.tallies}>
+        {ACTIONS.map(({ action, word }) => (
+          <div key={action} data-action={action} data-none={wouldDo[action] === 0 || undefined}>
+            <dd>{formatCount(wouldDo[action])}</dd>
+            <dt>{word}</dt>
+          </div>
+        ))}
+      </dl>
+      {wouldDo.sample.length > 0 && (
+        <table className={css.changes}>
+          <caption className={css.hidden}>The first records and what would happen to them</caption>
+          <thead>
+            <tr>
+              <th scope="col">Key</th>
+              <th scope="col">Would</th>
+              <th scope="col">Fields</th>
+            </tr>
+          </thead>
+          <tbody>
+            {wouldDo.sample.map((one, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the sample is never reordered and keys may repeat
+              <tr key={i}>
+                <th scope="row">{one.key}</th>
+                <td>
+                  <span className={css.action} data-action={one.action}>
+                    {WORDS[one.action]}
+                  </span>
+                </td>
+                <td>
+                  <Changes before={one.before} after={one.after} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+type Half = Readonly<Record<string, Value>> | null;
+
+function Changes({ before, after }: { before: Half; after: Half }) {
+  const names = [...new Set([...Object.keys(after ?? {}), ...Object.keys(before ?? {})])];
+  const shown = before && after ? names.filter((name) => !sameValue(before[name], after[name])) : names;
+  if (shown.length === 0) return <span className={css.quiet}>the same in every field</span>;
+  return (
+    <ul className={css.fields}>
+      {shown.map((name) => (
+        <li key={name}>
+          <span className={css.quiet}>{name}</span> {before && <del>{text(before[name])}</del>} {after && <ins>{text(after[name])}</ins>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function text(value: Value | undefined): string {
+  return showValue(value ?? null, 'text').text;
+}

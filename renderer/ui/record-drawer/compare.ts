@@ -1,0 +1,98 @@
+import type { RecordOrigin, Sample } from '../../../core/base/sample.ts';
+import type { CellMark } from '../data-grid/grid-column.ts';
+import { isEmptyText, sameValue } from '../values.ts';
+
+/** Text that is the same for the same source record. */
+export function originKey(origin: RecordOrigin): string {
+  return `${origin.source}:${origin.ordinal}`;
+}
+
+const indexes = new WeakMap<Sample, Map<string, number[]>>();
+
+/** Positions of a sample's records by where they came from. */
+export function byOrigin(sample: Sample): ReadonlyMap<string, readonly number[]> {
+  let index = indexes.get(sample);
+  if (!index) {
+    index = new Map();
+    for (const [row, origin] of sample.origins.entries()) {
+      const key = originKey(origin);
+      const rows = index.get(key);
+      if (rows) rows.push(row);
+      else index.set(key, [row]);
+    }
+    indexes.set(sample, index);
+  }
+  return index;
+}
+
+/** How what left a step differs from what arrived. Columns and rows are positions in `after`. */
+export interface Comparison {
+  columnMark(column: number): CellMark | undefined;
+  cellMark(row: number, column: number): CellMark | undefined;
+  /** Names of arriving fields that do not leave. */
+  dropped: ReadonlySet<string>;
+}
+
+const LOOKED_AT = 2_000;
+
+/** Compares records by origin and fields by name. A cell that was empty and is filled now is marked as added. */
+export function compareSamples(before: Sample, after: Sample): Comparison {
+  const columns = new Map(before.fields.map((field, i) => [field.name, i]));
+  const leaving = new Set(after.fields.map((field) => field.name));
+  const source = after.fields.map((field) => columns.get(field.name));
+  const partner = partners(before, after);
+  const cellMark = (row: number, column: number): CellMark | undefined => {
+    const from = source[column];
+    if (from === undefined) return 'added';
+    const old = before.rows[partner[row] ?? -1]?.[from];
+    const now = after.rows[row]?.[column];
+    if (partner[row] === undefined || sameValue(old, now)) return undefined;
+    return isEmptyText(old) ? 'added' : 'changed';
+  };
+  const marks = after.fields.map((_field, column): CellMark | undefined => {
+    if (source[column] === undefined) return 'added';
+    const rows = Math.min(after.rows.length, LOOKED_AT);
+    for (let row = 0; row < rows; row++) if (cellMark(row, column)) return 'changed';
+    return undefined;
+  });
+  return {
+    columnMark: (column) => marks[column],
+    cellMark: (row, column) => (marks[column] === 'added' ? 'added' : cellMark(row, column)),
+    dropped: new Set(before.fields.map((field) => field.name).filter((name) => !leaving.has(name))),
+  };
+}
+
+/** For each record of `after` the position of its record in `before`; where several came of one, they are paired in order. */
+function partners(before: Sample, after: Sample): (number | undefined)[] {
+  const index = byOrigin(before);
+  const met = new Map<string, number>();
+  return after.origins.map((origin) => {
+    const key = originKey(origin);
+    const rows = index.get(key);
+    if (!rows) return undefined;
+    const nth = met.get(key) ?? 0;
+    met.set(key, nth + 1);
+    return rows[Math.min(nth, rows.length - 1)];
+  });
+}
+
+/** Records of both samples side by side: equal origins in one line, in the order of arrival; what has no partner stands alone. */
+export function alignSamples(before: Sample, after: Sample): { left: number | null; right: number | null }[] {
+  const index = byOrigin(after);
+  const lines: { left: number | null; right: number | null }[] = [];
+  const used = new Set<number>();
+  for (const [left, origin] of before.origins.entries()) {
+    const rows = (index.get(originKey(origin)) ?? []).filter((row) => !used.has(row));
+    const first = rows[0];
+    if (first === undefined) lines.push({ left, right: null });
+    else {
+      const share = (byOrigin(before).get(originKey(origin))?.length ?? 1) > 1 ? [first] : rows;
+      for (const [i, right] of share.entries()) {
+        used.add(right);
+        lines.push({ left: i === 0 ? left : null, right });
+      }
+    }
+  }
+  for (let right = 0; right < after.rows.length; right++) if (!used.has(right)) lines.push({ left: null, right });
+  return lines;
+}

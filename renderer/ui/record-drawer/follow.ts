@@ -1,0 +1,44 @@
+import type { RecordOrigin, Sample } from '../../../core/base/sample.ts';
+import { byOrigin, originKey } from './compare.ts';
+import type { DataProvider, DrawerStep, Fate, FollowedStep, PortSample } from './data-provider.ts';
+
+/** The way of one source record through the steps, as far as the samples hold it. Steps it was not seen at are left out, unless it was seen behind them. */
+export function followInSamples(provider: DataProvider, origin: RecordOrigin): FollowedStep[] {
+  const way = provider.steps.map((step) => atStep(provider, step, origin));
+  const last = way.findLastIndex((step) => step.fate !== 'unseen');
+  return way.slice(0, last + 1).filter((step) => step.fate !== 'unseen');
+}
+
+function atStep(provider: DataProvider, step: DrawerStep, origin: RecordOrigin): FollowedStep {
+  const view = provider.view(step.nodeId);
+  const nothing: FollowedStep = { nodeId: step.nodeId, name: step.name, fate: 'unseen', fields: [], row: [], more: 0 };
+  if (!view) return nothing;
+  const stopped: [Fate, Sample | null][] = [
+    ['rejected', view.rejected],
+    ['filtered', view.filtered],
+    ['duplicate', view.duplicates],
+  ];
+  for (const [fate, sample] of stopped) {
+    const found = sample && find(sample, origin);
+    if (found) return { ...nothing, ...found, fate };
+  }
+  const passed = findInPorts(view.after, origin);
+  if (passed) return { ...nothing, ...passed, fate: 'passed' };
+  const arrived = step.role === 'target' ? findInPorts(view.before, origin) : null;
+  return arrived ? { ...nothing, ...arrived, fate: 'delivered' } : nothing;
+}
+
+function findInPorts(ports: readonly PortSample[], origin: RecordOrigin) {
+  for (const { sample } of ports) {
+    const found = find(sample, origin);
+    if (found) return found;
+  }
+  return null;
+}
+
+function find(sample: Sample, origin: RecordOrigin): Pick<FollowedStep, 'fields' | 'row' | 'more' | 'reason'> | null {
+  const rows = byOrigin(sample).get(originKey(origin));
+  const row = rows?.[0];
+  if (row === undefined) return null;
+  return { fields: sample.fields, row: sample.rows[row] ?? [], more: (rows?.length ?? 1) - 1, reason: sample.reasons?.[row] };
+}

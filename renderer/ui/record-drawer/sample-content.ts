@@ -1,0 +1,66 @@
+import type { Sample } from '../../../core/base/sample.ts';
+import type { Value } from '../../../core/base/value.ts';
+import type { GridColumn, GridContent } from '../data-grid/grid-column.ts';
+import { plainText } from '../values.ts';
+import type { Comparison } from './compare.ts';
+
+interface ContentOptions {
+  comparison?: Comparison | undefined;
+  /** Shows only these records of the sample, in this order; null stands for an empty line. */
+  rows?: readonly (number | null)[] | undefined;
+  /** Fields to mark as dropped. */
+  dropped?: ReadonlySet<string> | undefined;
+}
+
+/** A sample as a grid shows it: reasons first where there are any, profiles in the header, marks against what it is compared with. */
+export function contentOfSample(sample: Sample, { comparison, rows, dropped }: ContentOptions = {}): GridContent {
+  const profiles = new Map(sample.profile.map((profile) => [profile.name, profile]));
+  const { reasons } = sample;
+  const why: GridColumn[] = reasons ? [{ name: 'Why', type: 'text', prose: true }] : [];
+  const shift = why.length;
+  const columns = sample.fields.map((field, i): GridColumn => {
+    const profile = profiles.get(field.name);
+    const mark = dropped?.has(field.name) ? 'dropped' : comparison?.columnMark(i);
+    return { name: field.name, type: field.type, ...(profile ? { profile } : {}), ...(mark ? { mark } : {}) };
+  });
+  const at = (row: number): number | null => (rows ? (rows[row] ?? null) : row);
+  return {
+    columns: [...why, ...columns],
+    rowCount: rows ? rows.length : sample.rows.length,
+    cell: (row, column): Value | undefined => {
+      const from = at(row);
+      if (from === null) return undefined;
+      return column < shift ? sentence(reasons?.[from]) : sample.rows[from]?.[column - shift];
+    },
+    rowLabel: (row) => {
+      const from = at(row);
+      const ordinal = from === null ? undefined : sample.origins[from]?.ordinal;
+      return ordinal === undefined ? '' : String(ordinal + 1);
+    },
+    ...(comparison
+      ? {
+          cellMark: (row: number, column: number) => {
+            const from = at(row);
+            return from === null || column < shift ? undefined : comparison.cellMark(from, column - shift);
+          },
+        }
+      : {}),
+  };
+}
+
+function sentence(reason: NonNullable<Sample['reasons']>[number] | undefined): string {
+  if (!reason) return '';
+  return reason.hint ? `${reason.message} ${reason.hint}` : reason.message;
+}
+
+/** Positions of the records in which any value, or the reason, contains the words; null for no words. */
+export function findRecords(sample: Sample, words: string): number[] | null {
+  const wanted = words.trim().toLocaleLowerCase();
+  if (wanted === '') return null;
+  const found: number[] = [];
+  for (const [row, values] of sample.rows.entries()) {
+    const hit = values.some((value) => value !== null && plainText(value).toLocaleLowerCase().includes(wanted));
+    if (hit || sample.reasons?.[row]?.message.toLocaleLowerCase().includes(wanted)) found.push(row);
+  }
+  return found;
+}
