@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** Which of a step's data the drawer shows. `port` is an input port for `before`, an output port for the others. */
-export type DrawerSide = 'before' | 'after' | 'side-by-side' | 'rejected' | 'filtered' | 'duplicates';
+export type DrawerSide = 'before' | 'after' | 'side-by-side' | 'rejected' | 'filtered' | 'duplicates' | 'would-do';
 export interface DrawerFocus {
   nodeId: string;
   side: DrawerSide;
