@@ -51,8 +51,8 @@ export const ZONES: readonly Zone[] = [
   { match: /^core\/triggers\//, own: /^core\/(base|flow|catalog|engine|store)\//, packages: node('croner|cronstrue.*|luxon') },
   { match: /^core\/api\//, own: /^core\/(base|flow|catalog)\//, packages: pure('@orpc/contract') },
   { match: /^core\/app\//, own: /^core\//, packages: node('@orpc/.*|better-sqlite3') },
-  { match: /^electron\//, own: /^core\/(app|api|base)\//, packages: node('electron|@orpc/server.*') },
-  { match: /^headless\//, own: /^core\/(app|api|base)\//, packages: node('ws|commander|@orpc/server.*|env-paths') },
+  { match: /^electron\//, own: /^core\/(app|api|base)\//, packages: node('electron|@orpc/(server|contract).*') },
+  { match: /^headless\//, own: /^core\/(app|api|base)\//, packages: node('ws|commander|@orpc/(server|contract).*|env-paths') },
   {
     match: /^renderer\/ui\//,
     own: /^core\/(base|flow|catalog|formula)\//,

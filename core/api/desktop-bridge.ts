@@ -1,27 +1,44 @@
-/** What the desktop shell gives its window as `window.desktop`: named functions only. Absent in a browser. */
-export interface DesktopBridge {
-  readonly platform: string;
-  /** Native dialog to choose a file to read; null when it was closed. `extensions` without dots. */
-  openFile(options: FileChoice): Promise<string | null>;
-  openFolder(options: FileChoice): Promise<string | null>;
-  /** Native dialog to choose where to write; null when it was closed. */
-  saveFile(options: FileChoice): Promise<string | null>;
-  /** Path on disk of a file that was dropped on the window (a DOM `File`); empty when it has none. */
-  pathOf(file: unknown): string;
-  /** Calls back with the id of a command chosen from the native menu or tray; returns how to stop. */
-  onCommand(callback: (command: string) => void): () => void;
-  /** Calls back with the id of a flow to show: a file was opened with Swivel, or a notification was clicked. Returns how to stop. */
-  onOpenFlow(callback: (flowId: string) => void): () => void;
-  /** Tells the shell which theme is on, for the window frame. */
-  setTheme(theme: 'light' | 'dark'): void;
+export interface FileFilter {
+  name: string;
+  /** Without dots. */
+  extensions: string[];
 }
 
 export interface FileChoice {
-  title: string;
-  extensions?: readonly string[];
-  /** Folder or file to start at. */
-  startAt?: string;
+  title?: string;
+  /** Folder or file the dialog starts at. */
+  defaultPath?: string;
+  filters?: FileFilter[];
+}
+
+/** What the desktop shell gives its window as `window.desktop`: named functions only. Absent in a browser. */
+export interface DesktopBridge {
+  readonly platform: string;
+  /** Native dialog for a file to read; null when it was left without a choice. */
+  chooseFile(options: FileChoice): Promise<string | null>;
+  /** Native dialog for a file to write; null when it was left without a choice. */
+  chooseSavePath(options: FileChoice): Promise<string | null>;
+  /** Path on disk of a file (a DOM `File`) that was dropped on the window; empty when it has none. */
+  pathForFile(file: unknown): string;
+  /** Calls back with the id of a command (renderer/commands) chosen from the native menu or the tray; returns how to stop. */
+  onCommand(listener: (command: string) => void): () => void;
+  /** Calls back with the text of a flow document that was opened from outside; returns how to stop. */
+  onOpenDocument(listener: (text: string, fileName: string) => void): () => void;
+  /** Calls back with the hash route to show (a notification was clicked); returns how to stop. */
+  onOpenRoute(listener: (route: string) => void): () => void;
 }
 
 /** The page posts this with one end of a message channel; the preload hands that end to the main process, which serves the API on it. */
-export const CONNECT_MESSAGE = 'swivel:connect';
+export const CONNECT_MESSAGE = 'rpc:connect';
+
+/** Channels between preload and main process. Closed list; nothing else is listened to. */
+export const CHANNELS = {
+  connect: 'swivel:connect',
+  chooseFile: 'swivel:choose-file',
+  chooseSavePath: 'swivel:choose-save-path',
+  command: 'swivel:command',
+  openDocument: 'swivel:open-document',
+  openRoute: 'swivel:open-route',
+  /** The page listens now: documents that were opened before are sent. */
+  ready: 'swivel:ready',
+} as const;
