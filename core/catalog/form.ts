@@ -12,7 +12,8 @@ export type Widget =
   | 'conditions' // shapes.ts conditionsSchema
   | 'mapping' // shapes.ts mappingSchema
   | 'sort-keys' // shapes.ts sortKeysSchema
-  | 'lookup-fields' // shapes.ts lookupFieldsSchema
+  | 'key-pairs' // list of shapes.ts keyPairSchema: `left` of the first input, `right` of the port in `port`
+  | 'lookup-fields' // shapes.ts lookupFieldsSchema, `from` of the port in `port`
   | 'field-types' // shapes.ts fieldTypesSchema
   | 'formula'
   | 'code'

@@ -103,8 +103,8 @@ export interface NodeSpec<C = Record<string, unknown>> {
   uses(config: C): { port: string; field: string; setting: string }[];
   /** Files this config writes (templates unresolved), to find two nodes that write the same one. */
   writes?(config: C): string[];
-  /** Same config with an arriving field's name changed everywhere it is used. */
-  renameField?(config: C, from: string, to: string): C;
+  /** Same config with an arriving field's name changed everywhere it is used. `port` is the input it arrives at; default: the first. */
+  renameField?(config: C, from: string, to: string, port?: string): C;
   /** Brings the stored config of an older version up to this one (`migrate.ts`); absent at version 1. */
   migrate?(config: Record<string, unknown>, from: number): Record<string, unknown>;
 }

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+
+const config = z.object({
+  /** Fields that together say whether two records are the same; empty: all of them. */
+  keys: z.array(z.string()).default([]),
+  /** Which of several records with one key stays. */
+  keep: z.enum(['first', 'last']).default('first'),
+  /** `across-runs` also drops records whose key an earlier run has delivered. */
+  scope: z.enum(['run', 'across-runs']).default('run'),
+  ignoreCase: z.boolean().default(false),
+  /** Blanks at both ends of a key field do not count. */
+  trim: z.boolean().default(true),
+});
+/** When two records count as the same, and which one stays. */
+export type RemoveDuplicatesConfig = z.infer<typeof config>;
+
+/** Drops records whose key has been there before. */
+export const spec = defineNode<RemoveDuplicatesConfig>({
+  kind: 'remove-duplicates',
+  version: 1,
+  role: 'transform',
+  title: 'Remove duplicates',
+  icon: 'copy-minus',
+  description: 'Keeps one record of those with the same key, and drops the others.',
+  keywords: ['duplicates', 'distinct', 'unique', 'dedupe', 'deduplicate', 'once', 'repeated', 'double', 'new', 'only new'],
+  inputs: [{ name: IN_PORT, label: 'Records', many: true }],
+  outputs: [
+    { name: OUT_PORT, label: 'Unique' },
+    { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
+  ],
+  config,
+  defaults: config.parse({}),
+  form: [
+    {
+      fields: [
+        {
+          field: 'keys',
+          widget: 'columns',
+          label: 'Key fields',
+          help: 'Records that agree in these fields are duplicates. Without any, records must agree in all fields.',
+        },
+        {
+          field: 'keep',
+          widget: 'choice',
+          label: 'Keep',
+          options: [
+            { value: 'first', label: 'The first one' },
+            { value: 'last', label: 'The last one', help: 'All records must be read before any is passed on.' },
+          ],
+        },
+        {
+          field: 'scope',
+          widget: 'choice',
+          label: 'Look for duplicates',
+          options: [
+            { value: 'run', label: 'Within the run' },
+            { value: 'across-runs', label: 'In earlier runs too', help: 'Passes on only records that no earlier run has delivered.' },
+          ],
+        },
+      ],
+    },
+    {
+      title: 'Compare',
+      advanced: true,
+      fields: [
+        { field: 'ignoreCase', widget: 'switch', label: 'Ignore capitals', help: 'MILLER and Miller are the same.' },
+        { field: 'trim', widget: 'switch', label: 'Ignore blanks at the ends', help: '“A17 ” and “A17” are the same.' },
+      ],
+    },
+  ],
+  fanOut: 'one',
+  effects: () => 'none',
+  summary({ keys, keep, scope }) {
+    const named = keys.filter((key) => key !== '');
+    const by = named.length === 0 ? 'by the whole record' : `by ${listNames(named)}`;
+    return cutWords(`${by}${keep === 'last' ? ', keeps the last' : ''}${scope === 'across-runs' ? ', across runs' : ''}`);
+  },
+  check({ keys, keep, scope }) {
+    const problems: SettingProblem[] = [];
+    keys.forEach((key, index) => {
+      if (key === '')
+        problems.push({ code: 'missing-setting', field: `keys.${index}`, message: 'A key names no field.', hint: 'Choose a field, or remove it.' });
+      else if (keys.indexOf(key) < index)
+        problems.push({ code: 'wrong-setting', field: `keys.${index}`, message: `The key field “${key}” is named twice.`, hint: 'Remove one of the two.' });
+    });
+    if (scope === 'across-runs' && keys.length === 0)
+      problems.push({
+        code: 'missing-setting',
+        field: 'keys',
+        message: 'Without key fields a record counts as new in every run in which any of its fields has changed.',
+        hint: 'Choose the field or fields that name one record, for example the employee number.',
+        severity: 'warning',
+      });
+    if (scope === 'across-runs' && keep === 'last')
+      problems.push({
+        code: 'wrong-setting',
+        field: 'keep',
+        message: 'Records an earlier run has delivered are dropped even if the one in this run is later.',
+        hint: 'To update what was delivered, write to a target with “update or add” instead.',
+        severity: 'warning',
+      });
+    return problems;
+  },
+  fields: (_settings, arriving) => ({ [OUT_PORT]: arriving[IN_PORT] ? [...arriving[IN_PORT]] : null }),
+  uses: ({ keys }) => keys.map((field, index) => ({ port: IN_PORT, field, setting: `keys.${index}` })).filter(({ field }) => field !== ''),
+  renameField: (settings, from, to) => ({ ...settings, keys: settings.keys.map((key) => (key === from ? to : key)) }),
+});
