@@ -1,12 +1,33 @@
 import { createCatalog } from '../catalog/catalog.ts';
+import { spec as codeSnippet } from './code-snippet/spec.ts';
 import { spec as csvSource } from './csv-source/spec.ts';
 import { spec as csvTarget } from './csv-target/spec.ts';
+import { spec as filterRows } from './filter-rows/spec.ts';
 import { spec as jsonSource } from './json-source/spec.ts';
 import { spec as jsonTarget } from './json-target/spec.ts';
+import { spec as lookUp } from './look-up/spec.ts';
 import { spec as manualTrigger } from './manual-trigger/spec.ts';
+import { spec as mapFields } from './map-fields/spec.ts';
+import { spec as removeDuplicates } from './remove-duplicates/spec.ts';
 import { spec as scheduleTrigger } from './schedule-trigger/spec.ts';
+import { spec as sortRows } from './sort-rows/spec.ts';
 import { spec as sqliteQuery } from './sqlite-query/spec.ts';
 import { spec as sqliteTable } from './sqlite-table/spec.ts';
 
 /** Every node kind there is, in the order of the palette. Specs only: what a kind does is loaded when it is used (runs.ts). */
-export const catalog = createCatalog([manualTrigger, scheduleTrigger, csvSource, jsonSource, sqliteQuery, csvTarget, jsonTarget, sqliteTable]);
+export const catalog = createCatalog([
+  manualTrigger,
+  scheduleTrigger,
+  csvSource,
+  jsonSource,
+  sqliteQuery,
+  filterRows,
+  mapFields,
+  removeDuplicates,
+  sortRows,
+  lookUp,
+  codeSnippet,
+  csvTarget,
+  jsonTarget,
+  sqliteTable,
+]);
