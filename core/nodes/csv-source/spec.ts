@@ -98,7 +98,7 @@ export const spec = defineNode<CsvSourceConfig>({
           label: 'Field names',
           options: [
             { value: 'first-row', label: 'In the first row' },
-            { value: 'none', label: 'The file has none', help: 'The fields are then called column 1, column 2 and so on.' },
+            { value: 'none', label: 'The file has none', help: 'The fields are then called column_1, column_2 and so on.' },
           ],
         },
         {
