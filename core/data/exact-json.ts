@@ -3,6 +3,7 @@ import type { Value } from '../base/value.ts';
 /** Texts without these hold only numbers of at most fifteen digits, which a double keeps exactly. */
 const RISKY_NUMBER = /[0-9.]{16}|[0-9][eE][+-]?[0-9]/;
 const INTEGER = /^-?[0-9]+$/;
+const NUMBER_PARTS = /^[-+]?([0-9]*)\.?([0-9]*)(?:[eE]([+-]?[0-9]+))?$/;
 const MAY_HOLD_PROTO = /__proto__|\\u/;
 
 type Reviver = (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown;
@@ -11,20 +12,29 @@ const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
 
 /**
  * Reads JSON without losing a digit: integers beyond 2^53 become bigint, a decimal that a double would change becomes its own text.
- * A key called `__proto__` stays a plain key. Throws a SyntaxError for what is not JSON.
+ * A key called `__proto__` stays a plain key. `decimals` receives the names of the outermost object's fields that became such text.
+ * Throws a SyntaxError for what is not JSON.
  */
-export function parseExact(text: string): Value {
-  const value = (RISKY_NUMBER.test(text) ? parseWith(text, exactNumber) : JSON.parse(text)) as Value;
+export function parseExact(text: string, decimals: string[] = []): Value {
+  const value = (RISKY_NUMBER.test(text) ? parseNumbersExactly(text, decimals) : JSON.parse(text)) as Value;
   return MAY_HOLD_PROTO.test(text) ? withoutPrototypes(value) : value;
 }
 
-const exactNumber: Reviver = (_key, value, context) =>
-  typeof value === 'number' && context.source !== undefined ? exactFromSource(value, context.source) : value;
+function parseNumbersExactly(text: string, decimals: string[]): unknown {
+  const kept: { holder: unknown; key: string }[] = [];
+  const root = parseWith(text, function (this: unknown, key, value, context) {
+    if (typeof value !== 'number' || context.source === undefined) return value;
+    const exact = exactFromSource(value, context.source);
+    if (typeof exact === 'string') kept.push({ holder: this, key });
+    return exact;
+  });
+  for (const { holder, key } of kept) if (holder === root && !Array.isArray(root)) decimals.push(key);
+  return root;
+}
 
 /** The value of a JSON number given what a double makes of it and its own text. */
 export function exactFromSource(value: number, source: string): number | bigint | string {
   if (INTEGER.test(source)) return Number.isSafeInteger(value) ? value : BigInt(source);
-  if (source.length <= 15 && Number.isFinite(value) && !/[eE]/.test(source)) return value;
   return sameNumber(source, value) ? value : source;
 }
 
@@ -32,23 +42,15 @@ function sameNumber(source: string, value: number): boolean {
   if (!Number.isFinite(value)) return false;
   const written = significant(source);
   const kept = significant(String(value));
-  return written.digits === kept.digits && (written.exponent === kept.exponent || written.digits === '');
+  return written.digits === kept.digits && (written.digits === '' || written.power === kept.power);
 }
 
-/** Digits without zeros at either end, and the power of ten of the last digit. */
-function significant(text: string): { digits: string; exponent: number } {
-  const [mantissa = '', power = '0'] = text.toLowerCase().replace('-', '').replace('+', '').split('e').length === 2
-    ? splitPower(text)
-    : [text.replace(/^[-+]/, ''), '0'];
-  const [whole = '', fraction = ''] = mantissa.split('.');
+/** A number's digits without zeros at either end, and the power of ten of the last one. */
+function significant(text: string): { digits: string; power: number } {
+  const [, whole = '', fraction = '', exponent = '0'] = NUMBER_PARTS.exec(text) ?? [];
   const all = whole + fraction;
-  const trimmed = all.replace(/0+$/, '');
-  return { digits: trimmed.replace(/^0+/, ''), exponent: Number(power) - fraction.length + (all.length - trimmed.length) };
-}
-
-function splitPower(text: string): [string, string] {
-  const at = text.search(/[eE]/);
-  return [text.slice(0, at).replace(/^[-+]/, ''), text.slice(at + 1)];
+  const short = all.replace(/0+$/, '');
+  return { digits: short.replace(/^0+/, ''), power: Number(exponent) - fraction.length + (all.length - short.length) };
 }
 
 /** Writes compact (or indented) JSON; bigints as their digits. */

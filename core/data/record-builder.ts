@@ -1,5 +1,6 @@
 import type { PlainRecord, Value } from '../base/value.ts';
 import type { Batch, BatchField } from './batch.ts';
+import { canonicalText } from './canonical-text.ts';
 import { columnOfValues } from './column-of-values.ts';
 import { compactOrigin } from './origin.ts';
 
@@ -14,6 +15,7 @@ export class RecordBuilder {
   #columns: Value[][] = [];
   #sources: number[] = [];
   #ordinals: number[] = [];
+  readonly #decimals = new Set<string>();
 
   constructor(fields: readonly BatchField[] = []) {
     this.#fields = fields;
@@ -49,13 +51,20 @@ export class RecordBuilder {
     this.#addOrigin(source, ordinal);
   }
 
+  /** Texts of this field are exact decimal numbers: with its other numbers they make a field of type decimal. Holds for later batches too. */
+  markDecimal(name: string): void {
+    this.#decimals.add(name);
+  }
+
   /** A batch of what was added; the builder is empty again, with its declared fields. */
   finish(): Batch {
     const rows = this.#ordinals.length;
     const types = new Map(this.#fields.map((field) => [field.name, field.type]));
     const columns = this.#columns.map((values, at) => {
       while (values.length < rows) values.push(null);
-      return columnOfValues(values, types.get(this.#names[at] as string));
+      const name = this.#names[at] as string;
+      if (this.#decimals.has(name) && values.every(isDecimal)) return columnOfValues(values.map(decimalText), 'decimal');
+      return columnOfValues(values, types.get(name));
     });
     const batch: Batch = {
       rows,
@@ -90,3 +99,13 @@ export class RecordBuilder {
     for (const field of this.#fields) this.#addField(field.name);
   }
 }
+
+function isDecimal(value: Value): boolean {
+  return value === null || typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'string' && DECIMAL.test(value));
+}
+
+function decimalText(value: Value): string | null {
+  return value === null ? null : canonicalText(value);
+}
+
+const DECIMAL = /^-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;

@@ -1,31 +1,18 @@
 import { decodeUtf8 } from '../../data/utf8.ts';
+import { MAX_PROBLEM_TEXT } from '../record-reader.ts';
 
-/** A record that could not be read, as it stood in the file. Never repaired silently. */
-export interface CsvProblem {
-  readonly code: 'too-few-fields' | 'too-many-fields' | 'text-after-quote' | 'unclosed-quote' | 'stray-quote' | 'nul-byte';
-  /** A sentence for a person. */
-  readonly message: string;
-  /** Its number among the records of the source, from 0; rejected ones count. */
-  readonly ordinal: number;
-  /** Physical line in which the record begins, from 1. */
-  readonly line: number;
-  /** Byte offset in the text as UTF-8 at which it begins, from 0. */
-  readonly byte: number;
-  /** The record as read, cut to 10,000 characters. */
-  readonly text: string;
-}
-
-const MAX_TEXT = 10_000;
+/** Why a record of a delimited file could not be read. */
+export type CsvProblemCode = 'too-few-fields' | 'too-many-fields' | 'text-after-quote' | 'unclosed-quote' | 'stray-quote' | 'nul-byte';
 
 /** The raw text of a record, without its line end. */
 export function problemText(bytes: Uint8Array, start: number, end: number): string {
   let last = end;
   while (last > start && (bytes[last - 1] === 10 || bytes[last - 1] === 13)) last--;
-  return decodeUtf8(bytes, start, Math.min(last, start + MAX_TEXT * 4)).slice(0, MAX_TEXT);
+  return decodeUtf8(bytes, start, Math.min(last, start + MAX_PROBLEM_TEXT * 4)).slice(0, MAX_PROBLEM_TEXT);
 }
 
 /** The sentence for each code. */
-export function problemMessage(code: CsvProblem['code'], line: number, fields: number, width: number): string {
+export function problemMessage(code: CsvProblemCode, line: number, fields: number, width: number): string {
   switch (code) {
     case 'too-few-fields':
     case 'too-many-fields':

@@ -3,35 +3,20 @@ import { type Batch, MAX_BATCH_ROWS } from '../../data/batch.ts';
 import { createBatch } from '../../data/batch-ops.ts';
 import type { BytesColumn } from '../../data/column.ts';
 import { encodeUtf8 } from '../../data/utf8.ts';
+import { MAX_RECORD_BYTES, type ReadWarning, type ReadYield, type RecordProblem, type RecordReader } from '../record-reader.ts';
 import { type CsvReadOptions, checkDialect, DEFAULT_CSV } from './dialect.ts';
 import { readFirstRecord } from './first-record.ts';
 import { generatedNames, headerNames } from './header-names.ts';
 import { plainColumns } from './plain-columns.ts';
-import { type CsvProblem, problemMessage, problemText } from './problem.ts';
+import { problemMessage, problemText } from './problem.ts';
 import { type ScanBlock, type ScanBytes, type ScanStop, scanBlock, scanBytes } from './scan-block.ts';
-
-/** A record may not be longer than this, so that a quote that is never closed does not fill the memory. */
-export const MAX_RECORD_BYTES = 16 * 1024 * 1024;
-
-/** What one chunk of bytes gave. */
-export interface CsvYield {
-  readonly batches: Batch[];
-  readonly problems: CsvProblem[];
-}
-
-/** Things that were unusual but did not cost a record: how often, and a sentence. */
-export interface CsvWarning {
-  readonly code: 'blank-lines' | 'empty-header' | 'repeated-header' | 'padded-rows';
-  readonly count: number;
-  readonly message: string;
-}
 
 /**
  * Strict reader of delimited UTF-8 text. Chunks of bytes go in, batches of byte columns come out, all of them text. Records that can't be read are
  * problems with line, byte offset and raw text. Chunks are copied: they may be reused at once. Line ends may be LF, CRLF or CR, also mixed.
  * When quotes do not match, only the line in which the record begins is given up, and reading goes on in the next line.
  */
-export class CsvScanner {
+export class CsvScanner implements RecordReader {
   readonly #options: CsvReadOptions;
   readonly #look: ScanBytes;
   readonly #delimiterLength: number;
@@ -73,9 +58,9 @@ export class CsvScanner {
     return this.#ordinal;
   }
 
-  get warnings(): CsvWarning[] {
-    const list: CsvWarning[] = [];
-    const add = (code: CsvWarning['code'], count: number, message: string): void => {
+  get warnings(): ReadWarning[] {
+    const list: ReadWarning[] = [];
+    const add = (code: string, count: number, message: string): void => {
       if (count > 0) list.push({ code, count, message });
     };
     add('blank-lines', this.#blanks, 'Blank lines were passed over.');
@@ -86,22 +71,22 @@ export class CsvScanner {
   }
 
   /** Reads more bytes. Throws a UserError for what can't be a delimited file at all. */
-  push(chunk: Uint8Array): CsvYield {
+  push(chunk: Uint8Array): ReadYield {
     return this.#take(chunk, false);
   }
 
   /** Reads what is left when there are no more bytes. */
-  finish(): CsvYield {
+  finish(): ReadYield {
     return this.#take(new Uint8Array(0), true);
   }
 
-  #take(chunk: Uint8Array, final: boolean): CsvYield {
+  #take(chunk: Uint8Array, final: boolean): ReadYield {
     const length = this.#restLength + chunk.length;
     const bytes = Buffer.allocUnsafeSlow(length + 1);
     bytes.set(this.#rest.subarray(0, this.#restLength));
     bytes.set(chunk, this.#restLength);
     bytes[length] = 10;
-    const out: CsvYield = { batches: [], problems: [] };
+    const out: ReadYield = { batches: [], problems: [] };
     let from = 0;
     if (final || length >= this.#retryAt) {
       from = this.#begin(bytes, length, final);
@@ -158,7 +143,7 @@ export class CsvScanner {
     return first.end;
   }
 
-  #scan(bytes: Uint8Array, from: number, length: number, final: boolean, out: CsvYield): number {
+  #scan(bytes: Uint8Array, from: number, length: number, final: boolean, out: ReadYield): number {
     const width = (this.#names as readonly string[]).length;
     const stride = width + 1;
     let position = from;
@@ -235,7 +220,7 @@ export class CsvScanner {
   }
 
   /** Describes the bad record at `block.next` and moves behind it. */
-  #problem(stop: Exclude<ScanStop, 'end' | 'full'>, bytes: Uint8Array, length: number, block: ScanBlock, width: number): CsvProblem {
+  #problem(stop: Exclude<ScanStop, 'end' | 'full'>, bytes: Uint8Array, length: number, block: ScanBlock, width: number): RecordProblem {
     const start = block.next;
     const { line } = block;
     const code = stop === 'ragged' ? (block.fields < width ? 'too-few-fields' : 'too-many-fields') : stop;
