@@ -25,7 +25,7 @@ const node = (packages = '(?!)') => new RegExp(`^(zod|${NODE}|${packages})$`);
 
 /** First match wins. An island (a node kind, a connection kind, a feature panel) is one folder; its own files are always allowed. */
 export const ZONES: readonly Zone[] = [
-  { match: /^core\/base\//, own: /^(?!)/, packages: pure() },
+  { match: /^core\/base\//, own: /^(?!)/, packages: pure('luxon') },
   { match: /^core\/flow\//, own: /^core\/base\//, packages: pure() },
   { match: /^core\/catalog\//, own: /^core\/(base|flow)\//, packages: pure() },
   { match: /^core\/data\//, own: /^core\/base\//, packages: node() },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineNode, START_PORT } from '../../catalog/node-spec.ts';
-import { cronProblem, cronWords, zoneExists, zoneWords } from './cron.ts';
+import { cronProblem, cronWords, zoneExists, zoneWords } from './cron-config.ts';
 
 const config = z.object({
   /** Minute, hour, day of month, month, day of week. */

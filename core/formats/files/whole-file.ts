@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { OperationalError, UserError } from '../../base/errors.ts';
+import { ensureFolder, type MadeFolder } from './ensure-folder.ts';
+import { fileError } from './file-error.ts';
+
+/** What stands at a path before it is written: size in bytes and the time it was last changed, in ms since 1970. */
+export interface FormerFile {
+  readonly bytes: number;
+  readonly modifiedAt: number;
+}
+
+/** A file read back after it was written. */
+export interface WrittenFile {
+  readonly bytes: number;
+  /** SHA-256 in hex. */
+  readonly hash: string;
+}
+
+/**
+ * Looks at the place of a file to be written: what is there now, `null` for nothing. Throws a `UserError` where no file can be, or where one is and
+ * `ifExists` says it must not be replaced.
+ */
+export function lookAtPlace(path: string, ifExists: 'replace' | 'fail'): FormerFile | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return null;
+  if (!found.isFile())
+    throw new UserError('not-a-file', `${path} is ${found.isDirectory() ? 'a folder' : 'not a plain file'}: no file can be written there.`, {
+      hint: 'Choose another name.',
+      place: { file: path },
+    });
+  if (ifExists === 'fail') throw fileExists(path);
+  return { bytes: found.size, modifiedAt: Math.floor(found.mtimeMs) };
+}
+
+/**
+ * A file that appears whole or not at all: everything is written to `part`, a name beside it, which takes its place on commit. Nothing is at `path`
+ * before; what was there stays until then, and stays for good when it is aborted.
+ */
+export class WholeFile {
+  readonly path: string;
+  readonly #part: string;
+  readonly #ifExists: 'replace' | 'fail';
+  readonly #former: FormerFile | null;
+  #folder: MadeFolder | null;
+  #handle: number | null;
+  #bytes = 0;
+
+  /** `partOf` gives the name to write to until then; for a link it is asked with the file the link leads to. */
+  constructor(path: string, ifExists: 'replace' | 'fail', partOf: (path: string) => string) {
+    this.#former = lookAtPlace(path, ifExists);
+    this.path = this.#former ? realpathSync(path) : path;
+    this.#ifExists = ifExists;
+    this.#folder = ensureFolder(this.path);
+    this.#part = partOf(this.path);
+    try {
+      this.#handle = openSync(this.#part, 'wx');
+    } catch (error) {
+      this.#folder?.remove();
+      throw fileError(error, this.path, 'written');
+    }
+  }
+
+  /** Bytes written so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Writes all of `bytes`; they may be reused afterwards. */
+  write(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      try {
+        at += writeSync(this.#handle as number, bytes, at, bytes.length - at);
+      } catch (error) {
+        throw fileError(error, this.path, 'written');
+      }
+    }
+    this.#bytes += bytes.length;
+  }
+
+  /** Puts the file in its place, durably, and reads it back. */
+  async commit(): Promise<WrittenFile> {
+    const handle = this.#handle as number;
+    try {
+      if (this.#former) chmodSync(this.#part, statSync(this.path).mode & 0o7777);
+      fsyncSync(handle);
+      closeSync(handle);
+      this.#handle = null;
+      this.#take();
+      syncFolder(dirname(this.path));
+    } catch (error) {
+      throw fileError(error, this.path, 'written');
+    }
+    this.#folder = null;
+    const written = await readBack(this.path);
+    if (written.bytes !== this.#bytes)
+      throw new OperationalError('file-not-verified', `${this.path} has ${written.bytes} bytes after ${this.#bytes} were written.`, {
+        hint: 'Another program may have changed the file, or the drive is failing. Check it before the file is used.',
+        place: { file: this.path },
+      });
+    return written;
+  }
+
+  /** Leaves no trace. Does nothing after a commit. */
+  abort(): void {
+    if (this.#handle !== null) closeSync(this.#handle);
+    this.#handle = null;
+    rmSync(this.#part, { force: true });
+    this.#folder?.remove();
+    this.#folder = null;
+  }
+
+  /** Renames; where nothing may be replaced, by way of a link, which fails when somebody else was quicker. */
+  #take(): void {
+    if (this.#ifExists === 'fail') {
+      try {
+        linkSync(this.#part, this.path);
+        rmSync(this.#part);
+        return;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST' || statSync(this.path, { throwIfNoEntry: false })) throw fileExists(this.path);
+        // A file system without links: the look just taken must do.
+      }
+    }
+    renameSync(this.#part, this.path);
+  }
+}
+
+function fileExists(path: string): UserError {
+  return new UserError('file-exists', `The file ${path} is there already.`, {
+    hint: 'Remove it, put {date} or {time} into the name, or choose "Replace it".',
+    place: { file: path },
+  });
+}
+
+/** Makes the rename itself durable, where the system knows how to (Windows does not). */
+function syncFolder(folder: string): void {
+  let handle: number | null = null;
+  try {
+    handle = openSync(folder, 'r');
+    fsyncSync(handle);
+  } catch (error) {
+    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    if (handle !== null) closeSync(handle);
+  }
+}
+
+async function readBack(path: string): Promise<WrittenFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    const file = await open(path, 'r');
+    try {
+      const buffer = Buffer.allocUnsafe(1 << 20);
+      for (;;) {
+        const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0) break;
+        hash.update(buffer.subarray(0, bytesRead));
+        bytes += bytesRead;
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw fileError(error, path, 'read');
+  }
+  return { bytes, hash: hash.digest('hex') };
+}
