@@ -6,8 +6,8 @@ import type { Flow, FlowNode } from '../../../core/flow/flow.ts';
 import { topologicalOrder } from '../../../core/flow/graph.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { useDocument } from '../../state/document.ts';
-import { currentStaleNodes } from '../../state/node-status.ts';
 import { type SeenStep, usePreview } from '../../state/preview.ts';
+import { staleNodes } from '../../state/staleness.ts';
 import type { DataProvider, DrawerStep, PortSample, StepView } from '../../ui/record-drawer/data-provider.ts';
 
 /** Ports of a step's samples that are no output of their own. */
@@ -20,7 +20,7 @@ export function usePreviewData(): DataProvider {
   const running = usePreview((state) => state.status === 'running');
   const preview = usePreview((state) => state.preview);
   return useMemo((): DataProvider => {
-    const stale = currentStaleNodes();
+    const stale = flow ? staleNodes(flow, (id) => steps[id]?.flow ?? null) : new Set<string>();
     const views = new Map<string, StepView | null>();
     return {
       kind: 'preview',

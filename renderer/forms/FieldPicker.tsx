@@ -1,0 +1,59 @@
+import { Autocomplete, type ComboboxItem, Select } from '@mantine/core';
+import type { Field } from '../../core/base/field.ts';
+import { FieldTypeIcon } from '../ui/FieldTypeIcon.tsx';
+import css from './pickers.module.css';
+import type { Arriving } from './widget.ts';
+
+interface FieldPickerProps {
+  id?: string | undefined;
+  /** Says what is picked, where there is no label above. */
+  label?: string;
+  fields: Arriving;
+  value: string;
+  onChange(name: string): void;
+  placeholder?: string | undefined;
+  invalid?: boolean;
+  describedBy?: string | undefined;
+  size?: 'small' | 'normal';
+}
+
+/** Picks one of the fields that really arrive, with type and a value seen in it. When they are not known yet, the name can be typed. */
+export function FieldPicker({ id, label, fields, value, onChange, placeholder = 'Field', invalid = false, describedBy, size = 'normal' }: FieldPickerProps) {
+  const shared = {
+    ...(id === undefined ? {} : { id }),
+    ...(label === undefined ? {} : { 'aria-label': label }),
+    ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
+    'aria-invalid': invalid,
+    error: invalid,
+    placeholder,
+    value,
+    comboboxProps: { width: 'max-content' as const, position: 'bottom-start' as const },
+    classNames: { input: `${css.input} ${size === 'small' ? css.small : ''}` },
+    className: css.picker,
+    maxDropdownHeight: 280,
+  };
+  if (!fields) return <Autocomplete {...shared} data={[]} onChange={onChange} />;
+  const byName = new Map(fields.map((field) => [field.name, field]));
+  const names = value !== '' && !byName.has(value) ? [value, ...byName.keys()] : [...byName.keys()];
+  return (
+    <Select
+      {...shared}
+      data={names}
+      searchable
+      allowDeselect={false}
+      nothingFoundMessage="No such field arrives here"
+      onChange={(name) => name !== null && onChange(name)}
+      renderOption={({ option }: { option: ComboboxItem }) => <FieldOption name={option.value} field={byName.get(option.value)} />}
+    />
+  );
+}
+
+function FieldOption({ name, field }: { name: string; field: Field | undefined }) {
+  return (
+    <span className={css.option}>
+      {field ? <FieldTypeIcon type={field.type} /> : <span className={css.missing}>!</span>}
+      <span className={css.optionName}>{name}</span>
+      <span className={css.sample}>{field ? (field.sample ?? '') : 'does not arrive'}</span>
+    </span>
+  );
+}

@@ -1,0 +1,43 @@
+import { type FieldType, fieldTypeSchema } from '../../core/base/field.ts';
+import { TYPE_LABELS } from '../ui/FieldTypeIcon.tsx';
+import css from './form.module.css';
+
+interface TypeSelectProps {
+  label: string;
+  value: FieldType | undefined;
+  /** Words for "no type chosen"; absent when one must be chosen. */
+  none?: string;
+  onChange(type: FieldType | undefined): void;
+  width?: number;
+}
+
+/** Chooses the type of a field, in an analyst's words. */
+export function TypeSelect({ label, value, none, onChange, width }: TypeSelectProps) {
+  return (
+    <select
+      className={`${css.select} ${css.small}`}
+      style={width === undefined ? undefined : { width, flex: 'none' }}
+      aria-label={label}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value === '' ? undefined : (event.target.value as FieldType))}
+    >
+      {none !== undefined && <option value="">{none}</option>}
+      {fieldTypeSchema.options
+        .filter((type) => type !== 'any' || value === 'any')
+        .map((type) => (
+          <option key={type} value={type}>
+            {TYPE_LABELS[type]}
+          </option>
+        ))}
+    </select>
+  );
+}
+
+/** Types whose text needs a format to be read or written, with one as an example. */
+export const FORMAT_EXAMPLES: Readonly<Partial<Record<FieldType, string>>> = {
+  date: 'dd.MM.yyyy',
+  datetime: 'dd.MM.yyyy HH:mm',
+  time: 'HH:mm',
+  number: '1.234,56',
+  decimal: '1.234,56',
+};

@@ -1,0 +1,44 @@
+import { SegmentedControl } from '@mantine/core';
+import css from '../form.module.css';
+import type { WidgetProps } from '../widget.ts';
+
+const MOST_LETTERS = 42;
+
+/** One of a few: side by side when they are short, else a list. What the chosen one means is said below. */
+export function ChoiceField({ id, labelId, value, onChange, field, describedBy, problems }: WidgetProps<string>) {
+  const options = field.options ?? [];
+  const chosen = options.find((option) => option.value === value);
+  const letters = options.reduce((sum, option) => sum + option.label.length, 0);
+  const segmented = options.length > 1 && options.length <= 3 && letters <= MOST_LETTERS;
+  return (
+    <>
+      {segmented ? (
+        <SegmentedControl
+          fullWidth
+          aria-labelledby={labelId}
+          aria-describedby={describedBy}
+          value={value}
+          onChange={onChange}
+          data={options.map((option) => ({ value: option.value, label: option.label }))}
+        />
+      ) : (
+        <select
+          id={id}
+          className={css.select}
+          value={value}
+          aria-describedby={describedBy}
+          aria-invalid={problems.length > 0}
+          onChange={(event) => onChange(event.target.value)}
+        >
+          {!chosen && <option value={value}>{value || 'Choose…'}</option>}
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+      {chosen?.help && <span className={css.help}>{chosen.help}</span>}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { IconFolderPlus, IconPlus, IconX } from '@tabler/icons-react';
+import { useId } from 'react';
+import type { Sample } from '../../../core/base/sample.ts';
+import type { ConditionGroup } from '../../../core/catalog/shapes.ts';
+import type { Problem } from '../../../core/flow/flow.ts';
+import formCss from '../form.module.css';
+import type { Arriving } from '../widget.ts';
+import { ConditionRow } from './ConditionRow.tsx';
+import { isGroup, newCondition, withItem } from './condition-tree.ts';
+import css from './conditions.module.css';
+
+interface ConditionGroupEditorProps {
+  group: ConditionGroup;
+  path: string;
+  depth: number;
+  fields: Arriving;
+  sample: Sample | null;
+  problems: readonly Problem[];
+  onChange(group: ConditionGroup): void;
+  onRemove?(): void;
+}
+
+const DEEPEST = 4;
+
+/** One group: whether all or any must hold, its comparisons, and groups within it. */
+export function ConditionGroupEditor({ group, path, depth, fields, sample, problems, onChange, onRemove }: ConditionGroupEditorProps) {
+  const name = useId();
+  const add = (item: ConditionGroup['items'][number]) => onChange({ ...group, items: [...group.items, item] });
+  return (
+    <div className={depth === 0 ? css.root : css.group}>
+      {(group.items.length > 1 || depth > 0) && (
+        <div className={css.match}>
+          <fieldset className={css.toggle}>
+            <legend className="visually-hidden">How many of these must hold</legend>
+            {(['all', 'any'] as const).map((match) => (
+              <label key={match} data-on={group.match === match || undefined}>
+                <input type="radio" name={name} checked={group.match === match} onChange={() => onChange({ ...group, match })} />
+                {match === 'all' ? 'All' : 'Any'}
+              </label>
+            ))}
+          </fieldset>
+          <span className={formCss.note}>{group.match === 'all' ? 'of these must hold' : 'of these is enough'}</span>
+          {onRemove && (
+            <button type="button" className={formCss.icon} data-danger aria-label="Remove this group" onClick={onRemove}>
+              <IconX size={14} />
+            </button>
+          )}
+        </div>
+      )}
+      <ul className={formCss.rows}>
+        {group.items.map((item, i) => {
+          const at = `${path}.items.${i}`;
+          const change = (next: typeof item | null) => onChange(withItem(group, i, next));
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
+            <li key={i}>
+              {isGroup(item) ? (
+                <ConditionGroupEditor
+                  group={item}
+                  path={at}
+                  depth={depth + 1}
+                  fields={fields}
+                  sample={sample}
+                  problems={problems}
+                  onChange={change}
+                  onRemove={() => change(null)}
+                />
+              ) : (
+                <ConditionRow condition={item} path={at} fields={fields} sample={sample} problems={problems} onChange={change} onRemove={() => change(null)} />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <div className={formCss.actions}>
+        <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => add(newCondition())}>
+          <IconPlus size={14} aria-hidden /> Add a condition
+        </button>
+        {depth < DEEPEST && group.items.length > 0 && (
+          <button
+            type="button"
+            className={`${formCss.button} ${formCss.small} ${formCss.quiet}`}
+            onClick={() => add({ match: group.match === 'all' ? 'any' : 'all', items: [newCondition()] })}
+          >
+            <IconFolderPlus size={14} aria-hidden /> Add a group
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import css from '../form.module.css';
+import type { WidgetProps } from '../widget.ts';
+
+const ENCODINGS = [
+  { value: 'auto', label: 'Detect' },
+  { value: 'utf-8', label: 'UTF-8' },
+  { value: 'windows-1252', label: 'Windows-1252 (Western European)' },
+  { value: 'windows-1250', label: 'Windows-1250 (Central European)' },
+  { value: 'windows-1251', label: 'Windows-1251 (Cyrillic)' },
+  { value: 'iso-8859-1', label: 'ISO 8859-1 (Latin 1)' },
+  { value: 'iso-8859-15', label: 'ISO 8859-15 (Latin 9, with €)' },
+  { value: 'cp850', label: 'CP 850 (DOS)' },
+  { value: 'utf-16le', label: 'UTF-16, little endian' },
+  { value: 'utf-16be', label: 'UTF-16, big endian' },
+  { value: 'shift_jis', label: 'Shift JIS (Japanese)' },
+  { value: 'gb18030', label: 'GB 18030 (Chinese)' },
+];
+
+/** How characters are stored in a file. */
+export function EncodingField({ id, value, onChange, describedBy, problems }: WidgetProps<string>) {
+  const known = ENCODINGS.some((one) => one.value === value);
+  return (
+    <select
+      id={id}
+      className={css.select}
+      value={value}
+      aria-describedby={describedBy}
+      aria-invalid={problems.length > 0}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {!known && <option value={value}>{value}</option>}
+      {ENCODINGS.map((one) => (
+        <option key={one.value} value={one.value}>
+          {one.label}
+        </option>
+      ))}
+    </select>
+  );
+}

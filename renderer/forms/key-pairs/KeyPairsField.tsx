@@ -1,0 +1,70 @@
+import { IconPlus, IconWand } from '@tabler/icons-react';
+import { FieldPicker } from '../FieldPicker.tsx';
+import css from '../form.module.css';
+import { PairRow } from '../PairRow.tsx';
+import { arrivingAt, problemAt, type WidgetProps } from '../widget.ts';
+
+interface KeyPair {
+  left: string;
+  right: string;
+}
+
+/** Which fields of the records and of the second input must be equal. */
+export function KeyPairsField({ labelId, value, onChange, field, context, problems }: WidgetProps<readonly KeyPair[]>) {
+  const left = arrivingAt(context);
+  const right = arrivingAt(context, field.port);
+  const change = (at: number, part: Partial<KeyPair>) => onChange(value.map((pair, i) => (i === at ? { ...pair, ...part } : pair)));
+  const same = (left ?? []).filter((one) => right?.some((other) => other.name.toLowerCase() === one.name.toLowerCase()));
+  const proposal = same
+    .filter((one) => !value.some((pair) => pair.left === one.name))
+    .map((one) => ({ left: one.name, right: right?.find((other) => other.name.toLowerCase() === one.name.toLowerCase())?.name ?? one.name }));
+  const reference = context.feeders[field.port ?? ''] ?? 'the second input';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a second label inside
+    <div role="group" aria-labelledby={labelId} className={css.rows}>
+      <ul className={css.rows}>
+        {value.map((pair, i) => (
+          <PairRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: pairs have no identity but their place
+            key={i}
+            between="="
+            removeLabel={`Remove pair ${i + 1}`}
+            onRemove={() => onChange(value.filter((_pair, at) => at !== i))}
+            left={
+              <FieldPicker
+                size="small"
+                label={`Pair ${i + 1}: field of the records`}
+                placeholder="Field"
+                fields={left}
+                value={pair.left}
+                invalid={problemAt(problems, `${field.field}.${i}.left`) !== undefined}
+                onChange={(next) => change(i, { left: next })}
+              />
+            }
+            right={
+              <FieldPicker
+                size="small"
+                label={`Pair ${i + 1}: field of ${reference}`}
+                placeholder={`Field of ${reference}`}
+                fields={right}
+                value={pair.right}
+                invalid={problemAt(problems, `${field.field}.${i}.right`) !== undefined}
+                onChange={(next) => change(i, { right: next })}
+              />
+            }
+          />
+        ))}
+      </ul>
+      <div className={css.actions}>
+        <button type="button" className={`${css.button} ${css.small} ${css.quiet}`} onClick={() => onChange([...value, { left: '', right: '' }])}>
+          <IconPlus size={14} aria-hidden /> Add a pair
+        </button>
+        {proposal.length > 0 && value.every((pair) => pair.left === '' || pair.right === '') && (
+          <button type="button" className={`${css.button} ${css.small} ${css.quiet}`} onClick={() => onChange(proposal.slice(0, 1))}>
+            <IconWand size={14} aria-hidden /> Match by {proposal[0]?.left}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

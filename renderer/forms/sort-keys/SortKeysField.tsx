@@ -1,0 +1,98 @@
+import { IconGripVertical, IconPlus, IconSortAscending, IconSortDescending, IconX } from '@tabler/icons-react';
+import type { SortKey } from '../../../core/catalog/shapes.ts';
+import { FieldPicker } from '../FieldPicker.tsx';
+import css from '../form.module.css';
+import { moveItem, useReorder } from '../useReorder.ts';
+import { arrivingAt, problemAt, type WidgetProps } from '../widget.ts';
+
+const ORDERS = [
+  { value: 'natural', label: 'natural' },
+  { value: 'text', label: 'as text' },
+  { value: 'number', label: 'as number' },
+] as const;
+const EMPTIES = [
+  { value: 'last', label: 'empty last' },
+  { value: 'first', label: 'empty first' },
+] as const;
+
+/** Fields to sort by, the first one deciding first. */
+export function SortKeysField({ labelId, value, onChange, field, context, problems }: WidgetProps<readonly SortKey[]>) {
+  const fields = arrivingAt(context, field.port);
+  const reorder = useReorder(value.length, (from, to) => onChange(moveItem(value, from, to)));
+  const change = (at: number, part: Partial<SortKey>) => onChange(value.map((key, i) => (i === at ? { ...key, ...part } : key)));
+  const unused = fields?.find((one) => !value.some((key) => key.field === one.name))?.name ?? '';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a second label inside
+    <div role="group" aria-labelledby={labelId} className={css.rows}>
+      <ol className={css.rows}>
+        {value.map((key, i) => {
+          const Icon = key.direction === 'ascending' ? IconSortAscending : IconSortDescending;
+          const name = key.field || `field ${i + 1}`;
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: keys have no identity but their place
+            <li key={i} className={css.row} {...reorder.rowProps(i)}>
+              <button className={`${css.icon} ${css.grip}`} {...reorder.handleProps(i, name)}>
+                <IconGripVertical size={14} />
+              </button>
+              <FieldPicker
+                size="small"
+                label={`Field ${i + 1} to sort by`}
+                fields={fields}
+                value={key.field}
+                invalid={problemAt(problems, `${field.field}.${i}.field`) !== undefined}
+                onChange={(next) => change(i, { field: next })}
+              />
+              <button
+                type="button"
+                className={css.icon}
+                aria-label={`${name}: ${key.direction}; change direction`}
+                title={key.direction === 'ascending' ? 'Ascending: A to Z, small to large' : 'Descending: Z to A, large to small'}
+                onClick={() => change(i, { direction: key.direction === 'ascending' ? 'descending' : 'ascending' })}
+              >
+                <Icon size={15} />
+              </button>
+              <select
+                className={`${css.select} ${css.small}`}
+                style={{ width: 88, flex: 'none' }}
+                aria-label={`How ${name} is compared`}
+                value={key.order}
+                onChange={(event) => change(i, { order: event.target.value as SortKey['order'] })}
+              >
+                {ORDERS.map((order) => (
+                  <option key={order.value} value={order.value}>
+                    {order.label}
+                  </option>
+                ))}
+              </select>
+              <select
+                className={`${css.select} ${css.small}`}
+                style={{ width: 92, flex: 'none' }}
+                aria-label={`Where empty ${name} goes`}
+                value={key.empty}
+                onChange={(event) => change(i, { empty: event.target.value as SortKey['empty'] })}
+              >
+                {EMPTIES.map((empty) => (
+                  <option key={empty.value} value={empty.value}>
+                    {empty.label}
+                  </option>
+                ))}
+              </select>
+              <button type="button" className={css.icon} data-danger aria-label={`Remove ${name}`} onClick={() => onChange(value.filter((_key, at) => at !== i))}>
+                <IconX size={14} />
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      <div className={css.actions}>
+        <button
+          type="button"
+          className={`${css.button} ${css.small} ${css.quiet}`}
+          onClick={() => onChange([...value, { field: unused, direction: 'ascending', order: 'natural', empty: 'last' }])}
+        >
+          <IconPlus size={14} aria-hidden /> Add a field
+        </button>
+      </div>
+    </div>
+  );
+}

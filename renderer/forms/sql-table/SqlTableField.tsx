@@ -1,0 +1,74 @@
+import { Autocomplete } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { settingAt } from '../config-path.ts';
+import { api } from '../../api/client.ts';
+import { countOf } from '../../ui/words.ts';
+import css from '../form.module.css';
+import pickerCss from '../pickers.module.css';
+import type { WidgetProps } from '../widget.ts';
+
+type Tables = Awaited<ReturnType<typeof api.design.sqliteTables>>;
+
+/** A table of a database file: one that is there, with its columns, or the name of a new one. */
+export function SqlTableField({ id, value, onChange, field, context, describedBy, problems }: WidgetProps<string>) {
+  const database = String(settingAt(context.config, field.dependsOn ?? 'database') ?? '');
+  const tables = useTables(context.flowId, database);
+  const table = tables?.find((one) => one.name === value);
+  return (
+    <>
+      <Autocomplete
+        id={id}
+        classNames={{ input: `${pickerCss.input} ${css.mono}` }}
+        aria-describedby={describedBy}
+        error={problems.some((problem) => problem.severity === 'error')}
+        placeholder={field.placeholder}
+        data={tables?.map((one) => one.name) ?? []}
+        value={value}
+        onChange={onChange}
+        renderOption={({ option }) => {
+          const rows = tables?.find((one) => one.name === option.value)?.rows;
+          return (
+            <span className={pickerCss.option}>
+              <span className={pickerCss.optionName}>{option.value}</span>
+              <span className={pickerCss.sample}>{typeof rows === 'number' ? countOf(rows, 'row') : ''}</span>
+            </span>
+          );
+        }}
+      />
+      {table && (
+        <p className={css.note}>
+          {typeof table.rows === 'number' && `${countOf(table.rows, 'row')}. `}
+          Columns:{' '}
+          {table.columns.map((column, i) => (
+            <span key={column.name}>
+              {i > 0 && ', '}
+              <b>{column.name}</b>
+              {column.key && ' (key)'}
+            </span>
+          ))}
+        </p>
+      )}
+      {tables && value !== '' && !table && <p className={css.note}>There is no table of this name yet.</p>}
+    </>
+  );
+}
+
+function useTables(flowId: string, path: string): Tables | null {
+  const [tables, setTables] = useState<Tables | null>(null);
+  useEffect(() => {
+    let gone = false;
+    setTables(null);
+    if (path.trim() === '') return;
+    const timer = setTimeout(() => {
+      api.design.sqliteTables({ flowId, path }).then(
+        (found) => !gone && setTables(found),
+        () => !gone && setTables(null),
+      );
+    }, 200);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [flowId, path]);
+  return tables;
+}

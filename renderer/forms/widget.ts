@@ -1,0 +1,67 @@
+import type { Field } from '../../core/base/field.ts';
+import type { Sample } from '../../core/base/sample.ts';
+import type { FormField } from '../../core/catalog/form.ts';
+import type { Role } from '../../core/catalog/node-spec.ts';
+import type { FlowNode, FlowParameter, Problem } from '../../core/flow/flow.ts';
+
+/** Fields that arrive at an input port; null when they are not known. */
+export type Arriving = readonly Field[] | null;
+
+/** What every widget may know of the step whose settings it shows. */
+export interface FormContext {
+  flowId: string;
+  flowName: string;
+  parameters: readonly FlowParameter[];
+  /** Zone of dates without one. */
+  zone: string;
+  node: FlowNode;
+  role: Role;
+  /** All settings, defaults filled in. */
+  config: Readonly<Record<string, unknown>>;
+  /** By input port, with a sample value where data was seen. */
+  arriving: Readonly<Record<string, Arriving>>;
+  /** Name of the step that feeds an input port. */
+  feeders: Readonly<Record<string, string>>;
+  /** Records seen at the input ports. */
+  samples: Readonly<Record<string, Sample>>;
+  /** What the step made of the sample, when it was previewed with these settings. */
+  outcome: { in: number; out: number; filtered: number; rejected: number } | null;
+  /** What is wrong with the step's settings, by path. */
+  problems: readonly Problem[];
+  /** Changes several settings as one edit. */
+  set(changes: Readonly<Record<string, unknown>>): void;
+}
+
+/** What every widget gets. */
+export interface WidgetProps<V> {
+  /** Id for the main control, so that the label above belongs to it. */
+  id: string;
+  /** Id of the label, for groups of controls. */
+  labelId: string;
+  /** Ids of help and problems. */
+  describedBy: string | undefined;
+  value: V;
+  onChange(value: V): void;
+  field: FormField;
+  context: FormContext;
+  /** Problems of this setting and of what is inside it. */
+  problems: readonly Problem[];
+}
+
+/** Fields offered by a widget: those of its port, or of the first one. */
+export function arrivingAt(context: FormContext, port?: string): Arriving {
+  const names = Object.keys(context.arriving);
+  const name = port ?? names[0];
+  return name === undefined ? null : (context.arriving[name] ?? null);
+}
+
+/** Records seen at a widget's port, or at the first one. */
+export function sampleAt(context: FormContext, port?: string): Sample | null {
+  const name = port ?? Object.keys(context.arriving)[0];
+  return name === undefined ? null : (context.samples[name] ?? null);
+}
+
+/** The first problem of exactly this path within a widget's setting. */
+export function problemAt(problems: readonly Problem[], path: string): Problem | undefined {
+  return problems.find((problem) => problem.field === path);
+}
