@@ -103,6 +103,8 @@ export interface NodeSpec<C = Record<string, unknown>> {
   uses(config: C): { port: string; field: string; setting: string }[];
   /** Files this config writes (templates unresolved), to find two nodes that write the same one. */
   writes?(config: C): string[];
+  /** Whether a run puts its records in the place of all that was there before, so that a partial replay would leave only its own. Absent: no. */
+  replaces?(config: C): boolean;
   /** Same config with an arriving field's name changed everywhere it is used. `port` is the input it arrives at; default: the first. */
   renameField?(config: C, from: string, to: string, port?: string): C;
   /** Brings the stored config of an older version up to this one (`migrate.ts`); absent at version 1. */

@@ -133,4 +133,5 @@ export const spec = defineNode<CsvTargetConfig>({
   fields: () => ({}),
   uses: () => [],
   writes: ({ path }) => (path === '' ? [] : [path]),
+  replaces: ({ ifExists }) => ifExists === 'replace',
 });

@@ -87,4 +87,5 @@ export const spec = defineNode<JsonTargetConfig>({
   fields: () => ({}),
   uses: () => [],
   writes: ({ path }) => (path === '' ? [] : [path]),
+  replaces: ({ ifExists }) => ifExists === 'replace',
 });

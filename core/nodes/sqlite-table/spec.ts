@@ -109,5 +109,6 @@ export const spec = defineNode<SqliteTableConfig>({
   fields: () => ({}),
   uses: ({ mode, keys }) => (mode === 'upsert' ? keys.map((field, index) => ({ port: IN_PORT, field, setting: `keys.${index}` })) : []),
   writes: ({ database, table }) => (database === '' || table === '' ? [] : [`${database}#${table}`]),
+  replaces: ({ mode }) => mode === 'replace',
   renameField: (settings, from, to) => ({ ...settings, keys: settings.keys.map((key) => (key === from ? to : key)) }),
 });
