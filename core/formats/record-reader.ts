@@ -23,10 +23,15 @@ export interface ReadWarning {
   readonly message: string;
 }
 
+/** Where a record stands in its file: physical line from 1, byte in the text as UTF-8 from 0, and its text as read, cut to 10,000 characters. */
+export type RecordPlace = Pick<RecordProblem, 'line' | 'byte' | 'text'>;
+
 /** What one chunk of bytes gave. */
 export interface ReadYield {
   readonly batches: Batch[];
   readonly problems: RecordProblem[];
+  /** Parallel to `batches`, from readers that know it: where a physical row stands. Only valid until the reader's next call. */
+  readonly places?: ((row: number) => RecordPlace)[];
 }
 
 /** A format's reader: UTF-8 bytes go in as they arrive, batches come out. Chunks may be reused after each call. */

@@ -9,6 +9,7 @@ import { readFirstRecord } from './first-record.ts';
 import { generatedNames, headerNames } from './header-names.ts';
 import { plainColumns } from './plain-columns.ts';
 import { problemMessage, problemText } from './problem.ts';
+import { rowPlaces } from './row-places.ts';
 import { type ScanBlock, type ScanBytes, type ScanStop, scanBlock, scanBytes } from './scan-block.ts';
 
 /**
@@ -86,7 +87,7 @@ export class CsvScanner implements RecordReader {
     bytes.set(this.#rest.subarray(0, this.#restLength));
     bytes.set(chunk, this.#restLength);
     bytes[length] = 10;
-    const out: ReadYield = { batches: [], problems: [] };
+    const out: Required<ReadYield> = { batches: [], problems: [], places: [] };
     let from = 0;
     if (final || length >= this.#retryAt) {
       from = this.#begin(bytes, length, final);
@@ -143,7 +144,7 @@ export class CsvScanner implements RecordReader {
     return first.end;
   }
 
-  #scan(bytes: Uint8Array, from: number, length: number, final: boolean, out: ReadYield): number {
+  #scan(bytes: Uint8Array, from: number, length: number, final: boolean, out: Required<ReadYield>): number {
     const width = (this.#names as readonly string[]).length;
     const stride = width + 1;
     let position = from;
@@ -167,6 +168,7 @@ export class CsvScanner implements RecordReader {
       let counted = 0;
       let padded = false;
       const first = this.#ordinal;
+      const firstLine = this.#line;
       const count = (): void => {
         for (; counted < block.rows; counted++, this.#ordinal++) if (ordinals !== null) ordinals[counted] = this.#ordinal;
       };
@@ -203,6 +205,7 @@ export class CsvScanner implements RecordReader {
       if (block.rows > 0) {
         this.#rowBytes = Math.max(1, (block.next - position) / block.rows);
         out.batches.push(this.#batch(bytes, block, width, block.bareQuotes || padded, first, ordinals));
+        out.places.push(rowPlaces(bytes, block.offsets, stride, block.rows, { start: position, end: block.next, line: firstLine }, this.#base));
       }
       position = block.next;
     }

@@ -45,11 +45,6 @@ export class FileForecast {
     this.#records += batch.count;
   }
 
-  /** One record less: it would be rejected. */
-  leaveOut(records: number): void {
-    this.#records -= records;
-  }
-
   finish(): FileForecastResult {
     return { target: this.#path, insert: this.#records, update: 0, delete: 0, unchanged: 0, sample: this.#sample, sentence: this.#sentence() };
   }

@@ -1,0 +1,24 @@
+import type { RecordPlace } from '../record-reader.ts';
+import { problemText } from './problem.ts';
+
+/** Where the rows of one scanned block stand in the file. Looked up only for the few rows that need it: lines are counted then. */
+export function rowPlaces(
+  bytes: Uint8Array,
+  offsets: Int32Array,
+  stride: number,
+  rows: number,
+  block: { start: number; end: number; line: number },
+  base: number,
+): (row: number) => RecordPlace {
+  return (row) => {
+    const start = offsets[row * stride] as number;
+    const end = row + 1 < rows ? (offsets[(row + 1) * stride] as number) : block.end;
+    return { line: block.line + lineEnds(bytes, block.start, start), byte: base + start, text: problemText(bytes, start, end) };
+  };
+}
+
+function lineEnds(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) if (bytes[i] === 10 || (bytes[i] === 13 && bytes[i + 1] !== 10)) count++;
+  return count;
+}
