@@ -28,7 +28,7 @@ export interface SkippedNode {
 }
 
 /**
- * What a run tells while it goes on. `rejects`, `intent`, `delivered` and `part-file` are durable: the run waits until the listener has
+ * What a run tells while it goes on. `rejects`, `intent` and `delivered` are durable: the run waits until the listener has
  * resolved, so what is told there must be on disk by then.
  */
 export type EngineEvent =

@@ -43,6 +43,8 @@ function referenceSteps(graph: PlanGraph): boolean[] {
 /** Sums tell every record's fate only when none can go two ways, leave several times, or end where nobody listens. */
 export function fatesOf(graph: PlanGraph, branches: readonly Branch[], steps: readonly PlanStep[]): 'counts' | 'origins' {
   if (branches.includes('mixed')) return 'origins';
+  const rejects = graph.links.filter((link) => graph.isReject(link.from, link.fromPort));
+  if (rejects.some((link) => graph.isFirst(link.to, link.toPort) || branches[link.to] === 'reference')) return 'origins';
   for (const step of steps) {
     if (step.fanOut === 'many') return 'origins';
     for (const output of step.outputs) {

@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { UserError } from '../base/errors.ts';
+
+const capturedPortSchema = z.object({
+  nodeId: z.string(),
+  port: z.string(),
+  /** `out`: what a source emitted; `in`: what arrived at a step. */
+  side: z.enum(['in', 'out']),
+  /** File name within the capture folder. */
+  file: z.string(),
+  records: z.number(),
+  bytes: z.number(),
+  /** False when the run ended early or the quota was reached. */
+  complete: z.boolean(),
+});
+export type CapturedPort = z.infer<typeof capturedPortSchema>;
+
+const manifestSchema = z.object({
+  version: z.literal(1),
+  /** Node ids by the source index that stands in the origins of the spooled records. */
+  sources: z.array(z.string()),
+  ports: z.array(capturedPortSchema),
+});
+
+/** What a run has captured: `manifest.json` in its capture folder. */
+export type CaptureManifest = z.infer<typeof manifestSchema>;
+
+const FILE = 'manifest.json';
+
+/** Writes the manifest whole or not at all. */
+export function writeManifest(folder: string, manifest: CaptureManifest): void {
+  mkdirSync(folder, { recursive: true });
+  const part = join(folder, `${FILE}.part`);
+  writeFileSync(part, JSON.stringify(manifest));
+  renameSync(part, join(folder, FILE));
+}
+
+/** The manifest of a capture folder, or null where nothing (readable) was captured. */
+export function readManifest(folder: string): CaptureManifest | null {
+  const file = join(folder, FILE);
+  if (!existsSync(file)) return null;
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** The capture of one port that a replay needs, or a UserError that says why it can't be had. */
+export function capturedPort(
+  manifest: CaptureManifest | null,
+  nodeId: string,
+  side: 'in' | 'out',
+  port: string | null,
+  name: string,
+  whole: boolean,
+): CapturedPort {
+  const found = manifest?.ports.find((entry) => entry.nodeId === nodeId && entry.side === side && (port === null || entry.port === port));
+  if (!found)
+    throw new UserError('not-captured', `What ${side === 'out' ? `${name} read` : `arrived at ${name}`} was not kept, so it can't be replayed from there.`, {
+      hint:
+        side === 'out'
+          ? 'Read the source again, or keep the input in the settings of the flow.'
+          : 'Start at the sources, or keep every step in the settings of the flow.',
+      place: { node: nodeId },
+    });
+  if (whole && !found.complete)
+    throw new UserError(
+      'capture-incomplete',
+      `Only a part of what ${side === 'out' ? `${name} read` : `arrived at ${name}`} was kept, because the run ended early or the space was used up.`,
+      {
+        hint: 'Read the source again, or replay only the rejected records.',
+        place: { node: nodeId },
+      },
+    );
+  return found;
+}

@@ -1,0 +1,51 @@
+import { Defect } from '../base/errors.ts';
+import type { Receipt, Target } from './node-door.ts';
+import type { OpenedStep } from './open-steps.ts';
+import type { RunExecution } from './run-execution.ts';
+import type { StepAtWork } from './step-at-work.ts';
+
+/**
+ * The end of a run: targets commit one after another in plan order, each between a durable intent and a durable receipt. The first that fails ends it;
+ * those behind it are aborted by the caller. From the first commit on a cancel comes too late, so that targets are left whole. In a rehearsal the
+ * targets say what they would have done.
+ */
+export async function commitTargets(execution: RunExecution, opened: readonly OpenedStep[]): Promise<void> {
+  execution.checkpoint();
+  for (const index of execution.plan.commitOrder) {
+    const found = opened.find(({ step }) => step.plan.index === index);
+    if (!found) throw new Defect('target-not-open', 'A target was not opened before its commit.');
+    const { step, node } = found;
+    if (!step.ended) throw new Defect('target-not-ended', `${step.plan.name} was to commit before everything had arrived.`);
+    try {
+      if (node.role === 'target') await commitOne(execution, step, node.target);
+      else if (node.role === 'rehearsal') {
+        const wouldDo = await step.timed(() => node.rehearsal.finish());
+        await step.drainRejects();
+        execution.reporter.tell({ kind: 'would-do', nodeId: step.plan.nodeId, wouldDo });
+      }
+    } catch (error) {
+      step.failed(error);
+      throw error;
+    }
+    step.succeed();
+    await step.endOutputs();
+  }
+}
+
+async function commitOne(execution: RunExecution, step: StepAtWork, target: Target): Promise<void> {
+  const { plan, ledger } = step;
+  const key = `${execution.runId}/${plan.nodeId}`;
+  const arrived = () => ledger.in - ledger.rejected - ledger.filtered - ledger.duplicates;
+  await execution.reporter.durably({ kind: 'intent', nodeId: plan.nodeId, key, effects: plan.effects, records: arrived() });
+  const receipt: Receipt = await step.timed(() => target.commit());
+  execution.committed.add(plan.index);
+  ledger.out = arrived();
+  execution.receipts.push({ nodeId: plan.nodeId, ...receipt });
+  await execution.reporter.durably({ kind: 'delivered', nodeId: plan.nodeId, key, receipt: { nodeId: plan.nodeId, ...receipt } });
+  await step.drainRejects();
+  if (receipt.delivered !== ledger.out)
+    throw new Defect('receipt-differs', `${plan.name} took ${ledger.out} records but says it delivered ${receipt.delivered}.`, {
+      place: { node: plan.nodeId },
+      hint: 'Look at the target before you run the flow again.',
+    });
+}

@@ -1,0 +1,11 @@
+import type { Clock } from '../base/clock.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { AnyNodeRun } from './open-step.ts';
+
+/** What the engine needs of the rest of the program; handed in where a worker or a test is put together. */
+export interface EngineDeps {
+  readonly catalog: Catalog;
+  /** The work of a kind, loaded when it is first used. */
+  readonly loadRun: (kind: string) => Promise<AnyNodeRun>;
+  readonly clock: Clock;
+}

@@ -1,0 +1,39 @@
+import { rmSync } from 'node:fs';
+import { toErrorReport } from '../base/errors.ts';
+import { NO_COUNTS } from '../base/run-facts.ts';
+import { type Cancel, createCancel } from './cancel.ts';
+import type { EngineDeps } from './engine-deps.ts';
+import { makePlan } from './make-plan.ts';
+import type { RunOutcome } from './messages.ts';
+import type { Plan, PlanMode } from './plan.ts';
+import type { Report } from './reporter.ts';
+import { RunExecution } from './run-execution.ts';
+import type { RunJob } from './run-job.ts';
+
+/**
+ * Does a run in this thread and resolves with how it ended; never rejects. State of the steps is staged in the spill folder and named in the outcome,
+ * but not kept: that is for the owner of the run (see `keepStates`).
+ */
+export async function executeRun(job: RunJob, deps: EngineDeps, report: Report, cancel: Cancel = createCancel()): Promise<RunOutcome> {
+  const begun = deps.clock.monotonic();
+  let plan: Plan;
+  try {
+    plan = makePlan({ flow: job.flow, catalog: deps.catalog, mode: planMode(job), memoryBytes: job.limits.memoryBytes });
+  } catch (error) {
+    return { status: 'failed', error: toErrorReport(error), counts: NO_COUNTS, steps: [], receipts: [], ms: deps.clock.monotonic() - begun, stateOf: [] };
+  }
+  const execution = new RunExecution(plan, job, deps, report, cancel);
+  const outcome = await execution.run();
+  return { ...outcome, ms: Math.round((deps.clock.monotonic() - begun) * 10) / 10 };
+}
+
+/** What a plan is made for, from the job. */
+export function planMode(job: RunJob): PlanMode {
+  if (job.mode === 'rehearsal') return { kind: 'rehearsal' };
+  return job.replay ? { kind: 'replay', choice: job.replay } : { kind: 'run' };
+}
+
+/** Removes what a run has spilled. Called when it is over, however it ended. */
+export function removeSpill(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,99 @@
+import type { RunCounts } from '../base/run-facts.ts';
+import type { Batch } from '../data/batch.ts';
+import { ordinalAt, sourceAt } from '../data/origin.ts';
+
+/** Marks that a source record can carry. A target's mark says that this target took it. */
+export const READ = 1;
+export const REJECTED = 2;
+export const DUPLICATE = 4;
+export const FILTERED = 8;
+const FIRST_TARGET = 16;
+const PAGE = 1 << 16;
+
+type Page = Uint8Array | Uint16Array | Uint32Array;
+
+/**
+ * What became of every source record, by origin: one small number of marks a record (1 byte with up to 4 targets, 2 with 12, 4 with more; the 28th
+ * target and all behind it share a mark). A record has one fate: rejected, else delivered, else duplicate, else filtered, else pending.
+ */
+export class OriginFates {
+  readonly #sources = new Map<number, Map<number, Page>>();
+  readonly #targets: readonly number[];
+  readonly #makePage: () => Page;
+
+  constructor(targets: readonly number[]) {
+    this.#targets = targets;
+    this.#makePage = targets.length <= 4 ? () => new Uint8Array(PAGE) : targets.length <= 12 ? () => new Uint16Array(PAGE) : () => new Uint32Array(PAGE);
+  }
+
+  /** The mark of a target, by its step index. */
+  targetMark(step: number): number {
+    return FIRST_TARGET * 2 ** Math.min(this.#targets.indexOf(step), 27);
+  }
+
+  /** Marks the records of a batch; `rows` (physical) instead of its selection where given. */
+  mark(bits: number, batch: Batch, rows: Int32Array = batch.selection, count = batch.count): void {
+    const { source, ordinals, first } = batch.origin;
+    let page: Page | undefined;
+    let pageOf = -1;
+    let pageSource = -1;
+    for (let at = 0; at < count; at++) {
+      const row = rows[at] as number;
+      const ordinal = ordinals === null ? first + row : (ordinals[row] as number);
+      const from = typeof source === 'number' ? source : (source[row] as number);
+      const number = Math.floor(ordinal / PAGE);
+      if (number !== pageOf || from !== pageSource) {
+        page = this.#page(from, number);
+        pageOf = number;
+        pageSource = from;
+      }
+      const place = ordinal - number * PAGE;
+      if (page) page[place] = (page[place] as number) | bits;
+    }
+  }
+
+  markRow(bits: number, batch: Batch, row: number): void {
+    this.markOne(bits, sourceAt(batch, row), ordinalAt(batch, row));
+  }
+
+  markOne(bits: number, source: number, ordinal: number): void {
+    const number = Math.floor(ordinal / PAGE);
+    const page = this.#page(source, number);
+    const place = ordinal - number * PAGE;
+    page[place] = (page[place] as number) | bits;
+  }
+
+  /** Adds everything up. Only what committed targets took counts as delivered; a record that was never marked as read counts when it was rejected. */
+  tally(committed: ReadonlySet<number>): RunCounts {
+    let delivered = 0;
+    for (const target of this.#targets) if (committed.has(target)) delivered |= this.targetMark(target);
+    const counts = { read: 0, delivered: 0, filtered: 0, duplicates: 0, rejected: 0, pending: 0 };
+    for (const pages of this.#sources.values())
+      for (const page of pages.values())
+        for (let at = 0; at < PAGE; at++) {
+          const marks = page[at] as number;
+          if ((marks & (READ | REJECTED)) === 0) continue;
+          counts.read++;
+          if (marks & REJECTED) counts.rejected++;
+          else if (marks & delivered) counts.delivered++;
+          else if (marks & DUPLICATE) counts.duplicates++;
+          else if (marks & FILTERED) counts.filtered++;
+          else counts.pending++;
+        }
+    return counts;
+  }
+
+  #page(source: number, number: number): Page {
+    let pages = this.#sources.get(source);
+    if (!pages) {
+      pages = new Map();
+      this.#sources.set(source, pages);
+    }
+    let page = pages.get(number);
+    if (!page) {
+      page = this.#makePage();
+      pages.set(number, page);
+    }
+    return page;
+  }
+}

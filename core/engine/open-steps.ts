@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { chosenOnly } from './chosen-records.ts';
+import type { StepContext } from './node-door.ts';
+import { type AnyNodeRun, type OpenNode, openStep } from './open-step.ts';
+import { withRetry } from './retry.ts';
+import type { RunExecution } from './run-execution.ts';
+import { seededRandom } from './seeded-random.ts';
+import type { StepAtWork, Taker } from './step-at-work.ts';
+import { createStepContext } from './step-context.ts';
+import { StepLog } from './step-log.ts';
+import { FileState } from './step-state.ts';
+
+/** A step with what was opened for it. */
+export interface OpenedStep {
+  readonly step: StepAtWork;
+  readonly node: OpenNode;
+  readonly run: AnyNodeRun;
+  readonly context: StepContext;
+  readonly log: StepLog;
+  readonly state: FileState;
+}
+
+/**
+ * Opens the steps, sources first and targets last, so that a file that is not there is found before anything is begun that writes.
+ * Adds each one to `opened` as soon as it is open. Sources that are read from a capture are not opened.
+ */
+export async function openSteps(execution: RunExecution, opened: OpenedStep[]): Promise<void> {
+  const { plan, job, deps, cancel, reporter, disposables } = execution;
+  const runs = await Promise.all(plan.steps.map((step) => deps.loadRun(step.kind)));
+  const facts = {
+    runId: job.runId,
+    flowName: job.flow.name,
+    mode: plan.mode,
+    startedAt: job.startedAt,
+    zone: job.zone,
+    parameters: job.parameters,
+    flowFolder: job.folders.flow,
+    spillFolder: job.folders.spill,
+    memoryPerStep: plan.memoryPerStep,
+    limit: Number.POSITIVE_INFINITY,
+    clock: deps.clock,
+    cancel,
+  };
+  for (const role of ['source', 'transform', 'target'] as const)
+    for (const step of execution.steps) {
+      if (step.plan.role !== role || (role === 'source' && step.plan.reading === 'capture')) continue;
+      const run = runs[step.plan.index] as AnyNodeRun;
+      const log = new StepLog(step.plan.nodeId, (event) => reporter.tell(event));
+      const state = new FileState({
+        kept: job.folders.state,
+        staging: join(job.folders.spill, 'state'),
+        nodeId: step.plan.nodeId,
+        seesKept: job.replay?.state !== 'none',
+      });
+      const context = createStepContext(facts, {
+        step: step.plan,
+        at: chosenOnly(step, job.replay),
+        log,
+        state,
+        partFile: (path) => reporter.tell({ kind: 'part-file', nodeId: step.plan.nodeId, path }),
+      });
+      try {
+        const node = await withRetry(() => openStep(step.plan, run, context), retryOptions(execution, step, log));
+        opened.push({ step, node, run, context, log, state });
+        step.taker = takerOf(node);
+        register(step, node, disposables);
+      } catch (error) {
+        step.failed(error);
+        throw error;
+      }
+      execution.checkpoint();
+    }
+}
+
+/** How calls outside are tried again for a step. */
+export function retryOptions(execution: RunExecution, step: StepAtWork, log: StepLog, safe?: () => boolean) {
+  return {
+    policy: step.plan.retry,
+    clock: execution.clock,
+    random: seededRandom(`${execution.runId} ${step.plan.nodeId} retry`),
+    signal: execution.cancel.signal,
+    waiting: (message: string) => log.notice({ level: 'warning', code: 'trying-again', message }),
+    ...(safe ? { safe } : {}),
+  };
+}
+
+/** Remembers to close what was opened, and where a source can tell where a record stood. */
+export function register(step: StepAtWork, node: OpenNode, disposables: RunExecution['disposables']): void {
+  if (node.role === 'source') {
+    const { source } = node;
+    if (source.locate) step.locate = (ordinal) => source.locate?.(ordinal) ?? null;
+    if (source.close) disposables.add(source, (open) => open.close?.());
+  } else if (node.role === 'transform') disposables.add(node.transform, (open) => open.close?.());
+  else if (node.role === 'rehearsal') disposables.add(node.rehearsal, (open) => open.close?.());
+}
+
+/** The side of an open node that takes records. */
+export function takerOf(node: OpenNode): Taker | null {
+  switch (node.role) {
+    case 'transform':
+      return {
+        push: (port, batch, emit) => node.transform.push(port, batch, emit),
+        flush: (port, emit) => node.transform.flush?.(port, emit),
+      };
+    case 'target':
+      return { push: (_port, batch) => node.target.push(batch), flush: () => undefined };
+    case 'rehearsal':
+      return { push: (_port, batch) => node.rehearsal.push(batch), flush: () => undefined };
+    case 'source':
+      return null;
+  }
+}

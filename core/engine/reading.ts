@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import type { Batch } from '../data/batch.ts';
+import { type CaptureManifest, capturedPort, readManifest } from './capture-manifest.ts';
+import { chosenOf, takeChosen } from './chosen-records.ts';
+import { READ } from './fates.ts';
+import type { Emit, Source } from './node-door.ts';
+import { openStep } from './open-step.ts';
+import { type OpenedStep, register, retryOptions } from './open-steps.ts';
+import type { PlanFeed } from './plan.ts';
+import { withRetry } from './retry.ts';
+import type { RunExecution } from './run-execution.ts';
+import { readSpool } from './spool-files.ts';
+import type { StepAtWork } from './step-at-work.ts';
+
+/** Key under which a source's position stands in its state. */
+const POSITION = 'position';
+
+/** Reads the sources of a run one after another: from outside, or from what a former run captured. */
+export class Reading {
+  readonly #execution: RunExecution;
+  readonly #opened: readonly OpenedStep[];
+  readonly #manifest: CaptureManifest | null;
+
+  constructor(execution: RunExecution, opened: readonly OpenedStep[]) {
+    this.#execution = execution;
+    this.#opened = opened;
+    this.#manifest = execution.job.replay ? readManifest(execution.job.replay.captures) : null;
+  }
+
+  /** Resolves when every source has ended and all behind it has been flushed. */
+  async readAll(): Promise<void> {
+    const { plan } = this.#execution;
+    const isFirst = (feed: PlanFeed) => plan.steps[feed.to]?.inputs.find((input) => input.port === feed.toPort)?.first === true;
+    for (const feed of [...plan.feeds.filter(isFirst), ...plan.feeds.filter((feed) => !isFirst(feed))]) await this.#feed(feed, isFirst(feed));
+    for (const index of plan.readOrder) {
+      const step = this.#execution.stepAt(index);
+      try {
+        step.status = 'running';
+        if (step.plan.reading === 'capture') await this.#fromCapture(step);
+        else await this.#fromOutside(step);
+        await step.drainRejects();
+        this.#execution.checkpoint();
+      } catch (error) {
+        step.failed(error);
+        throw error;
+      }
+      step.succeed();
+      await step.endOutputs();
+    }
+  }
+
+  async #fromOutside(step: StepAtWork): Promise<void> {
+    const { execution, opened } = { execution: this.#execution, opened: this.#opened.find((candidate) => candidate.step === step) };
+    if (opened?.node.role !== 'source') return;
+    const { run, context, log, state } = opened;
+    const emit = this.#emitChosen(step);
+    let source: Source | null = opened.node.source;
+    const read = async () => {
+      if (source === null) {
+        const again = await openStep(step.plan, run, context);
+        if (again.role !== 'source') return;
+        register(step, again, execution.disposables);
+        source = again.source;
+      }
+      const current = source;
+      source = null;
+      await step.timed(() => current.read(emit));
+      source = current;
+    };
+    await withRetry(
+      read,
+      retryOptions(execution, step, log, () => step.ledger.in === 0),
+    );
+    const { readings, position } = { readings: source.readings?.() ?? [], position: source.position?.() ?? null };
+    if (readings.length > 0) execution.reporter.tell({ kind: 'readings', nodeId: step.plan.nodeId, readings });
+    if (position !== null && execution.plan.mode === 'run') state.set(POSITION, position);
+  }
+
+  async #fromCapture(step: StepAtWork): Promise<void> {
+    const replay = this.#execution.job.replay;
+    const { nodeId, name, index } = step.plan;
+    const whole = chosenOf(replay, nodeId) === null || step.plan.branch === 'reference';
+    const port = capturedPort(this.#manifest, nodeId, 'out', null, name, whole);
+    const emit = this.#emitChosen(step);
+    for await (const batch of readSpool(join(replay?.captures ?? '', port.file))) {
+      const passed = emit(port.port, { ...batch, origin: { ...batch.origin, source: index } });
+      if (passed instanceof Promise) await passed;
+      await this.#breathe();
+    }
+  }
+
+  /** Feeds a port in the middle of the flow with what arrived there in the former run. */
+  async #feed({ to, toPort }: PlanFeed, first: boolean): Promise<void> {
+    const { execution } = { execution: this.#execution };
+    const replay = execution.job.replay;
+    const step = execution.stepAt(to);
+    const port = capturedPort(this.#manifest, step.plan.nodeId, 'in', toPort, step.plan.name, true);
+    const sources = this.#manifest?.sources ?? [];
+    const indexes = Int32Array.from(sources, (nodeId) => this.#sourceIndex(nodeId));
+    const chosen = new Map(sources.map((nodeId, index) => [indexes[index] as number, first ? null : chosenOf(replay, nodeId)]));
+    for await (const spooled of readSpool(join(replay?.captures ?? '', port.file))) {
+      const batch = takeChosen(withSources(spooled, indexes), (source) => chosen.get(source) ?? null);
+      execution.checkpoint();
+      if (!first) execution.fates?.mark(READ, batch);
+      const taken = step.receive(toPort, batch);
+      if (taken instanceof Promise) await taken;
+      await this.#breathe();
+    }
+    await step.endLink(toPort);
+  }
+
+  /** Emits what this replay takes of a source; sources that are only looked up in are taken whole. */
+  #emitChosen(step: StepAtWork): Emit {
+    const chosen = step.plan.branch === 'reference' ? null : chosenOf(this.#execution.job.replay, step.plan.nodeId);
+    return chosen
+      ? (port, batch) =>
+          step.emit(
+            port,
+            takeChosen(batch, () => chosen),
+          )
+      : step.emit;
+  }
+
+  #sourceIndex(nodeId: string): number {
+    const { sourceIds } = this.#execution;
+    const known = sourceIds.indexOf(nodeId);
+    return known >= 0 ? known : sourceIds.push(nodeId) - 1;
+  }
+
+  /** Lets messages in between batches, so that a cancel is heard. */
+  #breathe(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function withSources(batch: Batch, indexes: Int32Array): Batch {
+  const { source } = batch.origin;
+  const mapped = typeof source === 'number' ? (indexes[source] ?? 0) : source.map((index) => indexes[index] ?? 0);
+  return { ...batch, origin: { ...batch.origin, source: mapped } };
+}

@@ -1,0 +1,91 @@
+import { type Place, UserError } from '../base/errors.ts';
+import type { Batch } from '../data/batch.ts';
+import { ordinalAt, sourceAt } from '../data/origin.ts';
+import { REJECTED } from './fates.ts';
+import type { RejectReason } from './node-door.ts';
+import type { PlanOutput, PlanStep } from './plan.ts';
+import type { PortSamples } from './port-samples.ts';
+import { type RejectOnTheWay, rejectBatch } from './reject-batch.ts';
+import { rejectedRecord, rejectedText } from './rejected-record.ts';
+import type { RunAtWork } from './run-at-work.ts';
+import type { StepLedger } from './step-ledger.ts';
+
+/** Takes what one step rejects: counts it, tells it with reason and origin, and makes the batches for the steps on its reject port. */
+export class RejectDesk {
+  /** The reject port where steps are connected to it. */
+  readonly output: PlanOutput | null;
+  /** Fields of the records this step passes on; text that never became a record is given them, all null. */
+  names: readonly string[];
+  readonly #step: PlanStep;
+  readonly #run: RunAtWork;
+  readonly #ledger: StepLedger;
+  readonly #samples: PortSamples;
+  readonly #port: string;
+  #waiting: RejectOnTheWay[] = [];
+
+  constructor(step: PlanStep, run: RunAtWork, ledger: StepLedger, samples: PortSamples, names: readonly string[]) {
+    const port = step.outputs.find((output) => output.carries === 'reject');
+    this.output = port && port.links.length > 0 ? port : null;
+    this.names = names;
+    this.#port = port?.port ?? 'rejected';
+    this.#step = step;
+    this.#run = run;
+    this.#ledger = ledger;
+    this.#samples = samples;
+  }
+
+  reject(batch: Batch, row: number, reason: RejectReason): void {
+    const [source, ordinal] = [sourceAt(batch, row), ordinalAt(batch, row)];
+    this.#count();
+    this.#run.fates?.markOne(REJECTED, source, ordinal);
+    const origin = { source: this.#run.sourceId(source), ordinal };
+    this.#run.reporter.reject(rejectedRecord(this.#label, batch, row, reason, origin, this.#run.locate(source, ordinal)));
+    this.#samples.rejected(this.#port, batch, row, reason);
+    if (this.output) this.#waiting.push({ batch, row, reason });
+  }
+
+  rejectText(text: string, ordinal: number, place: Place, reason: RejectReason): void {
+    const source = this.#step.index;
+    this.#count();
+    this.#run.fates?.markOne(REJECTED, source, ordinal);
+    this.#run.reporter.reject(rejectedText(this.#label, text, reason, { source: this.#step.nodeId, ordinal }, place));
+    this.#samples.rejectedText(this.#port, text, source, ordinal, reason);
+    if (this.output) this.#waiting.push({ text, source, ordinal, reason });
+  }
+
+  /** What is to go to the reject port's steps now, or null. Throws where the step's limits are passed. */
+  takeWaiting(): Batch | null {
+    this.#checkLimits();
+    if (this.#waiting.length === 0) return null;
+    const batch = rejectBatch(this.#waiting, this.names);
+    this.#waiting = [];
+    return batch;
+  }
+
+  get #label(): { nodeId: string; deadLetter: boolean } {
+    return { nodeId: this.#step.nodeId, deadLetter: this.output === null };
+  }
+
+  #count(): void {
+    this.#ledger.ended('rejected', 1);
+    if (this.#step.role === 'source') this.#ledger.in += 1;
+    this.#ledger.left(this.#port, 1);
+  }
+
+  #checkLimits(): void {
+    const { rejects: policy, name, nodeId } = this.#step;
+    const { rejected, in: arrived } = this.#ledger;
+    if (!policy || rejected === 0 || this.#run.stopped) return;
+    const percent = (rejected / Math.max(1, arrived)) * 100;
+    const tooMany = policy.stopAfterCount !== undefined && rejected >= policy.stopAfterCount;
+    const tooLarge = policy.stopAbovePercent !== undefined && arrived >= policy.minimum && percent > policy.stopAbovePercent;
+    if (!tooMany && !tooLarge) return;
+    throw new UserError(
+      'too-many-rejects',
+      tooMany
+        ? `${name} rejected ${rejected} of ${arrived} records; the run stops at ${policy.stopAfterCount}.`
+        : `${name} rejected ${Math.round(percent * 10) / 10} % of ${arrived} records; the run stops above ${policy.stopAbovePercent} %.`,
+      { hint: 'Look at the rejected records, mend the flow or the input, or raise the limit of this step.', place: { node: nodeId } },
+    );
+  }
+}

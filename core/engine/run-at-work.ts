@@ -1,0 +1,31 @@
+import type { Clock } from '../base/clock.ts';
+import type { Place } from '../base/errors.ts';
+import type { Batch } from '../data/batch.ts';
+import type { OriginFates } from './fates.ts';
+import type { HeldPort } from './held-port.ts';
+import type { PlanStep } from './plan.ts';
+import type { Reporter } from './reporter.ts';
+
+/** What the steps of a run share: how they reach one another, and where they tell what happens. */
+export interface RunAtWork {
+  readonly runId: string;
+  readonly clock: Clock;
+  readonly reporter: Reporter;
+  /** Null where sums tell every record's fate. */
+  readonly fates: OriginFates | null;
+  /** True once a step has failed or somebody cancelled: what steps throw from now on is only an echo. */
+  readonly stopped: boolean;
+  /** Throws when the run was stopped; sends progress when it is due. Called between batches. */
+  checkpoint(): void;
+  /** Ends the run because of an error in a step. True for the first one, which is the run's own. */
+  fail(error: unknown, nodeId: string): boolean;
+  /** Hands a batch to the step at the end of a link. */
+  deliver(link: number, batch: Batch): void | Promise<void>;
+  endLink(link: number): Promise<void>;
+  /** Node id of a source by its index in origins. */
+  sourceId(index: number): string;
+  /** Where a source record stood, if its source can tell. */
+  locate(source: number, ordinal: number): Place | null;
+  /** A place on disk for records that came too early. */
+  holdPort(step: PlanStep, port: string): HeldPort;
+}

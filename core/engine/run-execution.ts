@@ -1,0 +1,200 @@
+import { join } from 'node:path';
+import { Disposables } from '../base/disposables.ts';
+import { type ErrorReport, type Place, toErrorReport } from '../base/errors.ts';
+import type { ReceiptFacts, RunCounts, StepFacts } from '../base/run-facts.ts';
+import type { Batch } from '../data/batch.ts';
+import type { Cancel } from './cancel.ts';
+import { RunCapture } from './capture.ts';
+import { commitTargets } from './commit.ts';
+import type { EngineDeps } from './engine-deps.ts';
+import { OriginFates } from './fates.ts';
+import { HeldPort } from './held-port.ts';
+import { checkRead, checkStep, closeAccount, runCounts } from './law.ts';
+import { LinkPressure } from './link-pressure.ts';
+import type { EngineEvent, RunOutcome } from './messages.ts';
+import { type OpenedStep, openSteps } from './open-steps.ts';
+import type { Plan, PlanStep } from './plan.ts';
+import { Reading } from './reading.ts';
+import { type Report, Reporter } from './reporter.ts';
+import type { RunAtWork } from './run-at-work.ts';
+import type { RunJob } from './run-job.ts';
+import { StepAtWork } from './step-at-work.ts';
+
+/** One run of a plan, from opening the steps to the last commit. */
+export class RunExecution implements RunAtWork {
+  readonly plan: Plan;
+  readonly job: RunJob;
+  readonly deps: EngineDeps;
+  readonly cancel: Cancel;
+  readonly reporter: Reporter;
+  readonly fates: OriginFates | null;
+  readonly steps: readonly StepAtWork[];
+  readonly committed = new Set<number>();
+  readonly receipts: ReceiptFacts[] = [];
+  readonly disposables = new Disposables();
+  /** Node ids by index in origins; a replay from the middle adds sources that are no steps of it. */
+  readonly sourceIds: string[];
+  readonly #pressure: LinkPressure;
+  #stop: { error: unknown; nodeId: string; byUser: boolean } | null = null;
+
+  constructor(plan: Plan, job: RunJob, deps: EngineDeps, report: Report, cancel: Cancel) {
+    this.plan = plan;
+    this.job = job;
+    this.deps = deps;
+    this.cancel = cancel;
+    this.reporter = new Reporter(report, deps.clock);
+    this.fates = plan.fates === 'origins' ? new OriginFates(plan.commitOrder) : null;
+    this.sourceIds = plan.steps.map((step) => step.nodeId);
+    this.#pressure = new LinkPressure(plan.links, deps.clock);
+    this.steps = plan.steps.map((step) => new StepAtWork(step, this, fieldNames(deps, step)));
+  }
+
+  get runId(): string {
+    return this.job.runId;
+  }
+
+  get clock() {
+    return this.deps.clock;
+  }
+
+  /** Whether what steps set as their state is for later runs. */
+  get keepsState(): boolean {
+    return this.plan.mode === 'run' || (this.plan.mode === 'replay' && this.job.replay?.state === 'as-kept');
+  }
+
+  get stopped(): boolean {
+    return this.#stop !== null;
+  }
+
+  /** Does everything, closes everything, and says how it ended. */
+  async run(): Promise<Omit<RunOutcome, 'ms'>> {
+    let counts: RunCounts | null = null;
+    const opened: OpenedStep[] = [];
+    const capture = new RunCapture(this);
+    try {
+      this.reporter.tell({ kind: 'planned', steps: this.#facts(), skipped: [...this.plan.skipped], notes: [...this.plan.notes] });
+      capture.begin();
+      await openSteps(this, opened);
+      await new Reading(this, opened).readAll();
+      const arrived = this.#account();
+      await this.reporter.settle();
+      await commitTargets(this, opened);
+      for (const { state } of opened) state.stage();
+      counts = this.plan.mode === 'rehearsal' ? { ...arrived, delivered: 0, pending: arrived.delivered } : this.#account();
+    } catch (error) {
+      this.fail(error, '');
+    }
+    return this.#end(opened, capture, counts);
+  }
+
+  fail(error: unknown, nodeId: string): boolean {
+    if (this.#stop) return false;
+    const byUser = this.cancel.raised();
+    this.#stop = { error, nodeId, byUser };
+    this.cancel.raise();
+    return !byUser;
+  }
+
+  checkpoint(): void {
+    if (this.#stop) throw this.#stop.error;
+    if (this.cancel.raised() && this.committed.size === 0) {
+      this.fail(this.cancel.signal.reason, '');
+      throw this.cancel.signal.reason;
+    }
+    this.reporter.progressDue(() => this.#progress());
+  }
+
+  deliver(link: number, batch: Batch): void | Promise<void> {
+    const { to, toPort } = this.plan.links[link] as Plan['links'][number];
+    return this.#pressure.during(link, () => this.stepAt(to).receive(toPort, batch));
+  }
+
+  async endLink(link: number): Promise<void> {
+    const { to, toPort } = this.plan.links[link] as Plan['links'][number];
+    await this.stepAt(to).endLink(toPort);
+  }
+
+  stepAt(index: number): StepAtWork {
+    return this.steps[index] as StepAtWork;
+  }
+
+  sourceId(index: number): string {
+    return this.sourceIds[index] ?? '';
+  }
+
+  locate(source: number, ordinal: number): Place | null {
+    return this.steps[source]?.locate?.(ordinal) ?? null;
+  }
+
+  holdPort(step: PlanStep, port: string): HeldPort {
+    return this.disposables.add(new HeldPort(join(this.job.folders.spill, `held-${step.index}-${port}.spool`)), (held) => held.close());
+  }
+
+  /** The law is checked before anything is committed: a run whose records do not add up leaves its targets as they were. */
+  #account(): RunCounts {
+    for (const { plan, ledger } of this.steps) if (plan.role !== 'target') checkStep(plan.name, ledger.counts());
+    const all = new Set(this.plan.commitOrder);
+    const counts = runCounts(this.steps, this.fates, all);
+    if (this.plan.feeds.length === 0) checkRead(this.steps, this.fates, counts);
+    return closeAccount(this.plan, counts);
+  }
+
+  #progress(): EngineEvent {
+    return {
+      kind: 'progress',
+      counts: runCounts(this.steps, this.fates, this.committed),
+      steps: this.#facts(),
+      pressure: this.#pressure.take(),
+    };
+  }
+
+  async #end(opened: readonly OpenedStep[], capture: RunCapture, closed: RunCounts | null): Promise<Omit<RunOutcome, 'ms'>> {
+    const byUser = this.#stop?.byUser === true;
+    let error = this.#stop && !byUser ? this.#report(this.#stop) : undefined;
+    const note = (problem: unknown) => {
+      if (!byUser) error ??= toErrorReport(problem);
+    };
+    for (const { step, node } of [...opened].reverse())
+      if (node.role === 'target' && !this.committed.has(step.plan.index)) await node.target.abort().catch(note);
+    await this.disposables.close().catch(note);
+    await capture.end().catch(note);
+    const status = byUser ? 'cancelled' : error ? 'failed' : null;
+    for (const step of this.steps) {
+      if (status === null) step.succeed();
+      else if (step.status === 'running') step.status = 'cancelled';
+      else if (step.status === 'waiting') step.status = 'skipped';
+      for (const [port, sample] of step.samples.all()) this.reporter.tell({ kind: 'sample', nodeId: step.plan.nodeId, port, sample });
+    }
+    for (const { log } of opened) log.close();
+    const counts = (status === null ? closed : null) ?? runCounts(this.steps, this.fates, this.committed);
+    this.reporter.progress({ kind: 'progress', counts, steps: this.#facts(), pressure: {} });
+    await this.reporter.settle().catch(note);
+    return {
+      status: error ? 'failed' : (status ?? (counts.rejected > 0 ? 'succeeded-with-rejects' : 'succeeded')),
+      ...(error === undefined ? {} : { error }),
+      counts,
+      steps: this.#facts(),
+      receipts: this.receipts,
+      stateOf: error || byUser ? [] : opened.flatMap(({ step, state }) => (state.changed && this.keepsState ? [step.plan.nodeId] : [])),
+    };
+  }
+
+  /** The error that ended the run, with what had been written by then. */
+  #report({ error, nodeId }: { error: unknown; nodeId: string }): ErrorReport {
+    const report = toErrorReport(error, nodeId === '' ? undefined : { node: nodeId });
+    if (this.receipts.length === 0) return report;
+    const written = this.receipts.map((receipt) => receipt.target).join(', ');
+    return { ...report, message: `${report.message} Written before that, and left as it is: ${written}.` };
+  }
+
+  #facts(): StepFacts[] {
+    return this.steps.map((step) => step.facts());
+  }
+}
+
+/** Names of the fields a step is known to pass on. */
+function fieldNames(deps: EngineDeps, step: PlanStep): string[] {
+  const fields = deps.catalog.get(step.kind)?.fields(step.config, step.arriving) ?? {};
+  for (const output of step.outputs) if (output.carries === 'data') return (fields[output.port] ?? []).map((field) => field.name);
+  return [];
+}

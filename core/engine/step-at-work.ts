@@ -1,0 +1,269 @@
+import { Defect, type ErrorReport, type Place, toErrorReport } from '../base/errors.ts';
+import type { StepFacts, StepStatus } from '../base/run-facts.ts';
+import type { Batch } from '../data/batch.ts';
+import type { PortCapture } from './capture.ts';
+import { DUPLICATE, FILTERED, READ } from './fates.ts';
+import type { HeldPort } from './held-port.ts';
+import { andThen, bothDone, type MaybePromise } from './maybe-promise.ts';
+import type { Emit } from './node-door.ts';
+import type { PlanInput, PlanOutput, PlanStep } from './plan.ts';
+import { PortSamples } from './port-samples.ts';
+import { RejectDesk } from './reject-desk.ts';
+import type { RunAtWork } from './run-at-work.ts';
+import { StepLedger } from './step-ledger.ts';
+
+/** What takes the records of a step: a transform, a target, or a target's rehearsal. */
+export interface Taker {
+  push(port: string, batch: Batch, emit: Emit): MaybePromise;
+  flush(port: string, emit: Emit): MaybePromise;
+}
+
+/** Batches that wait for a step that is at work: more than these mean that somebody does not wait for `emit`. */
+const MOST_WAITING = 64;
+
+/**
+ * One step of a run: takes batches one at a time, counts them, passes on what the node emits, keeps samples, sends rejects their way, and tells
+ * when its ports have ended. Knows nothing of what the node does.
+ */
+export class StepAtWork {
+  readonly plan: PlanStep;
+  readonly ledger = new StepLedger();
+  readonly samples: PortSamples;
+  readonly rejects: RejectDesk;
+  readonly emit: Emit;
+  status: StepStatus = 'waiting';
+  error: ErrorReport | null = null;
+  taker: Taker | null = null;
+  /** Asked where a record of this source stood. */
+  locate: ((ordinal: number) => Place | null) | null = null;
+  /** Keeps what arrives, by port, where the flow keeps every step. */
+  readonly inputCaptures = new Map<string, PortCapture>();
+  /** Keeps what a source emits, by port. */
+  readonly outputCaptures = new Map<string, PortCapture>();
+  readonly #run: RunAtWork;
+  readonly #inputs: ReadonlyMap<string, PlanInput>;
+  readonly #outputs: ReadonlyMap<string, PlanOutput>;
+  readonly #openLinks = new Map<string, number>();
+  readonly #flushed = new Set<string>();
+  readonly #held = new Map<string, HeldPort>();
+  #firstOpen: number;
+  #tail: Promise<void> | null = null;
+  #waiting = 0;
+  #ownMs = 0;
+  #outsideMs = 0;
+
+  constructor(plan: PlanStep, run: RunAtWork, names: readonly string[]) {
+    this.plan = plan;
+    this.#run = run;
+    this.samples = new PortSamples(`${run.runId} ${plan.nodeId}`, (index) => run.sourceId(index));
+    this.rejects = new RejectDesk(plan, run, this.ledger, this.samples, names);
+    this.#inputs = new Map(plan.inputs.map((input) => [input.port, input]));
+    this.#outputs = new Map(plan.outputs.map((output) => [output.port, output]));
+    for (const input of plan.inputs) this.#openLinks.set(input.port, Math.max(1, input.links.length));
+    this.#firstOpen = plan.inputs.filter((input) => input.first).length;
+    this.emit = (port, batch) => this.#emit(port, batch);
+  }
+
+  /** Hands a batch to the step. Calls are served one at a time, in order; the promise resolves when this one has been. */
+  receive(port: string, batch: Batch): MaybePromise {
+    if (batch.count === 0) return;
+    if (this.#tail === null) return this.#follow(this.#take(port, batch));
+    if (++this.#waiting > MOST_WAITING)
+      throw new Defect('no-back-pressure', `Records pile up before ${this.plan.name}: a step passes them on without waiting.`, {
+        place: { node: this.plan.nodeId },
+      });
+    return this.#follow(
+      this.#tail.then(() => {
+        this.#waiting--;
+        return this.#take(port, batch);
+      }),
+    );
+  }
+
+  /** One of the links into a port has ended. The last one flushes the port; the last port ends a transform. */
+  async endLink(port: string): Promise<void> {
+    const left = (this.#openLinks.get(port) ?? 0) - 1;
+    this.#openLinks.set(port, left);
+    const first = this.#inputs.get(port)?.first === true;
+    if (left > 0 || (!first && this.#firstOpen > 0)) return;
+    await this.#flushPort(port);
+    if (!first || --this.#firstOpen > 0) return;
+    for (const other of this.plan.inputs) {
+      if (other.first) continue;
+      const held = this.#held.get(other.port);
+      await held?.release((batch) => this.#work(other.port, batch));
+      if ((this.#openLinks.get(other.port) ?? 0) <= 0) await this.#flushPort(other.port);
+    }
+  }
+
+  /** Whether everything that was to arrive has arrived and been worked on. */
+  get ended(): boolean {
+    return this.#flushed.size === this.#inputs.size;
+  }
+
+  facts(): StepFacts {
+    return {
+      nodeId: this.plan.nodeId,
+      name: this.plan.name,
+      kind: this.plan.kind,
+      status: this.status,
+      counts: this.ledger.counts(),
+      ports: Object.fromEntries(this.ledger.ports),
+      ms: Math.max(0, Math.round(this.#ownMs * 10) / 10),
+      ...(this.error === null ? {} : { error: this.error }),
+    };
+  }
+
+  succeed(): void {
+    this.status = this.ledger.rejected > 0 ? 'succeeded-with-rejects' : 'succeeded';
+  }
+
+  /** Ends the run, unless it was ended before and this is only the echo. */
+  failed(error: unknown): void {
+    if (!this.#run.fail(error, this.plan.nodeId)) return;
+    this.status = 'failed';
+    this.error = toErrorReport(error, { node: this.plan.nodeId });
+  }
+
+  drop(as: 'filtered' | 'duplicates', batch: Batch, rows: Int32Array, count: number): void {
+    if (count === 0) return;
+    this.ledger.ended(as, count);
+    if (this.#isData) this.#run.fates?.mark(as === 'filtered' ? FILTERED : DUPLICATE, batch, rows, count);
+    this.samples.take(as, { ...batch, selection: rows, count });
+  }
+
+  fannedOut(extra: number): void {
+    if (this.plan.fanOut !== 'many')
+      throw new Defect('fan-out-undeclared', `${this.plan.name} says that records multiply, but its kind does not declare that.`, {
+        place: { node: this.plan.nodeId },
+      });
+    this.ledger.fannedOut += extra;
+  }
+
+  /** Sends rejects that are still here their way, and waits while too many are on their way to disk. */
+  drainRejects(): MaybePromise {
+    const batch = this.rejects.takeWaiting();
+    const passed = batch && this.rejects.output ? this.#passDown(this.rejects.output.links, 0, batch) : undefined;
+    return bothDone(passed, this.#run.reporter.pressure());
+  }
+
+  /** Runs something the step does and books the time on it, without what the steps behind it took meanwhile. */
+  timed<T>(work: () => T | Promise<T>): T | Promise<T> {
+    const begun = this.#run.clock.monotonic();
+    const outside = this.#outsideMs;
+    const book = () => {
+      this.#ownMs += this.#run.clock.monotonic() - begun - (this.#outsideMs - outside);
+    };
+    const result = work();
+    if (result instanceof Promise) return result.finally(book);
+    book();
+    return result;
+  }
+
+  /** Ends everything behind this step. */
+  async endOutputs(): Promise<void> {
+    for (const output of this.plan.outputs) for (const link of output.links) await this.#run.endLink(link);
+  }
+
+  get #isData(): boolean {
+    return this.plan.branch !== 'reference' && !this.ledger.handlingReference;
+  }
+
+  #follow(result: MaybePromise): MaybePromise {
+    if (!(result instanceof Promise)) return;
+    const tail: Promise<void> = result.finally(() => {
+      if (this.#tail === tail) this.#tail = null;
+    });
+    this.#tail = tail;
+    return tail;
+  }
+
+  #take(port: string, batch: Batch): MaybePromise {
+    if (this.#firstOpen === 0 || this.#inputs.get(port)?.first === true) return this.#work(port, batch);
+    let held = this.#held.get(port);
+    if (!held) {
+      held = this.#run.holdPort(this.plan, port);
+      this.#held.set(port, held);
+    }
+    return held.keep(batch);
+  }
+
+  #work(port: string, batch: Batch): MaybePromise {
+    this.ledger.handlingReference = this.#inputs.get(port)?.first === true;
+    this.ledger.arrived(batch.count);
+    this.status = 'running';
+    const { taker } = this;
+    if (!taker) throw new Defect('step-not-open', `${this.plan.name} was given records before it was open.`);
+    try {
+      const kept = this.inputCaptures.get(port)?.keep(batch);
+      const pushed = this.timed(() => taker.push(port, batch, this.emit));
+      const worked = andThen(bothDone(pushed, kept), () => this.#worked(batch));
+      return worked instanceof Promise ? worked.catch((error: unknown) => this.#rethrow(error)) : worked;
+    } catch (error) {
+      this.#rethrow(error);
+    }
+  }
+
+  #worked(batch: Batch): MaybePromise {
+    if (this.plan.role === 'target') this.#run.fates?.mark(this.#run.fates.targetMark(this.plan.index), batch);
+    return this.drainRejects();
+  }
+
+  #rethrow(error: unknown): never {
+    this.failed(error);
+    throw error;
+  }
+
+  async #flushPort(port: string): Promise<void> {
+    while (this.#tail !== null) await this.#tail;
+    this.ledger.handlingReference = this.#inputs.get(port)?.first === true;
+    try {
+      await this.timed(() => this.taker?.flush(port, this.emit));
+      await this.drainRejects();
+    } catch (error) {
+      this.#rethrow(error);
+    }
+    this.ledger.handlingReference = false;
+    this.#flushed.add(port);
+    if (this.plan.role !== 'transform' || !this.ended) return;
+    this.succeed();
+    await this.endOutputs();
+  }
+
+  #emit(port: string, batch: Batch): MaybePromise {
+    const output = this.#outputs.get(port);
+    if (!output || output.carries === 'reject')
+      throw new Defect('unknown-port', `${this.plan.name} emits on "${port}", which is not one of its data ports.`, { place: { node: this.plan.nodeId } });
+    const begun = this.#run.clock.monotonic();
+    const book = () => {
+      this.#outsideMs += this.#run.clock.monotonic() - begun;
+    };
+    this.#run.checkpoint();
+    this.rejects.names = batch.names;
+    const passed = andThen(this.drainRejects(), () => this.#passOn(output, batch));
+    if (passed instanceof Promise) return passed.finally(book);
+    book();
+  }
+
+  #passOn(output: PlanOutput, batch: Batch): MaybePromise {
+    if (batch.count === 0) return;
+    this.ledger.left(output.port, batch.count);
+    this.ledger.out += batch.count;
+    if (this.plan.role === 'source') {
+      this.ledger.in += batch.count;
+      if (this.#isData) this.#run.fates?.mark(READ, batch);
+    }
+    this.samples.take(output.port, batch);
+    if (output.links.length === 0 && this.#isData) this.#run.fates?.mark(FILTERED, batch);
+    const kept = this.outputCaptures.get(output.port)?.keep(batch);
+    return bothDone(this.#passDown(output.links, 0, batch), kept);
+  }
+
+  /** One edge after the other, so that the order in which a later step sees records never depends on timing. */
+  #passDown(links: readonly number[], from: number, batch: Batch): MaybePromise {
+    for (let at = from; at < links.length; at++) {
+      const delivered = this.#run.deliver(links[at] as number, batch);
+      if (delivered instanceof Promise) return delivered.then(() => this.#passDown(links, at + 1, batch));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
+import type { Clock } from '../base/clock.ts';
+import type { Cancel } from './cancel.ts';
+import type { StepContext, StepState } from './node-door.ts';
+import type { PlanStep } from './plan.ts';
+import { seededRandom } from './seeded-random.ts';
+import type { StepAtWork } from './step-at-work.ts';
+import type { StepLog } from './step-log.ts';
+
+/** What the contexts of all steps of a run have in common. */
+export interface ContextFacts {
+  readonly runId: string;
+  readonly flowName: string;
+  readonly mode: StepContext['mode'];
+  readonly startedAt: number;
+  readonly zone: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly flowFolder: string;
+  readonly spillFolder: string;
+  readonly memoryPerStep: number;
+  readonly limit: number;
+  readonly clock: Clock;
+  readonly cancel: Cancel;
+}
+
+/** What differs from step to step. */
+export interface ContextParts {
+  readonly step: PlanStep;
+  /** Takes what the step tells. */
+  readonly at: Pick<StepAtWork, 'drop' | 'fannedOut'> & { rejects: Pick<StepAtWork['rejects'], 'reject' | 'rejectText'> };
+  readonly log: StepLog;
+  readonly state: StepState;
+  /** Hears of every half product the step is going to write. */
+  readonly partFile: (path: string) => void;
+}
+
+/** Makes the context of one step: all that the step may reach. */
+export function createStepContext(facts: ContextFacts, { step, at, log, state, partFile }: ContextParts): StepContext {
+  const listening = new Set(step.outputs.filter((output) => output.links.length > 0).map((output) => output.port));
+  const spillFolder = join(facts.spillFolder, `${step.index}-${step.kind}`);
+  let spilled = false;
+  return {
+    runId: facts.runId,
+    flowName: facts.flowName,
+    nodeId: step.nodeId,
+    nodeName: step.name,
+    index: step.index,
+    mode: facts.mode,
+    limit: facts.limit,
+    clock: facts.clock,
+    startedAt: facts.startedAt,
+    zone: facts.zone,
+    random: seededRandom(`${facts.runId} ${step.nodeId}`),
+    signal: facts.cancel.signal,
+    parameters: facts.parameters,
+    resolvePath: (path) => (isAbsolute(path) ? normalize(path) : join(facts.flowFolder, path)),
+    arriving: step.arriving,
+    connected: (port) => listening.has(port),
+    reject: (batch, row, reason) => at.rejects.reject(batch, row, reason),
+    rejectRaw: (text, ordinal, place, reason) => at.rejects.rejectText(text, ordinal, place, reason),
+    filtered: (batch, rows, count) => at.drop('filtered', batch, rows, count),
+    duplicates: (batch, rows, count) => at.drop('duplicates', batch, rows, count),
+    fannedOut: (extra) => at.fannedOut(extra),
+    notice: (notice) => log.notice(notice),
+    partFile(path) {
+      const part = partFileName(path, facts.runId);
+      partFile(part);
+      return part;
+    },
+    log: (text) => log.log(text),
+    spill: {
+      memoryBudget: facts.memoryPerStep,
+      folder() {
+        if (!spilled) mkdirSync(spillFolder, { recursive: true });
+        spilled = true;
+        return spillFolder;
+      },
+    },
+    state,
+  };
+}
+
+/** Name of the half product of a file, beside it: hidden, and with the run's id so that leftovers can be told from others' files. */
+export function partFileName(path: string, runId: string): string {
+  return join(dirname(path), `.${basename(path)}.${runId}.part`);
+}

@@ -1,0 +1,108 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeValue, encodeValue, stableStringify } from '../base/json.ts';
+import type { Value } from '../base/value.ts';
+import type { StepState } from './node-door.ts';
+
+const VALUES = 'values.json';
+const FILES = 'files';
+
+export interface StateOptions {
+  /** `state/<flowId>`: one folder per node. */
+  readonly kept: string;
+  /** A private folder of this run where changes wait until the targets have committed. */
+  readonly staging: string;
+  readonly nodeId: string;
+  /** False starts with no state at all. */
+  readonly seesKept: boolean;
+}
+
+/**
+ * A step's state as files: `values.json` and a folder `files`. The step works on a copy of its own; nothing changes for later runs until
+ * `keepState` has moved the copy in, which only the owner of the run does.
+ */
+export class FileState implements StepState {
+  readonly #options: StateOptions;
+  #values: Map<string, Value> | null = null;
+  #copied = false;
+  /** True once the step has set a value or asked for its folder. */
+  changed = false;
+
+  constructor(options: StateOptions) {
+    this.#options = options;
+  }
+
+  get(key: string): Value | undefined {
+    return this.#load().get(key);
+  }
+
+  set(key: string, value: Value): void {
+    this.#load().set(key, value);
+    this.changed = true;
+  }
+
+  folder(): string {
+    const folder = join(this.#staging, FILES);
+    if (!this.#copied) {
+      this.#copied = true;
+      this.changed = true;
+      const kept = join(nodeFolder(this.#options.kept, this.#options.nodeId), FILES);
+      mkdirSync(folder, { recursive: true });
+      if (this.#options.seesKept && existsSync(kept)) cpSync(kept, folder, { recursive: true });
+    }
+    return folder;
+  }
+
+  /** Writes the values beside the files, so that the whole copy can be moved in. */
+  stage(): void {
+    if (!this.changed) return;
+    this.folder();
+    const values = Object.fromEntries([...this.#load()].map(([key, value]) => [key, encodeValue(value)]));
+    writeFileSync(join(this.#staging, VALUES), stableStringify(values));
+  }
+
+  get #staging(): string {
+    return nodeFolder(this.#options.staging, this.#options.nodeId);
+  }
+
+  #load(): Map<string, Value> {
+    if (this.#values) return this.#values;
+    const file = join(nodeFolder(this.#options.kept, this.#options.nodeId), VALUES);
+    restoreState(this.#options.kept, this.#options.nodeId);
+    const found = this.#options.seesKept && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};
+    this.#values = new Map(Object.entries(found).map(([key, value]) => [key, decodeValue(value)]));
+    return this.#values;
+  }
+}
+
+/** Moves the staged state of a node in, whole: an interrupted move is put right by the next one that looks. */
+export function keepState(kept: string, staging: string, nodeId: string): void {
+  const [target, staged] = [nodeFolder(kept, nodeId), nodeFolder(staging, nodeId)];
+  if (!existsSync(staged)) return;
+  restoreState(kept, nodeId);
+  mkdirSync(kept, { recursive: true });
+  const arriving = `${target}.new`;
+  rmSync(arriving, { recursive: true, force: true });
+  try {
+    renameSync(staged, arriving);
+  } catch {
+    cpSync(staged, arriving, { recursive: true });
+  }
+  if (existsSync(target)) renameSync(target, `${target}.old`);
+  renameSync(arriving, target);
+  rmSync(`${target}.old`, { recursive: true, force: true });
+}
+
+/** Puts a state right whose move was interrupted: the former one counts until the new one is in its place. */
+function restoreState(kept: string, nodeId: string): void {
+  const target = nodeFolder(kept, nodeId);
+  const former = `${target}.old`;
+  if (!existsSync(former)) return;
+  if (existsSync(target)) rmSync(former, { recursive: true, force: true });
+  else renameSync(former, target);
+}
+
+/** A node's folder; ids from foreign documents may hold any character. */
+function nodeFolder(folder: string, nodeId: string): string {
+  return join(folder, encodeURIComponent(nodeId).replaceAll('.', '%2E').replaceAll('*', '%2A'));
+}
