@@ -42,13 +42,13 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 const MULTI_BYTE = new Set(['shift_jis', 'euc-jp', 'iso-2022-jp', 'euc-kr', 'big5', 'gb18030']);
 
-/** Finds the encoding from the beginning of a file, and (better) from further pieces of it. ASCII counts as UTF-8. */
-export function detectEncoding(head: Uint8Array, pieces: readonly Uint8Array[] = []): DetectedEncoding {
+/** Finds the encoding from the beginning of a file (`whole`: it is all of it), and better from further pieces of it too. ASCII counts as UTF-8. */
+export function detectEncoding(head: Uint8Array, { whole = true, pieces = [] }: { whole?: boolean; pieces?: readonly Uint8Array[] } = {}): DetectedEncoding {
   for (const { bytes, encoding } of MARKS) if (bytes.every((byte, at) => head[at] === byte)) return { encoding, bom: true, sure: true };
   const wide = wideWithoutMark(head);
   if (wide !== null) return { encoding: wide, bom: false, sure: false };
   const all = [head, ...pieces];
-  if (all.every((piece, at) => isUtf8(wholePiece(piece, at > 0)))) return { encoding: 'utf-8', bom: false, sure: true };
+  if (isUtf8(whole ? head : wholePiece(head, false)) && pieces.every((piece) => isUtf8(wholePiece(piece, true)))) return { encoding: 'utf-8', bom: false, sure: true };
   return { encoding: guess(Buffer.concat(all)), bom: false, sure: false };
 }
 

@@ -7,12 +7,14 @@ export function rowPlaces(
   offsets: Int32Array,
   stride: number,
   rows: number,
-  block: { start: number; end: number; line: number },
+  block: { start: number; end: number; line: number; delimiter: number },
   base: number,
 ): (row: number) => RecordPlace {
   return (row) => {
     const start = offsets[row * stride] as number;
-    const end = row + 1 < rows ? (offsets[(row + 1) * stride] as number) : block.end;
+    // The offset behind the last field is as far from its end as a delimiter is long; that of a padded row may lie beyond its line.
+    const next = row + 1 < rows ? (offsets[(row + 1) * stride] as number) : block.end;
+    const end = Math.min(next, (offsets[(row + 1) * stride - 1] as number) - block.delimiter);
     return { line: block.line + lineEnds(bytes, block.start, start), byte: base + start, text: problemText(bytes, start, end) };
   };
 }

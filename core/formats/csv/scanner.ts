@@ -205,7 +205,7 @@ export class CsvScanner implements RecordReader {
       if (block.rows > 0) {
         this.#rowBytes = Math.max(1, (block.next - position) / block.rows);
         out.batches.push(this.#batch(bytes, block, width, block.bareQuotes || padded, first, ordinals));
-        out.places.push(rowPlaces(bytes, block.offsets, stride, block.rows, { start: position, end: block.next, line: firstLine }, this.#base));
+        out.places.push(rowPlaces(bytes, block.offsets, stride, block.rows, { start: position, end: block.next, line: firstLine, delimiter: this.#delimiterLength }, this.#base));
       }
       position = block.next;
     }

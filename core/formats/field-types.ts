@@ -1,0 +1,95 @@
+import type { FieldType } from '../base/field.ts';
+import type { Value } from '../base/value.ts';
+import { bytesText, withType } from '../data/bytes-column.ts';
+import { columnOfValues } from '../data/column-of-values.ts';
+import type { BytesColumn, Column } from '../data/column.ts';
+import { createNulls, hasNull, setNull } from '../data/nulls.ts';
+import { type TextType, textReader } from './text-types.ts';
+
+/** A value that does not fit the type its field was declared with. */
+export interface Misfit {
+  /** Physical row. */
+  readonly row: number;
+  readonly code: 'wrong-type';
+  /** A sentence without the field's name. */
+  readonly message: string;
+  readonly value: string;
+}
+
+/** A text column seen as another type, and the rows whose text does not fit (null there). */
+export interface TypedColumn {
+  readonly column: Column;
+  readonly misfits: Misfit[];
+}
+
+const SENTENCE: Readonly<Partial<Record<FieldType, string>>> = {
+  integer: 'is not a whole number',
+  number: 'is not a number',
+  decimal: 'is not a decimal number',
+  boolean: 'is neither yes nor no',
+  date: 'is not a date',
+  datetime: 'is not a date with time',
+  time: 'is not a time of day',
+};
+
+/**
+ * Reads a text column as a declared type, for the rows of the selection. Empty cells become null (except in text). Integers, numbers and plain decimals
+ * keep the text they were read from, so that an untouched 007 is written as 007; other types get their canonical form.
+ */
+export function readAsType(column: BytesColumn, wanted: TextType, selection: Int32Array, count: number, rows: number): TypedColumn {
+  if (wanted.type === 'text' || wanted.type === 'any') return { column, misfits: [] };
+  const keepsText = wanted.type === 'integer' || wanted.type === 'number' || wanted.type === 'decimal';
+  if (keepsText && (wanted.format === undefined || wanted.format === '')) return readPlainNumbers(column, wanted, selection, count, rows);
+  const read = textReader(wanted);
+  const values: Value[] = new Array(rows).fill(null);
+  const misfits: Misfit[] = [];
+  for (let position = 0; position < count; position++) {
+    const row = selection[position] as number;
+    if (hasNull(column.nulls, row)) continue;
+    const text = bytesText(column, row);
+    if (text.trim() === '') continue;
+    const value = read(text);
+    if (value === undefined) misfits.push(misfit(row, text, wanted));
+    else values[row] = value;
+  }
+  return { column: columnOfValues(values, wanted.type), misfits };
+}
+
+function readPlainNumbers(column: BytesColumn, wanted: TextType, selection: Int32Array, count: number, rows: number): TypedColumn {
+  const { bytes, offsets, stride, at, trim } = column;
+  const read = textReader(wanted);
+  const misfits: Misfit[] = [];
+  let nulls: Uint8Array | null = null;
+  for (let position = 0; position < count; position++) {
+    const row = selection[position] as number;
+    const index = row * stride + at;
+    const start = offsets[index] as number;
+    const end = (offsets[index + 1] as number) - trim;
+    if (start < end && isPlainNumber(bytes, start, end, wanted.type)) continue;
+    const text = hasNull(column.nulls, row) ? '' : bytesText(column, row);
+    const empty = text.trim() === '';
+    if (!empty && read(text) !== undefined) continue;
+    nulls ??= column.nulls === null ? createNulls(rows) : column.nulls.slice();
+    setNull(nulls, row);
+    if (!empty) misfits.push(misfit(row, text, wanted));
+  }
+  return { column: withType(column, wanted.type, nulls ?? column.nulls), misfits };
+}
+
+/** Digits, and one point where the type allows it: nearly all numbers. */
+function isPlainNumber(bytes: Uint8Array, from: number, end: number, type: FieldType): boolean {
+  let points = type === 'integer' ? 1 : 0;
+  let digits = 0;
+  for (let i = bytes[from] === 45 ? from + 1 : from; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte >= 48 && byte <= 57) digits++;
+    else if (byte !== 46 || points++ > 0) return false;
+  }
+  return digits > 0 && digits < 300;
+}
+
+function misfit(row: number, text: string, wanted: TextType): Misfit {
+  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const format = wanted.format ? ` of the form ${wanted.format}` : '';
+  return { row, code: 'wrong-type', message: `“${shown}” ${SENTENCE[wanted.type] ?? `does not fit the type ${wanted.type}`}${format}.`, value: text };
+}

@@ -1,0 +1,134 @@
+import type { Place } from '../../base/errors.ts';
+import type { Batch } from '../../data/batch.ts';
+import type { InvalidBytes, Utf8Stream } from '../encoding.ts';
+import type { ReadWarning, RecordPlace, RecordProblem, RecordReader } from '../record-reader.ts';
+import type { FoundFile } from './find-files.ts';
+import { SteadyFile } from './steady-file.ts';
+
+const CHUNK = 256 * 1024;
+const YIELD_MS = 10;
+/** Bytes at the beginning that detection may look at. */
+const HEAD = 256 * 1024;
+
+/** The part of a step's surroundings that reading needs; the engine's context has it. */
+export interface ReadingStep {
+  readonly signal: AbortSignal;
+  /** Most records to be delivered. */
+  readonly limit: number;
+  readonly clock: { monotonic(): number };
+  rejectRaw(text: string, ordinal: number, place: Place, reason: { code: string; message: string; field?: string; value?: string; hint?: string }): void;
+  notice(notice: { level: 'info' | 'warning'; code: string; message: string; place?: Place }): void;
+}
+
+/** How one file is to be read, decided when it is opened from its first bytes. */
+export interface FileFormat {
+  readonly reader: RecordReader;
+  readonly decoder: Utf8Stream;
+}
+
+/** One batch on its way out: `place` tells where a physical row stands. Ordinals already count over all files. */
+export type TakeBatch = (batch: Batch, file: string, place: ((row: number) => RecordPlace) | undefined) => void | Promise<void>;
+
+/** What was read of a file. */
+export interface FileReading {
+  readonly name: string;
+  readonly bytes: number;
+  readonly modifiedAt: number;
+}
+
+/**
+ * Reads files one after another as one stream of records: chunks of 256 KiB, a pause for the event loop every 10 ms, an end at `limit` records or when the
+ * signal says so. Pieces that are no record are rejected with file, line and byte; what is unusual becomes a notice.
+ */
+export class FilesReading {
+  readonly #step: ReadingStep;
+  readonly #readings: FileReading[] = [];
+  #ordinal = 0;
+  #yielded: number;
+
+  constructor(step: ReadingStep) {
+    this.#step = step;
+    this.#yielded = step.clock.monotonic();
+  }
+
+  /** The files opened so far. */
+  get readings(): FileReading[] {
+    return this.#readings;
+  }
+
+  /** Reads a file to its end. `open` sees its first bytes (`whole`: all of them). */
+  async read(found: FoundFile, open: (head: Uint8Array, whole: boolean) => FileFormat, take: TakeBatch): Promise<void> {
+    const { signal, limit } = this.#step;
+    if (this.#ordinal >= limit) return;
+    const file = new SteadyFile(found.path);
+    try {
+      this.#readings.push({ name: file.path, bytes: file.bytes, modifiedAt: file.modifiedAt });
+      const head = file.head(HEAD);
+      const { reader, decoder } = open(head, head.length === file.bytes);
+      const chunk = Buffer.allocUnsafeSlow(CHUNK);
+      const base = this.#ordinal;
+      for (let count = file.read(chunk); count > 0 && this.#ordinal < limit; count = file.read(chunk)) {
+        signal.throwIfAborted();
+        await this.#give(reader.push(decoder.push(chunk.subarray(0, count))), base, file.path, take);
+        await this.#pause();
+      }
+      if (this.#ordinal < limit) {
+        await this.#give(reader.push(decoder.finish()), base, file.path, take);
+        await this.#give(reader.finish(), base, file.path, take);
+      }
+      signal.throwIfAborted();
+      this.#tell(file.path, reader.warnings, decoder.invalid);
+    } finally {
+      file.close();
+    }
+  }
+
+  async #give(got: ReturnType<RecordReader['push']>, base: number, file: string, take: TakeBatch): Promise<void> {
+    const { limit } = this.#step;
+    for (const problem of got.problems) if (base + problem.ordinal < limit) this.#reject(problem, base + problem.ordinal, file);
+    let at = 0;
+    for (const batch of got.batches) {
+      const place = got.places?.[at++];
+      const here = base === 0 ? batch : { ...batch, origin: { ...batch.origin, first: batch.origin.first + base, ordinals: shifted(batch.origin.ordinals, base) } };
+      this.#seen(lastOrdinal(here));
+      const wait = take(here, file, place);
+      if (wait instanceof Promise) await wait;
+    }
+    for (const problem of got.problems) this.#seen(base + problem.ordinal);
+  }
+
+  #seen(ordinal: number): void {
+    this.#ordinal = Math.max(this.#ordinal, ordinal + 1);
+  }
+
+  #reject(problem: RecordProblem, ordinal: number, file: string): void {
+    this.#step.rejectRaw(problem.text, ordinal, { file, row: problem.line, byte: problem.byte }, { code: problem.code, message: problem.message });
+  }
+
+  async #pause(): Promise<void> {
+    const { clock } = this.#step;
+    if (clock.monotonic() - this.#yielded < YIELD_MS) return;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#yielded = clock.monotonic();
+  }
+
+  #tell(file: string, warnings: readonly ReadWarning[], invalid: InvalidBytes | null): void {
+    for (const { code, count, message } of warnings) this.#step.notice({ level: 'warning', code, message: `${message} (${count} in ${file})`, place: { file } });
+    if (invalid)
+      this.#step.notice({
+        level: 'warning',
+        code: 'invalid-bytes',
+        message: `${invalid.count} character${invalid.count === 1 ? '' : 's'} in ${file} could not be read in the file's encoding and became \uFFFD.`,
+        place: { file, byte: invalid.firstByte },
+      });
+  }
+}
+
+function shifted(ordinals: Float64Array | null, by: number): Float64Array | null {
+  return ordinals === null ? null : ordinals.map((ordinal) => ordinal + by);
+}
+
+function lastOrdinal(batch: Batch): number {
+  const { first, ordinals } = batch.origin;
+  return ordinals === null ? first + batch.rows - 1 : (ordinals[batch.rows - 1] ?? first);
+}

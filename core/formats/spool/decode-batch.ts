@@ -1,0 +1,72 @@
+import { Defect } from '../../base/errors.ts';
+import type { FieldType } from '../../base/field.ts';
+import type { Value } from '../../base/value.ts';
+import type { Batch } from '../../data/batch.ts';
+import { createBatch } from '../../data/batch-ops.ts';
+import { packedColumn } from '../../data/bytes-column.ts';
+import type { BytesColumn, Column, Nulls } from '../../data/column.ts';
+import { decodeUtf8 } from '../../data/utf8.ts';
+import type { FrameIn } from './frame-bytes.ts';
+import { COLUMN_KINDS, TYPES } from './kinds.ts';
+import { untagged } from './tagged-value.ts';
+
+/** Reads the next batch of a frame. Its columns are views of the frame: they keep it alive, and it is theirs. */
+export function decodeBatch(from: FrameIn): Batch {
+  const count = from.uint();
+  const fields = from.uint();
+  const form = from.uint();
+  const source = (form & 1) === 0 ? from.uint() : from.ints();
+  const running = (form & 2) === 0;
+  const first = running ? from.double() : 0;
+  const ordinals = running ? null : from.doubles();
+  const names: string[] = [];
+  const columns: Column[] = [];
+  for (let at = 0; at < fields; at++) {
+    names.push(from.text());
+    columns.push(decodeColumn(from));
+  }
+  return createBatch(names, columns, count, { source, first, ordinals });
+}
+
+function decodeColumn(from: FrameIn): Column {
+  const kind = COLUMN_KINDS[from.uint()];
+  const type = TYPES[from.uint()];
+  if (kind === undefined || type === undefined) throw new Defect('spool-corrupt', 'A captured frame holds a kind of column that is not known.');
+  switch (kind) {
+    case 'bytes':
+      return decodeBytes(from, type);
+    case 'json':
+      return { kind, type, text: decodeBytes(from, type) };
+    case 'float64': {
+      const nulls = decodeNulls(from);
+      const values = from.doubles();
+      return { kind, type, values, nulls, source: from.uint() === 0 ? null : decodeBytes(from, type) };
+    }
+    case 'datetime':
+      return { kind, type, nulls: decodeNulls(from), values: from.doubles() };
+    case 'boolean':
+      return { kind, type: 'boolean', nulls: decodeNulls(from), values: from.bytes() };
+    case 'int64':
+      return { kind, type, nulls: decodeNulls(from), values: from.longs() };
+    case 'dictionary': {
+      const index = from.ints();
+      from.uint();
+      return { kind, type, index, values: decodeColumn(from) };
+    }
+    case 'values': {
+      const bytes = from.bytes();
+      return { kind, type, values: (JSON.parse(decodeUtf8(bytes, 0, bytes.length)) as Value[]).map(untagged) };
+    }
+  }
+}
+
+function decodeNulls(from: FrameIn): Nulls {
+  const nulls = from.bytes();
+  return nulls.length === 0 ? null : nulls;
+}
+
+function decodeBytes(from: FrameIn, type: FieldType): BytesColumn {
+  const nulls = decodeNulls(from);
+  const offsets = from.ints();
+  return packedColumn(type, from.bytes(), offsets, nulls);
+}

@@ -1,0 +1,129 @@
+import type { Batch } from '../../data/batch.ts';
+import { bytesText, QUOTE } from '../../data/bytes-column.ts';
+import type { BytesColumn, Column } from '../../data/column.ts';
+import { stringifyExact } from '../../data/exact-json.ts';
+import { createNulls, hasNull, setNull } from '../../data/nulls.ts';
+import { ordinalAt, sourceAt } from '../../data/origin.ts';
+import { encodeUtf8 } from '../../data/utf8.ts';
+import { COLUMN_KINDS, TYPES } from './kinds.ts';
+import type { FrameOut } from './frame-bytes.ts';
+import { tagged } from './tagged-value.ts';
+
+/** Appends the selected records of a batch to a frame: names, types, origins, and each column packed. Nothing else of the batch is kept. */
+export function encodeBatch(batch: Batch, out: FrameOut): void {
+  const { count, selection } = batch;
+  out.uint(count);
+  out.uint(batch.names.length);
+  encodeOrigin(batch, out);
+  batch.names.forEach((name, at) => {
+    out.text(name);
+    encodeColumn(batch.columns[at] as Column, selection, count, out);
+  });
+}
+
+function encodeOrigin(batch: Batch, out: FrameOut): void {
+  const { count, selection } = batch;
+  const ordinals = new Float64Array(count);
+  let running = true;
+  for (let i = 0; i < count; i++) {
+    ordinals[i] = ordinalAt(batch, selection[i] as number);
+    if (ordinals[i] !== (ordinals[0] as number) + i) running = false;
+  }
+  const { source } = batch.origin;
+  out.uint((typeof source === 'number' ? 0 : 1) + (running ? 0 : 2));
+  if (typeof source === 'number') out.uint(source);
+  else out.array(Int32Array.from({ length: count }, (_, i) => sourceAt(batch, selection[i] as number)));
+  if (running) out.double(ordinals[0] ?? 0);
+  else out.array(ordinals);
+}
+
+function encodeColumn(column: Column, selection: Int32Array, count: number, out: FrameOut): void {
+  out.uint(COLUMN_KINDS.indexOf(column.kind));
+  out.uint(TYPES.indexOf(column.type));
+  switch (column.kind) {
+    case 'bytes':
+      return encodeBytes(column, selection, count, out);
+    case 'json':
+      return encodeBytes(column.text, selection, count, out);
+    case 'float64':
+      encodeNulls(column.nulls, selection, count, out);
+      out.array(picked(new Float64Array(count), column.values, selection));
+      out.uint(column.source === null ? 0 : 1);
+      if (column.source !== null) encodeBytes(column.source, selection, count, out);
+      return;
+    case 'datetime':
+      encodeNulls(column.nulls, selection, count, out);
+      return out.array(picked(new Float64Array(count), column.values, selection));
+    case 'boolean':
+      encodeNulls(column.nulls, selection, count, out);
+      return out.array(picked(new Uint8Array(count), column.values, selection));
+    case 'int64': {
+      encodeNulls(column.nulls, selection, count, out);
+      const values = new BigInt64Array(count);
+      for (let i = 0; i < count; i++) values[i] = column.values[selection[i] as number] as bigint;
+      return out.array(values);
+    }
+    case 'dictionary':
+      return encodeDictionary(column.index, column.values, selection, count, out);
+    case 'values':
+      return out.array(encodeUtf8(stringifyExact(Array.from({ length: count }, (_, i) => tagged(column.values[selection[i] as number] ?? null)))));
+  }
+}
+
+function picked<T extends Float64Array | Uint8Array>(into: T, from: T, selection: Int32Array): T {
+  for (let i = 0; i < into.length; i++) into[i] = from[selection[i] as number] as number;
+  return into;
+}
+
+function encodeNulls(nulls: Uint8Array | null, selection: Int32Array, count: number, out: FrameOut): void {
+  const packed = nulls === null ? null : createNulls(count);
+  let any = false;
+  if (packed !== null)
+    for (let i = 0; i < count; i++)
+      if (hasNull(nulls, selection[i] as number)) {
+        setNull(packed, i);
+        any = true;
+      }
+  out.array(packed !== null && any ? packed : new Uint8Array(0));
+}
+
+/** The entries that the selected records use, each once, and the index into them. */
+function encodeDictionary(index: Int32Array, values: Column, selection: Int32Array, count: number, out: FrameOut): void {
+  const places = new Map<number, number>();
+  const packed = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    const entry = index[selection[i] as number] as number;
+    if (entry >= 0 && !places.has(entry)) places.set(entry, places.size);
+    packed[i] = entry < 0 ? -1 : (places.get(entry) as number);
+  }
+  out.array(packed);
+  out.uint(places.size);
+  encodeColumn(values, Int32Array.from(places.keys()), places.size, out);
+}
+
+function encodeBytes(column: BytesColumn, selection: Int32Array, count: number, out: FrameOut): void {
+  const { bytes, offsets, stride, at, trim, raw } = column;
+  encodeNulls(column.nulls, selection, count, out);
+  const ends = new Int32Array(count + 1);
+  let size = 0;
+  for (let i = 0; i < count; i++) {
+    const index = (selection[i] as number) * stride + at;
+    size += Math.max(0, (offsets[index + 1] as number) - trim - (offsets[index] as number));
+  }
+  const packed = Buffer.allocUnsafeSlow(size);
+  let end = 0;
+  for (let i = 0; i < count; i++) {
+    const row = selection[i] as number;
+    const index = row * stride + at;
+    const start = offsets[index] as number;
+    const stop = (offsets[index + 1] as number) - trim;
+    if (raw && start < stop && bytes[start] === QUOTE) end += packed.write(bytesText(column, row), end);
+    else if (stop - start > 64) {
+      packed.set(bytes.subarray(start, stop), end);
+      end += stop - start;
+    } else for (let k = start; k < stop; k++) packed[end++] = bytes[k] as number;
+    ends[i + 1] = end;
+  }
+  out.array(ends);
+  out.array(packed.subarray(0, end));
+}
