@@ -36,7 +36,7 @@ export function checkCall(checker: CheckScope, call: Call): FormulaType {
     const parameter = parameterAt(spec, index);
     const argument = call.args[index];
     if (parameter === undefined || argument === undefined || argument.kind === 'missing') return;
-    if (isGiven(spec, index, types.length)) given.push(type);
+    if (isGiven(spec, index, types.length)) given.push(parameter.type !== 'date' || type === 'date' || type === 'datetime' ? type : 'any');
     const fit = fits(type, parameter.type);
     if (fit === 'never')
       checker.report(

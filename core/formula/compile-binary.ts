@@ -4,7 +4,10 @@ import { add, divide, multiply, power, subtract } from './library/arithmetic.ts'
 import { toDecimal, toNumeric, toText } from './library/coerce.ts';
 import { equalValues, numericOf, orderOf } from './library/compare.ts';
 import type { Closure, Computed, Numeric } from './library/computed.ts';
+import { orderOfMoments, sumWithDates, toMoment } from './library/date-arithmetic.ts';
+import { readMoment } from './library/moment.ts';
 import type { BinaryOperator } from './tree.ts';
+import { isMoment } from './type-rules.ts';
 
 /** Compiles an operator with two operands. Two doubles take a short way; everything else goes through the rules of its kind. */
 export function compileBinary(operator: BinaryOperator, left: Part, right: Part): Closure {
@@ -38,6 +41,8 @@ export function compileBinary(operator: BinaryOperator, left: Part, right: Part)
 
 function arithmetic(apply: (a: Numeric, b: Numeric) => Numeric, left: Part, right: Part): Closure {
   const [a, b] = [left.closure, right.closure];
+  const dated = isMoment(left.type) || isMoment(right.type) || left.type === 'any' || right.type === 'any';
+  if (dated && (apply === add || apply === subtract)) return datedSum(apply, left, right);
   const [toLeft, toRight] = [left, right].map(({ type }) => (type === 'decimal' ? toDecimal : toNumeric)) as [typeof toNumeric, typeof toNumeric];
   return (read, env) => {
     const x = a(read, env);
@@ -47,12 +52,46 @@ function arithmetic(apply: (a: Numeric, b: Numeric) => Numeric, left: Part, righ
   };
 }
 
+/** Sums in which a date may take part. */
+function datedSum(apply: typeof add, left: Part, right: Part): Closure {
+  const [a, b] = [left.closure, right.closure];
+  const operator = apply === add ? '+' : '-';
+  const first = { dated: isMoment(left.type), site: left.site };
+  const second = { dated: isMoment(right.type), site: right.site };
+  return (read, env) => {
+    const x = a(read, env);
+    const y = b(read, env);
+    if (typeof x === 'number' && typeof y === 'number') return apply(x, y);
+    return sumWithDates(operator, decimalOf(x, left), decimalOf(y, right), first, second, env);
+  };
+}
+
+const decimalOf = (value: Computed, part: Part): Computed => (part.type === 'decimal' ? toDecimal(value, part.site) : value);
+
+/** Two dates, or a date and a text that may be one. */
+function momentComparison(left: Part, right: Part, holds: (order: number | undefined) => boolean, strict: boolean): Closure {
+  return (read, env) => {
+    const x = left.closure(read, env);
+    const y = right.closure(read, env);
+    const emptyX = x === null || x === '';
+    const emptyY = y === null || y === '';
+    if (emptyX || emptyY) return holds(emptyX && emptyY && !strict ? 0 : undefined);
+    const a = typeof x === 'string' ? readMoment(x) : undefined;
+    const b = typeof y === 'string' ? readMoment(y) : undefined;
+    if (a !== undefined && b !== undefined) return holds(orderOfMoments(a, b, env));
+    if (!strict) return holds(undefined);
+    return a === undefined ? toMoment(x, left.site) !== null : toMoment(y, right.site) !== null;
+  };
+}
+
 function equality(left: Part, right: Part, wanted: boolean): Closure {
+  if (isMoment(left.type) || isMoment(right.type)) return momentComparison(left, right, (order) => (order === 0) === wanted, false);
   const [a, b] = [comparable(left), comparable(right)];
   return (read, env) => equalValues(a(read, env), b(read, env)) === wanted;
 }
 
 function ordering(left: Part, right: Part, holds: (order: number) => boolean): Closure {
+  if (isMoment(left.type) || isMoment(right.type)) return momentComparison(left, right, (order) => order !== undefined && holds(order), true);
   const [a, b] = [comparable(left), comparable(right)];
   return (read, env) => {
     const x = a(read, env);

@@ -4,10 +4,10 @@ import { compileBinary } from './compile-binary.ts';
 import { compileCall } from './compile-call.ts';
 import type { Part } from './compile-part.ts';
 import type { Site } from './failure.ts';
-import type { PathStep } from './field-path.ts';
 import { divide, negate } from './library/arithmetic.ts';
 import { toDecimal, toNumeric } from './library/coerce.ts';
-import type { Closure, Computed } from './library/computed.ts';
+import type { Closure } from './library/computed.ts';
+import { nestedValue } from './nested-value.ts';
 import { childrenOf, type Expression } from './tree.ts';
 
 /** What compiling needs to know of each part of a checked formula. */
@@ -79,22 +79,4 @@ function siteOf(tree: Expression, facts: Facts): Site {
   visit(tree);
   const [only] = names;
   return names.size === 1 && only !== undefined ? { field: only } : {};
-}
-
-/** Follows a path into a nested value. What is not there is null; a name applied to a list gives the list of that member of each item. */
-export function nestedValue(value: Value, steps: readonly PathStep[]): Computed {
-  let current: Value | undefined = value;
-  for (let i = 0; i < steps.length; i++) {
-    const step = steps[i] ?? 0;
-    if (current === null || typeof current !== 'object') return null;
-    if (Array.isArray(current)) {
-      if (typeof step === 'string') {
-        const rest = steps.slice(i);
-        return (current as readonly Value[]).map((item) => nestedValue(item, rest) as Value);
-      }
-      current = (current as readonly Value[])[step];
-    } else current = Object.hasOwn(current, step) ? (current as { readonly [key: string]: Value })[step] : null;
-    if (current === undefined) return null;
-  }
-  return current;
 }

@@ -10,6 +10,8 @@ export type Special = (args: readonly Closure[], sites: readonly Site[]) => Clos
 /** The work behind the functions of one category, by name. */
 export interface Implementations {
   readonly plain?: Readonly<Record<string, Plain>>;
+  /** Made anew for each place a function stands in, for those that keep something prepared (a pattern, a format) between records. */
+  readonly perCall?: Readonly<Record<string, () => Plain>>;
   readonly special?: Readonly<Record<string, Special>>;
 }
 

@@ -1,12 +1,16 @@
+import { dateLibrary } from './dates.ts';
 import type { Implementations, Plain, Special } from './implementation.ts';
 import { logicLibrary } from './logic.ts';
 import { numberLibrary } from './numbers.ts';
 import { textLibrary } from './text.ts';
 
-const parts: readonly Implementations[] = [logicLibrary, textLibrary, numberLibrary];
+const parts: readonly Implementations[] = [logicLibrary, textLibrary, numberLibrary, dateLibrary];
 
 /** Functions that need all their values, by name. */
 export const plainFunctions: ReadonlyMap<string, Plain> = new Map(parts.flatMap(({ plain }) => Object.entries(plain ?? {})));
 
 /** Functions that decide which values they compute, by name. */
 export const specialFunctions: ReadonlyMap<string, Special> = new Map(parts.flatMap(({ special }) => Object.entries(special ?? {})));
+
+/** Functions that are made for each place they stand in, by name. */
+export const perCallFunctions: ReadonlyMap<string, () => Plain> = new Map(parts.flatMap(({ perCall }) => Object.entries(perCall ?? {})));

@@ -68,7 +68,10 @@ export const logicLibrary: Implementations = {
     IFERROR: ([value = NULL, instead = NULL]) => guarded(value, instead),
     ISERROR: ([value = NULL]) =>
       guarded(
-        (read, env) => (value(read, env), false),
+        (read, env) => {
+          value(read, env);
+          return false;
+        },
         () => true,
       ),
     IFBLANK: firstFilled,

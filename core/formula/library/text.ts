@@ -6,6 +6,7 @@ import { type Implementations, integer, text } from './implementation.ts';
 
 /** Longest text a function may make. */
 const MAX_TEXT = 1_000_000;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII begins with them
 const ASCII = /^[\u0000-\u007F]*$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
