@@ -44,3 +44,10 @@ export class ByteArena {
     return decodeUtf8(this.bytes, start, end);
   }
 }
+
+/** A copy of `bytes[start..end)` with memory of its own (the `slice` of a Buffer would be a view). */
+export function copyBytes(bytes: Uint8Array, start = 0, end = bytes.length): Uint8Array {
+  const copy = new Uint8Array(end - start);
+  copy.set(bytes.subarray(start, end));
+  return copy;
+}

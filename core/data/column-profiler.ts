@@ -1,5 +1,6 @@
 import type { FieldType } from '../base/field.ts';
 import type { ColumnProfile } from '../base/sample.ts';
+import { copyBytes } from './byte-arena.ts';
 import { QUOTE } from './bytes-column.ts';
 import { canonicalText, instantText, numberText } from './canonical-text.ts';
 import type { BytesColumn, Column } from './column.ts';
@@ -96,8 +97,8 @@ export class ColumnProfiler {
   }
 
   #compare(bytes: Uint8Array, start: number, end: number): void {
-    if (this.#min === null || compareBytes(bytes, start, end, this.#min) < 0) this.#min = bytes.slice(start, Math.min(end, start + MAX_SHOWN));
-    if (this.#max === null || compareBytes(bytes, start, end, this.#max) > 0) this.#max = bytes.slice(start, Math.min(end, start + MAX_SHOWN));
+    if (this.#min === null || compareBytes(bytes, start, end, this.#min) < 0) this.#min = copyBytes(bytes, start, Math.min(end, start + MAX_SHOWN));
+    if (this.#max === null || compareBytes(bytes, start, end, this.#max) > 0) this.#max = copyBytes(bytes, start, Math.min(end, start + MAX_SHOWN));
   }
 
   profile(): ColumnProfile {

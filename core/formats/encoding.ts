@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { UserError } from '../base/errors.ts';
+import { copyBytes } from '../data/byte-arena.ts';
 import { encodeUtf8 } from '../data/utf8.ts';
 import { firstInvalidUtf8, wholeUtf8 } from './utf8-check.ts';
 
@@ -74,7 +75,7 @@ class CheckedUtf8 implements Utf8Stream {
     let bytes = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
     if (!this.#started) {
       if (bytes.length < 3) {
-        this.#held = bytes.slice();
+        this.#held = copyBytes(bytes);
         return NOTHING;
       }
       this.#started = true;
@@ -84,7 +85,7 @@ class CheckedUtf8 implements Utf8Stream {
       }
     }
     const whole = wholeUtf8(bytes);
-    this.#held = whole === bytes.length ? NOTHING : bytes.slice(whole);
+    this.#held = whole === bytes.length ? NOTHING : copyBytes(bytes, whole);
     return this.#checked(bytes.subarray(0, whole));
   }
 
@@ -187,7 +188,7 @@ class Encoded implements EncodeStream {
   push(utf8: Uint8Array): Uint8Array {
     const bytes = this.#held.length === 0 ? utf8 : Buffer.concat([this.#held, utf8]);
     const whole = wholeUtf8(bytes);
-    this.#held = whole === bytes.length ? NOTHING : bytes.slice(whole);
+    this.#held = whole === bytes.length ? NOTHING : copyBytes(bytes, whole);
     return this.#encode(bytes.subarray(0, whole));
   }
 

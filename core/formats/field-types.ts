@@ -1,5 +1,6 @@
 import type { FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
+import { copyBytes } from '../data/byte-arena.ts';
 import { bytesText, withType } from '../data/bytes-column.ts';
 import { columnOfValues } from '../data/column-of-values.ts';
 import type { BytesColumn, Column } from '../data/column.ts';
@@ -69,7 +70,7 @@ function readPlainNumbers(column: BytesColumn, wanted: TextType, selection: Int3
     const text = hasNull(column.nulls, row) ? '' : bytesText(column, row);
     const empty = text.trim() === '';
     if (!empty && read(text) !== undefined) continue;
-    nulls ??= column.nulls === null ? createNulls(rows) : column.nulls.slice();
+    nulls ??= column.nulls === null ? createNulls(rows) : copyBytes(column.nulls);
     setNull(nulls, row);
     if (!empty) misfits.push(misfit(row, text, wanted));
   }

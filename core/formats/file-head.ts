@@ -1,5 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { OperationalError, UserError } from '../base/errors.ts';
+import { UserError } from '../base/errors.ts';
+import { fileError } from './files/file-error.ts';
 
 /** A file opened for reading; the caller closes it. */
 export interface OpenedFile {
@@ -15,18 +16,8 @@ export async function openPlainFile(path: string): Promise<OpenedFile> {
     if (!found.isFile()) throw new UserError('not-a-file', `${path} is not a plain file but a pipe or a device.`, { place: { file: path } });
     return { handle: await open(path, 'r'), size: found.size };
   } catch (error) {
-    throw asFileError(error, path);
+    throw fileError(error, path, 'read');
   }
-}
-
-function asFileError(error: unknown, path: string): unknown {
-  const code = (error as NodeJS.ErrnoException | null)?.code;
-  const place = { file: path };
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new UserError('file-not-found', `There is no file ${path}.`, { hint: 'Check the path.', place });
-  if (code === 'EACCES' || code === 'EPERM') return new UserError('file-not-readable', `You may not read ${path}.`, { hint: 'Check its permissions.', place });
-  if (code === 'ENAMETOOLONG') return new UserError('file-not-found', 'The path is longer than this system allows.', { place });
-  if (code === 'EBUSY') return new OperationalError('file-in-use', `${path} is in use by another program.`, { retryable: true, place });
-  return error;
 }
 
 /** What is looked at to tell what a file is: its beginning, and pieces from further on. */

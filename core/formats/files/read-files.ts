@@ -1,14 +1,13 @@
-import type { Place } from '../../base/errors.ts';
+import { type Place, UserError } from '../../base/errors.ts';
 import type { Batch } from '../../data/batch.ts';
 import type { InvalidBytes, Utf8Stream } from '../encoding.ts';
+import type { FileHead } from '../file-head.ts';
 import type { ReadWarning, RecordPlace, RecordProblem, RecordReader } from '../record-reader.ts';
 import type { FoundFile } from './find-files.ts';
 import { SteadyFile } from './steady-file.ts';
 
 const CHUNK = 256 * 1024;
 const YIELD_MS = 10;
-/** Bytes at the beginning that detection may look at. */
-const HEAD = 256 * 1024;
 
 /** The part of a step's surroundings that reading needs; the engine's context has it. */
 export interface ReadingStep {
@@ -20,7 +19,7 @@ export interface ReadingStep {
   notice(notice: { level: 'info' | 'warning'; code: string; message: string; place?: Place }): void;
 }
 
-/** How one file is to be read, decided when it is opened from its first bytes. */
+/** How one file is to be read, decided when it is opened. */
 export interface FileFormat {
   readonly reader: RecordReader;
   readonly decoder: Utf8Stream;
@@ -56,15 +55,14 @@ export class FilesReading {
     return this.#readings;
   }
 
-  /** Reads a file to its end. `open` sees its first bytes (`whole`: all of them). */
-  async read(found: FoundFile, open: (head: Uint8Array, whole: boolean) => FileFormat, take: TakeBatch): Promise<void> {
+  /** Reads a file to its end; `open` decides how, from what the file looks like. */
+  async read(found: FoundFile, open: (head: FileHead) => FileFormat, take: TakeBatch): Promise<void> {
     const { signal, limit } = this.#step;
     if (this.#ordinal >= limit) return;
     const file = new SteadyFile(found.path);
     try {
       this.#readings.push({ name: file.path, bytes: file.bytes, modifiedAt: file.modifiedAt });
-      const head = file.head(HEAD);
-      const { reader, decoder } = open(head, head.length === file.bytes);
+      const { reader, decoder } = open(file.look());
       const chunk = Buffer.allocUnsafeSlow(CHUNK);
       const base = this.#ordinal;
       for (let count = file.read(chunk); count > 0 && this.#ordinal < limit; count = file.read(chunk)) {
@@ -78,6 +76,10 @@ export class FilesReading {
       }
       signal.throwIfAborted();
       this.#tell(file.path, reader.warnings, decoder.invalid);
+      if (this.#ordinal === base)
+        this.#step.notice({ level: 'warning', code: 'no-records', message: `The file ${file.path} holds no records.`, place: { file: file.path } });
+    } catch (error) {
+      throw inFile(error, file.path);
     } finally {
       file.close();
     }
@@ -89,7 +91,8 @@ export class FilesReading {
     let at = 0;
     for (const batch of got.batches) {
       const place = got.places?.[at++];
-      const here = base === 0 ? batch : { ...batch, origin: { ...batch.origin, first: batch.origin.first + base, ordinals: shifted(batch.origin.ordinals, base) } };
+      const here =
+        base === 0 ? batch : { ...batch, origin: { ...batch.origin, first: batch.origin.first + base, ordinals: shifted(batch.origin.ordinals, base) } };
       this.#seen(lastOrdinal(here));
       const wait = take(here, file, place);
       if (wait instanceof Promise) await wait;
@@ -113,7 +116,8 @@ export class FilesReading {
   }
 
   #tell(file: string, warnings: readonly ReadWarning[], invalid: InvalidBytes | null): void {
-    for (const { code, count, message } of warnings) this.#step.notice({ level: 'warning', code, message: `${message} (${count} in ${file})`, place: { file } });
+    for (const { code, count, message } of warnings)
+      this.#step.notice({ level: 'warning', code, message: `${message} (${count} in ${file})`, place: { file } });
     if (invalid)
       this.#step.notice({
         level: 'warning',
@@ -122,6 +126,18 @@ export class FilesReading {
         place: { file, byte: invalid.firstByte },
       });
   }
+}
+
+/** A reader knows lines but not the file they are in. */
+function inFile(error: unknown, file: string): unknown {
+  if (!(error instanceof UserError) || error.place?.file !== undefined) return error;
+  const { code, message, hint, place, details } = error;
+  return new UserError(code, `${file}: ${message}`, {
+    ...(hint === undefined ? {} : { hint }),
+    ...(details === undefined ? {} : { details }),
+    place: { ...place, file },
+    cause: error,
+  });
 }
 
 function shifted(ordinals: Float64Array | null, by: number): Float64Array | null {

@@ -1,4 +1,5 @@
 import { UserError } from '../../base/errors.ts';
+import { copyBytes } from '../../data/byte-arena.ts';
 import { decodeUtf8 } from '../../data/utf8.ts';
 import { MAX_PROBLEM_TEXT, MAX_RECORD_BYTES, type ReadWarning, type ReadYield, type RecordReader } from '../record-reader.ts';
 import { RecordBatches, syntaxMessage } from './record-batches.ts';
@@ -38,7 +39,7 @@ export class JsonLinesReader implements RecordReader {
       start = end + 1;
     }
     if (start < bytes.length) {
-      this.#parts.push(Uint8Array.from(bytes.subarray(start)));
+      this.#parts.push(copyBytes(bytes, start));
       this.#held += bytes.length - start;
       if (this.#held > MAX_RECORD_BYTES)
         throw new UserError('record-too-large', `Line ${this.#line + 1} is longer than 16 MiB.`, {

@@ -3,8 +3,12 @@ import { decodeUtf8, encodeUtf8Into } from '../../data/utf8.ts';
 
 /** Writes numbers, texts and byte ranges one after another; everything that is not a byte stands at a multiple of eight. Little-endian. */
 export class FrameOut {
-  #bytes: Buffer = Buffer.allocUnsafeSlow(1 << 16);
+  #bytes: Buffer;
   end = 0;
+
+  constructor(capacity = 1 << 16) {
+    this.#bytes = Buffer.allocUnsafeSlow(capacity + 1024);
+  }
 
   uint(value: number): void {
     this.#room(4);

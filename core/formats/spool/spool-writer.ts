@@ -1,0 +1,141 @@
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { constants, zstdCompress } from 'node:zlib';
+import type { Batch } from '../../data/batch.ts';
+import { ordinalAt } from '../../data/origin.ts';
+import { fileError } from '../files/file-error.ts';
+import { encodeBatch } from './encode-batch.ts';
+import { FrameOut } from './frame-bytes.ts';
+import { encodeIndex, HEAD_MARK, type SpoolFrame } from './spool-file.ts';
+
+const compress = promisify(zstdCompress);
+const PARAMS = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } };
+const FRAME_BYTES = 1 << 20;
+const IN_FLIGHT = 4;
+
+/** What a finished spool file holds. */
+export interface SpoolSummary {
+  readonly path: string;
+  readonly records: number;
+  /** Size of the file. */
+  readonly bytes: number;
+}
+
+/**
+ * Keeps batches in a file: frames of about 1 MiB of packed columns, compressed beside the run, and an index at the end so that any record is one seek
+ * away. The batch is copied during `append`. A file without its end (after a crash) is refused by the reader.
+ */
+export class SpoolWriter {
+  readonly path: string;
+  readonly #file: FileHandle;
+  readonly #frames: SpoolFrame[] = [];
+  #frame = new FrameOut();
+  #inFrame = 0;
+  #low = Number.POSITIVE_INFINITY;
+  #high = Number.NEGATIVE_INFINITY;
+  #records = 0;
+  #written = HEAD_MARK.length;
+  #waiting = 0;
+  #tail: Promise<void> = Promise.resolve();
+  #failure: unknown = null;
+
+  private constructor(path: string, file: FileHandle) {
+    this.path = path;
+    this.#file = file;
+  }
+
+  /** Creates the file, replacing what was there. */
+  static async create(path: string): Promise<SpoolWriter> {
+    try {
+      const file = await open(path, 'w');
+      await file.write(HEAD_MARK, 0, HEAD_MARK.length, 0);
+      return new SpoolWriter(path, file);
+    } catch (error) {
+      throw fileError(error, path, 'written');
+    }
+  }
+
+  /** Bytes on disk so far, compressed. */
+  get bytes(): number {
+    return this.#written;
+  }
+
+  get records(): number {
+    return this.#records + this.#inFrame;
+  }
+
+  /** Copies the records of a batch. A promise means that the disk is behind: wait for it. */
+  append(batch: Batch): void | Promise<void> {
+    if (this.#failure !== null) throw this.#failure;
+    if (batch.count === 0) return;
+    for (let position = 0; position < batch.count; position++) {
+      const ordinal = ordinalAt(batch, batch.selection[position] as number);
+      if (ordinal < this.#low) this.#low = ordinal;
+      if (ordinal > this.#high) this.#high = ordinal;
+    }
+    encodeBatch(batch, this.#frame);
+    this.#inFrame += batch.count;
+    if (this.#frame.end < FRAME_BYTES) return;
+    this.#flush();
+    return this.#waiting >= IN_FLIGHT ? this.#tail.then(() => this.#check()) : undefined;
+  }
+
+  /** Writes what is left and the index, makes it durable, closes the file. */
+  async finish(): Promise<SpoolSummary> {
+    this.#flush();
+    await this.#tail;
+    try {
+      this.#check();
+      const index = encodeIndex(this.#frames);
+      await this.#file.write(index, 0, index.length, this.#written);
+      this.#written += index.length;
+      await this.#file.datasync();
+    } catch (error) {
+      throw fileError(error, this.path, 'written');
+    } finally {
+      await this.#file.close();
+    }
+    return { path: this.path, records: this.#records, bytes: this.#written };
+  }
+
+  /** Closes and removes the file. */
+  async abort(): Promise<void> {
+    await this.#tail;
+    await this.#file.close().catch(() => undefined);
+    await rm(this.path, { force: true });
+  }
+
+  #check(): void {
+    if (this.#failure !== null) throw this.#failure;
+  }
+
+  #flush(): void {
+    if (this.#inFrame === 0) return;
+    const raw = this.#frame.finish();
+    const frame = { size: raw.length, records: this.#inFrame, before: this.#records, low: this.#low, high: this.#high };
+    this.#records += this.#inFrame;
+    this.#inFrame = 0;
+    this.#frame = new FrameOut(raw.length);
+    this.#low = Number.POSITIVE_INFINITY;
+    this.#high = Number.NEGATIVE_INFINITY;
+    this.#waiting++;
+    const packed = compress(raw, PARAMS);
+    const before = this.#tail;
+    this.#tail = this.#store(packed, before, frame);
+  }
+
+  async #store(packed: Promise<Buffer>, before: Promise<void>, frame: Omit<SpoolFrame, 'offset' | 'bytes'>): Promise<void> {
+    try {
+      const bytes = await packed;
+      await before;
+      if (this.#failure !== null) return;
+      await this.#file.write(bytes, 0, bytes.length, this.#written);
+      this.#frames.push({ ...frame, offset: this.#written, bytes: bytes.length });
+      this.#written += bytes.length;
+    } catch (error) {
+      this.#failure ??= fileError(error, this.path, 'written');
+    } finally {
+      this.#waiting--;
+    }
+  }
+}
