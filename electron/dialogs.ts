@@ -6,7 +6,10 @@ import { isOwnPage } from './page.ts';
 const choice = z.object({
   title: z.string().max(200).optional(),
   defaultPath: z.string().max(4096).optional(),
-  filters: z.array(z.object({ name: z.string().max(100), extensions: z.array(z.string().max(20)).max(20) })).max(20).optional(),
+  filters: z
+    .array(z.object({ name: z.string().max(100), extensions: z.array(z.string().max(20)).max(20) }))
+    .max(20)
+    .optional(),
 });
 
 /** Answers the page's requests for native dialogs: only our own page is listened to, and only well-formed requests. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { app, BrowserWindow, dialog, ipcMain, Menu, session } from 'electron';
 import { CHANNELS } from '../core/api/desktop-bridge.ts';
 import { type App, createApp } from '../core/app/create-app.ts';
+import { inMemoryClient } from '../core/app/in-memory-pair.ts';
 import { toErrorReport } from '../core/base/errors.ts';
 import { serveDialogs } from './dialogs.ts';
 import { documentsNamed, readDocument } from './documents.ts';
@@ -53,7 +53,7 @@ async function openDocuments(paths: readonly string[]): Promise<void> {
 
 /** Tray and notices follow the workspace through the same API that windows use. */
 async function followWorkspace(running: App): Promise<void> {
-  const client = createRouterClient(running.router, { context: running.context });
+  const client = inMemoryClient(running);
   const tray = createTray(join(resources, 'tray.png'), {
     open: show,
     pauseAll: (paused) => void client.app.pauseAll({ paused }),

@@ -1,10 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
-
 /** What an item of the native menu asks for: a command of the renderer, by id. */
 export type SendCommand = (command: string) => void;
-
-
 
 /** The native menu. Items with a shortcut show it, but the page handles the keys: the same commands work in a browser. */
 export function buildMenu(send: SendCommand, newWindow: () => void): Menu {
@@ -56,7 +53,10 @@ export function buildMenu(send: SendCommand, newWindow: () => void): Menu {
         item('Tidy up the layout', 'auto-layout'),
       ],
     },
-    { label: '&View', submenu: [item('Zoom to fit', 'zoom-to-fit'), separator, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }, { role: 'togglefullscreen' }] },
+    {
+      label: '&View',
+      submenu: [item('Zoom to fit', 'zoom-to-fit'), separator, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'resetZoom' }, { role: 'togglefullscreen' }],
+    },
     {
       label: '&Help',
       submenu: [item('Keyboard shortcuts', 'show-shortcuts'), ...(mac ? [] : [separator, { role: 'about' as const }])],

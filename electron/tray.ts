@@ -18,7 +18,10 @@ export function createTray(icon: string, actions: TrayActions): { show(state: St
     tray.setContextMenu(
       Menu.buildFromTemplate([
         { label: tooltip(state), enabled: false },
-        ...state.running.map((run) => ({ label: `${run.flowName}: ${run.counts.read.toLocaleString('en')} records read`, click: () => actions.open(`#/run/${run.runId}`) })),
+        ...state.running.map((run) => ({
+          label: `${run.flowName}: ${run.counts.read.toLocaleString('en')} records read`,
+          click: () => actions.open(`#/run/${run.runId}`),
+        })),
         { type: 'separator' },
         { id: 'open', label: 'Open Swivel', click: () => actions.open('') },
         { id: 'pause-all', label: state.paused ? 'Let triggers run again' : 'Pause all triggers', click: () => actions.pauseAll(!state.paused) },

@@ -56,6 +56,11 @@ function writeFrame(frame: Frame): void {
 function visible(frame: Frame): Frame {
   if (frame.x === undefined || frame.y === undefined) return frame;
   const [x, y] = [frame.x, frame.y];
-  const seen = screen.getAllDisplays().some(({ workArea }) => x < workArea.x + workArea.width - 80 && x + frame.width > workArea.x + 80 && y >= workArea.y - 20 && y < workArea.y + workArea.height - 80);
+  const seen = screen
+    .getAllDisplays()
+    .some(
+      ({ workArea }) =>
+        x < workArea.x + workArea.width - 80 && x + frame.width > workArea.x + 80 && y >= workArea.y - 20 && y < workArea.y + workArea.height - 80,
+    );
   return seen ? frame : { width: frame.width, height: frame.height, maximized: frame.maximized };
 }

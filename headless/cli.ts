@@ -1,0 +1,122 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { toErrorReport } from '../core/base/errors.ts';
+import packageFacts from '../package.json' with { type: 'json' };
+import { EXIT } from './exit-codes.ts';
+import { describeError, terminal } from './terminal.ts';
+
+/** Each command's code is loaded only when it is called: a run of ten records starts fast. */
+const whole = (least: number, most: number) => (text: string) => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) throw new InvalidArgumentError(`a whole number from ${least} to ${most}.`);
+  return value;
+};
+const pairs = (text: string, before: Record<string, string>) => {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('name=value.');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+};
+
+const program = new Command('swivel')
+  .description('Moves data between systems, and can prove what happened to every record.')
+  .version(packageFacts.version)
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true })
+  .option('--workspace <folder>', 'where flows and history are kept')
+  .addHelpText('after', '\nExit codes: 0 succeeded, 1 failed, 2 bad usage or refused input, 3 succeeded with rejects.');
+const workspace = () => program.opts<{ workspace?: string }>();
+
+let exitCode: number = EXIT.succeeded;
+const does = (work: () => Promise<number>) =>
+  work().then((code) => {
+    exitCode = code;
+  });
+
+program
+  .command('run <flow>')
+  .description('run a flow: its name or id in the workspace, or a .swivel.json file')
+  .option('--set <name=value>', 'set a parameter of the flow; may be repeated', pairs, {})
+  .option('--no-write', 'rehearse: say what would be written, write nothing')
+  .option('--json', 'print the result as JSON')
+  .action((flow: string, options) => does(async () => (await import('./commands/run.ts')).runCommand(flow, { ...workspace(), ...options }, terminal)));
+
+program
+  .command('check <flow>')
+  .description('say everything that is wrong in a flow, without running it')
+  .option('--json', 'print the problems as JSON')
+  .action((flow: string, options) => does(async () => (await import('./commands/check.ts')).checkCommand(flow, { ...workspace(), ...options }, terminal)));
+
+program
+  .command('preview <flow>')
+  .description('show the records that leave a step; writes nothing anywhere')
+  .requiredOption('--node <id>', 'the step: its id or name')
+  .option('--limit <n>', 'records taken from each source', whole(1, 100_000), 200)
+  .option('--set <name=value>', 'set a parameter of the flow; may be repeated', pairs, {})
+  .option('--json', 'print the records as NDJSON, then a summary')
+  .action((flow: string, options) => does(async () => (await import('./commands/preview.ts')).previewCommand(flow, { ...workspace(), ...options }, terminal)));
+
+program
+  .command('peek <file>')
+  .description('detect what a file is and print its records')
+  .option('--format <format>', 'csv, tsv, json or ndjson; detected when left out')
+  .option('--option <name=value>', 'an option of the reader, e.g. delimiter=;', pairs, {})
+  .option('--limit <n>', 'records to print', whole(1, 1_000_000_000))
+  .option('--json', 'print records as NDJSON, then a summary')
+  .action((file: string, options) => does(async () => (await import('./commands/peek.ts')).peekCommand(file, options, terminal)));
+
+program
+  .command('runs')
+  .description('list the newest runs')
+  .option('--flow <flow>', 'only of this flow')
+  .option('--search <words>', 'in flow names, errors and record keys')
+  .option('--limit <n>', 'how many', whole(1, 500), 20)
+  .option('--json', 'one JSON object a line')
+  .action((options) => does(async () => (await import('./commands/history.ts')).runsCommand({ ...workspace(), ...options }, terminal)));
+
+program
+  .command('show <run>')
+  .description('show a run ("last": the newest)')
+  .option('--rejects', 'its rejected records and why')
+  .option('--json', 'as JSON')
+  .action((run: string, options) => does(async () => (await import('./commands/history.ts')).showCommand(run, { ...workspace(), ...options }, terminal)));
+
+program
+  .command('replay <run>')
+  .description('run again from what was read then; says what will be written again')
+  .option('--from <node>', 'start at this step (needs a run that kept every step)')
+  .option('--rejected', 'only the rejected records')
+  .addOption(new Option('--version <which>', 'the flow as it was or as it is').choices(['then', 'now']).default('now'))
+  .option('--plan', 'only say what would happen')
+  .option('--json', 'as JSON')
+  .action((run: string, options) => does(async () => (await import('./commands/history.ts')).replayCommand(run, { ...workspace(), ...options }, terminal)));
+
+program
+  .command('import <file>')
+  .description('take a .swivel.json file into the workspace; prints its id')
+  .action((file: string) => does(async () => (await import('./commands/transfer.ts')).importCommand(file, workspace(), terminal)));
+
+program
+  .command('export <flow>')
+  .description('write a flow as a .swivel.json document')
+  .option('-o, --output <file>', 'write to this file instead of printing')
+  .action((flow: string, options) => does(async () => (await import('./commands/transfer.ts')).exportCommand(flow, { ...workspace(), ...options }, terminal)));
+
+program
+  .command('serve')
+  .description('serve the app on localhost, until stopped')
+  .option('--port <n>', 'port to listen on; any free one when left out', whole(0, 65_535), 0)
+  .option('--open', 'open it in a browser window')
+  .action((options) => does(async () => (await import('./commands/serve.ts')).serveCommand({ ...workspace(), ...options }, terminal)));
+
+try {
+  await program.parseAsync(process.argv);
+  process.exitCode = exitCode;
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.succeeded : EXIT.refused;
+  else {
+    const report = toErrorReport(error);
+    terminal.err(describeError(report, terminal));
+    if (report.class === 'defect' && report.details) terminal.err(`${report.details}\n`);
+    process.exitCode = report.class === 'user' ? EXIT.refused : EXIT.failed;
+  }
+}

@@ -1,0 +1,95 @@
+import type { RunRow } from '../../core/api/models.ts';
+import { EXIT, exitCodeOf } from '../exit-codes.ts';
+import { findFlow, findRun } from '../find-flow.ts';
+import { withClient } from '../open-app.ts';
+import { runAsJson, runAsText } from '../run-report.ts';
+import { count, duration, type Terminal, table } from '../terminal.ts';
+import { followRun } from './run.ts';
+
+const moment = (ms: number | null) => (ms === null ? '' : new Date(ms).toISOString().slice(0, 19).replace('T', ' '));
+
+/** `swivel runs`: the newest runs, one line each (times in UTC). */
+export async function runsCommand(
+  options: { workspace?: string; flow?: string; limit: number; search?: string; json?: boolean },
+  to: Terminal,
+): Promise<number> {
+  return withClient({ workspace: options.workspace, readOnly: true }, async (client) => {
+    const flowId = options.flow === undefined ? undefined : await findFlow(client, options.flow);
+    const { runs } = await client.runs.list({ limit: options.limit, ...(flowId ? { flowId } : {}), ...(options.search ? { search: options.search } : {}) });
+    if (options.json) for (const run of runs) to.out(`${JSON.stringify(run)}\n`);
+    else if (runs.length === 0) to.out('No runs yet.\n');
+    else to.out(table([['started (UTC)', 'flow', 'status', 'read', 'delivered', 'rejected', 'time', 'run'], ...runs.map(asRow)], [3, 4, 5, 6]));
+    return EXIT.succeeded;
+  });
+}
+
+function asRow(run: RunRow): string[] {
+  const { read, delivered, rejected } = run.counts;
+  return [
+    moment(run.startedAt ?? run.queuedAt),
+    run.flowName,
+    run.status.replaceAll('-', ' '),
+    count(read),
+    count(delivered),
+    count(rejected),
+    duration(run.durationMs ?? 0),
+    run.runId,
+  ];
+}
+
+/** `swivel show`: one run whole; with `--rejects` its rejected records and why. */
+export async function showCommand(word: string, options: { workspace?: string; rejects?: boolean; json?: boolean }, to: Terminal): Promise<number> {
+  return withClient({ workspace: options.workspace, readOnly: true }, async (client) => {
+    const runId = await findRun(client, word);
+    const detail = await client.runs.get({ runId });
+    if (!options.rejects) {
+      to.out(options.json ? `${JSON.stringify({ ...runAsJson(detail), receipts: detail.receipts, readings: detail.readings })}\n` : runAsText(detail, to));
+      return EXIT.succeeded;
+    }
+    const names = new Map(detail.steps.map((step) => [step.nodeId, step.name]));
+    for (let after: number | null = 0; after !== null; ) {
+      const { rejects, next } = await client.runs.rejects({ runId, after, limit: 1000 });
+      for (const reject of rejects) {
+        if (options.json) to.out(`${JSON.stringify(reject, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}\n`);
+        else {
+          const where = [reject.file, reject.row === undefined ? '' : `row ${count(reject.row)}`].filter(Boolean).join(' ');
+          to.out(`${names.get(reject.nodeId) ?? reject.nodeId}${where ? ` (${where})` : ''}: ${reject.message}\n`);
+        }
+      }
+      after = next;
+    }
+    return EXIT.succeeded;
+  });
+}
+
+export interface ReplayOptions {
+  workspace?: string;
+  from?: string;
+  rejected?: boolean;
+  version: 'then' | 'now';
+  plan?: boolean;
+  json?: boolean;
+}
+
+/** `swivel replay`: a run once more from what it read then; says before what will be written again. `--plan` only says it. */
+export async function replayCommand(word: string, options: ReplayOptions, to: Terminal): Promise<number> {
+  return withClient({ workspace: options.workspace, readOnly: options.plan === true }, async (client) => {
+    const request = {
+      runId: await findRun(client, word),
+      version: options.version,
+      what: options.rejected ? ('rejected' as const) : ('all' as const),
+      ...(options.from === undefined ? {} : { fromNode: options.from }),
+    };
+    const plan = await client.runs.replayPlan(request);
+    if (options.plan && options.json) to.out(`${JSON.stringify(plan)}\n`);
+    else {
+      for (const step of plan.steps) to.err(`${step.name}: ${step.sentence}\n`);
+      for (const note of plan.notes) to.err(`${note}\n`);
+    }
+    if (options.plan || !plan.possible) return plan.possible ? EXIT.succeeded : EXIT.refused;
+    const { runId } = await client.runs.replay(request);
+    const detail = await followRun(client, runId, to);
+    to.out(options.json ? `${JSON.stringify(runAsJson(detail))}\n` : runAsText(detail, to));
+    return exitCodeOf(detail.run.status);
+  });
+}

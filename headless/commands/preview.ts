@@ -1,0 +1,68 @@
+import type { PreviewStep } from '../../core/api/models.ts';
+import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
+import { type ErrorReport, UserError } from '../../core/base/errors.ts';
+import type { Sample } from '../../core/base/sample.ts';
+import type { Value } from '../../core/base/value.ts';
+import { exactJson } from '../exact-json.ts';
+import { EXIT } from '../exit-codes.ts';
+import { findFlow } from '../find-flow.ts';
+import { withClient, withPassingApp } from '../open-app.ts';
+import { count, describeError, type Terminal, table } from '../terminal.ts';
+
+export interface PreviewOptions {
+  workspace?: string;
+  node: string;
+  limit: number;
+  set: Record<string, string>;
+  json?: boolean;
+}
+
+/** `swivel preview`: the records that leave a step (or would arrive at a target), from a sample of the sources. Nothing is written anywhere. */
+export async function previewCommand(word: string, options: PreviewOptions, to: Terminal): Promise<number> {
+  const { flow, folder } = namesFlowFile(word) ? readFlowFile(word) : await ofWorkspace(word, options.workspace);
+  const node = flow.nodes.find((one) => one.id === options.node) ?? flow.nodes.find((one) => one.name.toLowerCase() === options.node.toLowerCase());
+  if (!node)
+    throw new UserError('node-not-found', `There is no step "${options.node}" in "${flow.name}".`, {
+      hint: `Its steps: ${flow.nodes.map((one) => `${one.id} (${one.name})`).join(', ')}.`,
+    });
+  return withPassingApp(async (app) => {
+    let error: ErrorReport | undefined;
+    let step: PreviewStep | undefined;
+    for await (const event of app.local.preview({ flow, folder, nodeId: node.id, limit: options.limit, set: options.set })) {
+      if (event.kind === 'step' && event.nodeId === node.id) step = event.step;
+      if (event.kind === 'step') error ??= event.step.facts.error;
+      if (event.kind === 'finished') error ??= event.error;
+    }
+    if (step) print(step, options, to);
+    if (!error) return EXIT.succeeded;
+    to.err(describeError(error, to));
+    return error.class === 'user' ? EXIT.refused : EXIT.failed;
+  });
+}
+
+function ofWorkspace(word: string, workspace: string | undefined) {
+  return withClient({ workspace, readOnly: true }, async (client) => client.flows.get({ flowId: await findFlow(client, word) }));
+}
+
+function print(step: PreviewStep, options: PreviewOptions, to: Terminal): void {
+  const sample = step.left['out'] ?? step.arrived['in'];
+  if (options.json) {
+    for (const row of sample?.rows ?? []) to.out(`${exactJson(Object.fromEntries((sample?.fields ?? []).map((field, i) => [field.name, row[i] ?? null])))}\n`);
+    to.out(`${exactJson({ summary: { records: sample?.rows.length ?? 0, counts: step.facts.counts, ...(step.wouldDo ? { wouldDo: step.wouldDo } : {}) } })}\n`);
+    return;
+  }
+  if (sample) to.out(asTable(sample));
+  const { filtered, duplicates, rejected } = step.facts.counts;
+  to.out(
+    `\n${count(sample?.rows.length ?? 0)} records; ${count(filtered)} filtered, ${count(duplicates)} duplicates, ${count(rejected)} rejected. Nothing was written.\n`,
+  );
+}
+
+function asTable(sample: Sample): string {
+  return table([sample.fields.map((field) => field.name), ...sample.rows.map((row) => row.map((value) => cell(value).slice(0, 40)))]);
+}
+
+function cell(value: Value): string {
+  if (value === null) return '';
+  return typeof value === 'object' ? exactJson(value) : String(value).replace(/[\r\n\t]+/g, ' ');
+}

@@ -1,0 +1,57 @@
+import type { RunDetail } from '../../core/api/models.ts';
+import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
+import type { Client } from '../../core/app/in-memory-pair.ts';
+import { exitCodeOf } from '../exit-codes.ts';
+import { findFlow } from '../find-flow.ts';
+import { withClient } from '../open-app.ts';
+import { runAsJson, runAsText } from '../run-report.ts';
+import { count, createProgressLine, type Terminal } from '../terminal.ts';
+
+export interface RunOptions {
+  workspace?: string;
+  set: Record<string, string>;
+  /** False for `--no-write`: a rehearsal. */
+  write: boolean;
+  json?: boolean;
+}
+
+/** `swivel run`: a flow of the workspace or a document on disk, to its end. Ctrl+C cancels the run, a second one ends the program. */
+export async function runCommand(word: string, options: RunOptions, to: Terminal): Promise<number> {
+  const file = namesFlowFile(word) ? readFlowFile(word) : null;
+  return withClient({ workspace: options.workspace }, async (client, app) => {
+    const mode = options.write ? ('run' as const) : ('rehearsal' as const);
+    const runId = file
+      ? app.local.startDocument(file.flow, file.folder, { mode, cause: 'command-line', set: options.set })
+      : app.local.startSaved(await findFlow(client, word), { mode, cause: 'command-line', set: options.set });
+    const detail = await followRun(client, runId, to);
+    to.out(options.json ? `${JSON.stringify(runAsJson(detail))}\n` : runAsText(detail, to));
+    return exitCodeOf(detail.run.status);
+  });
+}
+
+/** Waits for a run to end, with a live line on a terminal. */
+export async function followRun(client: Client, runId: string, to: Terminal): Promise<RunDetail> {
+  const line = createProgressLine(to);
+  const cancel = () => {
+    to.err('\nCancelling …\n');
+    process.once('SIGINT', () => process.exit(130));
+    void client.runs.cancel({ runId });
+  };
+  process.once('SIGINT', cancel);
+  process.once('SIGTERM', cancel);
+  try {
+    for await (const event of await client.runs.watch({ runId, afterSeq: 0 })) {
+      if (event.kind === 'progress') {
+        const busy = event.steps.filter((step) => step.status === 'running').map((step) => `${step.name} ${count(step.counts.in)}`);
+        line.show(
+          `${count(event.counts.read)} read, ${count(event.counts.delivered)} delivered, ${count(event.counts.rejected)} rejected · ${busy.join(' · ')}`,
+        );
+      }
+    }
+  } finally {
+    line.end();
+    process.off('SIGINT', cancel);
+    process.off('SIGTERM', cancel);
+  }
+  return client.runs.get({ runId });
+}

@@ -1,0 +1,32 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { readFlowFile } from '../../core/app/flow-file.ts';
+import { EXIT } from '../exit-codes.ts';
+import { findFlow } from '../find-flow.ts';
+import { withClient } from '../open-app.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** `swivel import`: takes a flow document into the workspace. */
+export async function importCommand(path: string, options: { workspace?: string }, to: Terminal): Promise<number> {
+  const file = readFlowFile(path);
+  return withClient({ workspace: options.workspace }, async (client) => {
+    const { flowId } = await client.flows.import({ text: readFileSync(file.path, 'utf8'), fileName: basename(file.path) });
+    to.out(`${flowId}\n`);
+    return EXIT.succeeded;
+  });
+}
+
+/** `swivel export`: writes a flow's document to a file (whole or not at all), or to the standard output. */
+export async function exportCommand(word: string, options: { workspace?: string; output?: string }, to: Terminal): Promise<number> {
+  return withClient({ workspace: options.workspace, readOnly: true }, async (client) => {
+    const { text } = await client.flows.export({ flowId: await findFlow(client, word) });
+    if (options.output === undefined) to.out(text);
+    else {
+      const path = resolve(options.output);
+      writeFileSync(`${path}.part`, text, { flush: true });
+      renameSync(`${path}.part`, path);
+      to.err(`Written to ${path}\n`);
+    }
+    return EXIT.succeeded;
+  });
+}

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import envPaths from 'env-paths';
+import { type App, type AppOptions, createApp } from '../core/app/create-app.ts';
+import { type Client, inMemoryClient } from '../core/app/in-memory-pair.ts';
+import packageFacts from '../package.json' with { type: 'json' };
+
+export interface OpenOptions {
+  workspace?: string | undefined;
+  shell?: AppOptions['shell'];
+  readOnly?: boolean;
+}
+
+const inSources = import.meta.url.endsWith('.ts');
+const root = fileURLToPath(new URL(inSources ? '..' : '../..', import.meta.url));
+
+export const VERSION: string = packageFacts.version;
+
+/** Folder of the built renderer. */
+export const RENDERER = join(root, 'out/renderer');
+
+/** The workspace that is meant when none is named: `SWIVEL_WORKSPACE`, else the user's data folder. */
+export function defaultWorkspace(): string {
+  return process.env['SWIVEL_WORKSPACE'] ?? join(envPaths('swivel', { suffix: '' }).data, 'workspace');
+}
+
+/** The file that runs flows in a thread: beside the bundle, or the source itself. */
+function workerFile(): URL {
+  return new URL(inSources ? '../core/app/run-worker.ts' : './run-worker.js', import.meta.url);
+}
+
+/** Opens a workspace for a command. The caller closes it. */
+export async function openApp(options: OpenOptions): Promise<App> {
+  return createApp({
+    workspace: options.workspace ?? defaultWorkspace(),
+    shell: options.shell ?? 'none',
+    workerFile: workerFile(),
+    examplesFolder: join(root, 'resources/examples'),
+    version: VERSION,
+    ...(options.readOnly ? { readOnly: true } : {}),
+  });
+}
+
+/** Opens a workspace of its own for what leaves nothing behind (preview), and removes it afterwards. */
+export async function withPassingApp<T>(work: (app: App) => Promise<T>): Promise<T> {
+  const workspace = mkdtempSync(join(tmpdir(), 'swivel-'));
+  try {
+    const app = await createApp({ workspace, shell: 'none', workerFile: workerFile(), version: VERSION });
+    try {
+      return await work(app);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+/** Opens a workspace, does something with its API, closes it. */
+export async function withClient<T>(options: OpenOptions, work: (client: Client, app: App) => Promise<T>): Promise<T> {
+  const app = await openApp(options);
+  try {
+    return await work(inMemoryClient(app), app);
+  } finally {
+    await app.close();
+  }
+}

@@ -1,0 +1,50 @@
+import type { RunDetail } from '../core/api/models.ts';
+import { count, describeError, duration, paint, stepTable, type Terminal } from './terminal.ts';
+
+const instant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+
+/** The object that `--json` prints for a run. Instants are ISO 8601 in UTC, durations milliseconds. */
+export function runAsJson({ run, steps }: RunDetail): object {
+  return {
+    runId: run.runId,
+    status: run.status,
+    startedAt: instant(run.startedAt),
+    finishedAt: instant(run.finishedAt),
+    durationMs: run.durationMs,
+    ...run.counts,
+    steps: steps.map(({ nodeId, name, kind, status, counts, ms, error }) => ({
+      nodeId,
+      name,
+      kind,
+      status,
+      in: counts.in,
+      out: counts.out,
+      filtered: counts.filtered,
+      duplicates: counts.duplicates,
+      rejected: counts.rejected,
+      ms,
+      ...(error ? { error } : {}),
+    })),
+    ...(run.error ? { error: run.error } : {}),
+  };
+}
+
+/** A run for a person: its steps, its books, what the targets hold, what went wrong. */
+export function runAsText({ run, steps, receipts, wouldDo }: RunDetail, to: Terminal): string {
+  const { read, delivered, filtered, duplicates, rejected, pending } = run.counts;
+  const colour = run.status === 'succeeded' ? 'green' : run.status === 'succeeded-with-rejects' ? 'yellow' : 'red';
+  const lines = [
+    stepTable(steps),
+    `${paint(colour, run.status.replaceAll('-', ' '), to)} in ${duration(run.durationMs ?? 0)}: ${count(read)} read = ${count(delivered)} delivered + ${count(filtered)} filtered + ${count(duplicates)} duplicates + ${count(rejected)} rejected + ${count(pending)} pending\n`,
+  ];
+  for (const receipt of receipts)
+    lines.push(`${receipt.target}: ${count(receipt.delivered)} delivered${receipt.holds === undefined ? '' : `, holds ${count(receipt.holds)} now`}\n`);
+  for (const would of wouldDo)
+    lines.push(
+      `${would.target}: ${would.sentence ?? `would insert ${count(would.insert)}, update ${count(would.update)}, delete ${count(would.delete)}; ${count(would.unchanged)} unchanged`}\n`,
+    );
+  if (run.error) lines.push(describeError(run.error, to));
+  if (rejected > 0) lines.push(`Rejected records: swivel show ${run.runId} --rejects\n`);
+  lines.push(`${paint('dim', `Run ${run.runId}`, to)}\n`);
+  return lines.join('');
+}
