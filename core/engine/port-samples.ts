@@ -6,7 +6,6 @@ import type { RejectReason } from './node-door.ts';
 import { cutReason } from './rejected-record.ts';
 import { seededRandom } from './seeded-random.ts';
 
-const FIRST = 100;
 const LATER = 50;
 
 /** Samples of everything that leaves one step, by port; `filtered` and `duplicates` stand beside the output ports. Kept copies, nothing of a batch. */
@@ -17,7 +16,7 @@ export class PortSamples {
   readonly #first: number;
 
   /** The same `seed` picks the same records. */
-  constructor(seed: string, sourceId: (index: number) => string, first = FIRST) {
+  constructor(seed: string, sourceId: (index: number) => string, first: number) {
     this.#seed = seed;
     this.#sourceId = sourceId;
     this.#first = first;

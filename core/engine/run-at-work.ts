@@ -9,6 +9,8 @@ import type { Reporter } from './reporter.ts';
 /** What the steps of a run share: how they reach one another, and where they tell what happens. */
 export interface RunAtWork {
   readonly runId: string;
+  /** How many of the first records of a port are kept as its sample. */
+  readonly sampleFirst: number;
   readonly clock: Clock;
   readonly reporter: Reporter;
   /** Null where sums tell every record's fate. */

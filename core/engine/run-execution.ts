@@ -22,6 +22,7 @@ import { StepAtWork } from './step-at-work.ts';
 
 /** One run of a plan, from opening the steps to the last commit. */
 export class RunExecution implements RunAtWork {
+  readonly sampleFirst = 100;
   readonly plan: Plan;
   readonly job: RunJob;
   readonly deps: EngineDeps;

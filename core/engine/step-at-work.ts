@@ -55,7 +55,7 @@ export class StepAtWork {
   constructor(plan: PlanStep, run: RunAtWork, names: readonly string[]) {
     this.plan = plan;
     this.#run = run;
-    this.samples = new PortSamples(`${run.runId} ${plan.nodeId}`, (index) => run.sourceId(index));
+    this.samples = new PortSamples(`${run.runId} ${plan.nodeId}`, (index) => run.sourceId(index), run.sampleFirst);
     this.rejects = new RejectDesk(plan, run, this.ledger, this.samples, names);
     this.#inputs = new Map(plan.inputs.map((input) => [input.port, input]));
     this.#outputs = new Map(plan.outputs.map((output) => [output.port, output]));

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { encodeValue, stableStringify } from '../base/json.ts';
+import type { Sample } from '../base/sample.ts';
+import type { Value } from '../base/value.ts';
+import type { FlowNode } from '../flow/flow.ts';
+import type { SourceReading } from './node-door.ts';
+import type { PreviewInputs } from './preview-setup.ts';
+import type { PreviewJob } from './run-job.ts';
+
+const DAY = 86_400_000;
+
+/** Names everything a step's result depends on: its settings, what arrives, the parameters, the zone and the day. */
+export function previewKey(node: FlowNode, inputs: PreviewInputs, job: PreviewJob, limit: number): string {
+  return digest({
+    node: [node.id, node.kind, node.version, node.name, node.config, node.rejects ?? null],
+    inputs: inputs.ports.map((port) => [port.name, port.keys]),
+    parameters: job.parameters,
+    zone: job.zone,
+    day: Math.floor(job.startedAt / DAY),
+    limit,
+  });
+}
+
+/** Names what a source gave: the same when it read the same again. */
+export function contentKey(key: string, readings: readonly SourceReading[], left: Readonly<Record<string, Sample>>): string {
+  const rows = Object.entries(left).map(([port, sample]) => [
+    port,
+    sample.total,
+    sample.fields,
+    sample.rows.map((row) => row.map((value: Value) => encodeValue(value))),
+  ]);
+  return digest({ key, readings, rows });
+}
+
+function digest(thing: unknown): string {
+  return createHash('sha1').update(stableStringify(thing, 0)).digest('base64');
+}

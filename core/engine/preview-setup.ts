@@ -1,0 +1,74 @@
+import type { Sample } from '../base/sample.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Batch } from '../data/batch.ts';
+import type { Flow, FlowNode } from '../flow/flow.ts';
+import { topologicalOrder } from '../flow/graph.ts';
+import { branchesOf } from './plan-branches.ts';
+import type { StepResult } from './preview-cache.ts';
+import type { PreviewJob } from './run-job.ts';
+
+/** What arrives at an input port. */
+export interface PreviewPort {
+  readonly name: string;
+  readonly first: boolean;
+  /** One per edge: names what came along it. */
+  readonly keys: readonly string[];
+  readonly batches: readonly Batch[];
+  /** The sample of the port before it, where there is only one. */
+  readonly sample: Sample | null;
+}
+
+export interface PreviewInputs {
+  /** True when a step before this one has no result. */
+  readonly waiting: boolean;
+  /** Connected ports, `first` ones first. */
+  readonly ports: readonly PreviewPort[];
+}
+
+/** Records read of a source that only serves to look others up: with a handful nothing would ever match. */
+const REFERENCE_LIMIT = 100_000;
+
+/** What the steps of a preview have in common: their order, what arrives at them, and how much a source is asked for. */
+export function previewSetup(flow: Flow, catalog: Catalog, job: PreviewJob) {
+  const ids = topologicalOrder(flow).order.map((node) => node.id);
+  const indexOf = new Map(ids.map((id, index) => [id, index]));
+  const edges = [...flow.edges].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const specs = ids.map((id) => catalog.get(flow.nodes.find((node) => node.id === id)?.kind ?? ''));
+  const links = edges.flatMap((edge) => {
+    const [from, to] = [indexOf.get(edge.from.node), indexOf.get(edge.to.node)];
+    if (from === undefined || to === undefined || specs[from]?.role === 'trigger') return [];
+    return [{ index: 0, edgeId: edge.id, from, fromPort: edge.from.port, to, toPort: edge.to.port }];
+  });
+  const branches = branchesOf({
+    count: ids.length,
+    links,
+    roles: specs.map((spec) => spec?.role ?? ''),
+    feeds: [],
+    isFirst: (step, port) => specs[step]?.inputs.find((input) => input.name === port)?.first === true,
+    isReject: (step, port) => specs[step]?.outputs.find((output) => output.name === port)?.carries === 'reject',
+  });
+  return {
+    ids,
+    indexOf: (nodeId: string) => indexOf.get(nodeId) ?? 0,
+    limitOf: (node: FlowNode) => (branches[indexOf.get(node.id) ?? -1] === 'reference' ? Math.max(job.limit, REFERENCE_LIMIT) : job.limit),
+    inputsOf(node: FlowNode, results: ReadonlyMap<string, StepResult>): PreviewInputs {
+      const spec = catalog.get(node.kind);
+      const ports: PreviewPort[] = [];
+      for (const port of spec?.role === 'source' ? [] : (spec?.inputs ?? [])) {
+        const into = edges.filter((edge) => edge.to.node === node.id && edge.to.port === port.name);
+        if (into.length === 0) continue;
+        const from = into.map((edge) => ({ edge, result: results.get(edge.from.node) }));
+        if (from.some(({ result }) => !result || result.key === '' || result.step.facts.status === 'failed')) return { waiting: true, ports: [] };
+        const [only, ...others] = from;
+        ports.push({
+          name: port.name,
+          first: port.first === true,
+          keys: from.map(({ edge, result }) => `${result?.outputKey} ${edge.from.port}`),
+          batches: from.flatMap(({ edge, result }) => result?.outputs.get(edge.from.port) ?? []),
+          sample: only && others.length === 0 ? (only.result?.step.left[only.edge.from.port] ?? null) : null,
+        });
+      }
+      return { waiting: false, ports: ports.sort((a, b) => Number(b.first) - Number(a.first)) };
+    },
+  };
+}

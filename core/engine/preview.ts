@@ -1,0 +1,105 @@
+import { rmSync } from 'node:fs';
+import { type ErrorReport, toErrorReport, UserError } from '../base/errors.ts';
+import type { Flow, FlowNode } from '../flow/flow.ts';
+import { reachable, topologicalOrder } from '../flow/graph.ts';
+import { migrateNodes } from '../flow/migrations.ts';
+import { type Cancel, createCancel } from './cancel.ts';
+import type { EngineDeps } from './engine-deps.ts';
+import type { PreviewedStep, PreviewHappening } from './messages.ts';
+import { PreviewCache, type StepResult } from './preview-cache.ts';
+import { previewKey } from './preview-key.ts';
+import { previewSetup } from './preview-setup.ts';
+import { sourceIsFresh } from './preview-source.ts';
+import { previewStep } from './preview-step.ts';
+import type { PreviewJob } from './run-job.ts';
+
+/**
+ * Shows the data at every step of a flow while it is designed. Keeps what each step gave; after an edit only the changed step and those behind it are
+ * worked out again, and sources when what they read has changed. Nothing is ever written: targets say what they would do.
+ */
+export class Previewer {
+  readonly #deps: EngineDeps;
+  readonly #cache = new PreviewCache();
+
+  constructor(deps: EngineDeps) {
+    this.#deps = deps;
+  }
+
+  forget(flowId: string): void {
+    this.#cache.forget(flowId);
+  }
+
+  /** Tells every step as soon as it is done, then `finished`. One preview at a time. */
+  async preview(job: PreviewJob, tell: (event: PreviewHappening) => void, cancel: Cancel = createCancel()): Promise<void> {
+    const { clock } = this.#deps;
+    const begun = clock.monotonic();
+    let failed: { error: ErrorReport; nodeId?: string } | null = null;
+    try {
+      const flow = migrateNodes(job.flow, this.#deps.catalog);
+      const nodes = nodesToShow(flow, job.nodeId, (kind) => this.#deps.catalog.get(kind)?.role);
+      tell({ kind: 'started', nodes: nodes.map((node) => node.id), at: clock.now() });
+      const results = new Map<string, StepResult>();
+      const setup = previewSetup(flow, this.#deps.catalog, job);
+      for (const node of nodes) {
+        if (cancel.raised()) throw cancel.signal.reason;
+        const { result, step } = await this.#show(job, node, results, setup, cancel);
+        results.set(node.id, result);
+        if (step.facts.error && !failed) failed = { error: step.facts.error, nodeId: node.id };
+        tell({ kind: 'step', nodeId: node.id, step });
+      }
+      this.#cache.keepOnly(
+        job.flowId,
+        flow.nodes.map((node) => node.id),
+      );
+    } catch (error) {
+      failed = { error: toErrorReport(error) };
+    } finally {
+      rmSync(job.folders.spill, { recursive: true, force: true });
+    }
+    tell({ kind: 'finished', ms: Math.round((clock.monotonic() - begun) * 10) / 10, ...failed });
+  }
+
+  async #show(
+    job: PreviewJob,
+    node: FlowNode,
+    results: ReadonlyMap<string, StepResult>,
+    setup: ReturnType<typeof previewSetup>,
+    cancel: Cancel,
+  ): Promise<{ result: StepResult; step: PreviewedStep }> {
+    const spec = this.#deps.catalog.get(node.kind);
+    const inputs = setup.inputsOf(node, results);
+    if (inputs.waiting) return waiting(node, spec?.title ?? node.kind);
+    const limit = setup.limitOf(node);
+    const key = previewKey(node, inputs, job, limit);
+    const cached = this.#cache.get(job.flowId, node.id);
+    if (cached && cached.key === key && (spec?.role !== 'source' || (!job.fresh && sourceIsFresh(cached, job.folders.flow, this.#deps.clock))))
+      return { result: cached, step: { ...cached.step, reused: true } };
+    const result = await previewStep({ job, node, spec, inputs, limit, index: setup.indexOf(node.id), sourceIds: setup.ids, key, deps: this.#deps, cancel });
+    const same = cached?.outputKey === result.outputKey && cached.key === key;
+    const kept = same ? { ...cached, at: result.at, readings: result.readings } : result;
+    if (result.step.facts.status !== 'failed') this.#cache.put(job.flowId, node.id, kept);
+    return { result: kept, step: result.step };
+  }
+}
+
+function nodesToShow(flow: Flow, nodeId: string | null, roleOf: (kind: string) => string | undefined): FlowNode[] {
+  const { order, cyclic } = topologicalOrder(flow);
+  if (nodeId !== null && !flow.nodes.some((node) => node.id === nodeId))
+    throw new UserError('unknown-node', 'The step to look at is not in this flow.', { place: { node: nodeId } });
+  const wanted = nodeId === null ? null : reachable(flow, nodeId, true).add(nodeId);
+  const stuck = cyclic.find((node) => node.id === nodeId);
+  if (stuck) throw new UserError('cycle', `${stuck.name} is part of a circle, or behind one: records would never leave it.`, { place: { node: stuck.id } });
+  return order.filter((node) => roleOf(node.kind) !== 'trigger' && (wanted === null || wanted.has(node.id)));
+}
+
+/** A step that can't be shown because one before it can't. */
+function waiting(node: FlowNode, title: string): { result: StepResult; step: PreviewedStep } {
+  const counts = { in: 0, out: 0, filtered: 0, duplicates: 0, rejected: 0, fannedOut: 0, used: 0, pending: 0 };
+  const step: PreviewedStep = {
+    facts: { nodeId: node.id, name: node.name || title, kind: node.kind, status: 'waiting', counts, ports: {}, ms: 0 },
+    arrived: {},
+    left: {},
+    reused: false,
+  };
+  return { result: { key: '', outputKey: '', at: 0, readings: [], outputs: new Map(), step }, step };
+}

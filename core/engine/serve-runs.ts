@@ -1,0 +1,81 @@
+import { fromErrorReport, toErrorReport } from '../base/errors.ts';
+import { type Cancel, createCancel } from './cancel.ts';
+import type { EngineDeps } from './engine-deps.ts';
+import { executeRun } from './execute.ts';
+import type { EngineEvent, FromWorker, ToWorker } from './messages.ts';
+import { Previewer } from './preview.ts';
+import type { PreviewJob, RunJob } from './run-job.ts';
+
+/** The worker's end of its channel: `parentPort` of node:worker_threads. */
+export interface WorkerPort {
+  postMessage(message: FromWorker): void;
+  on(event: 'message', hear: (message: ToWorker) => void): unknown;
+}
+
+/** What a worker is put together from. */
+export type ServeOptions = EngineDeps & { port: WorkerPort };
+
+/** Serves runs and previews in a worker thread until the thread is ended. Everything that comes in goes through one switch. */
+export function serveRuns(options: ServeOptions): void {
+  const { port, ...deps } = options;
+  const waiting = new Map<number, { resolve: () => void; reject: (error: unknown) => void }>();
+  const previewer = new Previewer(deps);
+  let current: Cancel | null = null;
+  let previews = Promise.resolve();
+  let lastId = 0;
+
+  const report = (event: EngineEvent): void | Promise<void> => {
+    if (!isDurable(event)) return port.postMessage({ kind: 'event', id: 0, event });
+    const id = ++lastId;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      port.postMessage({ kind: 'event', id, event });
+    });
+  };
+
+  const run = async (job: RunJob, cancel: Cancel) => {
+    current = cancel;
+    port.postMessage({ kind: 'finished', outcome: await executeRun(job, deps, report, cancel) });
+  };
+
+  const preview = async (request: number, job: PreviewJob, cancel: Cancel) => {
+    current = cancel;
+    try {
+      await previewer.preview(job, (event) => port.postMessage({ kind: 'preview', request, event }), cancel);
+    } catch (error) {
+      port.postMessage({ kind: 'preview', request, event: { kind: 'finished', ms: 0, error: toErrorReport(error) } });
+    }
+  };
+
+  port.on('message', (message) => {
+    switch (message.kind) {
+      case 'run':
+        void run(message.job, createCancel(message.cancel));
+        return;
+      case 'preview': {
+        const cancel = createCancel(message.cancel);
+        previews = previews.then(() => preview(message.request, message.job, cancel));
+        return;
+      }
+      case 'cancelled':
+        current?.raised();
+        return;
+      case 'acknowledge': {
+        const asked = waiting.get(message.id);
+        waiting.delete(message.id);
+        if (message.error) asked?.reject(fromErrorReport(message.error));
+        else asked?.resolve();
+        return;
+      }
+      case 'forget':
+        previewer.forget(message.flowId);
+        return;
+    }
+  });
+  port.postMessage({ kind: 'ready' });
+}
+
+/** Whether the run waits until the listener has kept this event. */
+export function isDurable(event: EngineEvent): boolean {
+  return event.kind === 'rejects' || event.kind === 'intent' || event.kind === 'delivered';
+}
