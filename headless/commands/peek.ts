@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { peekFile } from '../../core/app/peek-file.ts';
+import { peekFile } from '../../core/app/peek-records.ts';
 import { systemClock } from '../../core/app/system-clock.ts';
 import { toErrorReport } from '../../core/base/errors.ts';
 import { exactJson } from '../exact-json.ts';
