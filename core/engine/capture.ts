@@ -1,13 +1,22 @@
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Batch } from '../data/batch.ts';
+import { SpoolWriter } from '../formats/spool/spool-writer.ts';
 import { type CapturedPort, writeManifest } from './capture-manifest.ts';
+import type { MaybePromise } from './maybe-promise.ts';
 import type { RunExecution } from './run-execution.ts';
-import { SpoolFile } from './spool-files.ts';
 import type { StepAtWork } from './step-at-work.ts';
 
 /** Keeps what passes at one port. */
 export interface PortCapture {
-  keep(batch: Batch): void | Promise<void>;
+  keep(batch: Batch): MaybePromise;
+}
+
+interface Spooled {
+  readonly step: StepAtWork;
+  readonly port: string;
+  readonly side: 'in' | 'out';
+  readonly writer: SpoolWriter;
 }
 
 /**
@@ -16,8 +25,7 @@ export interface PortCapture {
  */
 export class RunCapture {
   readonly #execution: RunExecution;
-  readonly #ports: { step: StepAtWork; port: string; side: 'in' | 'out'; spool: SpoolFile }[] = [];
-  #bytes = 0;
+  readonly #spools: Spooled[] = [];
   #stopped = false;
 
   constructor(execution: RunExecution) {
@@ -25,60 +33,58 @@ export class RunCapture {
   }
 
   /** Hangs itself on the ports that the plan names. */
-  begin(): void {
+  async begin(): Promise<void> {
     for (const step of this.#execution.steps) {
-      if (step.plan.capture.output)
-        for (const output of step.plan.outputs) if (output.carries === 'data') step.outputCaptures.set(output.port, this.#open(step, output.port, 'out'));
-      if (step.plan.capture.inputs) for (const input of step.plan.inputs) step.inputCaptures.set(input.port, this.#open(step, input.port, 'in'));
+      const { capture, inputs, outputs } = step.plan;
+      if (capture.output) for (const { port, carries } of outputs) if (carries === 'data') await this.#open(step, port, 'out', step.outputCaptures);
+      if (capture.inputs) for (const { port } of inputs) await this.#open(step, port, 'in', step.inputCaptures);
     }
   }
 
   /** Closes the files and writes the manifest. */
   async end(): Promise<void> {
-    if (this.#ports.length === 0) return;
+    if (this.#spools.length === 0) return;
     const ports: CapturedPort[] = [];
-    for (const { step, port, side, spool } of this.#ports) {
-      const ended = step.status === 'succeeded' || step.status === 'succeeded-with-rejects' || (side === 'in' && step.ended);
-      const closed = await spool.close().then(
-        () => true,
-        (error: unknown) => this.#stop(error),
-      );
-      ports.push({
-        nodeId: step.plan.nodeId,
-        port,
-        side,
-        file: spool.name,
-        records: spool.records,
-        bytes: spool.bytes,
-        complete: closed && ended && !this.#stopped,
-      });
+    for (const { step, port, side, writer } of this.#spools) {
+      const ended = side === 'in' ? step.ended : step.status === 'succeeded' || step.status === 'succeeded-with-rejects';
+      try {
+        const { records, bytes } = await writer.finish();
+        ports.push({ nodeId: step.plan.nodeId, port, side, file: basename(writer.path), records, bytes, complete: ended && !this.#stopped });
+      } catch (error) {
+        this.#stop(error);
+        await writer.abort();
+      }
     }
     const folder = this.#execution.job.folders.captures;
     writeManifest(folder, { version: 1, sources: this.#execution.plan.steps.map((step) => step.nodeId), ports });
     for (const port of ports) this.#execution.reporter.tell({ kind: 'capture', ...port, file: join(folder, port.file) });
   }
 
-  #open(step: StepAtWork, port: string, side: 'in' | 'out'): PortCapture {
-    const name = `${step.plan.index}-${encodeURIComponent(port)}-${side}.spool`;
-    const spool = new SpoolFile(this.#execution.job.folders.captures, name);
-    this.#ports.push({ step, port, side, spool });
-    return {
-      keep: (batch) => {
-        if (this.#stopped) return;
-        try {
-          const before = spool.bytes;
-          const kept = spool.keep(batch);
-          this.#bytes += spool.bytes - before;
-          if (this.#bytes > this.#execution.job.limits.captureBytes) this.#stop(null);
-          return kept?.catch((error: unknown) => void this.#stop(error));
-        } catch (error) {
-          this.#stop(error);
-        }
-      },
-    };
+  async #open(step: StepAtWork, port: string, side: 'in' | 'out', captures: Map<string, PortCapture>): Promise<void> {
+    const folder = this.#execution.job.folders.captures;
+    try {
+      mkdirSync(folder, { recursive: true });
+      const writer = await SpoolWriter.create(join(folder, `${step.plan.index}-${encodeURIComponent(port)}-${side}.spool`));
+      this.#spools.push({ step, port, side, writer });
+      captures.set(port, { keep: (batch) => this.#keep(writer, batch) });
+    } catch (error) {
+      this.#stop(error);
+    }
   }
 
-  #stop(error: unknown): false {
+  #keep(writer: SpoolWriter, batch: Batch): MaybePromise {
+    if (this.#stopped) return;
+    try {
+      const kept = writer.append(batch);
+      const used = this.#spools.reduce((sum, spool) => sum + spool.writer.bytes, 0);
+      if (used > this.#execution.job.limits.captureBytes) this.#stop(null);
+      return kept instanceof Promise ? kept.catch((error: unknown) => this.#stop(error)) : undefined;
+    } catch (error) {
+      this.#stop(error);
+    }
+  }
+
+  #stop(error: unknown): void {
     if (!this.#stopped)
       this.#execution.reporter.tell({
         kind: 'log',
@@ -90,6 +96,5 @@ export class RunCapture {
             : `The data of this run can't be kept (${error instanceof Error ? error.message : String(error)}): it can only be replayed by reading the sources again.`,
       });
     this.#stopped = true;
-    return false;
   }
 }

@@ -1,34 +1,44 @@
-import { rmSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Batch } from '../data/batch.ts';
-import { readSpool, SpoolFile } from './spool-files.ts';
+import { SpoolReader } from '../formats/spool/spool-reader.ts';
+import { SpoolWriter } from '../formats/spool/spool-writer.ts';
 
 /** Records that came to a port before the step's `first` port had ended: they wait on disk, in order. */
 export class HeldPort {
   readonly #file: string;
-  readonly #spool: SpoolFile;
+  #writer: SpoolWriter | null = null;
 
   constructor(file: string) {
     this.#file = file;
-    this.#spool = new SpoolFile(dirname(file), basename(file));
   }
 
-  keep(batch: Batch): void | Promise<void> {
-    return this.#spool.keep(batch);
+  async keep(batch: Batch): Promise<void> {
+    if (!this.#writer) {
+      mkdirSync(dirname(this.#file), { recursive: true });
+      this.#writer = await SpoolWriter.create(this.#file);
+    }
+    await this.#writer.append(batch);
   }
 
   /** Gives everything out in the order it came, then forgets it. */
   async release(push: (batch: Batch) => void | Promise<void>): Promise<void> {
-    await this.#spool.close();
-    for await (const batch of readSpool(this.#file)) {
-      const pushed = push(batch);
-      if (pushed instanceof Promise) await pushed;
+    const writer = this.#writer;
+    if (!writer) return;
+    await writer.finish();
+    this.#writer = null;
+    const reader = await SpoolReader.open(this.#file);
+    try {
+      for await (const batch of reader.batches()) await push(batch);
+    } finally {
+      await reader.close();
     }
-    await this.close();
   }
 
+  /** Forgets what was not given out. */
   async close(): Promise<void> {
-    await this.#spool.close();
-    rmSync(this.#file, { force: true });
+    const writer = this.#writer;
+    this.#writer = null;
+    await writer?.abort();
   }
 }

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import type { Batch } from '../data/batch.ts';
+import { SpoolReader } from '../formats/spool/spool-reader.ts';
 import { type CaptureManifest, capturedPort, readManifest } from './capture-manifest.ts';
 import { chosenOf, takeChosen } from './chosen-records.ts';
 import { READ } from './fates.ts';
+import type { MaybePromise } from './maybe-promise.ts';
 import type { Emit, Source } from './node-door.ts';
 import { openStep } from './open-step.ts';
 import { type OpenedStep, register, retryOptions } from './open-steps.ts';
 import type { PlanFeed } from './plan.ts';
 import { withRetry } from './retry.ts';
 import type { RunExecution } from './run-execution.ts';
-import { readSpool } from './spool-files.ts';
 import type { StepAtWork } from './step-at-work.ts';
 
 /** Key under which a source's position stands in its state. */
@@ -50,7 +51,8 @@ export class Reading {
   }
 
   async #fromOutside(step: StepAtWork): Promise<void> {
-    const { execution, opened } = { execution: this.#execution, opened: this.#opened.find((candidate) => candidate.step === step) };
+    const execution = this.#execution;
+    const opened = this.#opened.find((candidate) => candidate.step === step);
     if (opened?.node.role !== 'source') return;
     const { run, context, log, state } = opened;
     const emit = this.#emitChosen(step);
@@ -71,7 +73,8 @@ export class Reading {
       read,
       retryOptions(execution, step, log, () => step.ledger.in === 0),
     );
-    const { readings, position } = { readings: source.readings?.() ?? [], position: source.position?.() ?? null };
+    const readings = source.readings?.() ?? [];
+    const position = source.position?.() ?? null;
     if (readings.length > 0) execution.reporter.tell({ kind: 'readings', nodeId: step.plan.nodeId, readings });
     if (position !== null && execution.plan.mode === 'run') state.set(POSITION, position);
   }
@@ -79,34 +82,39 @@ export class Reading {
   async #fromCapture(step: StepAtWork): Promise<void> {
     const replay = this.#execution.job.replay;
     const { nodeId, name, index } = step.plan;
-    const whole = chosenOf(replay, nodeId) === null || step.plan.branch === 'reference';
-    const port = capturedPort(this.#manifest, nodeId, 'out', null, name, whole);
-    const emit = this.#emitChosen(step);
-    for await (const batch of readSpool(join(replay?.captures ?? '', port.file))) {
-      const passed = emit(port.port, { ...batch, origin: { ...batch.origin, source: index } });
-      if (passed instanceof Promise) await passed;
-      await this.#breathe();
-    }
+    const chosen = step.plan.branch === 'reference' ? null : chosenOf(replay, nodeId);
+    const port = capturedPort(this.#manifest, nodeId, 'out', null, name, chosen === null);
+    await this.#readSpool(port.file, chosen, (batch) => step.emit(port.port, { ...batch, origin: { ...batch.origin, source: index } }));
   }
 
   /** Feeds a port in the middle of the flow with what arrived there in the former run. */
   async #feed({ to, toPort }: PlanFeed, first: boolean): Promise<void> {
-    const { execution } = { execution: this.#execution };
+    const execution = this.#execution;
     const replay = execution.job.replay;
     const step = execution.stepAt(to);
     const port = capturedPort(this.#manifest, step.plan.nodeId, 'in', toPort, step.plan.name, true);
     const sources = this.#manifest?.sources ?? [];
     const indexes = Int32Array.from(sources, (nodeId) => this.#sourceIndex(nodeId));
     const chosen = new Map(sources.map((nodeId, index) => [indexes[index] as number, first ? null : chosenOf(replay, nodeId)]));
-    for await (const spooled of readSpool(join(replay?.captures ?? '', port.file))) {
+    await this.#readSpool(port.file, null, (spooled) => {
       const batch = takeChosen(withSources(spooled, indexes), (source) => chosen.get(source) ?? null);
       execution.checkpoint();
       if (!first) execution.fates?.mark(READ, batch);
-      const taken = step.receive(toPort, batch);
-      if (taken instanceof Promise) await taken;
-      await this.#breathe();
-    }
+      return step.receive(toPort, batch);
+    });
     await step.endLink(toPort);
+  }
+
+  async #readSpool(file: string, picked: ReadonlySet<number> | null, take: (batch: Batch) => MaybePromise): Promise<void> {
+    const reader = await SpoolReader.open(join(this.#execution.job.replay?.captures ?? '', file));
+    try {
+      for await (const batch of picked ? reader.pick(picked) : reader.batches()) {
+        await take(batch);
+        await breathe();
+      }
+    } finally {
+      await reader.close();
+    }
   }
 
   /** Emits what this replay takes of a source; sources that are only looked up in are taken whole. */
@@ -126,11 +134,11 @@ export class Reading {
     const known = sourceIds.indexOf(nodeId);
     return known >= 0 ? known : sourceIds.push(nodeId) - 1;
   }
+}
 
-  /** Lets messages in between batches, so that a cancel is heard. */
-  #breathe(): Promise<void> {
-    return new Promise((resolve) => setImmediate(resolve));
-  }
+/** Lets messages in between batches, so that a cancel is heard. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function withSources(batch: Batch, indexes: Int32Array): Batch {

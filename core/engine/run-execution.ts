@@ -74,7 +74,7 @@ export class RunExecution implements RunAtWork {
     const capture = new RunCapture(this);
     try {
       this.reporter.tell({ kind: 'planned', steps: this.#facts(), skipped: [...this.plan.skipped], notes: [...this.plan.notes] });
-      capture.begin();
+      await capture.begin();
       await openSteps(this, opened);
       await new Reading(this, opened).readAll();
       const arrived = this.#account();
