@@ -120,6 +120,11 @@ export class RejectTable {
     );
   }
 
+  /** Origins of records that their own source rejected. */
+  refusedWhileReading(runId: string): RecordOrigin[] {
+    return this.#db.all('SELECT DISTINCT source, ordinal FROM rejects WHERE run_id = ? AND node_id = source AND ordinal IS NOT NULL', runId);
+  }
+
   /** Marks rejects of a run as delivered by a later one: those of `origins`, without those the later run rejected again. */
   resolve(runId: string, origins: readonly RecordOrigin[], by: string): void {
     this.#db.write(() => {

@@ -82,7 +82,7 @@ test('runs are found by flow name, words of the error and keys of records, with 
   expect(found('E-1010')).toEqual(['r10']);
   expect(found('muller 1010')).toEqual(['r10']);
   expect(found('"flow 2"* OR NOT (')).toEqual([]);
-  expect(found('fl 2 export')).toEqual(['r53', 'r38', 'r23', 'r8']);
+  expect(found('fl 2 export')).toEqual(['r53', 'r38', 'r28', 'r23', 'r8']);
   expect(found('file', { status: ['failed'], cause: ['schedule'], flowId: 'f1' })).toEqual(['r43', 'r13']);
   expect(found('  ?! ').length).toBe(60);
   expect(store.runList.page({ search: 'file', limit: 5 }).total).toBeNull();

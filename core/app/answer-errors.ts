@@ -1,0 +1,56 @@
+import { ORPCError } from '@orpc/server';
+import { type ErrorReport, OperationalError, toErrorReport, UserError } from '../base/errors.ts';
+import { sqliteCode } from '../store/database.ts';
+import { isDiskTrouble } from '../store/open-store.ts';
+
+const NOT_FOUND = new Set(['flow-not-found', 'version-not-found', 'run-not-found', 'example-not-found', 'node-not-found']);
+const CONFLICT = new Set(['flow-changed-elsewhere', 'already-running', 'workspace-in-use']);
+
+/**
+ * The one place where what went wrong inside becomes an error of the contract: `data` is always an ErrorReport, the code says who must act. An error
+ * that is already one of the contract's passes through.
+ */
+export function toContractError(error: unknown): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error.code === 'BAD_REQUEST' ? badRequest(error) : error;
+  const report = toErrorReport(diskError(error) ?? error);
+  return new ORPCError(codeOf(report), { status: STATUS[codeOf(report)], message: report.message, data: report, cause: error, defined: true });
+}
+
+type Code = 'USER' | 'OPERATIONAL' | 'DEFECT' | 'NOT_FOUND' | 'CONFLICT';
+const STATUS: Record<Code, number> = { USER: 422, OPERATIONAL: 503, DEFECT: 500, NOT_FOUND: 404, CONFLICT: 409 };
+
+function codeOf(report: ErrorReport): Code {
+  if (NOT_FOUND.has(report.code)) return 'NOT_FOUND';
+  if (CONFLICT.has(report.code)) return 'CONFLICT';
+  return report.class === 'user' ? 'USER' : report.class === 'operational' ? 'OPERATIONAL' : 'DEFECT';
+}
+
+/** Input that does not fit the contract: said as a user error that names the place, instead of a bare code. */
+function badRequest(error: ORPCError<string, unknown>): ORPCError<string, unknown> {
+  const issues = (error.data as { issues?: { path?: readonly (PropertyKey | { key: PropertyKey })[]; message: string }[] } | undefined)?.issues ?? [];
+  const [first] = issues;
+  const path = (first?.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+  const report: ErrorReport = {
+    class: 'user',
+    code: 'bad-input',
+    message: first ? `The request is not valid${path ? ` at ${path}` : ''}: ${first.message}.` : 'The request is not valid.',
+    details: JSON.stringify(issues),
+  };
+  return new ORPCError('USER', { status: STATUS.USER, message: report.message, data: report, cause: error, defined: true });
+}
+
+function diskError(error: unknown): Error | null {
+  const code = sqliteCode(error);
+  if (code === 'SQLITE_READONLY')
+    return new UserError('read-only', 'This workspace is open for reading only, so nothing can be changed or run.', {
+      hint: 'Use the Swivel that holds the workspace, or close it first.',
+      cause: error,
+    });
+  if (!isDiskTrouble(error)) return null;
+  return new OperationalError('disk-trouble', 'The workspace could not be written: the disk is full or does not take it.', {
+    hint: 'Make room on the disk of the workspace, then try again.',
+    retryable: true,
+    cause: error,
+    details: String(error),
+  });
+}

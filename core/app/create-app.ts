@@ -1,0 +1,175 @@
+import { randomFillSync } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import { createRunHost } from '../engine/create-run-host.ts';
+import type { RunHost } from '../engine/run-host.ts';
+
+import { DEFAULT_LIMITS } from '../engine/run-job.ts';
+import type { Flow } from '../flow/flow.ts';
+import { catalog } from '../nodes/index.ts';
+import type { HolderKind } from '../store/lease.ts';
+import { openStore } from '../store/open-store.ts';
+import { Scheduler } from '../triggers/schedule.ts';
+import { FIRST_EXAMPLE } from './examples.ts';
+import { FieldsSeen } from './fields-seen.ts';
+import { inspectFlow } from './inspect-flow.ts';
+import { KeepTidy } from './keep-tidy.ts';
+import { createNewFlow } from './new-flows.ts';
+import type { AppOptions, Parts } from './parts.ts';
+import { previewFlow } from './preview-flow.ts';
+import { type Router, router } from './router.ts';
+import { RunDesk } from './run-desk.ts';
+import { type StartRequest, startDocument, startSavedFlow } from './start-run.ts';
+import { systemClock } from './system-clock.ts';
+import { workspaceFolders } from './workspace-folders.ts';
+import { WorkspaceNews } from './workspace-news.ts';
+import { readSettings } from './workspace-settings.ts';
+import { isPaused, workspaceState } from './workspace-state.ts';
+
+export type { AppOptions } from './parts.ts';
+
+/** The whole backend of one workspace, running. */
+export interface App {
+  /** Implements the contract; `context` goes with every call. */
+  readonly router: Router;
+  readonly context: Parts;
+  /** What a program on this machine may do beyond the contract: work with documents that are no flows of the workspace. Paths start at `folder`. */
+  readonly local: {
+    startSaved(flowId: string, request: StartRequest): string;
+    startDocument(flow: Flow, folder: string, request: StartRequest): string;
+    inspect(flow: Flow, folder: string): ReturnType<typeof inspectFlow>;
+    preview(request: Parameters<typeof previewFlow>[1], signal?: AbortSignal): ReturnType<typeof previewFlow>;
+  };
+  /** Whether triggers or runs would stop if the program ended now. */
+  keepsAwake(): boolean;
+  /** To be called when the machine woke from sleep: due times are looked at at once. */
+  woke(): void;
+  /** Takes no more work, waits up to `drainMs` (default 30 s) for what is running, then cancels it. Leaves nothing open; a second call waits for the first. */
+  close(drainMs?: number): Promise<void>;
+}
+
+const HOLDERS: Record<AppOptions['shell'], HolderKind> = { desktop: 'desktop', browser: 'host', none: 'command line' };
+
+/** Opens a workspace and puts everything together. Throws what `openStore` throws: a sentence why the workspace can't be used. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const clock = options.clock ?? systemClock();
+  const random = options.random ?? ((count: number) => randomFillSync(new Uint8Array(count)));
+  const folders = workspaceFolders(options.workspace);
+  const readOnly = options.readOnly ?? false;
+  const store = openStore({ workspace: folders.root, kind: HOLDERS[options.shell], now: clock.now(), readOnly });
+  try {
+    const host = readOnly ? idleHost() : createRunHost({ workerFile: options.workerFile, clock, ...(options.shell === 'none' ? { spares: 0 } : {}) });
+    const parts = assemble(options, { clock, random, folders, store, host });
+    return start(parts);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+type Basics = Pick<Parts, 'clock' | 'random' | 'folders' | 'store' | 'host'>;
+
+function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: string | null } {
+  const { clock, random, folders, store, host } = basics;
+  const news = new WorkspaceNews(clock, () => workspaceState(parts));
+  const desk = new RunDesk({
+    store,
+    clock,
+    random,
+    host,
+    runsAtOnce: () => readSettings(store.settings).runsAtOnce,
+    prepare: ({ flow, folder }, runId) => ({
+      folders: { flow: folder, captures: folders.captures(runId), state: folders.state(flow.id), spill: folders.spill(runId) },
+      limits: { ...DEFAULT_LIMITS, captureBytes: Math.min(DEFAULT_LIMITS.captureBytes, readSettings(store.settings).captureQuotaMb * 1_048_576) },
+    }),
+    changed: ({ runId, flowId, status }) => (status === null ? news.stateChanged() : news.tell({ kind: 'run-changed', runId, flowId, status })),
+  });
+  const scheduler = new Scheduler({
+    store,
+    clock,
+    changed: () => news.stateChanged(),
+    fire: ({ flowId, note }) => {
+      const version = store.flows.find(flowId)?.liveVersion;
+      if (version === null || version === undefined) return null;
+      try {
+        return startSavedFlow(parts, flowId, { mode: 'run', cause: 'schedule', ...(note === null ? {} : { note }) }, version);
+      } catch (error) {
+        if (error instanceof UserError) return null;
+        throw error;
+      }
+    },
+  });
+  const fieldsSeen = new FieldsSeen({ catalog, host, folders, now: () => clock.now() });
+  const parts: Parts & { openFlowId: string | null } = {
+    options,
+    clock,
+    random,
+    folders,
+    store,
+    host,
+    catalog,
+    desk,
+    scheduler,
+    news,
+    fieldsSeen,
+    openFlowId: null,
+  };
+  return parts;
+}
+
+function start(parts: Parts & { openFlowId: string | null }): App {
+  const { options, store, clock, folders, host, desk, scheduler, news } = parts;
+  const tidy = new KeepTidy({ store, folders, clock, changed: () => news.stateChanged() });
+  if (!options.readOnly) {
+    mkdirSync(join(folders.root, 'logs'), { recursive: true });
+    parts.openFlowId = firstFlow(parts);
+    scheduler.open(isPaused(parts));
+    tidy.open();
+  }
+  let closing: Promise<void> | null = null;
+  const close = async (drainMs: number): Promise<void> => {
+    scheduler.close();
+    tidy.close();
+    await desk.close(drainMs);
+    await host.close();
+    news.close();
+    store.close();
+  };
+  return {
+    router,
+    context: parts,
+    local: {
+      startSaved: (flowId, request) => startSavedFlow(parts, flowId, request),
+      startDocument: (flow, folder, request) => startDocument(parts, flow, folder, request),
+      inspect: (flow, folder) => inspectFlow(parts, flow, folder),
+      preview: (request, signal) => previewFlow(parts, request, signal),
+    },
+    keepsAwake: () => store.flows.live().length > 0 || desk.live().length > 0,
+    woke: () => scheduler.look(),
+    close: (drainMs = 30_000) => {
+      closing ??= close(drainMs);
+      return closing;
+    },
+  };
+}
+
+/** A workspace that never had a flow starts with the example, unless it is only used by a command. */
+function firstFlow(parts: Parts): string | null {
+  const { options, store } = parts;
+  const remembered = store.settings.get('first-flow');
+  if (!store.flows.isEmpty()) return typeof remembered === 'string' && store.flows.find(remembered)?.removedAt === null ? remembered : null;
+  const { examplesFolder } = options;
+  if (options.shell === 'none' || examplesFolder === undefined || !existsSync(join(examplesFolder, FIRST_EXAMPLE, `${FIRST_EXAMPLE}.swivel.json`))) return null;
+  const flowId = createNewFlow(parts, { example: FIRST_EXAMPLE });
+  store.settings.set('first-flow', flowId);
+  return flowId;
+}
+
+/** In a workspace that is only read nothing runs; previews say so. */
+function idleHost(): RunHost {
+  const refuse = () => {
+    throw new UserError('read-only', 'This workspace is open for reading only, so nothing can be run.');
+  };
+  return { start: refuse, preview: async () => refuse(), forgetPreview: () => undefined, close: async () => undefined };
+}

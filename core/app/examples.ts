@@ -1,0 +1,45 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import type { Flow } from '../flow/flow.ts';
+import { parseFlow } from '../flow/serialise.ts';
+
+/** The example a new workspace opens with. */
+export const FIRST_EXAMPLE = 'nightly-employees';
+
+/** An example flow that comes with the program. */
+export interface Example {
+  example: string;
+  name: string;
+  description: string;
+}
+
+/** The examples in a folder, by name; one that can't be read is left out. */
+export function listExamples(folder: string | undefined): Example[] {
+  if (folder === undefined || !existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .flatMap((example) => {
+      if (!existsSync(documentOf(folder, example))) return [];
+      const { name, description } = readExample(folder, example);
+      return [{ example, name, description }];
+    });
+}
+
+/** The document of an example as it is shipped. Throws the UserError `example-not-found`. */
+export function readExample(folder: string | undefined, example: string): Flow {
+  const file = folder === undefined || !/^[a-z0-9-]+$/.test(example) ? null : documentOf(folder, example);
+  if (file === null || !existsSync(file)) throw new UserError('example-not-found', `There is no example called ${example}.`);
+  return parseFlow(readFileSync(file, 'utf8'), file);
+}
+
+/** Copies the data that lies beside an example into the folder of the flow made from it; files already there stay. */
+export function copyExampleData(folder: string, example: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  const document = documentOf(folder, example);
+  cpSync(join(folder, example), to, { recursive: true, force: false, filter: (path) => path !== document });
+}
+
+function documentOf(folder: string, example: string): string {
+  return join(folder, example, `${example}.swivel.json`);
+}

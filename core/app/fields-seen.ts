@@ -1,0 +1,105 @@
+import type { Field } from '../base/field.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { PreviewHappening } from '../engine/messages.ts';
+import type { RunHost } from '../engine/run-host.ts';
+import { fieldsOfFlow, type KnownFields } from '../flow/arriving.ts';
+import type { Flow, FlowNode } from '../flow/flow.ts';
+import { filledPath, matchingFiles, type PathSetting } from './file-matches.ts';
+import { pathsOf } from './node-paths.ts';
+import { absolutePath, type WorkspaceFolders } from './workspace-folders.ts';
+
+export interface FieldsSeenOptions {
+  catalog: Catalog;
+  host: RunHost;
+  folders: WorkspaceFolders;
+  now(): number;
+}
+
+/** Records that are looked at to learn the fields of a source. */
+const LOOK_AT = 50;
+/** Looking at a source must not keep a person waiting. */
+const PATIENCE_MS = 3_000;
+const MOST_KEPT = 500;
+
+/**
+ * What is known of the fields of a flow's steps from data that was really there: sources are looked at once for each state of their settings and files, and
+ * every preview adds what it saw.
+ */
+export class FieldsSeen {
+  readonly #options: FieldsSeenOptions;
+  readonly #kept = new Map<string, Record<string, Field[]> | null>();
+
+  constructor(options: FieldsSeenOptions) {
+    this.#options = options;
+  }
+
+  /** Fields by node and port. Looks at the sources that do not say their fields themselves and were not looked at since they changed. */
+  async of(flow: Flow, folder: string): Promise<KnownFields> {
+    const { leaving } = fieldsOfFlow(flow, this.#options.catalog);
+    const known: Record<string, Record<string, Field[]>> = Object.create(null);
+    for (const node of flow.nodes) {
+      const key = this.#key(flow, node, folder);
+      const isSource = this.#options.catalog.get(node.kind)?.role === 'source';
+      if (isSource && !this.#kept.has(key) && Object.values(leaving[node.id] ?? {}).some((fields) => fields === null))
+        await this.#look(flow, node, folder, key);
+      const seen = this.#kept.get(key);
+      if (seen) known[node.id] = seen;
+    }
+    return known;
+  }
+
+  /** Takes note of what a preview saw at a node. */
+  note(flow: Flow, folder: string, event: PreviewHappening): void {
+    if (event.kind !== 'step') return;
+    const node = flow.nodes.find((one) => one.id === event.nodeId);
+    if (!node || Object.keys(event.step.left).length === 0) return;
+    this.#keep(this.#key(flow, node, folder), Object.fromEntries(Object.entries(event.step.left).map(([port, sample]) => [port, sample.fields])));
+  }
+
+  async #look(flow: Flow, node: FlowNode, folder: string, key: string): Promise<void> {
+    const { host, folders, now } = this.#options;
+    const alone: Flow = { ...flow, nodes: [node], edges: [], groups: [] };
+    const flowId = `look-at/${flow.id}/${node.id}`;
+    let seen: Record<string, Field[]> | null = null;
+    const job = {
+      flowId,
+      flow: alone,
+      nodeId: node.id,
+      limit: LOOK_AT,
+      startedAt: now(),
+      zone: flow.settings.zone,
+      parameters: Object.fromEntries(flow.parameters.map(({ name, value }) => [name, value])),
+      folders: { flow: folder, state: folders.state(flow.id), spill: folders.spill(flowId) },
+    };
+    const listen = (event: PreviewHappening) => {
+      if (event.kind === 'step' && event.nodeId === node.id && event.step.facts.status !== 'failed')
+        seen = Object.fromEntries(Object.entries(event.step.left).map(([port, sample]) => [port, sample.fields]));
+    };
+    await host.preview(job, listen, AbortSignal.timeout(PATIENCE_MS)).catch(() => undefined);
+    host.forgetPreview(flowId);
+    this.#keep(key, seen);
+  }
+
+  #keep(key: string, seen: Record<string, Field[]> | null): void {
+    this.#kept.delete(key);
+    this.#kept.set(key, seen);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= MOST_KEPT) break;
+      this.#kept.delete(oldest);
+    }
+  }
+
+  /** Changes whenever what the node gives may have changed by its own settings or files. */
+  #key(flow: Flow, node: FlowNode, folder: string): string {
+    const setting: PathSetting = {
+      now: this.#options.now(),
+      zone: flow.settings.zone || 'UTC',
+      flowName: flow.name,
+      parameters: Object.fromEntries(flow.parameters.map(({ name, value }) => [name, value])),
+    };
+    const files = pathsOf({ ...flow, nodes: [node] }, this.#options.catalog)
+      .filter(({ access }) => access === 'read')
+      .flatMap(({ path }) => matchingFiles(absolutePath(folder, filledPath(path, setting))));
+    return JSON.stringify([flow.id, node.id, node.kind, node.version, node.config, setting.parameters, files]);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Inspection } from '../api/models.ts';
+import { fieldsOfFlow } from '../flow/arriving.ts';
+import { checkFlow } from '../flow/check.ts';
+import type { Flow } from '../flow/flow.ts';
+import { migrateNodes } from '../flow/migrations.ts';
+import { outsideProblems } from './outside-problems.ts';
+import type { Parts } from './parts.ts';
+
+/** All problems of a flow, those outside too, and the fields at every port, as far as settings and data tell. `folder` is where relative paths start. */
+export async function inspectFlow(parts: Pick<Parts, 'catalog' | 'fieldsSeen' | 'clock'>, draft: Flow, folder: string): Promise<Inspection> {
+  const flow = migrateNodes(draft, parts.catalog);
+  const known = await parts.fieldsSeen.of(flow, folder);
+  const parameters = Object.fromEntries(flow.parameters.map(({ name, value }) => [name, value]));
+  const setting = { now: parts.clock.now(), zone: flow.settings.zone || 'UTC', flowName: flow.name, parameters };
+  return {
+    problems: [...checkFlow(flow, parts.catalog, known), ...outsideProblems(flow, parts.catalog, folder, setting)],
+    ...fieldsOfFlow(flow, parts.catalog, known),
+  };
+}

@@ -1,0 +1,47 @@
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { createTimeId } from '../base/ids.ts';
+import { createFlow } from '../flow/edit.ts';
+import type { Flow } from '../flow/flow.ts';
+import { parseFlow } from '../flow/serialise.ts';
+import { copyExampleData, readExample } from './examples.ts';
+import { mustFindFlow, mustWrite, type Parts } from './parts.ts';
+
+/** Makes an empty flow, or one from an example with its data. */
+export function createNewFlow(parts: Parts, input: { name?: string | undefined; example?: string | undefined }): string {
+  if (input.example !== undefined) {
+    const flow = readExample(parts.options.examplesFolder, input.example);
+    const flowId = addFlow(parts, { ...flow, id: newId(parts), name: input.name ?? flow.name }, 'Made from an example');
+    copyExampleData(parts.options.examplesFolder ?? '', input.example, parts.folders.flow(flowId));
+    return flowId;
+  }
+  return addFlow(parts, createFlow(newId(parts), input.name ?? 'New flow', parts.clock.zone), 'Created');
+}
+
+/** Copies a flow as it is now, with the files in its folder. */
+export function duplicateFlow(parts: Parts, flowId: string): string {
+  const record = mustFindFlow(parts.store, flowId);
+  const flow = parts.store.flows.document(flowId, record.version);
+  const copyId = addFlow(parts, { ...flow, id: newId(parts), name: `${flow.name} (copy)` }, `Copied from "${flow.name}"`);
+  const from = parts.folders.flow(flowId);
+  if (existsSync(from)) cpSync(from, parts.folders.flow(copyId), { recursive: true });
+  return copyId;
+}
+
+/** Takes in the text of a flow document; its id is kept unless the workspace has it already. Throws the UserError `not-a-flow`. */
+export function importFlow(parts: Parts, text: string, fileName: string | undefined): string {
+  const flow = parseFlow(text, fileName);
+  const id = parts.store.flows.find(flow.id) || flow.id.length > 100 ? newId(parts) : flow.id;
+  return addFlow(parts, { ...flow, id }, fileName === undefined ? 'Imported' : `Imported from ${fileName}`);
+}
+
+function addFlow(parts: Parts, flow: Flow, summary: string): string {
+  mustWrite(parts);
+  mkdirSync(parts.folders.flow(flow.id), { recursive: true });
+  parts.store.flows.add(flow, parts.clock.now(), summary);
+  parts.news.tell({ kind: 'flow-changed', flowId: flow.id, version: 1 });
+  return flow.id;
+}
+
+function newId(parts: Parts): string {
+  return createTimeId(parts.clock.now(), parts.random);
+}

@@ -1,0 +1,73 @@
+import type { Clock } from '../base/clock.ts';
+import { UserError } from '../base/errors.ts';
+import type { RandomBytes } from '../base/ids.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { RunHost } from '../engine/run-host.ts';
+import type { FlowRecord } from '../store/flows.ts';
+import type { RunRecord } from '../store/run-record.ts';
+import type { Store } from '../store/store.ts';
+import type { Scheduler } from '../triggers/schedule.ts';
+import type { FieldsSeen } from './fields-seen.ts';
+import type { RunDesk } from './run-desk.ts';
+import type { WorkspaceFolders } from './workspace-folders.ts';
+import type { WorkspaceNews } from './workspace-news.ts';
+
+/** How the app is opened. */
+export interface AppOptions {
+  /** Folder of the workspace; made when it is not there. */
+  workspace: string;
+  /** `desktop` has native dialogs, `browser` is served on localhost, `none` is the command line. */
+  shell: 'desktop' | 'browser' | 'none';
+  /** The file that runs flows in a worker thread: run-worker.ts, or what it was built to. */
+  workerFile: URL | string;
+  /** Folder with one folder per example flow; absent: no examples. */
+  examplesFolder?: string;
+  version: string;
+  /** Only looks: works while another Swivel holds the workspace; whatever would change something is refused. */
+  readOnly?: boolean;
+  clock?: Clock;
+  random?: RandomBytes;
+}
+
+/** Everything the groups of the API work with. */
+export interface Parts {
+  readonly options: AppOptions;
+  readonly store: Store;
+  readonly folders: WorkspaceFolders;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly catalog: Catalog;
+  readonly host: RunHost;
+  readonly desk: RunDesk;
+  readonly scheduler: Scheduler;
+  readonly news: WorkspaceNews;
+  readonly fieldsSeen: FieldsSeen;
+  /** A flow to open when nothing else is asked for. */
+  readonly openFlowId: string | null;
+}
+
+/** The flow with this id, or the UserError `flow-not-found`. Removed flows count as gone unless `evenRemoved`. */
+export function mustFindFlow(store: Store, flowId: string, evenRemoved = false): FlowRecord {
+  const record = store.flows.find(flowId);
+  if (!record || (record.removedAt !== null && !evenRemoved))
+    throw new UserError('flow-not-found', `There is no flow with the id ${flowId} in this workspace.`, { hint: 'It may have been deleted in another window.' });
+  return record;
+}
+
+/** The run with this id, or the UserError `run-not-found`. */
+export function mustFindRun(store: Store, runId: string): RunRecord {
+  const run = store.runs.find(runId);
+  if (!run)
+    throw new UserError('run-not-found', `There is no run with the id ${runId} in this workspace.`, {
+      hint: 'Old runs are removed after the time set in the settings.',
+    });
+  return run;
+}
+
+/** Throws the UserError `read-only` when the workspace is open for reading only. */
+export function mustWrite(parts: { options: AppOptions }): void {
+  if (!parts.options.readOnly) return;
+  throw new UserError('read-only', 'This workspace is open for reading only, so nothing can be changed or run.', {
+    hint: 'Use the Swivel that holds the workspace, or close it first.',
+  });
+}

@@ -1,0 +1,45 @@
+import type { PreviewEvent } from '../api/models.ts';
+import { toErrorReport } from '../base/errors.ts';
+import type { PreviewHappening } from '../engine/messages.ts';
+import type { Flow } from '../flow/flow.ts';
+import { EventStream } from './event-stream.ts';
+import type { Parts } from './parts.ts';
+import { withParameters } from './start-run.ts';
+
+/** What a preview is asked for. */
+export interface PreviewRequest {
+  flow: Flow;
+  folder: string;
+  nodeId?: string | undefined;
+  limit: number;
+  set?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Runs a draft on a sample, without any write, and tells what happened at each step. Leaving the stream stops it; so does the next preview of the flow. */
+export function previewFlow(parts: Parts, request: PreviewRequest, signal?: AbortSignal): EventStream<PreviewEvent> {
+  const { flow, folder, nodeId, limit, set } = request;
+  const parameters = withParameters(flow, set ?? {});
+  const stop = new AbortController();
+  const stream = new EventStream<PreviewEvent>({ signal, closed: () => stop.abort() });
+  const began = parts.clock.monotonic();
+  const { state, spill } = parts.folders;
+  const job = {
+    flowId: flow.id,
+    flow,
+    nodeId: nodeId ?? null,
+    limit,
+    startedAt: parts.clock.now(),
+    zone: flow.settings.zone || parts.clock.zone,
+    parameters,
+    folders: { flow: folder, state: state(flow.id), spill: spill(`preview-${flow.id}`) },
+  };
+  const listen = (event: PreviewHappening) => {
+    parts.fieldsSeen.note(flow, folder, event);
+    stream.push(event);
+  };
+  parts.host
+    .preview(job, listen, stop.signal)
+    .catch((error) => stream.push({ kind: 'finished', ms: parts.clock.monotonic() - began, error: toErrorReport(error) }))
+    .finally(() => stream.end());
+  return stream;
+}

@@ -1,0 +1,106 @@
+import type { ReplayPlan, ReplayRequest } from '../api/models.ts';
+import { SwivelError, UserError } from '../base/errors.ts';
+import { makePlan } from '../engine/make-plan.ts';
+import type { Plan, PlanStep } from '../engine/plan.ts';
+import { DEFAULT_LIMITS } from '../engine/run-job.ts';
+import type { Flow } from '../flow/flow.ts';
+import { parseFlow } from '../flow/serialise.ts';
+import type { RunRecord } from '../store/run-record.ts';
+import { keyFieldsOf } from './key-fields.ts';
+import { mustFindRun, mustWrite, type Parts } from './parts.ts';
+import { type ReplayInput, replayInput } from './replay-input.ts';
+import { replaySentences, type StepPlan } from './replay-sentences.ts';
+
+interface Prepared {
+  run: RunRecord;
+  flow: Flow;
+  flowVersion: number;
+  folder: string;
+  input: ReplayInput;
+  answer: ReplayPlan;
+}
+
+/** Says what a replay would read, repeat safely or write a second time. Changes nothing. */
+export function planReplay(parts: Parts, request: ReplayRequest): ReplayPlan {
+  return prepare(parts, request).answer;
+}
+
+/** Starts a replay and gives the new run's id. Throws the UserError `replay-not-possible` with the reason when the plan says it can't be done. */
+export function startReplay(parts: Parts, request: ReplayRequest): string {
+  mustWrite(parts);
+  const { run, flow, flowVersion, folder, input, answer } = prepare(parts, request);
+  if (!answer.possible) throw new UserError('replay-not-possible', answer.notes[0] ?? 'This run can’t be replayed.', { details: answer.notes.join('\n') });
+  const { store } = parts;
+  const parameters = store.runs.origin(run.runId)?.parameters ?? {};
+  const now = Object.fromEntries(flow.parameters.map(({ name, value }) => [name, parameters[name] ?? value]));
+  return parts.desk.order({
+    flow,
+    flowVersion,
+    mode: 'replay',
+    cause: 'replay',
+    parameters: request.version === 'then' ? parameters : now,
+    folder,
+    replay: { of: run.runId, request: JSON.stringify(request), choice: input.choice },
+    keyFields: keyFieldsOf(flow, parts.catalog),
+    ended(outcome, runId) {
+      if (outcome.status !== 'succeeded' && outcome.status !== 'succeeded-with-rejects') return;
+      store.rejects.resolve(run.runId, input.origins ?? store.rejects.unresolvedOrigins(run.runId), runId);
+    },
+  });
+}
+
+/** The flow as a run had it. Throws the UserError `version-not-found` when it is no longer kept. */
+export function flowOfRun(parts: Pick<Parts, 'store'>, run: RunRecord): Flow {
+  const document = parts.store.runs.origin(run.runId)?.document;
+  return typeof document === 'string' ? parseFlow(document) : parts.store.flows.document(run.flowId, run.flowVersion);
+}
+
+function prepare(parts: Parts, request: ReplayRequest): Prepared {
+  const run = mustFindRun(parts.store, request.runId);
+  const origin = parts.store.runs.origin(run.runId);
+  const stored = parts.store.flows.find(run.flowId);
+  const useNow = request.version === 'now' && stored !== undefined && stored.removedAt === null && run.flowVersion > 0;
+  const flow = useNow ? parts.store.flows.document(run.flowId, stored.version) : flowOfRun(parts, run);
+  const flowVersion = useNow ? stored.version : run.flowVersion;
+  const folder = origin?.folder ?? parts.folders.flow(run.flowId);
+  const input = replayInput(parts, run, flow, request);
+  const notes: string[] = [];
+  if (request.version === 'now' && !useNow) notes.push('The flow is not in this workspace as it is now, so it is replayed as it was then.');
+  let steps: StepPlan[] = [];
+  let possible = true;
+  try {
+    const plan = makePlan({ flow, catalog: parts.catalog, mode: { kind: 'replay', choice: input.choice }, memoryBytes: DEFAULT_LIMITS.memoryBytes });
+    const blocker = whyNot(parts, run, plan, input, request);
+    if (blocker) throw new UserError('replay-not-possible', blocker);
+    const said = replaySentences(parts, run, plan, input);
+    steps = said.steps;
+    notes.push(...said.notes);
+  } catch (error) {
+    if (!(error instanceof SwivelError)) throw error;
+    possible = false;
+    notes.unshift(error.hint ? `${error.message} ${error.hint}` : error.message);
+  }
+  return { run, flow, flowVersion, folder, input, answer: { possible, notes, records: possible ? recordsOf(input) : null, flowVersion, steps } };
+}
+
+function whyNot(parts: Parts, run: RunRecord, plan: Plan, input: ReplayInput, request: ReplayRequest): string | null {
+  if (run.status === 'queued' || run.status === 'running') return 'This run is still going on. Wait until it is over, or cancel it.';
+  if (run.mode === 'rehearsal') return 'This was a rehearsal: it wrote nothing and kept no input. Run the flow instead.';
+  if (request.what === 'rejected' && input.origins?.length === 0) return 'No rejected record is left to be replayed.';
+  if (request.what === 'records' && input.origins?.length === 0) return 'No records were chosen.';
+  for (const feed of plan.feeds) {
+    const step = plan.steps[feed.to] as PlanStep;
+    const kept = input.captures.some((capture) => capture.nodeId === step.nodeId && capture.side === 'in' && capture.port === feed.toPort && capture.complete);
+    if (!kept)
+      return `What arrived at ${step.name} in that run was not kept, so it can’t be replayed from there. Replay it from the sources, or let the flow keep the data of every step.`;
+  }
+  return parts.store.readOnly ? 'This workspace is open for reading only.' : null;
+}
+
+function recordsOf({ origins, captures, choice }: ReplayInput): number | null {
+  if (origins) return origins.length;
+  if (choice.readOutside.length > 0) return null;
+  const side = choice.fromNode === null ? 'out' : 'in';
+  const used = captures.filter((capture) => capture.side === side && (choice.fromNode === null || capture.nodeId === choice.fromNode));
+  return used.reduce((sum, capture) => sum + capture.records, 0);
+}

@@ -1,0 +1,10 @@
+import { app } from './app.ts';
+import { design } from './design.ts';
+import { files } from './files.ts';
+import { flows } from './flows.ts';
+import { problems } from './problems.ts';
+import { runs } from './runs.ts';
+
+/** The contract, implemented: one file per group. */
+export const router = { app, flows, design, files, runs, problems };
+export type Router = typeof router;

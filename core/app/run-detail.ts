@@ -1,0 +1,29 @@
+import type { RunDetail } from '../api/models.ts';
+import { mustFindRun, type Parts } from './parts.ts';
+import { flowOfRun } from './replay-run.ts';
+import { decodeWouldDo } from './would-do-text.ts';
+
+type Reading = Omit<RunDetail['readings'][number], 'nodeId'>;
+
+/** Everything kept of a run but its records. */
+export function runDetail(parts: Parts, runId: string): RunDetail {
+  const { store, catalog } = parts;
+  parts.desk.find(runId)?.recorder?.flush();
+  const run = mustFindRun(store, runId);
+  const flow = flowOfRun(parts, run);
+  const steps = store.steps.of(runId);
+  const captures = store.captures.of(runId);
+  const sources = steps.filter((step) => catalog.get(step.kind)?.role === 'source');
+  return {
+    run,
+    flow,
+    steps,
+    receipts: store.effects.of(runId).flatMap((effect) => (effect.receipt ? [effect.receipt] : [])),
+    readings: store.steps.notes(runId, 'readings').flatMap(({ nodeId, json }) => (JSON.parse(json) as Reading[]).map((reading) => ({ nodeId, ...reading }))),
+    wouldDo: store.steps.notes(runId, 'would_do').map(({ nodeId, json }) => ({ nodeId, ...decodeWouldDo(json) })),
+    captured:
+      sources.length > 0 && sources.every(({ nodeId }) => captures.some((capture) => capture.nodeId === nodeId && capture.side === 'out' && capture.complete)),
+    samples: store.samples.of(runId),
+    parameters: store.runs.origin(runId)?.parameters ?? {},
+  };
+}

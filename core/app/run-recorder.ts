@@ -1,0 +1,173 @@
+import type { Clock } from '../base/clock.ts';
+import type { StepFacts } from '../base/run-facts.ts';
+import { NO_COUNTS } from '../base/run-facts.ts';
+import type { Sample } from '../base/sample.ts';
+import type { EngineEvent, RejectedRecord, RunOutcome } from '../engine/messages.ts';
+import type { KeptEvent } from '../store/run-events.ts';
+import type { Store } from '../store/store.ts';
+import type { RunFeed } from './run-feed.ts';
+import { encodeWouldDo } from './would-do-text.ts';
+
+export interface RecorderOptions {
+  store: Store;
+  clock: Clock;
+  feed: RunFeed;
+  runId: string;
+  flowId: string;
+  /** Fields whose values a person looks records up by. */
+  keyFields: readonly string[];
+}
+
+/** Counts of a run going on are written this often; they are what is known of it after a crash. */
+const COUNTS_EVERY_MS = 1_000;
+const MOST_KEY_TEXT = 64 * 1024;
+
+/**
+ * Writes down what a run tells, and passes it on to those who watch. What must be durable is on disk when `hear` returns; the rest (log lines, samples,
+ * counts) is gathered and written with the next durable event, once a second, or at the end.
+ */
+export class RunRecorder {
+  readonly #options: RecorderOptions;
+  readonly #events: KeptEvent[] = [];
+  readonly #samples: { nodeId: string; port: string; sample: Sample }[] = [];
+  readonly #keys = new Set<string>();
+  #keyText = 0;
+  #steps: StepFacts[] = [];
+  #unsaved: (() => void) | null = null;
+  #lastCounts = Number.NEGATIVE_INFINITY;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  /** Takes one event of the engine. */
+  hear(event: EngineEvent): void {
+    const { store, clock, feed, runId } = this.#options;
+    switch (event.kind) {
+      case 'planned':
+        this.#steps = event.steps;
+        store.steps.put(runId, event.steps);
+        for (const message of event.notes) this.#log({ level: 'info', message });
+        feed.tell({ kind: 'progress', at: clock.now(), counts: NO_COUNTS, steps: event.steps, pressure: {} });
+        return;
+      case 'progress':
+        this.#steps = event.steps;
+        feed.tell({ kind: 'progress', at: clock.now(), counts: event.counts, steps: event.steps, pressure: event.pressure });
+        this.#unsaved = () => {
+          store.runs.progress(runId, event.counts);
+          store.steps.put(runId, event.steps);
+        };
+        if (clock.monotonic() - this.#lastCounts >= COUNTS_EVERY_MS) this.flush();
+        return;
+      case 'log':
+        this.#log(event);
+        return;
+      case 'sample':
+        this.#samples.push(event);
+        return;
+      default:
+        store.write(() => {
+          this.#write(event);
+          this.flush();
+        });
+    }
+  }
+
+  /** Writes what has been gathered. */
+  flush(): void {
+    const { store, clock, runId } = this.#options;
+    this.#lastCounts = clock.monotonic();
+    if (this.#events.length === 0 && this.#samples.length === 0 && !this.#unsaved) return;
+    store.write(() => {
+      this.#unsaved?.();
+      store.events.add(runId, this.#events);
+      for (const { nodeId, port, sample } of this.#samples) store.samples.put(runId, nodeId, port, sample);
+    });
+    this.#unsaved = null;
+    this.#events.length = 0;
+    this.#samples.length = 0;
+  }
+
+  /** Keeps a change of status with the events. */
+  keepStatus(event: Extract<KeptEvent, { kind: 'status' }>): void {
+    this.#events.push(event);
+  }
+
+  /** Writes the end of the run, all in one transaction, and tells it. */
+  finish(outcome: RunOutcome, alsoWrite: () => void): void {
+    const { store, clock, feed, runId, flowId } = this.#options;
+    const at = clock.now();
+    const steps = outcome.steps.length > 0 ? outcome.steps : this.#steps;
+    feed.tell({ kind: 'progress', at, counts: outcome.counts, steps, pressure: {} });
+    const error = outcome.error === undefined ? {} : { error: outcome.error };
+    const seq = feed.tell({ kind: 'status', status: outcome.status, at, ...error });
+    this.keepStatus({ kind: 'status', seq, at, status: outcome.status });
+    this.#unsaved = () => store.steps.put(runId, steps);
+    store.write(() => {
+      this.flush();
+      for (const nodeId of outcome.stateOf) store.stepState.changed(flowId, nodeId, runId, at);
+      store.effects.leaveUnknown(runId);
+      store.effects.dropPartFiles(runId);
+      store.runs.finish(runId, { status: outcome.status, at, durationMs: outcome.ms, counts: outcome.counts, ...error, keys: [...this.#keys].join(' ') });
+      alsoWrite();
+    });
+  }
+
+  #write(event: Exclude<EngineEvent, { kind: 'planned' | 'progress' | 'log' | 'sample' }>): void {
+    const { store, clock, runId } = this.#options;
+    switch (event.kind) {
+      case 'rejects':
+        for (const row of event.rows) this.#collectKeys(row);
+        store.rejects.add(runId, event.rows);
+        return;
+      case 'readings':
+        store.steps.note(runId, event.nodeId, 'readings', JSON.stringify(event.readings));
+        return;
+      case 'would-do':
+        store.steps.note(runId, event.nodeId, 'would_do', encodeWouldDo(event.wouldDo));
+        return;
+      case 'capture':
+        store.captures.put({ ...event, runId, createdAt: clock.now() });
+        return;
+      case 'intent':
+        store.effects.intend(runId, event, clock.now());
+        return;
+      case 'delivered':
+        store.effects.done(runId, event.nodeId, event.key, event.receipt, clock.now());
+        return;
+      case 'part-file':
+        store.effects.addPartFile(runId, event.path);
+        return;
+    }
+  }
+
+  #log(line: { nodeId?: string; level: 'info' | 'warning' | 'error'; message: string }): void {
+    const { clock, feed } = this.#options;
+    const event = {
+      kind: 'log' as const,
+      at: clock.now(),
+      level: line.level,
+      message: line.message,
+      ...(line.nodeId === undefined ? {} : { nodeId: line.nodeId }),
+    };
+    this.#events.push({ ...event, seq: feed.tell(event) });
+    if (this.#events.length >= 200) this.flush();
+  }
+
+  #collectKeys(row: RejectedRecord): void {
+    if (this.#keyText > MOST_KEY_TEXT) return;
+    const { keyFields } = this.#options;
+    const record = row.record ?? {};
+    const named = keyFields.filter((field) => Object.hasOwn(record, field));
+    const fields = named.length > 0 ? named : Object.keys(record).slice(0, 1);
+    for (const text of [row.value, ...fields.map((field) => textOf(record[field]))]) {
+      if (text === undefined || text === '' || text.length > 200 || this.#keys.has(text)) continue;
+      this.#keys.add(text);
+      this.#keyText += text.length + 1;
+    }
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value) : undefined;
+}

@@ -1,0 +1,40 @@
+import { followRecord } from './follow-record.ts';
+import { mustFindRun, mustWrite } from './parts.ts';
+import { procedures } from './procedures.ts';
+import { planReplay, startReplay } from './replay-run.ts';
+import { runDetail } from './run-detail.ts';
+import { startSavedFlow } from './start-run.ts';
+import { watchRun } from './watch-run.ts';
+
+/** Runs: started, watched, looked at afterwards, replayed. */
+export const runs = {
+  start: procedures.runs.start.handler(({ context, input }) => ({
+    runId: startSavedFlow(context, input.flowId, { mode: input.mode, cause: 'manual', set: input.set }),
+  })),
+  cancel: procedures.runs.cancel.handler(({ context, input }) => {
+    mustWrite(context);
+    mustFindRun(context.store, input.runId);
+    context.desk.cancel(input.runId);
+    return { ok: true as const };
+  }),
+  list: procedures.runs.list.handler(({ context, input }) => context.store.runList.page(input)),
+  get: procedures.runs.get.handler(({ context, input }) => runDetail(context, input.runId)),
+  watch: procedures.runs.watch.handler(({ context, input, signal }) => watchRun(context, input.runId, input.afterSeq, signal)),
+  sample: procedures.runs.sample.handler(({ context, input }) => {
+    mustFindRun(context.store, input.runId);
+    context.desk.find(input.runId)?.recorder?.flush();
+    return context.store.samples.get(input.runId, input.nodeId, input.port);
+  }),
+  rejects: procedures.runs.rejects.handler(({ context, input }) => {
+    mustFindRun(context.store, input.runId);
+    return context.store.rejects.page(input.runId, input);
+  }),
+  log: procedures.runs.log.handler(({ context, input }) => {
+    mustFindRun(context.store, input.runId);
+    context.desk.find(input.runId)?.recorder?.flush();
+    return context.store.events.log(input.runId, input.after, input.limit);
+  }),
+  replayPlan: procedures.runs.replayPlan.handler(({ context, input }) => planReplay(context, input)),
+  replay: procedures.runs.replay.handler(({ context, input }) => ({ runId: startReplay(context, input) })),
+  follow: procedures.runs.follow.handler(({ context, input }) => followRecord(context, input.runId, { source: input.source, ordinal: input.ordinal })),
+};

@@ -1,0 +1,73 @@
+import { UserError } from '../base/errors.ts';
+import type { RunCause } from '../base/run-facts.ts';
+import { checkFlow, isRunnable } from '../flow/check.ts';
+import type { Flow } from '../flow/flow.ts';
+import { migrateNodes } from '../flow/migrations.ts';
+import { keyFieldsOf } from './key-fields.ts';
+import { mustFindFlow, mustWrite, type Parts } from './parts.ts';
+import type { RunOrder } from './run-desk.ts';
+
+/** How a run is asked for. */
+export interface StartRequest {
+  mode: 'run' | 'rehearsal';
+  cause: RunCause;
+  /** Parameters set for this run only. */
+  set?: Readonly<Record<string, string>> | undefined;
+  note?: string;
+}
+
+/** Starts the newest saved version of a flow, or `version`. Gives the run's id; the run is on disk by then. */
+export function startSavedFlow(parts: Parts, flowId: string, request: StartRequest, version?: number): string {
+  mustWrite(parts);
+  const record = mustFindFlow(parts.store, flowId);
+  const flowVersion = version ?? record.version;
+  const flow = parts.store.flows.document(flowId, flowVersion);
+  return parts.desk.order(runOrder(parts, flow, { ...request, flowVersion, folder: parts.folders.flow(flowId) }));
+}
+
+/** Starts a flow that is no saved version, such as a document on disk; the document is kept with the run. */
+export function startDocument(parts: Parts, flow: Flow, folder: string, request: StartRequest): string {
+  mustWrite(parts);
+  return parts.desk.order(runOrder(parts, flow, { ...request, flowVersion: 0, folder }));
+}
+
+function runOrder(parts: Parts, flow: Flow, request: StartRequest & { flowVersion: number; folder: string }): RunOrder {
+  refuseUnready(flow, parts);
+  return {
+    flow,
+    flowVersion: request.flowVersion,
+    mode: request.mode,
+    cause: request.cause,
+    parameters: withParameters(flow, request.set ?? {}),
+    folder: request.folder,
+    ...(request.note === undefined ? {} : { note: request.note }),
+    keyFields: keyFieldsOf(flow, parts.catalog),
+  };
+}
+
+/** The flow's parameters with `set` applied; a name the flow does not have is the UserError `unknown-parameter`. */
+export function withParameters(flow: Flow, set: Readonly<Record<string, string>>): Record<string, string> {
+  const values = new Map(flow.parameters.map(({ name, value }) => [name, value]));
+  for (const [name, value] of Object.entries(set)) {
+    if (!values.has(name))
+      throw new UserError('unknown-parameter', `"${flow.name}" has no parameter called ${name}.`, {
+        hint: values.size > 0 ? `It has: ${[...values.keys()].join(', ')}.` : 'It has no parameters. Add one in the settings of the flow.',
+      });
+    values.set(name, value);
+  }
+  return Object.fromEntries(values);
+}
+
+/** Throws the UserError `flow-not-ready` with the first thing to mend when the flow has errors. */
+export function refuseUnready(flow: Flow, { catalog }: Pick<Parts, 'catalog'>): void {
+  const problems = checkFlow(migrateNodes(flow, catalog), catalog);
+  if (isRunnable(problems)) return;
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  throw new UserError('flow-not-ready', `"${flow.name}" can’t run yet: ${first?.message ?? ''}${more}`, {
+    hint: first?.hint ?? 'Open the list of problems in the designer.',
+    place: { ...(first?.node === undefined ? {} : { node: first.node }), ...(first?.field === undefined ? {} : { field: first.field }) },
+    details: errors.map((problem) => `${problem.code}${problem.node ? ` (${problem.node})` : ''}: ${problem.message}`).join('\n'),
+  });
+}

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type App, type AppOptions, createApp } from '../create-app.ts';
+import { type Client, inMemoryClient } from '../in-memory-pair.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'swivel-app-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
+
+/** The options tests open an app with: sources run as they are, examples are those of the program. */
+export function appOptions(workspace: string, changes: Partial<AppOptions> = {}): AppOptions {
+  return {
+    workspace,
+    shell: 'none',
+    workerFile: join(ROOT, 'core/app/run-worker.ts'),
+    examplesFolder: join(ROOT, 'resources/examples'),
+    version: '0.0.0-test',
+    ...changes,
+  };
+}
+
+/** An app in a workspace of its own, closed after the test, and a client of it. */
+export async function openApp(changes: Partial<AppOptions> = {}): Promise<{ app: App; client: Client; workspace: string }> {
+  const workspace = changes.workspace ?? temporaryFolder();
+  const app = await createApp(appOptions(workspace, changes));
+  onTestFinished(() => app.close(0));
+  return { app, client: inMemoryClient(app), workspace };
+}
+
+/** Waits until a run is over and gives what is kept of it. */
+export async function untilOver(client: Client, runId: string): ReturnType<Client['runs']['get']> {
+  for await (const event of await client.runs.watch({ runId })) void event;
+  return client.runs.get({ runId });
+}
