@@ -32,7 +32,7 @@ export function templateProblems(text: string, parameters?: readonly string[]): 
   for (const [whole, inside = ''] of text.matchAll(PLACEHOLDER)) {
     const parameter = PARAMETER.exec(inside)?.[1];
     if (parameter !== undefined) {
-      if (parameters && !parameters.includes(parameter)) problems.push(`The flow has no parameter “${parameter}”, which ${whole} asks for.`);
+      if (parameters && !parameters.includes(parameter)) problems.push(`The flow has no parameter "${parameter}", which ${whole} asks for.`);
     } else if (!DATE_FORMAT.test(inside) && !['date', 'time', 'run', 'flow'].includes(inside)) {
       problems.push(`${whole} is not a placeholder that can be filled in.`);
     }
@@ -78,19 +78,19 @@ function refuseWayOut(name: string, value: string, text: string): void {
   if (value !== '' && !/[\\/\u0000-\u001f]/.test(value) && !/^\.+$/.test(value)) return;
   throw new UserError(
     'bad-template',
-    `The parameter “${name}” can't be part of the file name “${text}”: its value is ${value === '' ? 'empty' : `“${value}”`}.`,
+    `The parameter "${name}" can't be part of the file name "${text}": its value is ${value === '' ? 'empty' : `"${value}"`}.`,
     {
-      hint: 'Give it a value without slashes and without “..”, so that the file stays in its folder.',
+      hint: 'Give it a value without slashes and without "..", so that the file stays in its folder.',
     },
   );
 }
 
 function unknownPlaceholder(whole: string, text: string, parameter: string | undefined): UserError {
   return parameter === undefined
-    ? new UserError('bad-template', `${whole} in “${text}” is not a placeholder that can be filled in.`, {
+    ? new UserError('bad-template', `${whole} in "${text}" is not a placeholder that can be filled in.`, {
         hint: `Use one of ${TEMPLATE_PLACEHOLDERS.map((each) => each.text).join(', ')}.`,
       })
-    : new UserError('bad-template', `“${text}” asks for the parameter “${parameter}”, which this run has no value for.`, {
-        hint: `Add “${parameter}” to the flow's parameters, or run it with --set ${parameter}=value.`,
+    : new UserError('bad-template', `"${text}" asks for the parameter "${parameter}", which this run has no value for.`, {
+        hint: `Add "${parameter}" to the flow's parameters, or run it with --set ${parameter}=value.`,
       });
 }

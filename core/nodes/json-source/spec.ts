@@ -94,7 +94,7 @@ export const spec = defineNode<JsonSourceConfig>({
     for (const message of templateProblems(path)) wrong('path', message, 'Use {date}, {date:FORMAT}, {time}, {run}, {flow} or {param.name}.');
     if (/[*?][^/\\]*[/\\]/.test(path))
       wrong('path', 'A pattern can stand in the file name only, not in a folder name.', 'Name the folder in full and keep * and ? to the file name.');
-    if (recordsPath !== '' && recordsPath.split('.').some((part) => part.trim() === ''))
+    if (!/[["]/.test(recordsPath) && recordsPath !== '' && recordsPath.split('.').some((part) => part.trim() === ''))
       wrong('recordsPath', `"${recordsPath}" has an empty part.`, 'Write names with a dot between them, such as data.items.');
     if (recordsPath !== '' && shape === 'lines')
       problems.push({

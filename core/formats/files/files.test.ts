@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fileError } from './file-error.ts';
+import { findFiles } from './find-files.ts';
+import { WholeFile } from './whole-file.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'files-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const part = (path: string) => `${path}.part`;
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('a whole file', () => {
+  test('is not there before the commit, and read back after it', async () => {
+    const file = new WholeFile(join(folder, 'a.txt'), 'replace', part);
+    file.write(bytes('one'));
+    file.write(bytes('two'));
+    expect(existsSync(join(folder, 'a.txt'))).toBe(false);
+    expect(await file.commit()).toEqual({ bytes: 6, hash: createHash('sha256').update('onetwo').digest('hex') });
+    expect(readdirSync(folder)).toEqual(['a.txt']);
+  });
+
+  test('leaves the old one until it replaces it, and for good when aborted', async () => {
+    writeFileSync(join(folder, 'a.txt'), 'old', { mode: 0o600 });
+    const given = new WholeFile(join(folder, 'a.txt'), 'replace', part);
+    given.write(bytes('new'));
+    given.abort();
+    given.abort();
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['a.txt']);
+  });
+
+  test('a file that comes meanwhile is not replaced when none may be', async () => {
+    const file = new WholeFile(join(folder, 'a.txt'), 'fail', part);
+    writeFileSync(join(folder, 'a.txt'), 'theirs');
+    await expect(file.commit()).rejects.toMatchObject({ code: 'file-exists' });
+    file.abort();
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('theirs');
+    expect(() => new WholeFile(join(folder, 'a.txt'), 'fail', part)).toThrow(expect.objectContaining({ code: 'file-exists' }));
+  });
+
+  test('its folder is made when only that one is missing, and taken away again on abort', async () => {
+    const aborted = new WholeFile(join(folder, 'new', 'a.txt'), 'replace', part);
+    expect(existsSync(join(folder, 'new'))).toBe(true);
+    aborted.abort();
+    expect(existsSync(join(folder, 'new'))).toBe(false);
+    await new WholeFile(join(folder, 'new', 'a.txt'), 'replace', part).commit();
+    expect(readdirSync(join(folder, 'new'))).toEqual(['a.txt']);
+    expect(() => new WholeFile(join(folder, 'x', 'y', 'a.txt'), 'replace', part)).toThrow(expect.objectContaining({ code: 'folder-not-found' }));
+  });
+
+  test('a folder is not a place for a file', () => {
+    mkdirSync(join(folder, 'sub'));
+    expect(() => new WholeFile(join(folder, 'sub'), 'replace', part)).toThrow(expect.objectContaining({ code: 'not-a-file' }));
+  });
+
+  if (process.platform !== 'win32')
+    test('a link stays a link; the file it leads to is replaced', async () => {
+      writeFileSync(join(folder, 'real.txt'), 'old');
+      symlinkSync(join(folder, 'real.txt'), join(folder, 'link.txt'));
+      const file = new WholeFile(join(folder, 'link.txt'), 'replace', part);
+      file.write(bytes('new'));
+      await file.commit();
+      expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toBe('new');
+      expect(readFileSync(join(folder, 'link.txt'), 'utf8')).toBe('new');
+    });
+});
+
+test('signs that mean something in other patterns are plain in a file name', () => {
+  for (const name of ['a(1).csv', 'a[2].csv', 'a+3.csv', 'b.csv']) writeFileSync(join(folder, name), '');
+  expect(findFiles(join(folder, 'a*.csv'), 'all').map(({ path }) => path)).toEqual(['a(1).csv', 'a+3.csv', 'a[2].csv'].map((name) => join(folder, name)));
+  expect(findFiles(join(folder, 'a[2].*'), 'all')).toHaveLength(1);
+});
+
+test.each([
+  ['ENOSPC', 'disk-full', 'operational'],
+  ['EACCES', 'no-permission', 'operational'],
+  ['EBUSY', 'file-in-use', 'operational'],
+  ['ENOENT', 'file-not-found', 'user'],
+  ['EWHATEVER', 'file-not-written', 'operational'],
+])('%s is told as %s', (code, expected, errorClass) => {
+  const error = fileError(Object.assign(new Error('said the system'), { code, syscall: 'write' }), '/data/a.csv', 'written');
+  expect(error).toMatchObject({ code: expected, class: errorClass, message: expect.stringContaining('/data/a.csv'), hint: expect.any(String) });
+});

@@ -1,0 +1,82 @@
+import { UserError } from '../../base/errors.ts';
+import { fillTemplate } from '../../base/name-template.ts';
+import { OUT_PORT } from '../../catalog/node-spec.ts';
+import { defineRun, type Emit, type Source, type SourceReading, type StepContext } from '../../engine/node-door.ts';
+import { CsvScanner } from '../../formats/csv/scanner.ts';
+import { detectFile } from '../../formats/detect-file.ts';
+import { decodeStream } from '../../formats/encoding.ts';
+import type { FileHead } from '../../formats/file-head.ts';
+import { type FoundFile, findFiles } from '../../formats/files/find-files.ts';
+import { type FileFormat, FilesReading } from '../../formats/files/read-files.ts';
+import { checkSameFields } from './same-fields.ts';
+import type { CsvSourceConfig } from './spec.ts';
+import { TypedBatches } from './typed-batches.ts';
+
+/** Reads delimited text files as batches of byte columns; only fields with a declared type are looked at. */
+export const run = defineRun<CsvSourceConfig>({
+  role: 'source',
+  open: (config, context) => new CsvSource(config, context),
+});
+
+class CsvSource implements Source {
+  readonly #config: CsvSourceConfig;
+  readonly #context: StepContext;
+  readonly #files: readonly FoundFile[];
+  readonly #reading: FilesReading;
+  #scanner: CsvScanner | null = null;
+
+  constructor(config: CsvSourceConfig, context: StepContext) {
+    this.#config = config;
+    this.#context = context;
+    this.#files = findFiles(context.resolvePath(fillTemplate(config.path, context, 'paths')), config.pick);
+    this.#reading = new FilesReading(context);
+  }
+
+  async read(emit: Emit): Promise<void> {
+    let first: { file: string; names: readonly string[] } | null = null;
+    for (const file of this.#files) {
+      const typed = new TypedBatches(this.#config.fields, this.#context);
+      await this.#reading.read(
+        file,
+        (head) => this.#open(file.path, head),
+        (batch, path, place) => {
+          if (first === null) first = { file: path, names: batch.names };
+          else checkSameFields(first, { file: path, names: batch.names });
+          const good = typed.read(batch, path, place);
+          return good.count === 0 ? undefined : emit(OUT_PORT, good);
+        },
+      );
+      const names = this.#scanner?.names;
+      if (names) typed.checkDeclared(names, file.path);
+      else if (this.#scanner) throw fileEmpty(file.path);
+    }
+  }
+
+  readings(): SourceReading[] {
+    return this.#reading.readings;
+  }
+
+  #open(file: string, head: FileHead): FileFormat {
+    const { delimiter, quote, header, skipRows, trim, ragged, encoding } = this.#config;
+    if (head.head.length === 0) throw fileEmpty(file);
+    const found = detectFile(file, head, {
+      format: delimiter === 'auto' ? undefined : 'csv',
+      encoding: encoding === 'auto' ? undefined : encoding,
+      csv: { quote, header, skipRows, ...(delimiter === 'auto' ? {} : { delimiter }) },
+    });
+    if (!found.csv)
+      throw new UserError('not-delimited', `${file} holds JSON, not delimited text.`, {
+        hint: 'Read it with a JSON file step. If it really is delimited text, choose its delimiter instead of "detect".',
+        place: { file },
+      });
+    this.#scanner = new CsvScanner({ delimiter: found.csv.delimiter, quote, header, skipRows, trim, ragged }, this.#context.index);
+    return { reader: this.#scanner, decoder: decodeStream(found.encoding) };
+  }
+}
+
+function fileEmpty(file: string): UserError {
+  return new UserError('file-empty', `The file ${file} is empty: it has not even a header.`, {
+    hint: 'Check whether whatever writes it has finished, or left it empty by mistake.',
+    place: { file },
+  });
+}

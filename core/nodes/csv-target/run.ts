@@ -1,0 +1,129 @@
+import { DateTime } from 'luxon';
+import { UserError } from '../../base/errors.ts';
+import { fillTemplate } from '../../base/name-template.ts';
+import { IN_PORT } from '../../catalog/node-spec.ts';
+import type { Batch } from '../../data/batch.ts';
+import { defineRun, type Receipt, type Rehearsal, type StepContext, type Target, type WouldDo } from '../../engine/node-door.ts';
+import { CsvWriter } from '../../formats/csv/writer.ts';
+import { type MissingCharacter, missingCharacter } from '../../formats/encodable.ts';
+import { type EncodeStream, encodeStream } from '../../formats/encoding.ts';
+import { FileForecast } from '../../formats/files/file-forecast.ts';
+import { WholeFile } from '../../formats/files/whole-file.ts';
+import { encodableRows } from './encodable-rows.ts';
+import type { CsvTargetConfig } from './spec.ts';
+
+/** Writes delimited text to a file that appears at the commit. */
+export const run = defineRun<CsvTargetConfig>({
+  role: 'target',
+  open: (config, context) => new CsvTarget(config, context),
+  rehearse: (config, context) => new CsvRehearsal(config, context),
+});
+
+function pathOf(config: CsvTargetConfig, context: StepContext): string {
+  return context.resolvePath(fillTemplate(config.path, context));
+}
+
+/** The fields of the file are those of the first batch; a later one that brings others would have to change the header, which is written by then. */
+class Fields {
+  #names: ReadonlySet<string> | null = null;
+  #last: readonly string[] | null = null;
+
+  check(batch: Batch, path: string): void {
+    if (batch.names === this.#last) return;
+    this.#last = batch.names;
+    this.#names ??= new Set(batch.names);
+    const added = batch.names.find((name) => !this.#names?.has(name));
+    if (added !== undefined)
+      throw new UserError('field-appeared', `The field "${added}" appears only in later records: the header of ${path} does not have it.`, {
+        hint: 'Let a mapping before this step name the fields of the file.',
+        place: { file: path, field: added },
+      });
+  }
+}
+
+class CsvTarget implements Target {
+  readonly #config: CsvTargetConfig;
+  readonly #context: StepContext;
+  readonly #file: WholeFile;
+  readonly #writer: CsvWriter;
+  readonly #encoder: EncodeStream;
+  readonly #missing: MissingCharacter | null;
+  readonly #fields = new Fields();
+  #delivered = 0;
+  #rejectedOnly: readonly string[] | null = null;
+
+  constructor(config: CsvTargetConfig, context: StepContext) {
+    this.#config = config;
+    this.#context = context;
+    this.#writer = createWriter(config);
+    this.#encoder = encodeStream(config.encoding);
+    this.#missing = missingCharacter(config.encoding);
+    this.#file = new WholeFile(pathOf(config, context), config.ifExists, (path) => context.partFile(path));
+  }
+
+  push(batch: Batch): void {
+    this.#fields.check(batch, this.#file.path);
+    const writable = this.#missing ? encodableRows(batch, this.#missing, this.#config.encoding, this.#context.reject.bind(this.#context)) : batch;
+    if (writable.count === 0) this.#rejectedOnly ??= batch.names;
+    else this.#file.write(this.#encoder.push(this.#writer.encode(writable)));
+    this.#delivered += writable.count;
+  }
+
+  async commit(): Promise<Receipt> {
+    const target = this.#file.path;
+    if (this.#delivered === 0) {
+      if (this.#config.emptyRun === 'skip') {
+        this.#file.abort();
+        return { target, delivered: 0 };
+      }
+      this.#file.write(this.#encoder.push(this.#headerOnly()));
+    }
+    this.#file.write(this.#encoder.finish());
+    const { bytes, hash } = await this.#file.commit();
+    return { target, delivered: this.#delivered, holds: this.#delivered, bytes, hash };
+  }
+
+  async abort(): Promise<void> {
+    this.#file.abort();
+  }
+
+  /** Without a record only the planning knows the fields. */
+  #headerOnly(): Uint8Array {
+    const names = this.#rejectedOnly ?? this.#context.arriving[IN_PORT]?.map((field) => field.name) ?? null;
+    return names === null ? new Uint8Array(0) : createWriter(this.#config, names).finish();
+  }
+}
+
+class CsvRehearsal implements Rehearsal {
+  readonly #context: StepContext;
+  readonly #forecast: FileForecast;
+  readonly #path: string;
+  readonly #encoding: string;
+  readonly #missing: MissingCharacter | null;
+  readonly #fields = new Fields();
+
+  constructor(config: CsvTargetConfig, context: StepContext) {
+    this.#context = context;
+    this.#path = pathOf(config, context);
+    this.#encoding = config.encoding;
+    this.#missing = missingCharacter(config.encoding);
+    createWriter(config);
+    this.#forecast = new FileForecast(this.#path, config.ifExists, config.emptyRun === 'write', (ms) =>
+      DateTime.fromMillis(ms, { zone: context.zone }).toFormat('yyyy-MM-dd HH:mm'),
+    );
+  }
+
+  push(batch: Batch): void {
+    this.#fields.check(batch, this.#path);
+    this.#forecast.push(this.#missing ? encodableRows(batch, this.#missing, this.#encoding, this.#context.reject.bind(this.#context)) : batch);
+  }
+
+  async finish(): Promise<WouldDo> {
+    return this.#forecast.finish();
+  }
+}
+
+function createWriter(config: CsvTargetConfig, names: readonly string[] | null = null): CsvWriter {
+  const { delimiter, quoting, lineEnding, header, safeForSpreadsheets } = config;
+  return new CsvWriter({ delimiter, quoting, lineEnding, header, safeForSpreadsheets }, names);
+}
