@@ -1,3 +1,4 @@
+import type { StepFacts } from '../../core/base/run-facts.ts';
 import type { Flow } from '../../core/flow/flow.ts';
 import { useDocument } from './document.ts';
 import { useInspection } from './inspection.ts';
@@ -8,29 +9,18 @@ import { staleNodes } from './staleness.ts';
 /** The glyph of a card. */
 export type NodeStatus = 'not-set-up' | 'ready' | 'stale' | 'waiting' | 'running' | 'done' | 'done-with-rejects' | 'failed' | 'cancelled' | 'unknown-kind';
 
-/** The counts of a card's strip and where they come from. */
-export interface NodeCounts {
-  from: 'run' | 'preview';
-  in: number;
-  out: number;
-  filtered: number;
-  duplicates: number;
-  rejected: number;
-  ports: Readonly<Record<string, number>>;
+/** Calls back when anything that a card shows may have changed. */
+export function subscribeToFacts(listener: () => void): () => void {
+  const stops = [useDocument, useInspection, usePreview, useRuns].map((store) => store.subscribe(listener));
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
-let memo: { flow: Flow; steps: unknown; run: unknown; stale: ReadonlySet<string> } | null = null;
-
-/** Nodes whose shown data is older than the draft. */
-export function currentStaleNodes(): ReadonlySet<string> {
-  const { flow } = useDocument.getState();
-  const { steps } = usePreview.getState();
-  const run = useRuns.getState().current?.flow ?? null;
-  if (!flow) return new Set();
-  if (memo && memo.flow === flow && memo.steps === steps && memo.run === run) return memo.stale;
-  const stale = staleNodes(flow, (id) => (showsRun(id) ? run : (steps[id]?.flow ?? null)));
-  memo = { flow, steps, run, stale };
-  return stale;
+/** What is known of a node from the run or preview its card shows; null before anything was seen there. The same object until it changes. */
+export function nodeFacts(nodeId: string): StepFacts | null {
+  const facts = showsRun(nodeId) ? useRuns.getState().current?.steps[nodeId] : usePreview.getState().steps[nodeId]?.step.facts;
+  return facts ?? null;
 }
 
 /** Whether a node's card shows the run rather than a preview: the newer of the two counts. */
@@ -41,32 +31,57 @@ export function showsRun(nodeId: string): boolean {
   return !seen || (current.finishedAt ?? Number.POSITIVE_INFINITY) >= seen.takenAt;
 }
 
-/** A node's glyph. Reads the stores; call it within a selector of each (see useNodeStatus). */
+/** True when the data shown for a node is older than the draft. */
+export function isStale(nodeId: string): boolean {
+  return staleNow().has(nodeId);
+}
+
+/** A node's glyph, worked out from document, inspection, preview and run. */
 export function nodeStatus(nodeId: string): NodeStatus {
   const preview = usePreview.getState();
-  const facts = factsOf(nodeId);
+  const problems = useInspection.getState().byNode[nodeId] ?? [];
+  const facts = nodeFacts(nodeId);
+  if (problems.some((problem) => problem.code === 'unknown-kind')) return 'unknown-kind';
   if (preview.status === 'running' && preview.waiting.has(nodeId)) return 'running';
-  const problems = useInspection.getState().byNode[nodeId];
-  if (problems?.some((problem) => problem.code === 'unknown-kind')) return 'unknown-kind';
   if (facts?.status === 'running') return 'running';
-  if (facts?.status === 'waiting' && showsRun(nodeId)) return 'waiting';
-  if (problems?.some((problem) => problem.severity === 'error')) return facts?.status === 'failed' ? 'failed' : 'not-set-up';
-  if (preview.errorNodeId === nodeId && preview.status === 'failed') return 'failed';
-  if (!facts || facts.status === 'skipped' || facts.status === 'waiting') return 'ready';
-  if (currentStaleNodes().has(nodeId)) return 'stale';
-  if (facts.status === 'failed') return 'failed';
-  if (facts.status === 'cancelled' || facts.status === 'interrupted') return 'cancelled';
-  return facts.counts.rejected > 0 ? 'done-with-rejects' : 'done';
+  if (isStale(nodeId)) return problems.some((problem) => problem.severity === 'error') ? 'not-set-up' : 'stale';
+  if (facts?.status === 'failed' || (preview.status === 'failed' && preview.errorNodeId === nodeId)) return 'failed';
+  if (problems.some((problem) => problem.severity === 'error')) return 'not-set-up';
+  return facts ? ofFacts(facts) : 'ready';
 }
 
-/** A node's strip; null before anything was seen there. */
-export function nodeCounts(nodeId: string): NodeCounts | null {
-  const facts = factsOf(nodeId);
-  if (!facts || facts.status === 'waiting' || facts.status === 'skipped') return null;
-  const { in: into, out, filtered, duplicates, rejected } = facts.counts;
-  return { from: showsRun(nodeId) ? 'run' : 'preview', in: into, out, filtered, duplicates, rejected, ports: facts.ports };
+function ofFacts(facts: StepFacts): NodeStatus {
+  switch (facts.status) {
+    case 'waiting':
+      return 'waiting';
+    case 'skipped':
+      return 'ready';
+    case 'running':
+      return 'running';
+    case 'failed':
+      return 'failed';
+    case 'cancelled':
+    case 'interrupted':
+      return 'cancelled';
+    default:
+      return facts.counts.rejected > 0 ? 'done-with-rejects' : 'done';
+  }
 }
 
-function factsOf(nodeId: string) {
-  return showsRun(nodeId) ? useRuns.getState().current?.steps[nodeId] : usePreview.getState().steps[nodeId]?.step.facts;
+/** The glyph of a step of a run, without a draft beside it. */
+export function stepStatus(facts: StepFacts | undefined): NodeStatus {
+  return facts ? ofFacts(facts) : 'ready';
+}
+
+let memo: { flow: Flow; steps: unknown; run: unknown; stale: ReadonlySet<string> } | null = null;
+
+function staleNow(): ReadonlySet<string> {
+  const { flow } = useDocument.getState();
+  const { steps } = usePreview.getState();
+  const run = useRuns.getState().current?.flow ?? null;
+  if (!flow) return new Set();
+  if (memo && memo.flow === flow && memo.steps === steps && memo.run === run) return memo.stale;
+  const stale = staleNodes(flow, (id) => (showsRun(id) ? run : (steps[id]?.flow ?? null)));
+  memo = { flow, steps, run, stale };
+  return stale;
 }

@@ -1,5 +1,6 @@
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
 import { edgesInto } from '../../core/flow/graph.ts';
+import { sameJson } from './same-json.ts';
 
 /**
  * Ids of the nodes whose data, seen when the flow was `seenWith(id)`, may differ now: their own settings, what feeds them, or a node
@@ -30,7 +31,7 @@ export function staleNodes(flow: Flow, seenWith: (nodeId: string) => Flow | null
 }
 
 function sameSettings(a: FlowNode, b: FlowNode): boolean {
-  return a.kind === b.kind && (a.config === b.config || JSON.stringify(a.config) === JSON.stringify(b.config));
+  return a.kind === b.kind && sameJson(a.config, b.config);
 }
 
 function feeds(flow: Flow, nodeId: string): string {

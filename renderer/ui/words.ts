@@ -21,9 +21,9 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** "0.4 s", "12 s", "1 min 12 s", "2 h 5 min", "3 days 4 h". */
+/** "40 ms", "0.4 s", "12 s", "1 min 12 s", "2 h 5 min", "3 days 4 h". */
 export function formatDuration(ms: number): string {
-  if (ms < 1_000) return ms < 10 ? `${Math.max(0, Math.round(ms))} ms` : `${(ms / 1_000).toFixed(ms < 95 ? 2 : 1)} s`;
+  if (ms < 100) return `${Math.max(0, Math.round(ms))} ms`;
   const seconds = ms / 1_000;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 59.5) return `${Math.round(seconds)} s`;

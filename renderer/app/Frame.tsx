@@ -1,0 +1,50 @@
+import { useEffect } from 'react';
+import { FlowsPage } from '../features/flows/FlowsPage.tsx';
+import { RunPage } from '../features/runs/RunPage.tsx';
+import { RunsPage } from '../features/runs/RunsPage.tsx';
+import { SettingsPage } from '../features/settings/SettingsPage.tsx';
+import { StatusBar } from '../features/status-bar/StatusBar.tsx';
+import { goTo, type Route, useRoute } from '../state/route.ts';
+import { useWorkspace } from '../state/workspace.ts';
+import { DesignerPage } from './DesignerPage.tsx';
+import styles from './Frame.module.css';
+import { LostConnection } from './LostConnection.tsx';
+import { Rail } from './Rail.tsx';
+import { StartPage } from './StartPage.tsx';
+
+/** Icon rail, the page of the route, status bar. */
+export function Frame() {
+  const route = useRoute((state) => state.route);
+  const openFlowId = useWorkspace((state) => state.info?.openFlowId);
+  const isKnown = useWorkspace((state) => state.info !== null);
+  useEffect(() => {
+    if (route.page === 'start' && isKnown) goTo(openFlowId ? { page: 'flow', flowId: openFlowId } : { page: 'flows' });
+  }, [route, isKnown, openFlowId]);
+  return (
+    <div className={styles.frame}>
+      <Rail />
+      <main className={styles.page}>
+        <LostConnection />
+        <Page route={route} />
+      </main>
+      <StatusBar />
+    </div>
+  );
+}
+
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'flow':
+      return <DesignerPage flowId={route.flowId} />;
+    case 'flows':
+      return <FlowsPage />;
+    case 'runs':
+      return <RunsPage {...(route.flowId ? { flowId: route.flowId } : {})} />;
+    case 'run':
+      return <RunPage runId={route.runId} />;
+    case 'settings':
+      return <SettingsPage />;
+    default:
+      return <StartPage />;
+  }
+}

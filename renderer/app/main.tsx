@@ -1,0 +1,22 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import '../ui/fonts.ts';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import { createRoot } from 'react-dom/client';
+import * as z from 'zod';
+import { startShortcuts } from '../commands/keyboard.ts';
+import { startSession } from '../state/session.ts';
+import { App } from './App.tsx';
+import { startDesktop } from './desktop-events.ts';
+
+// The page's content security policy allows no code from text, which zod would otherwise try.
+z.config({ jitless: true });
+startSession();
+startShortcuts();
+startDesktop();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root element.');
+createRoot(root).render(<App />);

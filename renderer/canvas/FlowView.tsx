@@ -1,0 +1,70 @@
+import { Background, BackgroundVariant, Controls, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { useMemo } from 'react';
+import type { StepFacts } from '../../core/base/run-facts.ts';
+import type { Flow } from '../../core/flow/flow.ts';
+import { stepStatus } from '../state/node-status.ts';
+import './canvas.css';
+import { toCard, toPipes } from './elements.ts';
+import { FactsContext, type FactsSource } from './facts.ts';
+import { NodeCard } from './NodeCard.tsx';
+import { PipeEdge } from './PipeEdge.tsx';
+
+const NODE_TYPES = { card: NodeCard };
+const EDGE_TYPES = { pipe: PipeEdge };
+
+export interface FlowViewProps {
+  flow: Flow;
+  /** Facts by node id; counts and glyphs come from them. */
+  steps: Readonly<Record<string, StepFacts>>;
+  /** By edge id, while the run goes on. */
+  pressure?: Readonly<Record<string, number>>;
+  selected?: string | null;
+  onSelect?(nodeId: string | null): void;
+  /** A count on an edge was chosen: `end` says whether the node's arriving or leaving data is meant. */
+  onCount?(nodeId: string, port: string, end: 'from' | 'to'): void;
+}
+
+/** A flow with the facts of one run, to look at. Fills its container. */
+export function FlowView({ flow, steps, pressure, selected = null, onSelect, onCount }: FlowViewProps) {
+  const nodes = useMemo(
+    () => flow.nodes.map((node) => ({ ...toCard(node, flow.edges), selected: node.id === selected, draggable: false, connectable: false })),
+    [flow, selected],
+  );
+  const edges = useMemo(() => toPipes(flow), [flow]);
+  const facts = useMemo((): FactsSource => {
+    const running = (id: string) => steps[id]?.status === 'running';
+    return {
+      useNode: (id) => ({ status: stepStatus(steps[id]), facts: steps[id] ?? null, sampled: false, problem: steps[id]?.error?.message ?? '' }),
+      useEdge: (id, node, port) => ({ count: steps[node]?.ports[port] ?? null, pressure: pressure?.[id] ?? 0, moving: running(node), stale: false }),
+      ...(onCount ? { onCount } : {}),
+    };
+  }, [steps, pressure, onCount]);
+  return (
+    <FactsContext value={facts}>
+      <ReactFlowProvider>
+        <ReactFlow
+          className="canvas"
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          onlyRenderVisibleElements
+          nodesDraggable={false}
+          nodesConnectable={false}
+          edgesFocusable={false}
+          disableKeyboardA11y
+          panOnScroll
+          minZoom={0.1}
+          maxZoom={2}
+          fitView
+          fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+          onNodeClick={(_, node) => onSelect?.(node.id)}
+          onPaneClick={() => onSelect?.(null)}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
+          <Controls showInteractive={false} orientation="horizontal" />
+        </ReactFlow>
+      </ReactFlowProvider>
+    </FactsContext>
+  );
+}

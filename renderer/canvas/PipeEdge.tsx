@@ -1,0 +1,55 @@
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { memo } from 'react';
+import { countOf, formatShortCount } from '../ui/words.ts';
+import { useFactsSource } from './facts.ts';
+import styles from './PipeEdge.module.css';
+
+export type PipeEdgeData = { carries: 'data' | 'reject' | 'start'; fromName: string; toName: string; fromPort: string; toPort: string };
+export type PipeEdgeType = Edge<PipeEdgeData, 'pipe'>;
+
+/** A link between two steps, with the number of records that took it. */
+export const PipeEdge = memo(function PipeEdge(props: EdgeProps<PipeEdgeType>) {
+  const { id, source, target, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props;
+  const facts = useFactsSource();
+  const { carries = 'data', fromName = '', toName = '', fromPort = 'out', toPort = 'in' } = data ?? {};
+  const { count, pressure, moving, stale } = facts.useEdge(id, source, fromPort);
+  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, curvature: 0.28 });
+  const shown = count !== null && carries !== 'start';
+  return (
+    <>
+      <BaseEdge
+        id={id}
+        path={path}
+        interactionWidth={18}
+        className={styles.wire ?? ''}
+        data-carries={carries}
+        data-pressure={level(pressure)}
+        data-selected={selected || undefined}
+      />
+      {moving && <path d={path} className={styles.moving} />}
+      {shown && (
+        <EdgeLabelRenderer>
+          <button
+            type="button"
+            className={`${styles.pill} nodrag nopan`}
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+            data-carries={carries}
+            data-pressure={level(pressure)}
+            data-stale={stale || undefined}
+            title={`${countOf(count, 'record')} from ${fromName} to ${toName}. Show the data.`}
+            aria-label={`${countOf(count, 'record')} from ${fromName} to ${toName}. Show the data.`}
+            onClick={() =>
+              facts.onCount?.(carries === 'reject' ? source : target, carries === 'reject' ? fromPort : toPort, carries === 'reject' ? 'from' : 'to')
+            }
+          >
+            {carries === 'reject' ? `${formatShortCount(count)} rejected` : formatShortCount(count)}
+          </button>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});
+
+function level(pressure: number): 'none' | 'some' | 'full' {
+  return pressure >= 0.9 ? 'full' : pressure >= 0.6 ? 'some' : 'none';
+}

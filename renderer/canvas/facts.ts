@@ -1,0 +1,38 @@
+import { createContext, useContext } from 'react';
+import type { StepFacts } from '../../core/base/run-facts.ts';
+import type { Glyph } from '../ui/StateGlyph.tsx';
+
+export interface NodeView {
+  status: Glyph;
+  facts: StepFacts | null;
+  /** The facts are of a sample: nothing was written. */
+  sampled: boolean;
+  /** The first thing that is wrong, in words. */
+  problem: string;
+}
+
+export interface EdgeView {
+  /** Records that took this edge; null when not known. */
+  count: number | null;
+  /** 0 idle … 1 full. */
+  pressure: number;
+  moving: boolean;
+  stale: boolean;
+}
+
+/** Where cards and edges get their data from: the designer's stores, or the facts of one run. Hooks, so that a change renders one card. */
+export interface FactsSource {
+  useNode(nodeId: string): NodeView;
+  useEdge(edgeId: string, fromNode: string, fromPort: string): EdgeView;
+  /** A count was chosen: show this data. */
+  onCount?(nodeId: string, port: string, end: 'from' | 'to'): void;
+}
+
+const NOTHING: NodeView = { status: 'ready', facts: null, sampled: false, problem: '' };
+const NO_EDGE: EdgeView = { count: null, pressure: 0, moving: false, stale: false };
+
+export const FactsContext = createContext<FactsSource>({ useNode: () => NOTHING, useEdge: () => NO_EDGE });
+
+export function useFactsSource(): FactsSource {
+  return useContext(FactsContext);
+}

@@ -1,0 +1,28 @@
+import { catalog } from '../../core/nodes/index.ts';
+import { mainOutput } from '../canvas/fits.ts';
+import { useCanvasDoor } from '../state/canvas-door.ts';
+import { useDocument } from '../state/document.ts';
+import { selectedNodeId, useSelection } from '../state/selection.ts';
+import { defineCommand } from './command.ts';
+import { hasFlow } from './conditions.ts';
+
+export const addStep = defineCommand({
+  id: 'add-step',
+  label: 'Add a step',
+  group: 'Edit',
+  shortcuts: ['A'],
+  keywords: ['node', 'insert', 'new', 'next'],
+  scope: 'canvas',
+  enabled: hasFlow,
+  run: () => {
+    const selection = useSelection.getState();
+    const { canvas } = useCanvasDoor.getState();
+    const id = selectedNodeId(selection);
+    const spec = catalog.get(useDocument.getState().flow?.nodes.find((node) => node.id === id)?.kind ?? '');
+    const port = spec && mainOutput(spec);
+    const screen = (id && canvas?.screenOf(id)) || { x: window.innerWidth / 2 - 134, y: window.innerHeight / 3 };
+    const [edgeId] = selection.edgeIds;
+    const joined = id && port ? { join: { node: id, port, end: 'output' as const } } : {};
+    useCanvasDoor.setState({ adding: { screen, ...(edgeId && !id ? { edgeId } : joined) } });
+  },
+});

@@ -1,0 +1,14 @@
+import { isRunning, useRuns } from '../state/runs.ts';
+import { defineCommand } from './command.ts';
+import { hasFlow } from './conditions.ts';
+
+export const cancelRun = defineCommand({
+  id: 'cancel-run',
+  label: 'Cancel the run',
+  group: 'Run',
+  shortcuts: ['Mod+.'],
+  keywords: ['stop', 'abort'],
+  scope: 'text-too',
+  enabled: () => hasFlow() && isRunning(useRuns.getState()),
+  run: () => useRuns.getState().cancel(),
+});

@@ -1,0 +1,14 @@
+import { useSelection } from '../state/selection.ts';
+import { defineCommand } from './command.ts';
+import { hasSelection } from './conditions.ts';
+
+export const clearSelection = defineCommand({
+  id: 'clear-selection',
+  label: 'Select nothing',
+  group: 'Edit',
+  shortcuts: ['Escape'],
+  scope: 'canvas',
+  keyOnly: true,
+  enabled: hasSelection,
+  run: () => useSelection.getState().clear(),
+});

@@ -1,0 +1,19 @@
+import { selectedNodeId, useSelection } from '../state/selection.ts';
+import { useUi } from '../state/ui.ts';
+import { defineCommand } from './command.ts';
+import { hasOneStep } from './conditions.ts';
+
+export const openInspector = defineCommand({
+  id: 'open-inspector',
+  label: 'Set up the selected step',
+  group: 'Edit',
+  shortcuts: ['Enter'],
+  keywords: ['settings', 'inspector', 'configure', 'edit'],
+  scope: 'canvas',
+  enabled: hasOneStep,
+  run: () => {
+    useUi.getState().set({ inspectorOpen: true });
+    const selection = useSelection.getState();
+    selection.goToField(selectedNodeId(selection) ?? '', '');
+  },
+});

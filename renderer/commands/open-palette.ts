@@ -1,0 +1,14 @@
+import { openSpotlight } from '@mantine/spotlight';
+import { defineCommand } from './command.ts';
+import { always } from './conditions.ts';
+
+export const openPalette = defineCommand({
+  id: 'command-palette',
+  label: 'Find a command, step or flow',
+  group: 'View',
+  shortcuts: ['Mod+K', 'Mod+P'],
+  scope: 'text-too',
+  keyOnly: true,
+  enabled: always,
+  run: openSpotlight,
+});

@@ -1,0 +1,18 @@
+import { usePreview } from '../state/preview.ts';
+import { selectedNodeId, useSelection } from '../state/selection.ts';
+import { useUi } from '../state/ui.ts';
+import { defineCommand } from './command.ts';
+import { hasOneStep } from './conditions.ts';
+
+export const previewHere = defineCommand({
+  id: 'preview-here',
+  label: 'Preview up to this step',
+  group: 'Run',
+  shortcuts: ['Shift+F9'],
+  scope: 'text-too',
+  enabled: hasOneStep,
+  run: () => {
+    useUi.getState().set({ drawerOpen: true });
+    return usePreview.getState().preview(selectedNodeId(useSelection.getState()) ?? undefined);
+  },
+});

@@ -1,0 +1,18 @@
+import { usePreview } from '../state/preview.ts';
+import { useUi } from '../state/ui.ts';
+import { defineCommand } from './command.ts';
+import { hasSteps } from './conditions.ts';
+
+export const preview = defineCommand({
+  id: 'preview',
+  label: 'Preview the flow',
+  group: 'Run',
+  shortcuts: ['F9'],
+  keywords: ['sample', 'look', 'data', 'try'],
+  scope: 'text-too',
+  enabled: hasSteps,
+  run: () => {
+    useUi.getState().set({ drawerOpen: true });
+    return usePreview.getState().preview();
+  },
+});

@@ -1,0 +1,12 @@
+import { useDocument } from '../state/document.ts';
+import { defineCommand } from './command.ts';
+import { hasFlow } from './conditions.ts';
+
+export const redo = defineCommand({
+  id: 'redo',
+  label: 'Redo',
+  group: 'Edit',
+  shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
+  enabled: () => hasFlow() && useDocument.getState().history.future.length > 0,
+  run: () => void useDocument.getState().redo(),
+});

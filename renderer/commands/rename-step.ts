@@ -1,0 +1,18 @@
+import { selectedNodeId, useSelection } from '../state/selection.ts';
+import { useUi } from '../state/ui.ts';
+import { defineCommand } from './command.ts';
+import { hasOneStep } from './conditions.ts';
+
+export const renameStep = defineCommand({
+  id: 'rename-step',
+  label: 'Rename the selected step',
+  group: 'Edit',
+  shortcuts: ['F2'],
+  scope: 'canvas',
+  enabled: hasOneStep,
+  run: () => {
+    useUi.getState().set({ inspectorOpen: true });
+    const selection = useSelection.getState();
+    selection.goToField(selectedNodeId(selection) ?? '', '@name');
+  },
+});

@@ -1,0 +1,32 @@
+import { inspectNow, useInspection } from '../state/inspection.ts';
+import { isRunning, useRuns } from '../state/runs.ts';
+import { useUi } from '../state/ui.ts';
+import { say, sayFailed } from '../ui/say.ts';
+import { countOf } from '../ui/words.ts';
+import { defineCommand } from './command.ts';
+import { hasSteps } from './conditions.ts';
+
+/** Starts a run, unless something is wrong that would make it fail: then the list of problems opens. */
+export async function startRun(mode: 'run' | 'rehearsal'): Promise<void> {
+  await inspectNow();
+  const errors = useInspection.getState().problems.filter((problem) => problem.severity === 'error');
+  if (errors.length > 0) {
+    useUi.getState().set({ problemsOpen: true });
+    say(`${countOf(errors.length, 'thing')} must be put right before the flow can run.`);
+    return;
+  }
+  const runId = await useRuns.getState().start(mode);
+  const { error } = useRuns.getState();
+  if (!runId && error) sayFailed('The flow could not be started', error);
+}
+
+export const runFlow = defineCommand({
+  id: 'run',
+  label: 'Run the flow',
+  group: 'Run',
+  shortcuts: ['Mod+Enter'],
+  keywords: ['start', 'execute'],
+  scope: 'text-too',
+  enabled: () => hasSteps() && !isRunning(useRuns.getState()),
+  run: () => startRun('run'),
+});

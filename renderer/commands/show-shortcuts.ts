@@ -1,0 +1,13 @@
+import { useUi } from '../state/ui.ts';
+import { defineCommand } from './command.ts';
+import { always } from './conditions.ts';
+
+export const showShortcuts = defineCommand({
+  id: 'show-shortcuts',
+  label: 'Keyboard shortcuts',
+  group: 'View',
+  shortcuts: ['?'],
+  keywords: ['help', 'keys'],
+  enabled: always,
+  run: () => useUi.getState().set({ shortcutsOpen: true }),
+});

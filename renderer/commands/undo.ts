@@ -1,0 +1,12 @@
+import { useDocument } from '../state/document.ts';
+import { defineCommand } from './command.ts';
+import { hasFlow } from './conditions.ts';
+
+export const undo = defineCommand({
+  id: 'undo',
+  label: 'Undo',
+  group: 'Edit',
+  shortcuts: ['Mod+Z'],
+  enabled: () => hasFlow() && useDocument.getState().history.past.length > 0,
+  run: () => void useDocument.getState().undo(),
+});

@@ -1,0 +1,42 @@
+import { useCanvasDoor } from '../state/canvas-door.ts';
+import { useSelection } from '../state/selection.ts';
+import { defineCommand } from './command.ts';
+import { hasFlow, hasSelectedSteps, hasSteps } from './conditions.ts';
+
+const canvas = () => useCanvasDoor.getState().canvas;
+
+export const zoomIn = defineCommand({
+  id: 'zoom-in',
+  label: 'Zoom in',
+  group: 'Canvas',
+  shortcuts: ['Mod++', 'Mod+='],
+  enabled: hasFlow,
+  run: () => canvas()?.zoomBy(1.25),
+});
+export const zoomOut = defineCommand({
+  id: 'zoom-out',
+  label: 'Zoom out',
+  group: 'Canvas',
+  shortcuts: ['Mod+-'],
+  enabled: hasFlow,
+  run: () => canvas()?.zoomBy(0.8),
+});
+export const zoomToFit = defineCommand({
+  id: 'zoom-to-fit',
+  label: 'Show the whole flow',
+  group: 'Canvas',
+  shortcuts: ['Shift+1', '!'],
+  keywords: ['fit', 'zoom'],
+  scope: 'canvas',
+  enabled: hasSteps,
+  run: () => canvas()?.fit(),
+});
+export const zoomToSelection = defineCommand({
+  id: 'zoom-to-selection',
+  label: 'Zoom to the selection',
+  group: 'Canvas',
+  shortcuts: ['Shift+2', '@', '"'],
+  scope: 'canvas',
+  enabled: () => hasSelectedSteps(),
+  run: () => canvas()?.fit(useSelection.getState().nodeIds),
+});

@@ -1,0 +1,32 @@
+import { api } from '../api/client.ts';
+import { desktop } from '../api/desktop.ts';
+import type { Point } from '../canvas/place.ts';
+import { useDocument } from '../state/document.ts';
+import { addKind } from './add-node.ts';
+
+const LARGEST_UPLOAD = 48 << 20;
+
+/** Makes a configured source of a file that was dropped on the canvas: read where it lies on the desktop, copied beside the flow in a browser. */
+export async function addFile(file: File, at?: Point): Promise<string | null> {
+  const { flowId } = useDocument.getState();
+  if (!flowId) return null;
+  const path = desktop?.pathForFile?.(file) || (await upload(flowId, file));
+  const { kind, name, config } = await api.design.nodeForFile({ flowId, path });
+  return addKind(kind, at ? { at } : {}, { name, config });
+}
+
+async function upload(flowId: string, file: File): Promise<string> {
+  if (file.size > LARGEST_UPLOAD)
+    throw new Error(`${file.name} is too large to be copied through the browser. Put it in the flow's folder and add a source with its path.`);
+  const { path } = await api.design.upload({ flowId, name: file.name, base64: await toBase64(file) });
+  return path;
+}
+
+function toBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}

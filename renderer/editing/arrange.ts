@@ -1,0 +1,56 @@
+import * as edit from '../../core/flow/edit.ts';
+import type { FlowNode } from '../../core/flow/flow.ts';
+import { CARD_HEIGHT, CARD_WIDTH } from '../canvas/geometry.ts';
+import { useCanvasDoor } from '../state/canvas-door.ts';
+import { useDocument } from '../state/document.ts';
+import { useSelection } from '../state/selection.ts';
+
+/** Tidies up the selected steps (two or more), else the whole flow, as a movement the eye can follow. */
+export async function tidyUp(): Promise<void> {
+  const { layoutFlow } = await import('../canvas/layout.ts');
+  const { flow, apply } = useDocument.getState();
+  if (!flow || flow.nodes.length === 0) return;
+  const chosen = new Set(useSelection.getState().nodeIds);
+  const part = chosen.size > 1 ? edit.copyPart(flow, [...chosen]) : flow;
+  const canvas = useCanvasDoor.getState().canvas;
+  canvas?.glide();
+  apply('Tidy up', (draft) => edit.moveNodes(draft, layoutFlow(part)));
+  if (chosen.size <= 1) setTimeout(() => canvas?.fit(), 200);
+}
+
+export type Alignment = 'left' | 'right' | 'top' | 'bottom' | 'columns' | 'rows';
+
+/** Lines the selected steps up, or spreads them evenly. */
+export function alignSelection(alignment: Alignment): void {
+  const { flow, apply } = useDocument.getState();
+  const chosen = new Set(useSelection.getState().nodeIds);
+  const nodes = flow?.nodes.filter((node) => chosen.has(node.id)) ?? [];
+  if (nodes.length < 2) return;
+  useCanvasDoor.getState().canvas?.glide();
+  apply('Align steps', (draft) => edit.moveNodes(draft, aligned(nodes, alignment)));
+}
+
+/** Where the nodes go. `columns` spreads them evenly from left to right, `rows` from top to bottom. */
+export function aligned(nodes: readonly FlowNode[], alignment: Alignment): Record<string, { x: number; y: number }> {
+  const at = (pick: 'x' | 'y') => nodes.map((node) => node.position[pick]);
+  const [left, right, top, bottom] = [Math.min(...at('x')), Math.max(...at('x')), Math.min(...at('y')), Math.max(...at('y'))];
+  const spread = (pick: 'x' | 'y', size: number) => {
+    const sorted = [...nodes].sort((a, b) => a.position[pick] - b.position[pick]);
+    const [from, to] = [Math.min(...at(pick)), Math.max(...at(pick))];
+    const step = Math.max((to - from) / (nodes.length - 1), size + 16);
+    return Object.fromEntries(sorted.map((node, i) => [node.id, { ...node.position, [pick]: from + step * i }]));
+  };
+  if (alignment === 'columns') return spread('x', CARD_WIDTH);
+  if (alignment === 'rows') return spread('y', CARD_HEIGHT + 24);
+  const to = { left: { x: left }, right: { x: right }, top: { y: top }, bottom: { y: bottom } }[alignment];
+  return Object.fromEntries(nodes.map((node) => [node.id, { ...node.position, ...to }]));
+}
+
+/** Moves the selected steps by a few pixels. */
+export function nudgeSelection(dx: number, dy: number): void {
+  const { flow, apply } = useDocument.getState();
+  const chosen = new Set(useSelection.getState().nodeIds);
+  const moved = flow?.nodes.filter((node) => chosen.has(node.id)).map((node) => [node.id, { x: node.position.x + dx, y: node.position.y + dy }]) ?? [];
+  if (moved.length > 0)
+    apply(moved.length === 1 ? 'Move step' : `Move ${moved.length} steps`, (draft) => edit.moveNodes(draft, Object.fromEntries(moved)), { merge: 'nudge' });
+}

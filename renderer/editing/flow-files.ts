@@ -1,0 +1,39 @@
+import { api } from '../api/client.ts';
+import { goTo } from '../state/route.ts';
+
+/** Makes a flow, empty or from an example, and opens it. */
+export async function createAndOpen(example?: string): Promise<void> {
+  const { flowId } = await api.flows.create(example === undefined ? {} : { example });
+  goTo({ page: 'flow', flowId });
+}
+
+/** Adds a flow from a document's text and opens it. */
+export async function importAndOpen(text: string, fileName: string): Promise<void> {
+  const { flowId } = await api.flows.import({ text, fileName });
+  goTo({ page: 'flow', flowId });
+}
+
+/** Asks for a document file and imports it. */
+export async function chooseAndImport(): Promise<void> {
+  const file = await chooseFile('.json,application/json');
+  if (file) await importAndOpen(await file.text(), file.name);
+}
+
+/** Gives a flow's document to the browser as a download. */
+export async function exportToFile(flowId: string): Promise<void> {
+  const { fileName, text } = await api.flows.export({ flowId });
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = Object.assign(document.createElement('a'), { href: address, download: fileName });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** The browser's own dialog for one file; null when it was left without a choice. */
+export function chooseFile(accept: string): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', accept });
+    input.onchange = () => resolve(input.files?.[0] ?? null);
+    input.oncancel = () => resolve(null);
+    input.click();
+  });
+}

@@ -1,0 +1,121 @@
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Flow } from '../../../core/flow/flow.ts';
+import '../../canvas/canvas.css';
+import { toPipes } from '../../canvas/elements.ts';
+import { FactsContext } from '../../canvas/facts.ts';
+import { type CardNode, NodeCard } from '../../canvas/NodeCard.tsx';
+import { PipeEdge, type PipeEdgeType } from '../../canvas/PipeEdge.tsx';
+import { useCanvasDoor } from '../../state/canvas-door.ts';
+import { useDocument } from '../../state/document.ts';
+import { useSelection } from '../../state/selection.ts';
+import { useUi } from '../../state/ui.ts';
+import { AddMenu } from './AddMenu.tsx';
+import { Announcer } from './Announcer.tsx';
+import { CanvasMenu } from './CanvasMenu.tsx';
+import { CanvasTools } from './CanvasTools.tsx';
+import { ConnectReason } from './ConnectReason.tsx';
+import styles from './Designer.module.css';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { LIVE_FACTS } from './live-facts.ts';
+import { Outline } from './Outline.tsx';
+import { RunBanner } from './RunBanner.tsx';
+import { useCanvas } from './use-canvas.ts';
+import { useCanvasNodes } from './use-canvas-nodes.ts';
+import { useClipboardEvents } from './use-clipboard-events.ts';
+import { useConnecting } from './use-connecting.ts';
+import { useDrop } from './use-drop.ts';
+import { useMoving } from './use-moving.ts';
+
+const NODE_TYPES = { card: NodeCard };
+const EDGE_TYPES = { pipe: PipeEdge };
+const MIDDLE_BUTTON = [1];
+const ROLE_COLOURS = { trigger: 'var(--trigger)', source: 'var(--source)', transform: 'var(--transform)', target: 'var(--target)', unknown: 'var(--line-3)' };
+
+/** The canvas of the open flow. */
+export function Designer() {
+  const flow = useDocument((state) => state.flow);
+  const outlineOpen = useUi((state) => state.outlineOpen);
+  if (!flow) return <div className={styles.area} />;
+  return (
+    <section className={styles.area} aria-label="Canvas">
+      <FactsContext value={LIVE_FACTS}>
+        <ReactFlowProvider>
+          <FlowCanvas key={flow.id} flow={flow} />
+        </ReactFlowProvider>
+        {outlineOpen && <Outline flow={flow} />}
+      </FactsContext>
+      <RunBanner />
+      <AddMenu />
+      <Announcer />
+    </section>
+  );
+}
+
+function FlowCanvas({ flow }: { flow: Flow }) {
+  const area = useRef<HTMLDivElement>(null);
+  const { screenToFlowPosition } = useReactFlow<CardNode, PipeEdgeType>();
+  const { nodes, onNodesChange, glide } = useCanvasNodes(flow);
+  const edgeIds = useSelection((state) => state.edgeIds);
+  const minimap = useUi((state) => state.minimap);
+  const pipes = useMemo(() => toPipes(flow), [flow]);
+  const edges = useMemo(() => pipes.map((pipe) => (edgeIds.includes(pipe.id) ? { ...pipe, selected: true, zIndex: 5 } : pipe)), [pipes, edgeIds]);
+  const connecting = useConnecting(screenToFlowPosition);
+  const drop = useDrop(screenToFlowPosition);
+  const moving = useMoving(area);
+  useCanvas(glide, area);
+  useClipboardEvents(area);
+  const clear = useCallback(() => useSelection.getState().clear(), []);
+  useEffect(() => () => useCanvasDoor.setState({ adding: null }), []);
+  return (
+    <div ref={area} className={styles.canvas} data-scope="canvas" {...drop}>
+      <ReactFlow
+        className="canvas"
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        onNodesChange={onNodesChange}
+        {...connecting}
+        {...moving}
+        onEdgeClick={(event, edge) => useSelection.getState().select([], event.shiftKey ? [...edgeIds, edge.id] : [edge.id])}
+        onNodeDoubleClick={(_, node) => useSelection.getState().goToField(node.id, '')}
+        onPaneClick={clear}
+        onlyRenderVisibleElements
+        edgesFocusable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        selectionKeyCode={null}
+        selectionOnDrag
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={MIDDLE_BUTTON}
+        panActivationKeyCode="Space"
+        panOnScroll
+        zoomOnDoubleClick={false}
+        elevateNodesOnSelect={false}
+        autoPanOnNodeFocus={false}
+        connectionRadius={26}
+        minZoom={0.08}
+        maxZoom={2}
+        fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.16 }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
+        <ConnectReason />
+        <CanvasMenu />
+        <CanvasTools />
+        {minimap && (
+          <MiniMap<CardNode>
+            pannable
+            zoomable
+            nodeColor={(node) => ROLE_COLOURS[node.data.face.role]}
+            nodeBorderRadius={12}
+            ariaLabel="Small map of the flow"
+          />
+        )}
+      </ReactFlow>
+      {flow.nodes.length === 0 && <EmptyCanvas />}
+    </div>
+  );
+}

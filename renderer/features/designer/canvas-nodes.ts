@@ -1,0 +1,32 @@
+import type { Flow, FlowNode } from '../../../core/flow/flow.ts';
+import { toCard } from '../../canvas/elements.ts';
+import type { CardNode } from '../../canvas/NodeCard.tsx';
+
+const cards = new WeakMap<FlowNode, CardNode>();
+
+/** The cards of a flow, keeping those that are the same: what was measured, and the very object where nothing changed. */
+export function mergeCards(before: readonly CardNode[], flow: Flow, selected: ReadonlySet<string>): CardNode[] {
+  const known = new Map(before.map((card) => [card.id, card]));
+  const reachedByTab = selected.size > 0 ? [...selected][0] : flow.nodes[0]?.id;
+  return flow.nodes.map((node) => {
+    const fresh = cards.get(node) ?? toCard(node, flow.edges);
+    cards.set(node, fresh);
+    const old = known.get(node.id);
+    const isSelected = selected.has(node.id);
+    const focusable = node.id === reachedByTab;
+    if (old && old.data === fresh.data && old.position === node.position && old.selected === isSelected && old.focusable === focusable) return old;
+    const measured = old?.measured ? { measured: old.measured } : {};
+    return { ...fresh, ...measured, selected: isSelected, focusable, zIndex: isSelected ? 10 : 0 };
+  });
+}
+
+/** The cards on their way from where they are to where they belong; `share` runs from 0 to 1. */
+export function between(from: readonly CardNode[], to: readonly CardNode[], share: number): CardNode[] {
+  const start = new Map(from.map((card) => [card.id, card.position]));
+  const eased = 1 - (1 - share) ** 3;
+  return to.map((card) => {
+    const at = start.get(card.id);
+    if (!at || (at.x === card.position.x && at.y === card.position.y)) return card;
+    return { ...card, position: { x: at.x + (card.position.x - at.x) * eased, y: at.y + (card.position.y - at.y) * eased } };
+  });
+}

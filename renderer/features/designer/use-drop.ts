@@ -1,0 +1,60 @@
+import { useCallback } from 'react';
+import { catalog } from '../../../core/nodes/index.ts';
+import { toReport } from '../../api/report.ts';
+import { mainInput, mainOutput } from '../../canvas/fits.ts';
+import { CARD_HEIGHT, CARD_WIDTH } from '../../canvas/geometry.ts';
+import { KIND_TYPE } from '../../canvas/kind-drag.ts';
+import type { Point } from '../../canvas/place.ts';
+import { addFile } from '../../editing/add-file.ts';
+import { addKind } from '../../editing/add-node.ts';
+import { useCanvasDoor } from '../../state/canvas-door.ts';
+import { sayFailed } from '../../ui/say.ts';
+import { edgeUnder, markEdge } from './edge-under.ts';
+
+/** Dropping on the canvas: a kind from the palette, or files from the desktop. */
+export function useDrop(toFlow: (screen: Point) => Point) {
+  const placeOf = useCallback(
+    (event: React.DragEvent) => {
+      const { x, y } = toFlow({ x: event.clientX, y: event.clientY });
+      return { x: Math.round(x - CARD_WIDTH / 2), y: Math.round(y - CARD_HEIGHT / 2) };
+    },
+    [toFlow],
+  );
+  const onDragOver = useCallback(
+    (event: React.DragEvent) => {
+      const types = event.dataTransfer.types;
+      if (!types.includes(KIND_TYPE) && !types.includes('Files')) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      const spec = catalog.get(useCanvasDoor.getState().draggedKind ?? '');
+      markEdge(event.currentTarget, spec && mainInput(spec) && mainOutput(spec) ? edgeUnder(event.currentTarget, placeOf(event)) : null);
+    },
+    [placeOf],
+  );
+  const onDragLeave = useCallback((event: React.DragEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget as Node | null)) markEdge(event.currentTarget, null);
+  }, []);
+  const onDrop = useCallback(
+    (event: React.DragEvent) => {
+      const at = placeOf(event);
+      const edgeId = event.currentTarget.querySelector('.react-flow__edge.insert-here')?.getAttribute('data-id');
+      markEdge(event.currentTarget, null);
+      const kind = event.dataTransfer.getData(KIND_TYPE);
+      if (kind) addKind(kind, { at, ...(edgeId ? { edgeId } : {}) });
+      else void addFiles([...event.dataTransfer.files], at);
+      if (kind || event.dataTransfer.files.length > 0) event.preventDefault();
+    },
+    [placeOf],
+  );
+  return { onDragOver, onDragLeave, onDrop };
+}
+
+async function addFiles(files: readonly File[], at: Point): Promise<void> {
+  for (const [i, file] of files.entries()) {
+    try {
+      await addFile(file, { x: at.x, y: at.y + i * 110 });
+    } catch (error) {
+      sayFailed(`${file.name} could not be added`, toReport(error));
+    }
+  }
+}

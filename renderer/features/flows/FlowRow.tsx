@@ -1,0 +1,104 @@
+import { ActionIcon, Menu, Switch, TextInput } from '@mantine/core';
+import { IconCopy, IconDots, IconDownload, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
+import { memo, useState } from 'react';
+import type { FlowRow as Row } from '../../../core/api/models.ts';
+import { formatRoute, goTo } from '../../state/route.ts';
+import { useWorkspace, zoneOf } from '../../state/workspace.ts';
+import { RunState } from '../../ui/RunState.tsx';
+import { countOf, formatAgo, formatExact, formatMoment } from '../../ui/words.ts';
+import styles from './FlowsPage.module.css';
+import { duplicateFlow, exportFlow, removeFlow, renameFlow, switchLive } from './flow-actions.ts';
+
+/** One flow of the list: cells of a row. */
+export const FlowRow = memo(function FlowRow({ flow }: { flow: Row }) {
+  const zone = useWorkspace(zoneOf);
+  const [renaming, setRenaming] = useState(false);
+  const now = Date.now();
+  const { lastRun, live } = flow;
+  return (
+    <>
+      <td className={styles.name}>
+        {renaming ? (
+          <Rename flow={flow} onDone={() => setRenaming(false)} />
+        ) : (
+          <>
+            <a href={formatRoute({ page: 'flow', flowId: flow.flowId })}>{flow.name}</a>
+            <small title={flow.description}>{flow.description || countOf(flow.nodes, 'step')}</small>
+          </>
+        )}
+      </td>
+      <td className={styles.run}>
+        {lastRun ? (
+          <a href={formatRoute({ page: 'run', runId: lastRun.runId })} title={formatExact(lastRun.queuedAt, zone)}>
+            <RunState status={lastRun.status} />
+            <small>
+              {formatAgo(lastRun.queuedAt, now)}
+              {lastRun.counts.read > 0 && `, ${countOf(lastRun.counts.delivered, 'record')} delivered`}
+            </small>
+          </a>
+        ) : (
+          <small>Never run</small>
+        )}
+      </td>
+      <td className="num" title={live.nextDue ? formatExact(live.nextDue, zone) : undefined}>
+        {live.nextDue ? formatMoment(live.nextDue, zone, now) : <small>{live.live ? 'When its trigger fires' : 'By hand'}</small>}
+      </td>
+      <td className="num" title={formatExact(flow.updatedAt, zone)}>
+        {formatAgo(flow.updatedAt, now)} <small>v{flow.version}</small>
+      </td>
+      <td>
+        <Switch size="xs" checked={live.live} aria-label={`${flow.name} is live`} onChange={(event) => void switchLive(flow, event.currentTarget.checked)} />
+      </td>
+      <td>
+        <Menu>
+          <Menu.Target>
+            <ActionIcon aria-label={`More for ${flow.name}`}>
+              <IconDots size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setRenaming(true)}>
+              Rename
+            </Menu.Item>
+            <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void duplicateFlow(flow)}>
+              Duplicate
+            </Menu.Item>
+            <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void exportFlow(flow)}>
+              Export
+            </Menu.Item>
+            <Menu.Item leftSection={<IconHistory size={15} />} onClick={() => goTo({ page: 'runs', flowId: flow.flowId })}>
+              Runs of this flow
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => void removeFlow(flow)}>
+              Delete
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </td>
+    </>
+  );
+});
+
+function Rename({ flow, onDone }: { flow: Row; onDone(): void }) {
+  const [name, setName] = useState(flow.name);
+  const done = (keep: boolean) => {
+    onDone();
+    if (keep && name.trim() && name.trim() !== flow.name) void renameFlow(flow, name.trim());
+  };
+  return (
+    <TextInput
+      data-autofocus
+      autoFocus
+      aria-label="Name of the flow"
+      value={name}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setName(event.currentTarget.value)}
+      onBlur={() => done(true)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') done(true);
+        if (event.key === 'Escape') done(false);
+      }}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
+import type { FlowRow as Row } from '../../../core/api/models.ts';
+import { FlowRow } from './FlowRow.tsx';
+import styles from './FlowsPage.module.css';
+import type { FlowColumn, FlowOrder } from './order.ts';
+
+const ROW = 46;
+const COLUMNS: readonly [FlowColumn, string, boolean][] = [
+  ['name', 'Name', false],
+  ['lastRun', 'Last run', true],
+  ['nextDue', 'Next run', false],
+  ['updatedAt', 'Changed', true],
+  ['live', 'Live', false],
+];
+
+export interface FlowTableProps {
+  flows: readonly Row[];
+  order: FlowOrder;
+  onOrder(order: FlowOrder): void;
+}
+
+/** The list itself: only the rows in view are drawn, so thousands cost nothing. */
+export function FlowTable({ flows, order, onOrder }: FlowTableProps) {
+  const box = useRef<HTMLTableSectionElement>(null);
+  const rows = useVirtualizer({
+    count: flows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+    getItemKey: (i) => flows[i]?.flowId ?? i,
+  });
+  return (
+    <table className={styles.table} aria-label="Flows" aria-rowcount={flows.length + 1}>
+      <thead>
+        <tr className={styles.header}>
+          {COLUMNS.map(([column, label, startsDown]) => {
+            const isBy = order.by === column;
+            return (
+              <th key={column} aria-sort={isBy ? (order.down ? 'descending' : 'ascending') : 'none'}>
+                <button type="button" data-by={isBy || undefined} onClick={() => onOrder({ by: column, down: isBy ? !order.down : startsDown })}>
+                  {label}
+                  {isBy && <i aria-hidden="true">{order.down ? '↓' : '↑'}</i>}
+                </button>
+              </th>
+            );
+          })}
+          <th>
+            <span className="visually-hidden">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody ref={box} className={styles.rows} style={{ '--total': `${rows.getTotalSize()}px` } as React.CSSProperties}>
+        {rows.getVirtualItems().map((item) => {
+          const flow = flows[item.index];
+          return (
+            flow && (
+              <tr key={item.key} className={styles.row} aria-rowindex={item.index + 2} style={{ transform: `translateY(${item.start}px)`, height: ROW }}>
+                <FlowRow flow={flow} />
+              </tr>
+            )
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

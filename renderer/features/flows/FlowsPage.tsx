@@ -1,0 +1,94 @@
+import { Button, Menu, TextInput } from '@mantine/core';
+import { IconChevronDown, IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { runCommand } from '../../commands/command.ts';
+import { importFlow } from '../../commands/import-flow.ts';
+import { newFlow } from '../../commands/new-flow.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { countOf } from '../../ui/words.ts';
+import { ExampleItems } from './ExampleItems.tsx';
+import styles from './FlowsPage.module.css';
+import { FlowTable } from './FlowTable.tsx';
+import { type FlowOrder, sortFlows } from './order.ts';
+import { useFlows } from './use-flows.ts';
+
+/** All flows of the workspace. */
+export function FlowsPage() {
+  const { flows, error, reload } = useFlows();
+  const [query, setQuery] = useState('');
+  const [order, setOrder] = useState<FlowOrder>({ by: 'name', down: false });
+  const shown = useMemo(() => sortFlows(flows ?? [], query, order), [flows, query, order]);
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <h1>Flows</h1>
+        {flows && <span className={styles.count}>{query ? `${shown.length} of ${countOf(flows.length, 'flow')}` : countOf(flows.length, 'flow')}</span>}
+        <TextInput
+          className={styles.search ?? ''}
+          type="search"
+          placeholder="Find a flow"
+          aria-label="Find a flow"
+          leftSection={<IconSearch size={15} aria-hidden="true" />}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        <span className={styles.gap} />
+        <Button variant="default" leftSection={<IconFileImport size={15} aria-hidden="true" />} onClick={() => void runCommand(importFlow)}>
+          Import
+        </Button>
+        <Menu>
+          <Menu.Target>
+            <Button leftSection={<IconPlus size={15} aria-hidden="true" />} rightSection={<IconChevronDown size={13} aria-hidden="true" />}>
+              New flow
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => void runCommand(newFlow)}>Empty flow</Menu.Item>
+            <ExampleItems />
+          </Menu.Dropdown>
+        </Menu>
+      </header>
+      {error && (
+        <ErrorNote
+          report={error}
+          actions={
+            <Button size="compact-xs" onClick={reload}>
+              Try again
+            </Button>
+          }
+        />
+      )}
+      {flows && flows.length === 0 && <NoFlows />}
+      {flows && flows.length > 0 && <FlowTable flows={shown} order={order} onOrder={setOrder} />}
+      {flows && flows.length > 0 && shown.length === 0 && <p className={styles.none}>No flow is called “{query}”.</p>}
+    </div>
+  );
+}
+
+function NoFlows() {
+  return (
+    <EmptyState
+      title="No flows yet"
+      actions={
+        <>
+          <Button leftSection={<IconPlus size={15} aria-hidden="true" />} onClick={() => void runCommand(newFlow)}>
+            New flow
+          </Button>
+          <Menu>
+            <Menu.Target>
+              <Button variant="default" rightSection={<IconChevronDown size={13} aria-hidden="true" />}>
+                Open an example
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <ExampleItems />
+            </Menu.Dropdown>
+          </Menu>
+        </>
+      }
+    >
+      A flow takes data from one system, changes it on the way, and gives it to another: by hand, or every night by itself.
+    </EmptyState>
+  );
+}

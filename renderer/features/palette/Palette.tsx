@@ -1,0 +1,133 @@
+import { IconChevronLeft, IconSearch } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { AnyNodeSpec } from '../../../core/catalog/catalog.ts';
+import type { Role } from '../../../core/catalog/node-spec.ts';
+import { catalog } from '../../../core/nodes/index.ts';
+import { fitsFor, mainOutput } from '../../canvas/fits.ts';
+import { KIND_TYPE } from '../../canvas/kind-drag.ts';
+import { searchKinds } from '../../canvas/search-kinds.ts';
+import { addKind } from '../../editing/add-node.ts';
+import { useCanvasDoor } from '../../state/canvas-door.ts';
+import { useDocument } from '../../state/document.ts';
+import { selectedNodeId, useSelection } from '../../state/selection.ts';
+import { useUi } from '../../state/ui.ts';
+import { RoleTile } from '../../ui/RoleTile.tsx';
+import styles from './Palette.module.css';
+
+const SECTIONS: readonly [Role, string][] = [
+  ['trigger', 'Triggers'],
+  ['source', 'Sources'],
+  ['transform', 'Transforms'],
+  ['target', 'Targets'],
+];
+
+/** The kinds of steps: search first, then what fits behind the selected step, then all. Click, Enter or drag adds one. */
+export function Palette() {
+  const [query, setQuery] = useState('');
+  const found = useMemo(() => searchKinds(catalog.all(), query), [query]);
+  const fitting = useFitting();
+  const isSearching = query.trim() !== '';
+  return (
+    <aside className={styles.palette} aria-label="Steps to add">
+      <div className={styles.top}>
+        <div className={styles.search}>
+          <IconSearch size={15} aria-hidden="true" />
+          <input
+            type="search"
+            value={query}
+            placeholder="Find a step or a system"
+            aria-label="Find a step or a system"
+            onChange={(event) => setQuery(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              const [first] = found;
+              if (event.key === 'Enter' && isSearching && first) addKind(first.kind);
+              if (event.key === 'Escape') setQuery('');
+            }}
+          />
+        </div>
+        <button
+          type="button"
+          className={styles.fold}
+          aria-label="Hide the palette"
+          title="Hide the palette"
+          onClick={() => useUi.getState().set({ paletteOpen: false })}
+        >
+          <IconChevronLeft size={15} />
+        </button>
+      </div>
+      <div className={styles.list}>
+        {isSearching ? (
+          <>
+            <Section title={found.length > 0 ? 'Found' : 'Nothing found'} kinds={found} />
+            {found.length === 0 && <p className={styles.none}>No step is called “{query.trim()}”. Try what it does: “remove”, “join”, “write”.</p>}
+          </>
+        ) : (
+          <>
+            {fitting.length > 0 && <Section title="Fits next" kinds={fitting} />}
+            {SECTIONS.map(([role, title]) => (
+              <Section key={role} title={title} kinds={found.filter((spec) => spec.role === role)} />
+            ))}
+          </>
+        )}
+      </div>
+    </aside>
+  );
+}
+
+function Section({ title, kinds }: { title: string; kinds: readonly AnyNodeSpec[] }) {
+  const id = `palette-${title.toLowerCase().replace(/\W+/g, '-')}`;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {kinds.map((spec) => (
+        <Kind key={spec.kind} spec={spec} />
+      ))}
+    </section>
+  );
+}
+
+function Kind({ spec }: { spec: AnyNodeSpec }) {
+  return (
+    <button
+      type="button"
+      className={styles.kind}
+      data-kind={spec.kind}
+      title={spec.description}
+      draggable
+      onClick={() => addKind(spec.kind)}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(KIND_TYPE, spec.kind);
+        event.dataTransfer.effectAllowed = 'copy';
+        useCanvasDoor.setState({ draggedKind: spec.kind });
+      }}
+      onDragEnd={() => useCanvasDoor.setState({ draggedKind: null })}
+    >
+      <RoleTile role={spec.role} icon={spec.icon} size={26} />
+      {spec.title}
+    </button>
+  );
+}
+
+const MOST_FITTING = 3;
+/** What mostly follows what, until a flow's own history says more. */
+const USUAL_NEXT: Readonly<Record<Role, readonly Role[]>> = {
+  trigger: ['source'],
+  source: ['transform', 'target'],
+  transform: ['transform', 'target'],
+  target: [],
+};
+
+function useFitting(): readonly AnyNodeSpec[] {
+  const selected = useSelection(selectedNodeId);
+  const flow = useDocument((state) => state.flow);
+  return useMemo(() => {
+    const node = flow?.nodes.find((one) => one.id === selected);
+    const spec = catalog.get(node?.kind ?? '');
+    const port = spec && mainOutput(spec);
+    if (!flow || !node || !spec || !port) return [];
+    const fits = fitsFor(flow, catalog, { node: node.id, port, end: 'output' }).map((fit) => fit.spec);
+    const used = new Set(flow.nodes.map((one) => one.kind));
+    const fresh = fits.filter((fit) => !used.has(fit.kind));
+    return USUAL_NEXT[spec.role].flatMap((role) => fresh.filter((fit) => fit.role === role).slice(0, 2)).slice(0, MOST_FITTING);
+  }, [flow, selected]);
+}

@@ -1,0 +1,64 @@
+import { CloseButton } from '@mantine/core';
+import { IconAlertTriangleFilled, IconCircleCheck, IconXboxXFilled } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { Problem } from '../../../core/flow/flow.ts';
+import { useCanvasDoor } from '../../state/canvas-door.ts';
+import { useDocument } from '../../state/document.ts';
+import { useInspection } from '../../state/inspection.ts';
+import { useSelection } from '../../state/selection.ts';
+import { useUi } from '../../state/ui.ts';
+import styles from './ProblemsPanel.module.css';
+
+/** All that keeps the flow from running, and what a careful person would look at. A click goes to the step and its setting. */
+export function ProblemsPanel() {
+  const problems = useInspection((state) => state.problems);
+  const box = useRef<HTMLElement>(null);
+  const sorted = [...problems].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+  const close = () => useUi.getState().set({ problemsOpen: false });
+  useEffect(() => box.current?.querySelector<HTMLElement>('li button')?.focus({ preventScroll: true }), []);
+  return (
+    <section ref={box} className={styles.panel} aria-label="Problems" onKeyDown={(event) => event.key === 'Escape' && close()}>
+      <header>
+        <h2>Problems</h2>
+        <CloseButton size="sm" aria-label="Close the list of problems" onClick={close} />
+      </header>
+      {sorted.length === 0 ? (
+        <p className={styles.none}>
+          <IconCircleCheck size={17} aria-hidden="true" /> Nothing is wrong. This flow can run.
+        </p>
+      ) : (
+        <ul>
+          {sorted.map((problem) => (
+            <Row key={`${problem.node ?? ''} ${problem.code} ${problem.field ?? ''} ${problem.message}`} problem={problem} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Row({ problem }: { problem: Problem }) {
+  const name = useDocument((state) => state.flow?.nodes.find((node) => node.id === problem.node)?.name);
+  const goThere = () => {
+    if (!problem.node) return;
+    useUi.getState().set({ inspectorOpen: true });
+    useSelection.getState().goToField(problem.node, problem.field ?? '');
+    useCanvasDoor.getState().canvas?.reveal(problem.node);
+  };
+  return (
+    <li>
+      <button type="button" onClick={goThere} disabled={!problem.node}>
+        {problem.severity === 'error' ? (
+          <IconXboxXFilled className={styles.error} size={16} aria-label="Error" role="img" />
+        ) : (
+          <IconAlertTriangleFilled className={styles.warning} size={16} aria-label="Warning" role="img" />
+        )}
+        <span>
+          {problem.message}
+          {problem.hint && <small>{problem.hint}</small>}
+        </span>
+        {name && <em>{name}</em>}
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,92 @@
+import { IconAlertTriangle, IconCircleCheck, IconPlayerPause } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useInspection } from '../../state/inspection.ts';
+import { formatRoute, useRoute } from '../../state/route.ts';
+import { useUi } from '../../state/ui.ts';
+import { useWorkspace, zoneOf } from '../../state/workspace.ts';
+import { countOf, formatBytes, formatCount, formatExact, formatMoment } from '../../ui/words.ts';
+import styles from './StatusBar.module.css';
+
+/** One line: what runs now, what is due next, problems of the open flow, size and zone of the workspace. */
+export function StatusBar() {
+  const state = useWorkspace((workspace) => workspace.state);
+  const info = useWorkspace((workspace) => workspace.info);
+  const line = useWorkspace((workspace) => workspace.connection);
+  const zone = useWorkspace(zoneOf);
+  const isDesigner = useRoute(({ route }) => route.page === 'flow');
+  const now = useMinute();
+  return (
+    <footer className={styles.bar}>
+      <span className={styles.item}>
+        <i className={styles.dot} data-state={line !== 'open' ? 'lost' : (state?.running.length ?? 0) > 0 ? 'busy' : 'idle'} />
+        {line !== 'open' ? line === 'lost' ? 'No connection' : 'Connecting' : <Running />}
+      </span>
+      {state && <span className={styles.item}>{countOf(state.live, 'flow')} live</span>}
+      {state?.paused && (
+        <span className={styles.item}>
+          <IconPlayerPause size={13} aria-hidden="true" /> All triggers are paused
+        </span>
+      )}
+      {state?.nextDue && (
+        <a className={styles.item} href={formatRoute({ page: 'flow', flowId: state.nextDue.flowId })} title={formatExact(state.nextDue.at, zone)}>
+          Next: {formatMoment(state.nextDue.at, zone, now)} {state.nextDue.flowName}
+        </a>
+      )}
+      {state?.troubles.map((trouble) => (
+        <span key={trouble} className={styles.trouble} title={trouble}>
+          <IconAlertTriangle size={13} aria-hidden="true" /> {trouble}
+        </span>
+      ))}
+      <span className={styles.gap} />
+      {isDesigner && <Problems />}
+      {state && <span className={styles.item}>Workspace {formatBytes(state.workspaceBytes)}</span>}
+      <span className={styles.item} title={info?.workspace}>
+        {zone}
+      </span>
+    </footer>
+  );
+}
+
+function Running() {
+  const running = useWorkspace((workspace) => workspace.state?.running);
+  const queued = useWorkspace((workspace) => workspace.state?.queued ?? 0);
+  const [first] = running ?? [];
+  if (!first) return <>Nothing is running{queued > 0 && `, ${countOf(queued, 'run')} waiting`}</>;
+  return (
+    <a href={formatRoute({ page: 'run', runId: first.runId })} className="num">
+      {running && running.length > 1 ? `${running.length} running: ` : 'Running: '}
+      {first.flowName}, {formatCount(first.counts.read)} read
+      {queued > 0 && `, ${queued} waiting`}
+    </a>
+  );
+}
+
+function Problems() {
+  const problems = useInspection((state) => state.problems);
+  const known = useInspection((state) => state.known);
+  const open = useUi((state) => state.problemsOpen);
+  if (!known) return null;
+  const hasErrors = problems.some((problem) => problem.severity === 'error');
+  return (
+    <button
+      type="button"
+      className={styles.problems}
+      aria-expanded={open}
+      data-bad={hasErrors || undefined}
+      onClick={() => useUi.getState().set({ problemsOpen: !open })}
+    >
+      {problems.length === 0 ? <IconCircleCheck size={13} aria-hidden="true" /> : <IconAlertTriangle size={13} aria-hidden="true" />}
+      {problems.length === 0 ? 'No problems' : countOf(problems.length, 'problem')}
+    </button>
+  );
+}
+
+/** The time, once a minute. */
+function useMinute(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,45 @@
+import { Switch, Tooltip } from '@mantine/core';
+import { useState } from 'react';
+import { toReport } from '../../api/report.ts';
+import { saveNow } from '../../state/autosave.ts';
+import { useDocument } from '../../state/document.ts';
+import { useWorkspace, zoneOf } from '../../state/workspace.ts';
+import { say, sayFailed } from '../../ui/say.ts';
+import { formatMoment } from '../../ui/words.ts';
+import styles from './TopBar.module.css';
+
+/** Makes the flow live (its triggers start runs) or takes it out of service. */
+export function LiveSwitch() {
+  const { live, nextDue } = useDocument((state) => state.live);
+  const zone = useWorkspace(zoneOf);
+  const [busy, setBusy] = useState(false);
+  const change = async (wanted: boolean) => {
+    setBusy(true);
+    try {
+      await saveNow();
+      await useDocument.getState().setLive(wanted);
+      const due = useDocument.getState().live.nextDue;
+      say(
+        wanted
+          ? `Live. ${due ? `Next run: ${formatMoment(due, zone, Date.now())} (${zone}).` : 'It runs when its trigger fires.'}`
+          : 'No longer live. It runs only when you start it.',
+      );
+    } catch (error) {
+      sayFailed(wanted ? 'The flow could not be made live' : 'The flow is still live', toReport(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const words = live
+    ? nextDue
+      ? `Live. Next run: ${formatMoment(nextDue, zone, Date.now())} (${zone})`
+      : 'Live: runs when its trigger fires'
+    : 'Draft: runs only when you start it';
+  return (
+    <Tooltip label={words}>
+      <span className={styles.live}>
+        <Switch size="sm" label="Live" labelPosition="left" checked={live} disabled={busy} onChange={(event) => void change(event.currentTarget.checked)} />
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,63 @@
+import { Popover, Textarea } from '@mantine/core';
+import { useMemo } from 'react';
+import * as edit from '../../../core/flow/edit.ts';
+import type { Question } from '../../../core/flow/flow.ts';
+import { type QuestionState, readiness } from '../../../core/flow/readiness.ts';
+import { catalog } from '../../../core/nodes/index.ts';
+import { useDocument } from '../../state/document.ts';
+import { useUi } from '../../state/ui.ts';
+import styles from './Readiness.module.css';
+
+/** How far the flow answers the seven questions of an integration; a click shows them. */
+export function Readiness() {
+  const flow = useDocument((state) => state.flow);
+  const open = useUi((state) => state.readinessOpen);
+  const state = useMemo(() => (flow ? readiness(flow, catalog) : null), [flow]);
+  if (!flow || !state) return null;
+  return (
+    <Popover opened={open} onChange={(readinessOpen) => useUi.getState().set({ readinessOpen })} width={460} position="bottom-end" trapFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className={styles.meter}
+          aria-label={`${state.answered} of 7 questions about this flow are answered`}
+          title="What a careful person asks about an integration"
+          onClick={() => useUi.getState().set({ readinessOpen: !open })}
+        >
+          {state.questions.map((question) => (
+            <i key={question.question} data-answered={question.answered || undefined} />
+          ))}
+          <span className="num">{state.answered} of 7</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.questions ?? ''}>
+        <h2>Seven questions every flow must answer</h2>
+        {state.questions.map((question) => (
+          <Row key={question.question} state={question} own={flow.contract[question.question] ?? ''} />
+        ))}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Row({ state, own }: { state: QuestionState; own: string }) {
+  const change = (answer: string) =>
+    useDocument
+      .getState()
+      .apply('Answer a question', (flow) => edit.setAnswer(flow, state.question as Question, answer), { merge: `answer:${state.question}` });
+  return (
+    <div className={styles.row} data-answered={state.answered || undefined}>
+      <i aria-hidden="true" />
+      <Textarea
+        label={state.label}
+        description={state.answered ? (own ? undefined : `Answered by the flow: ${state.by}`) : state.hint}
+        placeholder={state.answered ? 'Say it in your own words' : 'Not answered yet'}
+        autosize
+        minRows={1}
+        maxRows={4}
+        value={own}
+        onChange={(event) => change(event.currentTarget.value)}
+      />
+    </div>
+  );
+}

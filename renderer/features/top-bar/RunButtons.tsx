@@ -1,0 +1,99 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconChevronDown, IconEye, IconPlayerPlayFilled, IconPlayerStopFilled, IconPlayerTrackNext } from '@tabler/icons-react';
+import { useSyncExternalStore } from 'react';
+import { cancelRun } from '../../commands/cancel-run.ts';
+import { type Command, runCommand } from '../../commands/command.ts';
+import { preview } from '../../commands/preview.ts';
+import { rehearse } from '../../commands/rehearse.ts';
+import { runFlow } from '../../commands/run-flow.ts';
+import { step } from '../../commands/step.ts';
+import { useDocument } from '../../state/document.ts';
+import { usePreview } from '../../state/preview.ts';
+import { isRunning, useRuns } from '../../state/runs.ts';
+import { Keys } from '../../ui/Keys.tsx';
+import { shortcutWords } from '../../ui/shortcut.ts';
+import styles from './TopBar.module.css';
+
+/** Preview, Step, Run; while a run goes on, Cancel. */
+export function RunButtons() {
+  const running = useRuns(isRunning);
+  const previewing = usePreview((state) => state.status === 'running');
+  return (
+    <span className={styles.buttons}>
+      <CommandButton command={preview} label="Preview" keys="F9" loading={previewing} icon={<IconEye size={15} aria-hidden="true" />} />
+      <CommandButton command={step} label="Step" keys="F10" icon={<IconPlayerTrackNext size={14} aria-hidden="true" />} />
+      {running ? (
+        <Button
+          color="red"
+          variant="outline"
+          leftSection={<IconPlayerStopFilled size={13} aria-hidden="true" />}
+          title={hover(cancelRun)}
+          onClick={() => void runCommand(cancelRun)}
+        >
+          Cancel
+        </Button>
+      ) : (
+        <Button.Group>
+          <CommandButton command={runFlow} label="Run" keys="Mod+Enter" primary icon={<IconPlayerPlayFilled size={13} aria-hidden="true" />} />
+          <Menu>
+            <Menu.Target>
+              <ActionIcon variant="filled" color="accent" size={30} className={styles.more ?? ''} aria-label="Other ways to run">
+                <IconChevronDown size={14} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {[runFlow, rehearse].map((command) => (
+                <Menu.Item
+                  key={command.id}
+                  disabled={!command.enabled()}
+                  rightSection={<Keys shortcut={command.shortcuts?.[0] ?? ''} />}
+                  onClick={() => void runCommand(command)}
+                >
+                  {command.label}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        </Button.Group>
+      )}
+    </span>
+  );
+}
+
+interface CommandButtonProps {
+  command: Command;
+  label: string;
+  keys: string;
+  icon: React.ReactNode;
+  primary?: boolean;
+  loading?: boolean;
+}
+
+function CommandButton({ command, label, keys, icon, primary = false, loading = false }: CommandButtonProps) {
+  const usable = useSyncExternalStore(subscribe, command.enabled);
+  return (
+    <Button
+      variant={primary ? 'filled' : 'default'}
+      leftSection={icon}
+      rightSection={<Keys shortcut={keys} quiet />}
+      disabled={!usable}
+      loading={loading}
+      title={hover(command)}
+      classNames={{ section: styles.section ?? '' }}
+      onClick={() => void runCommand(command)}
+    >
+      {label}
+    </Button>
+  );
+}
+
+function hover(command: Command): string {
+  return `${command.label} (${shortcutWords(command.shortcuts?.[0] ?? '')})`;
+}
+
+function subscribe(listener: () => void): () => void {
+  const stops = [useDocument.subscribe(listener), useRuns.subscribe(listener)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,72 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconLayoutBottombar, IconLayoutSidebar, IconLayoutSidebarRight } from '@tabler/icons-react';
+import { useSyncExternalStore } from 'react';
+import { type Command, runCommand } from '../../commands/command.ts';
+import { redo } from '../../commands/redo.ts';
+import { undo } from '../../commands/undo.ts';
+import { useDocument } from '../../state/document.ts';
+import { useUi } from '../../state/ui.ts';
+import { shortcutWords } from '../../ui/shortcut.ts';
+import { FlowName } from './FlowName.tsx';
+import { LiveSwitch } from './LiveSwitch.tsx';
+import { Readiness } from './Readiness.tsx';
+import { RunButtons } from './RunButtons.tsx';
+import { SavedChip } from './SavedChip.tsx';
+import styles from './TopBar.module.css';
+
+/** Name and state of the open flow, and what can be done with it. */
+export function TopBar() {
+  const isOpen = useDocument((state) => state.flow !== null);
+  return (
+    <header className={styles.bar}>
+      <FlowName />
+      {isOpen && (
+        <>
+          <SavedChip />
+          <span className={styles.pair}>
+            <HistoryButton command={undo} entry={useDocument.getState().history.past.at(-1)?.name} icon={<IconArrowBackUp size={17} stroke={1.7} />} />
+            <HistoryButton command={redo} entry={useDocument.getState().history.future[0]?.name} icon={<IconArrowForwardUp size={17} stroke={1.7} />} />
+          </span>
+          <span className={styles.gap} />
+          <Readiness />
+          <RunButtons />
+          <LiveSwitch />
+          <PanelButtons />
+        </>
+      )}
+    </header>
+  );
+}
+
+function HistoryButton({ command, entry, icon }: { command: Command; entry: string | undefined; icon: React.ReactNode }) {
+  const usable = useSyncExternalStore(useDocument.subscribe, command.enabled);
+  const label = `${command.label}${usable && entry ? `: ${entry}` : ''}`;
+  return (
+    <Tooltip label={`${label} (${shortcutWords(command.shortcuts?.[0] ?? '')})`}>
+      <ActionIcon aria-label={label} className={styles.history ?? ''} aria-disabled={!usable} onClick={() => void runCommand(command)}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+const PANELS = [
+  ['paletteOpen', 'Palette', 'Mod+B', IconLayoutSidebar],
+  ['drawerOpen', 'Data', 'Mod+J', IconLayoutBottombar],
+  ['inspectorOpen', 'Settings of the step', 'Mod+I', IconLayoutSidebarRight],
+] as const;
+
+function PanelButtons() {
+  const ui = useUi();
+  return (
+    <span className={styles.pair}>
+      {PANELS.map(([panel, name, shortcut, Picture]) => (
+        <Tooltip key={panel} label={`${ui[panel] ? 'Hide' : 'Show'}: ${name} (${shortcutWords(shortcut)})`}>
+          <ActionIcon aria-label={name} aria-pressed={ui[panel]} className={styles.panel ?? ''} onClick={() => ui.set({ [panel]: !ui[panel] })}>
+            <Picture size={17} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      ))}
+    </span>
+  );
+}
