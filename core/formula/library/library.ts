@@ -1,10 +1,25 @@
+import { conversionLibrary } from './conversion.ts';
 import { dateLibrary } from './dates.ts';
+import { excelLibrary } from './excel.ts';
 import type { Implementations, Plain, Special } from './implementation.ts';
+import { listLibrary } from './lists.ts';
 import { logicLibrary } from './logic.ts';
 import { numberLibrary } from './numbers.ts';
+import { patternLibrary } from './patterns.ts';
+import { statisticsLibrary } from './statistics.ts';
 import { textLibrary } from './text.ts';
 
-const parts: readonly Implementations[] = [logicLibrary, textLibrary, numberLibrary, dateLibrary];
+const parts: readonly Implementations[] = [
+  logicLibrary,
+  textLibrary,
+  patternLibrary,
+  numberLibrary,
+  statisticsLibrary,
+  excelLibrary,
+  dateLibrary,
+  listLibrary,
+  conversionLibrary,
+];
 
 /** Functions that need all their values, by name. */
 export const plainFunctions: ReadonlyMap<string, Plain> = new Map(parts.flatMap(({ plain }) => Object.entries(plain ?? {})));

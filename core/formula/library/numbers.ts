@@ -1,13 +1,14 @@
 import type { Value } from '../../base/value.ts';
 import { fail } from '../failure.ts';
-import { add, compareNumbers, narrow } from './arithmetic.ts';
-import { toNumeric } from './coerce.ts';
+import { add, compareNumbers, divide, isZero, multiply, narrow, negate, power } from './arithmetic.ts';
+import { asDecimal, toNumeric } from './coerce.ts';
 import { type Computed, Decimal, type Numeric } from './computed.ts';
 import { type Implementations, integer } from './implementation.ts';
 
 /** How a number with too many places is cut: to the nearest (halves away from zero), away from zero, or toward it. */
 export type Rounding = 'nearest' | 'up' | 'down';
 
+const [CEIL, FLOOR, HALF_UP] = [Decimal.ROUND_CEIL, Decimal.ROUND_FLOOR, Decimal.ROUND_HALF_UP] as const;
 const MODES = { nearest: Decimal.ROUND_HALF_UP, up: Decimal.ROUND_UP, down: Decimal.ROUND_DOWN } as const;
 
 /** Rounds to decimal places (negative: tens, hundreds …). Doubles are taken by their shortest text, so that 1.005 rounds to 1.01. */
@@ -56,19 +57,50 @@ export function sumOf(numbers: readonly Numeric[]): Numeric {
   return sum;
 }
 
-function extreme(values: readonly Computed[], sign: 1 | -1): Computed {
-  let best: Numeric | undefined;
-  for (const number of numbersOf(values)) if (best === undefined || compareNumbers(number, best) * sign > 0) best = number;
-  return best ?? null;
+/** The next multiple of a step, exactly: halves of 0.05 are halves. */
+function toMultiple(value: Numeric, step: Numeric, mode: 2 | 3 | 4): Numeric {
+  if (isZero(step)) return 0;
+  const unit = asDecimal(step).abs();
+  const result = asDecimal(value).div(unit).toDecimalPlaces(0, mode).times(unit);
+  return typeof value === 'object' || typeof step === 'object' ? result : result.toNumber();
+}
+
+function modulo(value: Numeric, divisor: Numeric): Numeric {
+  if (isZero(divisor)) return divide(value, divisor);
+  if (typeof value === 'number' && typeof divisor === 'number' && Number.isInteger(value) && Number.isInteger(divisor))
+    return value - divisor * Math.floor(value / divisor);
+  const [a, b] = [asDecimal(value), asDecimal(divisor)];
+  const rest = a.minus(b.times(a.div(b).floor()));
+  return typeof value === 'object' || typeof divisor === 'object' ? rest : narrowDecimal(rest);
+}
+
+const narrowDecimal = (value: Decimal): number | bigint => (value.isInteger() ? narrow(BigInt(value.toFixed(0))) : value.toNumber());
+
+const number = (args: readonly Computed[], index: number, otherwise: Numeric): Numeric => (args[index] as Numeric | undefined) ?? otherwise;
+
+function randomBetween(low: number, high: number, random: number): number {
+  return low <= high ? low + Math.floor(random * (high - low + 1)) : fail('out-of-range', 'RANDBETWEEN needs the lowest number first.');
 }
 
 /** Arithmetic beyond the operators. */
 export const numberLibrary: Implementations = {
   plain: {
-    ROUND: (args) => roundTo(args[0] as Numeric, integer(args, 1, 0), 'nearest'),
-    ABS: ([value]) => (typeof value === 'number' ? Math.abs(value) : typeof value === 'bigint' ? (value < 0n ? -value : value) : (value as Decimal).abs()),
+    ROUND: (args) => roundTo(number(args, 0, 0), integer(args, 1, 0), 'nearest'),
+    ROUNDUP: (args) => roundTo(number(args, 0, 0), integer(args, 1, 0), 'up'),
+    ROUNDDOWN: (args) => roundTo(number(args, 0, 0), integer(args, 1, 0), 'down'),
+    TRUNC: (args) => roundTo(number(args, 0, 0), integer(args, 1, 0), 'down'),
+    INT: (args) => toMultiple(number(args, 0, 0), 1, FLOOR),
+    CEILING: (args) => toMultiple(number(args, 0, 0), number(args, 1, 1), CEIL),
+    FLOOR: (args) => toMultiple(number(args, 0, 0), number(args, 1, 1), FLOOR),
+    MROUND: (args) => toMultiple(number(args, 0, 0), number(args, 1, 1), HALF_UP),
+    ABS: (args) => (compareNumbers(number(args, 0, 0), 0) < 0 ? negate(number(args, 0, 0)) : number(args, 0, 0)),
+    SIGN: (args) => Math.sign(compareNumbers(number(args, 0, 0), 0)),
+    MOD: (args) => modulo(number(args, 0, 0), number(args, 1, 0)),
+    QUOTIENT: (args) => roundTo(divide(number(args, 0, 0), number(args, 1, 0)), 0, 'down'),
+    POWER: (args) => power(number(args, 0, 0), number(args, 1, 0)),
     SUM: (args) => sumOf(numbersOf(args)),
-    MIN: (args) => extreme(args, -1),
-    MAX: (args) => extreme(args, 1),
+    PRODUCT: (args) => numbersOf(args).reduce(multiply, 1),
+    RAND: (_, env) => env.random(),
+    RANDBETWEEN: (args, env) => randomBetween(integer(args, 0, 0), integer(args, 1, 0), env.random()),
   },
 };

@@ -63,6 +63,18 @@ function join(texts: readonly string[], separator: string): string {
   return texts.join(separator);
 }
 
+const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', Æ: 'AE', Œ: 'OE', Ø: 'O', Ł: 'L', Đ: 'D' }),
+);
+
+function padding(args: readonly Computed[], name: string): string {
+  const missing = countOf(integer(args, 1, 0), name) - charactersOf(text(args, 0)).length;
+  const fill = (args[2] as string | undefined) || ' ';
+  if (missing <= 0) return '';
+  bounded(missing * fill.length);
+  return part(fill.repeat(Math.ceil(missing / charactersOf(fill).length)), 0, missing);
+}
+
 /** Texts: positions count characters as people do. */
 export const textLibrary: Implementations = {
   plain: {
@@ -92,6 +104,32 @@ export const textLibrary: Implementations = {
       const value = text(args, 0);
       return part(value, 0, start) + text(args, 3) + part(value, start + countOf(integer(args, 2, 0), 'REPLACE'), Number.POSITIVE_INFINITY);
     },
+    CLEAN: (args) => text(args, 0).replace(/\p{Cc}/gu, ''),
+    UNACCENT: (args) =>
+      text(args, 0)
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .replace(/[ßæœøłđÆŒØŁĐ]/g, (letter) => PLAIN_LETTERS.get(letter) ?? letter),
+    REPT: (args) => {
+      const count = countOf(integer(args, 1, 0), 'REPT');
+      bounded(text(args, 0).length * count);
+      return text(args, 0).repeat(count);
+    },
+    'PAD.LEFT': (args) => padding(args, 'PAD.LEFT') + text(args, 0),
+    'PAD.RIGHT': (args) => text(args, 0) + padding(args, 'PAD.RIGHT'),
+    SPLIT: (args) => {
+      const parts = text(args, 1) === '' ? [text(args, 0)] : text(args, 0).split(text(args, 1));
+      const place = integer(args, 2, 1);
+      return parts[place < 0 ? parts.length + place : place - 1] ?? '';
+    },
+    TEXTSPLIT: (args) => (text(args, 0) === '' ? [] : text(args, 1) === '' ? charactersOf(text(args, 0)) : text(args, 0).split(text(args, 1))),
+    CHAR: (args) => {
+      const code = integer(args, 0, 0);
+      return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
+        ? String.fromCodePoint(code)
+        : fail('out-of-range', `There is no character with the number ${code}.`);
+    },
+    CODE: (args) => text(args, 0).codePointAt(0) ?? fail('value-missing', 'CODE needs a text with a character.'),
     CONTAINS: (args) => text(args, 0).toLowerCase().includes(text(args, 1).toLowerCase()),
     STARTSWITH: (args) => text(args, 0).toLowerCase().startsWith(text(args, 1).toLowerCase()),
     ENDSWITH: (args) => text(args, 0).toLowerCase().endsWith(text(args, 1).toLowerCase()),
