@@ -14,7 +14,10 @@ interface Reorder {
   /** For each row: where it is, so that a drag knows what it is over. */
   rowProps(index: number): { 'data-reorder': number; 'data-dragged': true | undefined; 'data-over': true | undefined };
   /** For each row's handle: drag it, or use the arrow keys with Alt. */
-  handleProps(index: number, name: string): {
+  handleProps(
+    index: number,
+    name: string,
+  ): {
     type: 'button';
     'aria-label': string;
     title: string;

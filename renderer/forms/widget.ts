@@ -7,6 +7,12 @@ import type { FlowNode, FlowParameter, Problem } from '../../core/flow/flow.ts';
 /** Fields that arrive at an input port; null when they are not known. */
 export type Arriving = readonly Field[] | null;
 
+/** The fields a later step would like to get, e.g. the columns of a table. */
+export interface WantedFields {
+  step: string;
+  load(): Promise<readonly Field[]>;
+}
+
 /** What every widget may know of the step whose settings it shows. */
 export interface FormContext {
   flowId: string;
@@ -24,6 +30,10 @@ export interface FormContext {
   feeders: Readonly<Record<string, string>>;
   /** Records seen at the input ports. */
   samples: Readonly<Record<string, Sample>>;
+  /** Records that left by the step's main output, when it was previewed with these settings. */
+  left: Sample | null;
+  /** Steps behind this one that can say which fields they want. */
+  wanted: readonly WantedFields[];
   /** What the step made of the sample, when it was previewed with these settings. */
   outcome: { in: number; out: number; filtered: number; rejected: number } | null;
   /** What is wrong with the step's settings, by path. */

@@ -27,7 +27,13 @@ export function ColumnsField({ id, labelId, value, onChange, field, context, pro
                 invalid={problemAt(problems, `${field.field}.${i}`) !== undefined}
                 onChange={(next) => onChange(value.map((old, at) => (at === i ? next : old)))}
               />
-              <button type="button" className={css.icon} data-danger aria-label={`Remove ${name}`} onClick={() => onChange(value.filter((_old, at) => at !== i))}>
+              <button
+                type="button"
+                className={css.icon}
+                data-danger
+                aria-label={`Remove ${name}`}
+                onClick={() => onChange(value.filter((_old, at) => at !== i))}
+              >
                 <IconX size={14} />
               </button>
             </li>

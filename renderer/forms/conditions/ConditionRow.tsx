@@ -4,10 +4,10 @@ import { useId, useMemo } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { Condition, Operator } from '../../../core/catalog/shapes.ts';
 import type { Problem } from '../../../core/flow/flow.ts';
-import { FieldPicker } from '../FieldPicker.tsx';
-import { ProblemLines } from '../FieldFrame.tsx';
-import formCss from '../form.module.css';
 import { distinctTexts } from '../distinct-texts.ts';
+import { ProblemLines } from '../FieldFrame.tsx';
+import { FieldPicker } from '../FieldPicker.tsx';
+import formCss from '../form.module.css';
 import type { Arriving } from '../widget.ts';
 import css from './conditions.module.css';
 import { minds, operandsOf, operatorsFor, operatorWords } from './operators.ts';
@@ -77,7 +77,8 @@ export function ConditionRow({ condition, path, fields, sample, problems, onChan
       </div>
       {operands !== 'none' && (
         <div className={css.line}>
-          {operands === 'one' && valueInput(`Value ${subject} is compared with`, condition.value, (value) => onChange({ ...condition, value }), wrongIn('value'))}
+          {operands === 'one' &&
+            valueInput(`Value ${subject} is compared with`, condition.value, (value) => onChange({ ...condition, value }), wrongIn('value'))}
           {operands === 'two' && (
             <>
               {valueInput(`Least value of ${subject}`, condition.values[0] ?? '', (text) => setBetween(0, text), wrongIn('values'))}

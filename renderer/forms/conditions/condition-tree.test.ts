@@ -12,7 +12,13 @@ describe('operators', () => {
     }
   });
   it('asks for as many values as an operator needs', () => {
-    expect(['equals', 'between', 'one-of', 'is-empty', 'is-true'].map((operator) => operandsOf(operator as 'equals'))).toEqual(['one', 'two', 'list', 'none', 'none']);
+    expect(['equals', 'between', 'one-of', 'is-empty', 'is-true'].map((operator) => operandsOf(operator as 'equals'))).toEqual([
+      'one',
+      'two',
+      'list',
+      'none',
+      'none',
+    ]);
   });
 });
 

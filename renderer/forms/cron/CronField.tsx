@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { settingAt } from '../config-path.ts';
 import { api } from '../../api/client.ts';
+import { settingAt } from '../config-path.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
 import cronCss from './cron.module.css';
@@ -34,7 +34,13 @@ export function CronField({ id, value, onChange, field, context, describedBy, pr
           aria-invalid={problems.length > 0 || info?.valid === false}
           onChange={(event) => onChange(event.target.value)}
         />
-        <select className={css.select} style={{ width: 128, flex: 'none' }} aria-label="Usual times" value="" onChange={(event) => onChange(event.target.value)}>
+        <select
+          className={css.select}
+          style={{ width: 128, flex: 'none' }}
+          aria-label="Usual times"
+          value=""
+          onChange={(event) => onChange(event.target.value)}
+        >
           <option value="" disabled>
             Usual times
           </option>

@@ -38,7 +38,9 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
                 label={`Type of ${one.name || `field ${i + 1}`}`}
                 value={one.type}
                 width={116}
-                onChange={(type) => type && change(i, { name: one.name, type, ...(one.format !== undefined && FORMAT_EXAMPLES[type] ? { format: one.format } : {}) })}
+                onChange={(type) =>
+                  type && change(i, { name: one.name, type, ...(one.format !== undefined && FORMAT_EXAMPLES[type] ? { format: one.format } : {}) })
+                }
               />
               {example !== undefined && (
                 <input
@@ -55,7 +57,13 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
                   }}
                 />
               )}
-              <button type="button" className={css.icon} data-danger aria-label={`Remove ${one.name || `field ${i + 1}`}`} onClick={() => onChange(value.filter((_one, at) => at !== i))}>
+              <button
+                type="button"
+                className={css.icon}
+                data-danger
+                aria-label={`Remove ${one.name || `field ${i + 1}`}`}
+                onClick={() => onChange(value.filter((_one, at) => at !== i))}
+              >
                 <IconX size={14} />
               </button>
             </li>

@@ -31,7 +31,11 @@ export function NumberField({ id, value, onChange, field, describedBy, problems 
         />
         {field.unit && <span className={css.unit}>{field.unit}</span>}
       </span>
-      {wrong && <span className={css.help}>{limits}. The setting stays {value} until then.</span>}
+      {wrong && (
+        <span className={css.help}>
+          {limits}. The setting stays {value} until then.
+        </span>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
-import { desktop } from '../../api/desktop.ts';
 import type { FormField } from '../../../core/catalog/form.ts';
+import { desktop } from '../../api/desktop.ts';
 
 /** The native dialogs where the desktop shell offers them; undefined in a browser, null when the person chose nothing. */
 export function chooseNatively(kind: 'open' | 'save', field: FormField, current: string): Promise<string | null> | undefined {
@@ -7,7 +7,14 @@ export function chooseNatively(kind: 'open' | 'save', field: FormField, current:
   const options = {
     title: field.label,
     ...(current === '' ? {} : { defaultPath: current }),
-    ...(extensions.length > 0 ? { filters: [{ name: 'Files', extensions }, { name: 'All files', extensions: ['*'] }] } : {}),
+    ...(extensions.length > 0
+      ? {
+          filters: [
+            { name: 'Files', extensions },
+            { name: 'All files', extensions: ['*'] },
+          ],
+        }
+      : {}),
   };
   return kind === 'open' ? desktop?.chooseFile?.(options) : desktop?.chooseSavePath?.(options);
 }

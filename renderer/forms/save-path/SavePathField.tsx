@@ -15,12 +15,24 @@ export function SavePathField(props: WidgetProps<string>) {
       {field.help?.includes('{') && (
         <span className={css.actions}>
           {TEMPLATE_PLACEHOLDERS.filter(({ text }) => !text.includes('param')).map(({ text, meaning }) => (
-            <button key={text} type="button" className={`${css.button} ${css.small} ${css.mono}`} title={`Adds the ${meaning}`} onClick={() => onChange(withPlaceholder(value, text))}>
+            <button
+              key={text}
+              type="button"
+              className={`${css.button} ${css.small} ${css.mono}`}
+              title={`Adds the ${meaning}`}
+              onClick={() => onChange(withPlaceholder(value, text))}
+            >
               {text}
             </button>
           ))}
           {context.parameters.map(({ name, description }) => (
-            <button key={name} type="button" className={`${css.button} ${css.small} ${css.mono}`} title={description ?? `Parameter ${name}`} onClick={() => onChange(withPlaceholder(value, `{param.${name}}`))}>
+            <button
+              key={name}
+              type="button"
+              className={`${css.button} ${css.small} ${css.mono}`}
+              title={description ?? `Parameter ${name}`}
+              onClick={() => onChange(withPlaceholder(value, `{param.${name}}`))}
+            >
               {`{param.${name}}`}
             </button>
           ))}

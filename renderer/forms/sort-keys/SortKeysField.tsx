@@ -77,7 +77,13 @@ export function SortKeysField({ labelId, value, onChange, field, context, proble
                   </option>
                 ))}
               </select>
-              <button type="button" className={css.icon} data-danger aria-label={`Remove ${name}`} onClick={() => onChange(value.filter((_key, at) => at !== i))}>
+              <button
+                type="button"
+                className={css.icon}
+                data-danger
+                aria-label={`Remove ${name}`}
+                onClick={() => onChange(value.filter((_key, at) => at !== i))}
+              >
                 <IconX size={14} />
               </button>
             </li>

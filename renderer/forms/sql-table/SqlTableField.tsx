@@ -1,8 +1,8 @@
 import { Autocomplete } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { settingAt } from '../config-path.ts';
 import { api } from '../../api/client.ts';
 import { countOf } from '../../ui/words.ts';
+import { settingAt } from '../config-path.ts';
 import css from '../form.module.css';
 import pickerCss from '../pickers.module.css';
 import type { WidgetProps } from '../widget.ts';

@@ -1,0 +1,101 @@
+import { useId } from 'react';
+import * as edit from '../../../core/flow/edit.ts';
+import type { FlowSettings } from '../../../core/flow/flow.ts';
+import { FieldFrame } from '../../forms/FieldFrame.tsx';
+import formCss from '../../forms/form.module.css';
+import { ZoneField } from '../../forms/zone/ZoneField.tsx';
+import { useDocument } from '../../state/document.ts';
+import css from './inspector.module.css';
+import { NameInput } from './NameInput.tsx';
+import { ParametersEditor } from './ParametersEditor.tsx';
+import { SevenQuestions } from './SevenQuestions.tsx';
+
+const CONCURRENCY: readonly { value: FlowSettings['concurrency']; label: string }[] = [
+  { value: 'queue', label: 'Wait until it is over' },
+  { value: 'skip', label: 'Leave the new run out' },
+  { value: 'parallel', label: 'Run both at once' },
+];
+const CAPTURE: readonly { value: FlowSettings['capture']; label: string; help: string }[] = [
+  { value: 'input', label: 'What was read', help: 'A run can be replayed without the systems it read from.' },
+  { value: 'every', label: 'The data at every step', help: 'A run can be replayed from any step. Takes more room.' },
+  { value: 'none', label: 'Nothing', help: 'A replay has to read from outside again.' },
+];
+
+/** Settings of the flow itself, and the seven questions every integration must answer. */
+export function FlowSettingsPanel() {
+  const id = useId();
+  const flow = useDocument((state) => state.flow);
+  const apply = useDocument((state) => state.apply);
+  if (!flow) return null;
+  const { settings } = flow;
+  const set = (change: Partial<FlowSettings>) =>
+    apply('Flow settings', (now) => edit.setSettings(now, change), { merge: `settings:${Object.keys(change)[0]}` });
+  const frame = (name: string) => ({
+    labelId: `${id}-${name}-label`,
+    helpId: `${id}-${name}-help`,
+    problems: [],
+    problemsId: `${id}-${name}-problems`,
+    htmlFor: `${id}-${name}`,
+  });
+  return (
+    <>
+      <header className={css.head}>
+        <NameInput
+          label="Name of the flow"
+          value={flow.name}
+          onChange={(name) => apply(`Rename to ${name}`, (now) => edit.renameFlow(now, name), { merge: 'flow-name' })}
+        />
+      </header>
+      <div className={css.body}>
+        <div className={formCss.form}>
+          <FieldFrame label="Description" {...frame('description')}>
+            <textarea
+              id={`${id}-description`}
+              className={formCss.area}
+              rows={3}
+              placeholder="What this flow is for, in a sentence or two"
+              value={flow.description}
+              onChange={(event) => apply('Description', (now) => edit.setDescription(now, event.target.value), { merge: 'description' })}
+            />
+          </FieldFrame>
+          <SevenQuestions flow={flow} />
+          <ParametersEditor
+            parameters={flow.parameters}
+            onChange={(parameters) => apply('Parameters', (now) => edit.setParameters(now, parameters), { merge: 'parameters' })}
+          />
+          <FieldFrame label="When a run is due while one is going on" {...frame('concurrency')}>
+            <select
+              id={`${id}-concurrency`}
+              className={formCss.select}
+              value={settings.concurrency}
+              onChange={(event) => set({ concurrency: event.target.value as FlowSettings['concurrency'] })}
+            >
+              {CONCURRENCY.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                </option>
+              ))}
+            </select>
+          </FieldFrame>
+          <FieldFrame label="Keep of every run, for replay" help={CAPTURE.find((option) => option.value === settings.capture)?.help} {...frame('capture')}>
+            <select
+              id={`${id}-capture`}
+              className={formCss.select}
+              value={settings.capture}
+              onChange={(event) => set({ capture: event.target.value as FlowSettings['capture'] })}
+            >
+              {CAPTURE.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                </option>
+              ))}
+            </select>
+          </FieldFrame>
+          <FieldFrame label="Time zone" help="For dates and times that do not name one." {...frame('zone')}>
+            <ZoneField id={`${id}-zone`} value={settings.zone} describedBy={`${id}-zone-help`} problems={[]} onChange={(zone) => set({ zone })} />
+          </FieldFrame>
+        </div>
+      </div>
+    </>
+  );
+}

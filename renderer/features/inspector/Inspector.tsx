@@ -1,0 +1,25 @@
+import { useDocument } from '../../state/document.ts';
+import { selectedNodeId, useSelection } from '../../state/selection.ts';
+import { FlowSettingsPanel } from './FlowSettingsPanel.tsx';
+import css from './inspector.module.css';
+import { NodePanel } from './NodePanel.tsx';
+
+/** Right of the canvas: all about the selected step, or about the flow when none is selected. */
+export function Inspector() {
+  const nodeId = useSelection(selectedNodeId);
+  const many = useSelection((state) => state.nodeIds.length);
+  const node = useDocument((state) => state.flow?.nodes.find((one) => one.id === nodeId) ?? null);
+  const open = useDocument((state) => state.flow !== null);
+  if (!open) return <aside className={css.inspector} aria-label="Inspector" />;
+  return (
+    <aside className={css.inspector} aria-label="Inspector">
+      {node ? (
+        <NodePanel key={node.id} node={node} />
+      ) : many > 1 ? (
+        <p className={css.several}>{many} steps are selected. Select one to see its settings.</p>
+      ) : (
+        <FlowSettingsPanel />
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,40 @@
+import { IconCheck } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import * as edit from '../../../core/flow/edit.ts';
+import type { Flow } from '../../../core/flow/flow.ts';
+import { readiness } from '../../../core/flow/readiness.ts';
+import { catalog } from '../../../core/nodes/index.ts';
+import formCss from '../../forms/form.module.css';
+import { useDocument } from '../../state/document.ts';
+import css from './inspector.module.css';
+
+/** The seven questions: what the flow itself answers is shown, the rest is asked for in words. */
+export function SevenQuestions({ flow }: { flow: Flow }) {
+  const apply = useDocument((state) => state.apply);
+  const { answered, questions } = useMemo(() => readiness(flow, catalog), [flow]);
+  return (
+    <section className={css.questions}>
+      <h3 className={css.sectionTitle}>
+        Seven questions <small>{answered} of 7 answered</small>
+      </h3>
+      {questions.map(({ question, label, answered: done, by, hint }) => (
+        <label key={question} className={css.question} data-done={done || undefined}>
+          <span className={css.questionLabel}>
+            <span className={css.check} aria-hidden>
+              {done && <IconCheck size={11} stroke={3} />}
+            </span>
+            {label}
+            <span className="visually-hidden">{done ? ' (answered)' : ' (not answered)'}</span>
+          </span>
+          <textarea
+            className={formCss.area}
+            rows={1}
+            placeholder={done ? by : hint}
+            value={flow.contract[question] ?? ''}
+            onChange={(event) => apply('Answer a question', (now) => edit.setAnswer(now, question, event.target.value), { merge: `answer:${question}` })}
+          />
+        </label>
+      ))}
+    </section>
+  );
+}

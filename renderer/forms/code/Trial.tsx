@@ -1,0 +1,67 @@
+import { useMemo, useState } from 'react';
+import type { Sample } from '../../../core/base/sample.ts';
+import { DataGrid } from '../../ui/data-grid/DataGrid.tsx';
+import { compareSamples } from '../../ui/record-drawer/compare.ts';
+import { contentOfSample } from '../../ui/record-drawer/sample-content.ts';
+import { countOf, formatCount } from '../../ui/words.ts';
+import formCss from '../form.module.css';
+import css from './code.module.css';
+import type { TrialResult } from './useTrial.ts';
+
+type View = 'after' | 'before' | 'rejected' | 'console';
+
+/** What the snippet made of the sample: records before and after, what it rejected, what it logged, how long it took. */
+export function Trial({ result, before }: { result: TrialResult; before: Sample }) {
+  const [view, setView] = useState<View>('after');
+  const content = useMemo(() => {
+    if (view === 'console') return null;
+    if (view === 'before') return contentOfSample(before);
+    if (view === 'rejected') return contentOfSample(result.rejected);
+    return contentOfSample(result.sample, { comparison: compareSamples(before, result.sample) });
+  }, [view, result, before]);
+  const views: { view: View; label: string }[] = [
+    { view: 'after', label: `After ${formatCount(result.sample.rows.length)}` },
+    { view: 'before', label: `Before ${formatCount(before.rows.length)}` },
+    { view: 'rejected', label: `Rejected ${formatCount(result.rejected.rows.length)}` },
+    { view: 'console', label: `Console ${formatCount(result.console.length)}` },
+  ];
+  return (
+    <section className={css.trial} aria-label="Result of the trial">
+      {result.error && (
+        <p className={formCss.problem}>
+          <span>
+            <b className={css.bad}>
+              {result.error.message}
+              {result.error.line !== undefined && ` (line ${result.error.line})`}
+            </b>{' '}
+            {result.error.hint}
+          </span>
+        </p>
+      )}
+      <fieldset className={css.views}>
+        <legend className="visually-hidden">What to look at</legend>
+        {views.map((one) => (
+          <label key={one.view} data-on={one.view === view || undefined}>
+            <input type="radio" name="trial-view" checked={one.view === view} onChange={() => setView(one.view)} />
+            {one.label}
+          </label>
+        ))}
+        <span className={css.speed}>{speed(result.microsecondsPerRecord)}</span>
+      </fieldset>
+      {content ? (
+        <div className={css.grid}>
+          <DataGrid label={`Trial, ${view}`} content={content} />
+        </div>
+      ) : (
+        <pre className={css.console}>{result.console.length === 0 ? 'Nothing was logged.' : result.console.join('\n')}</pre>
+      )}
+    </section>
+  );
+}
+
+function speed(microseconds: number): string {
+  const time =
+    microseconds < 1_000 ? `${microseconds < 10 ? microseconds.toFixed(1) : Math.round(microseconds)} µs` : `${(microseconds / 1_000).toFixed(1)} ms`;
+  const perSecond = microseconds > 0 ? `, about ${countOf(Math.round(1_000_000 / microseconds), 'record')} a second` : '';
+  return `${time} a record${perSecond}`;
+}

@@ -1,0 +1,56 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { FieldTypeIcon } from '../../ui/FieldTypeIcon.tsx';
+import css from './formula.module.css';
+import type { CompletionItem } from './useCompletion.ts';
+
+interface CompletionListProps {
+  id: string;
+  items: readonly CompletionItem[];
+  active: number;
+  anchor: RefObject<HTMLTextAreaElement | null>;
+  caret: number;
+  text: string;
+  onAccept(index: number): void;
+}
+
+const LETTER = 6.9;
+
+/** What can stand at the caret: fields with a value seen in them, functions with what they do. */
+export function CompletionList({ id, items, active, anchor, caret, text, onAccept }: CompletionListProps) {
+  const current = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
+  const shown = items.length > 0;
+  useEffect(() => {
+    const box = shown ? anchor.current?.getBoundingClientRect() : undefined;
+    const column = Math.min(caret - (text.lastIndexOf('\n', caret - 1) + 1), 40);
+    setPlace(box ? { left: Math.min(box.left + column * LETTER, window.innerWidth - 380), top: Math.min(box.bottom + 4, window.innerHeight - 260) } : null);
+  }, [shown, anchor, caret, text]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when another item becomes the active one
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [active, items]);
+  if (!shown || !place) return null;
+  return createPortal(
+    <div id={id} role="listbox" aria-label="What can stand here" className={css.list} style={place}>
+      {items.map((item, i) => (
+        <div
+          key={item.label}
+          id={`${id}-${i}`}
+          ref={i === active ? current : undefined}
+          role="option"
+          aria-selected={i === active}
+          tabIndex={-1}
+          className={css.item}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onAccept(i);
+          }}
+        >
+          {item.type ? <FieldTypeIcon type={item.type} /> : <span className={css.fx}>ƒ</span>}
+          <span className={css.itemLabel}>{item.label}</span>
+          <span className={css.itemDetail}>{item.detail}</span>
+        </div>
+      ))}
+    </div>,
+    document.body,
+  );
+}

@@ -1,0 +1,74 @@
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Sample } from '../../../core/base/sample.ts';
+import type { CheckedFormula } from '../../../core/formula/check.ts';
+import { TYPE_LABELS } from '../../ui/FieldTypeIcon.tsx';
+import { showValue } from '../../ui/values.ts';
+import { formatCount } from '../../ui/words.ts';
+import formCss from '../form.module.css';
+import css from './formula.module.css';
+import { useEvaluated } from './useEvaluated.ts';
+
+interface FormulaResultProps {
+  id: string;
+  formula: string;
+  checked: CheckedFormula | null;
+  sample: Sample | null;
+  zone: string;
+  /** How the function at the caret is called. */
+  help: { signature: string; help: string } | null;
+}
+
+/** Under a formula: what is wrong with it and what to do, else what it gives for a sample record. */
+export function FormulaResult({ id, formula, checked, sample, zone, help }: FormulaResultProps) {
+  const [record, setRecord] = useState(0);
+  const error = checked?.errors[0];
+  const warning = checked?.warnings[0];
+  const evaluated = useEvaluated(formula, sample, zone, checked !== null && !error);
+  const results = evaluated?.results ?? [];
+  const at = Math.min(record, Math.max(0, results.length - 1));
+  const result = results[at];
+  const failing = results.filter((one) => one.error).length;
+  return (
+    <div id={id} className={css.below}>
+      {error ? (
+        <p className={formCss.problem}>
+          <span>
+            <b className={css.bad}>{error.message}</b> {error.hint}
+          </span>
+        </p>
+      ) : warning ? (
+        <p className={formCss.problem} data-severity="warning">
+          <span>
+            <b className={css.warn}>{warning.message}</b> {warning.hint}
+          </span>
+        </p>
+      ) : null}
+      {!error && result && evaluated && (
+        <span className={formCss.result} data-bad={result.error ? true : undefined}>
+          <button type="button" className={css.turn} aria-label="Sample record before" disabled={at === 0} onClick={() => setRecord(at - 1)}>
+            <IconChevronLeft size={12} />
+          </button>
+          <span className="num">Record {at + 1}:</span>
+          <button type="button" className={css.turn} aria-label="Next sample record" disabled={at >= results.length - 1} onClick={() => setRecord(at + 1)}>
+            <IconChevronRight size={12} />
+          </button>
+          <b title={result.error ? undefined : `${TYPE_LABELS[evaluated.type]}`}>
+            {result.error ? [result.error.message, result.error.hint].filter(Boolean).join(' ') : showValue(result.value ?? null, evaluated.type).text}
+          </b>
+          {!result.error && <span className={css.type}>{TYPE_LABELS[evaluated.type]}</span>}
+        </span>
+      )}
+      {!error && failing > 0 && (
+        <span className={formCss.note}>
+          {formatCount(failing)} of {formatCount(results.length)} sample records would be rejected.
+        </span>
+      )}
+      {help && (
+        <p className={css.help}>
+          <code>{help.signature}</code> {help.help}
+        </p>
+      )}
+    </div>
+  );
+}

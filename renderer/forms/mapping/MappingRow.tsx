@@ -1,0 +1,162 @@
+import { IconArrowRight, IconChevronRight, IconFunction, IconGripVertical, IconTrash } from '@tabler/icons-react';
+import { useId } from 'react';
+import type { Sample } from '../../../core/base/sample.ts';
+import type { MappingItem } from '../../../core/catalog/shapes.ts';
+import type { Problem } from '../../../core/flow/flow.ts';
+import { ProblemLines } from '../FieldFrame.tsx';
+import { FieldPicker } from '../FieldPicker.tsx';
+import formCss from '../form.module.css';
+import { FormulaEditor } from '../formula/FormulaEditor.tsx';
+import { FORMAT_EXAMPLES, TypeSelect } from '../TypeSelect.tsx';
+import type { useReorder } from '../useReorder.ts';
+import type { Arriving } from '../widget.ts';
+import css from './mapping.module.css';
+
+type Reorder = ReturnType<typeof useReorder>;
+
+interface MappingRowProps {
+  item: MappingItem;
+  index: number;
+  path: string;
+  open: boolean;
+  fields: Arriving;
+  sample: Sample | null;
+  result: { text: string; empty: boolean } | null;
+  zone: string;
+  problems: readonly Problem[];
+  rowProps: ReturnType<Reorder['rowProps']>;
+  handleProps: ReturnType<Reorder['handleProps']>;
+  onToggle(): void;
+  onChange(item: MappingItem): void;
+  onRemove(): void;
+}
+
+/** One target field: a line that says what it is, and unfolded all that can be set about it. */
+export function MappingRow({
+  item,
+  index,
+  path,
+  open,
+  fields,
+  sample,
+  result,
+  zone,
+  problems,
+  rowProps,
+  handleProps,
+  onToggle,
+  onChange,
+  onRemove,
+}: MappingRowProps) {
+  const id = useId();
+  const computed = item.formula !== '';
+  const mine = problems.filter((problem) => problem.field === path || problem.field?.startsWith(`${path}.`));
+  const name = item.to || `field ${index + 1}`;
+  const setType = (type: MappingItem['type']) => {
+    const { type: _old, format, ...rest } = item;
+    onChange({ ...rest, ...(type ? { type, ...(format !== undefined && FORMAT_EXAMPLES[type] ? { format } : {}) } : {}) });
+  };
+  const setFormat = (format: string) => {
+    const { format: _old, ...rest } = item;
+    onChange(format === '' ? rest : { ...rest, format });
+  };
+  return (
+    <li className={css.item} data-open={open || undefined} data-wrong={mine.some((problem) => problem.severity === 'error') || undefined} {...rowProps}>
+      <div className={css.line}>
+        <button className={`${formCss.icon} ${formCss.grip} ${css.grip}`} {...handleProps}>
+          <IconGripVertical size={13} />
+        </button>
+        <button type="button" className={css.summary} aria-expanded={open} aria-controls={`${id}-details`} onClick={onToggle}>
+          <span className={computed ? css.formulaText : css.from} title={computed ? item.formula : item.from}>
+            {computed ? item.formula : item.from || 'choose a field'}
+          </span>
+          <span className={css.arrow} aria-hidden>
+            {computed ? <IconFunction size={14} /> : <IconArrowRight size={13} />}
+          </span>
+          <span className={css.to}>
+            <span className={css.toName} data-new={computed || item.from !== item.to || undefined}>
+              {item.to || 'no name'}
+            </span>
+            {result && (
+              <span className={css.result} data-empty={result.empty || undefined} title={`First sample record: ${result.text}`}>
+                {result.text}
+              </span>
+            )}
+          </span>
+          <IconChevronRight size={13} aria-hidden className={css.chevron} />
+        </button>
+      </div>
+      {open && (
+        <div id={`${id}-details`} className={css.details}>
+          <label className={css.part}>
+            <span>Name</span>
+            <input
+              className={`${formCss.input} ${formCss.small}`}
+              value={item.to}
+              ref={focusUnnamed}
+              onChange={(event) => onChange({ ...item, to: event.target.value })}
+            />
+          </label>
+          <div className={css.part}>
+            <span id={`${id}-kind`}>Value</span>
+            <fieldset className={css.kinds} aria-labelledby={`${id}-kind`}>
+              {(['field', 'formula'] as const).map((kind) => (
+                <label key={kind} data-on={(kind === 'formula') === computed || undefined}>
+                  <input
+                    type="radio"
+                    name={`${id}-kind`}
+                    checked={(kind === 'formula') === computed}
+                    onChange={() =>
+                      onChange(kind === 'formula' ? { ...item, formula: item.from === '' ? '""' : `[${item.from}]`, from: '' } : { ...item, formula: '' })
+                    }
+                  />
+                  {kind === 'field' ? 'Field as it is' : 'Formula'}
+                </label>
+              ))}
+            </fieldset>
+          </div>
+          {computed ? (
+            <FormulaEditor
+              label={`Formula of ${name}`}
+              value={item.formula}
+              fields={fields}
+              sample={sample}
+              zone={zone}
+              onChange={(formula) => onChange({ ...item, formula, from: '' })}
+            />
+          ) : (
+            <FieldPicker
+              size="small"
+              label={`Field for ${name}`}
+              fields={fields}
+              value={item.from}
+              onChange={(from) => onChange({ ...item, from, to: item.to === '' || item.to === item.from ? from : item.to })}
+            />
+          )}
+          <div className={css.part}>
+            <span>Type</span>
+            <TypeSelect label={`Type of ${name}`} value={item.type} none="as it comes" onChange={setType} />
+            {item.type && FORMAT_EXAMPLES[item.type] && (
+              <input
+                className={`${formCss.input} ${formCss.small} ${formCss.mono}`}
+                aria-label={`Format of ${name}`}
+                placeholder={FORMAT_EXAMPLES[item.type]}
+                value={item.format ?? ''}
+                onChange={(event) => setFormat(event.target.value)}
+              />
+            )}
+            <button type="button" className={formCss.icon} data-danger aria-label={`Remove ${name}`} onClick={onRemove}>
+              <IconTrash size={14} />
+            </button>
+          </div>
+        </div>
+      )}
+      <ProblemLines problems={mine} />
+    </li>
+  );
+}
+
+/** A field that was just added has no name yet: typing can begin at once. */
+function focusUnnamed(input: HTMLInputElement | null): void {
+  if (input && input.value === '') input.focus();
+}
