@@ -1,6 +1,10 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { OperationalError, UserError } from '../../base/errors.ts';
+import type { StepContext } from '../../engine/node-door.ts';
+
+const LOCK_PATIENCE_MS = 5_000;
+const LOCK_PAUSE_MS = 50;
 
 /** Opens a database file so that nothing in it can change. Throws a `UserError` where the path is not a database that can be read. */
 export function openForReading(file: string): Database.Database {
@@ -21,6 +25,20 @@ export function openForReading(file: string): Database.Database {
     return database;
   } catch (error) {
     throw databaseError(error, file);
+  }
+}
+
+/** Does `work` again until the database is no longer locked, for up to five seconds or until the run is cancelled. */
+export async function patiently<T>({ signal, clock }: Pick<StepContext, 'signal' | 'clock'>, work: () => T): Promise<T> {
+  for (const begun = clock.monotonic(); ; ) {
+    signal.throwIfAborted();
+    try {
+      return work();
+    } catch (error) {
+      const locked = error instanceof OperationalError && error.code === 'database-locked';
+      if (!locked || clock.monotonic() - begun > LOCK_PATIENCE_MS) throw error;
+      await new Promise<void>((resolve) => clock.after(LOCK_PAUSE_MS, resolve));
+    }
   }
 }
 

@@ -8,44 +8,49 @@ import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
 import { columnOfValues, typeOfValues } from '../../data/column-of-values.ts';
 import { defineRun, type Emit, type Source, type SourceReading, type StepContext } from '../../engine/node-door.ts';
 import { declaredType, recordValue } from './column-types.ts';
-import { databaseError, openForReading } from './open-database.ts';
+import { databaseError, openForReading, patiently } from './open-database.ts';
 import type { SqliteQueryConfig } from './spec.ts';
-import { columnNames, prepareSelect, queryParameters } from './statement.ts';
+import { columnNames, prepareSelect, queryParameters, type SelectStatement } from './statement.ts';
 
 const BATCH_ROWS = 2048;
 const BATCH_TEXT = 256 * 1024;
-const LOCK_PATIENCE_MS = 5_000;
 const YIELD_MS = 10;
 
 /** Reads the rows of one SELECT in the order SQLite gives them. */
 export const run = defineRun<SqliteQueryConfig>({
   role: 'source',
-  open: (config, context) => new QuerySource(config, context),
+  async open(config, context) {
+    const file = context.resolvePath(fillTemplate(config.database, context, 'paths'));
+    const database = openForReading(file);
+    try {
+      const parameters = queryParameters(config.sql, context.parameters, file);
+      const statement = await patiently(context, () => prepareSelect(database, config.sql, file));
+      return new QuerySource(context, file, database, statement, parameters);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  },
 });
 
 class QuerySource implements Source {
   readonly #context: StepContext;
   readonly #file: string;
   readonly #database: Database.Database;
-  readonly #statement: Database.Statement<unknown[], unknown[]>;
+  readonly #statement: SelectStatement;
   readonly #parameters: Record<string, string>;
   readonly #names: string[];
   readonly #types: (FieldType | undefined)[];
   #rows: IterableIterator<unknown[]> | null = null;
 
-  constructor(config: SqliteQueryConfig, context: StepContext) {
+  constructor(context: StepContext, file: string, database: Database.Database, statement: SelectStatement, parameters: Record<string, string>) {
     this.#context = context;
-    this.#file = context.resolvePath(fillTemplate(config.database, context, 'paths'));
-    this.#database = openForReading(this.#file);
-    try {
-      this.#parameters = queryParameters(config.sql, context.parameters, this.#file);
-      this.#statement = prepareSelect(this.#database, config.sql, this.#file).raw(true).safeIntegers(true);
-      this.#names = columnNames(this.#statement, this.#file);
-      this.#types = this.#statement.columns().map((column) => declaredType(column.type));
-    } catch (error) {
-      this.#database.close();
-      throw error;
-    }
+    this.#file = file;
+    this.#database = database;
+    this.#parameters = parameters;
+    this.#statement = statement.raw(true).safeIntegers(true);
+    this.#names = columnNames(statement, file);
+    this.#types = statement.columns().map((column) => declaredType(column.type));
   }
 
   async read(emit: Emit): Promise<void> {
@@ -82,19 +87,11 @@ class QuerySource implements Source {
   }
 
   /** The first row shows whether the database is locked: only then waiting helps, and nothing has been given away yet. */
-  async #firstRow(): Promise<IteratorResult<unknown[]>> {
-    const { signal, clock } = this.#context;
-    for (const begun = clock.monotonic(); ; ) {
-      signal.throwIfAborted();
-      try {
-        this.#rows = this.#statement.iterate(...(Object.keys(this.#parameters).length === 0 ? [] : [this.#parameters]));
-        return this.#rows.next();
-      } catch (error) {
-        const told = databaseError(error, this.#file) as { retryable?: boolean };
-        if (told.retryable !== true || clock.monotonic() - begun > LOCK_PATIENCE_MS) throw told;
-        await new Promise<void>((resolve) => clock.after(50, resolve));
-      }
-    }
+  #firstRow(): Promise<IteratorResult<unknown[]>> {
+    return patiently(this.#context, () => {
+      this.#rows = this.#statement.iterate(...(Object.keys(this.#parameters).length === 0 ? [] : [this.#parameters]));
+      return this.#step();
+    });
   }
 
   #step(): IteratorResult<unknown[]> {

@@ -2,9 +2,12 @@ import type Database from 'better-sqlite3';
 import { UserError } from '../../base/errors.ts';
 import { databaseError } from './open-database.ts';
 
+/** A prepared SELECT; rows come as arrays once it is set to `raw`. */
+export type SelectStatement = Database.Statement<unknown[], unknown[]>;
+
 /** Prepares the one SELECT of the step. Throws a `UserError` for anything that is not exactly one statement that reads. */
-export function prepareSelect(database: Database.Database, sql: string, file: string): Database.Statement<unknown[], unknown[]> {
-  let statement: Database.Statement<unknown[], unknown[]>;
+export function prepareSelect(database: Database.Database, sql: string, file: string): SelectStatement {
+  let statement: SelectStatement;
   try {
     statement = database.prepare<unknown[], unknown[]>(sql);
   } catch (error) {
@@ -24,7 +27,7 @@ export function prepareSelect(database: Database.Database, sql: string, file: st
 }
 
 /** Names of the result's columns. Throws a `UserError` when two are called the same, because a record can hold only one of them. */
-export function columnNames(statement: Database.Statement<unknown[], unknown[]>, file: string): string[] {
+export function columnNames(statement: SelectStatement, file: string): string[] {
   const names = statement.columns().map((column) => column.name);
   const twin = names.find((name, index) => names.indexOf(name) < index);
   if (twin !== undefined)

@@ -20,13 +20,14 @@ export interface BatchShape {
 export function batchOf(rows: readonly { readonly [field: string]: Value }[], shape: BatchShape = {}): Batch {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = names.map((name): Column => {
+    const type = shape.types && Object.hasOwn(shape.types, name) ? shape.types[name] : undefined;
     const values = rows.map((row) => (Object.hasOwn(row, name) ? (row[name] ?? null) : null));
     if (shape.as === 'bytes')
       return textColumn(
         values.map((value) => (value === null ? null : canonicalText(value))),
-        shape.types?.[name] ?? 'text',
+        type ?? 'text',
       );
-    return { kind: 'values', type: shape.types?.[name] ?? 'any', values };
+    return { kind: 'values', type: type ?? 'any', values };
   });
   return {
     rows: rows.length,
