@@ -117,7 +117,9 @@ const NUMERIC: ReadonlySet<FieldType> = new Set<FieldType>(['integer', 'number',
 
 /** The first characters of a value, without a half one at the end. */
 function shown(bytes: Uint8Array): string {
-  return decodeUtf8(bytes, 0, bytes.length).replace(/\uFFFD$/, '').replaceAll('""', '"');
+  return decodeUtf8(bytes, 0, bytes.length)
+    .replace(/\uFFFD$/, '')
+    .replaceAll('""', '"');
 }
 
 function compareBytes(bytes: Uint8Array, start: number, end: number, other: Uint8Array): number {

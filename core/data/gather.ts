@@ -56,7 +56,13 @@ function gatherColumn(parts: readonly (Column | undefined)[], batchOf: Int32Arra
   const kind = used.length > 0 && used.every((part) => part.kind === (used[0] as Column).kind) ? (used[0] as Column).kind : 'values';
   const texts = used.map(storedBytes);
   if (texts.every((text) => text !== null) && used.length > 0 && type !== 'any') {
-    const bytes = gatherBytes(parts.map((part) => (part === undefined ? null : storedBytes(part))), batchOf, rowOf, count, type);
+    const bytes = gatherBytes(
+      parts.map((part) => (part === undefined ? null : storedBytes(part))),
+      batchOf,
+      rowOf,
+      count,
+      type,
+    );
     return kind === 'json' ? { kind: 'json', type, text: bytes } : bytes;
   }
   if (kind === 'float64' || kind === 'datetime' || kind === 'boolean' || kind === 'int64') return gatherNumbers(kind, parts, batchOf, rowOf, count, type);

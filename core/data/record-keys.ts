@@ -95,7 +95,8 @@ export class RecordKeys {
           while (end > start && isSpace(bytes[end - 1] as number)) end--;
         }
         const at = scratch.add(bytes, start, end);
-        if (this.#ignoreCase) for (let i = at; i < scratch.end; i++) if (isCapital(scratch.bytes[i] as number)) scratch.bytes[i] = (scratch.bytes[i] as number) + 32;
+        if (this.#ignoreCase)
+          for (let i = at; i < scratch.end; i++) if (isCapital(scratch.bytes[i] as number)) scratch.bytes[i] = (scratch.bytes[i] as number) + 32;
         return;
       }
     }

@@ -48,7 +48,8 @@ export function detectEncoding(head: Uint8Array, { whole = true, pieces = [] }: 
   const wide = wideWithoutMark(head);
   if (wide !== null) return { encoding: wide, bom: false, sure: false };
   const all = [head, ...pieces];
-  if (isUtf8(whole ? head : wholePiece(head, false)) && pieces.every((piece) => isUtf8(wholePiece(piece, true)))) return { encoding: 'utf-8', bom: false, sure: true };
+  if (isUtf8(whole ? head : wholePiece(head, false)) && pieces.every((piece) => isUtf8(wholePiece(piece, true))))
+    return { encoding: 'utf-8', bom: false, sure: true };
   return { encoding: guess(Buffer.concat(all)), bom: false, sure: false };
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts';
-import type { CsvReadOptions } from './csv/dialect.ts';
 import { type DetectedCsv, detectCsv } from './csv/detect.ts';
+import type { CsvReadOptions } from './csv/dialect.ts';
 import { detectEncoding } from './detect-encoding.ts';
 import { decodeStream } from './encoding.ts';
 import type { FileHead } from './file-head.ts';

@@ -2,8 +2,8 @@ import type { FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
 import { copyBytes } from '../data/byte-arena.ts';
 import { bytesText, withType } from '../data/bytes-column.ts';
-import { columnOfValues } from '../data/column-of-values.ts';
 import type { BytesColumn, Column } from '../data/column.ts';
+import { columnOfValues } from '../data/column-of-values.ts';
 import { createNulls, hasNull, setNull } from '../data/nulls.ts';
 import { type TextType, textReader } from './text-types.ts';
 

@@ -68,7 +68,9 @@ function isJson(text: string): boolean {
 /** The first token behind the bracket must be one that JSON allows there. */
 function looksLikeJson(text: string, whole: boolean): boolean {
   if (whole && isJson(text)) return true;
-  return text[0] === '{' ? /^\{\s*(?:"(?:[^"\\]|\\.)*"\s*(?::|$)|\}|$)/.test(text) : /^\[\s*(?:[[{"\]]|-?[0-9]+(?:\.[0-9]+)?\s*[,\]]|true|false|null|$)/.test(text);
+  return text[0] === '{'
+    ? /^\{\s*(?:"(?:[^"\\]|\\.)*"\s*(?::|$)|\}|$)/.test(text)
+    : /^\[\s*(?:[[{"\]]|-?[0-9]+(?:\.[0-9]+)?\s*[,\]]|true|false|null|$)/.test(text);
 }
 
 function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {

@@ -65,7 +65,8 @@ function parseFormat(format: string | undefined): FileFormat | undefined {
   if (format === undefined || format === '' || format === 'auto') return undefined;
   const known = FORMATS.find((one) => one === format.toLowerCase());
   if (known === undefined && format.toLowerCase() === 'jsonl') return 'ndjson';
-  if (known === undefined) throw new UserError('unknown-format', `The format ${JSON.stringify(format)} is not known.`, { hint: `Known ones: ${FORMATS.join(', ')}.` });
+  if (known === undefined)
+    throw new UserError('unknown-format', `The format ${JSON.stringify(format)} is not known.`, { hint: `Known ones: ${FORMATS.join(', ')}.` });
   return known;
 }
 

@@ -101,7 +101,9 @@ export function numberSigns(format: string): { group: string; decimal: string } 
   const last = signs.at(-1) ?? '';
   if (signs.length === 0) return { group: '', decimal: '.' };
   if (signs.length > 1) return { group: signs[0] ?? '', decimal: last };
-  return /[.,][0-9#]{3}$/.test(format) || last === ' ' || last === "'" ? { group: last, decimal: last === ',' ? '.' : last === '.' ? ',' : '.' } : { group: '', decimal: last };
+  return /[.,][0-9#]{3}$/.test(format) || last === ' ' || last === "'"
+    ? { group: last, decimal: last === ',' ? '.' : last === '.' ? ',' : '.' }
+    : { group: '', decimal: last };
 }
 
 function tidyDecimal(text: string): string {

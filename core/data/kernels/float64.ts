@@ -56,7 +56,7 @@ function parseBytes(column: BytesColumn, rows: number): Float64Column {
       value = point < 0 ? number : number / (POWERS[end - point - 1] as number);
       if (negative) value = -value;
     } else value = first < end || negative ? numberOfText(bytesText(column, row)) : Number.NaN;
-    if (value !== value || (column.nulls !== null && hasNull(column.nulls, row))) {
+    if (Number.isNaN(value) || (column.nulls !== null && hasNull(column.nulls, row))) {
       setNull(nulls, row);
       anyNull = true;
     } else values[row] = value;
@@ -69,7 +69,8 @@ function convert(column: Column, rows: number): Float64Column {
   const nulls = createNulls(rows);
   for (let row = 0; row < rows; row++) {
     const value = isNullAt(column, row) ? null : valueAt(column, row);
-    const number = typeof value === 'number' || typeof value === 'bigint' ? finite(Number(value)) : typeof value === 'string' ? numberOfText(value) : Number.NaN;
+    const number =
+      typeof value === 'number' || typeof value === 'bigint' ? finite(Number(value)) : typeof value === 'string' ? numberOfText(value) : Number.NaN;
     if (Number.isNaN(number)) setNull(nulls, row);
     else values[row] = number;
   }

@@ -47,7 +47,13 @@ export function textPasses(text: string, test: TextTest): boolean {
   const left = test.caseSensitive ? text : text.toLowerCase();
   const right = test.caseSensitive ? test.text : test.text.toLowerCase();
   const matches =
-    test.how === 'equals' ? left === right : test.how === 'contains' ? left.includes(right) : test.how === 'starts-with' ? left.startsWith(right) : left.endsWith(right);
+    test.how === 'equals'
+      ? left === right
+      : test.how === 'contains'
+        ? left.includes(right)
+        : test.how === 'starts-with'
+          ? left.startsWith(right)
+          : left.endsWith(right);
   return matches !== (test.negate === true);
 }
 

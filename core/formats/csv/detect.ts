@@ -18,7 +18,11 @@ const DELIMITERS = [',', ';', '\t', '|', ':', '^', '~', '¦', '\u0001', '\u001f'
 const MAX_RECORDS = 1000;
 
 /** Looks at the beginning of a file (UTF-8, without byte order mark). `whole` says that it is all of the file. */
-export function detectCsv(head: Uint8Array, whole: boolean, known: Partial<Pick<CsvReadOptions, 'delimiter' | 'quote' | 'header' | 'skipRows'>> = {}): DetectedCsv {
+export function detectCsv(
+  head: Uint8Array,
+  whole: boolean,
+  known: Partial<Pick<CsvReadOptions, 'delimiter' | 'quote' | 'header' | 'skipRows'>> = {},
+): DetectedCsv {
   const bytes = afterLines(head, known.skipRows ?? 0);
   let best: Candidate = { delimiter: known.delimiter ?? ',', quote: known.quote ?? '"', rows: [], score: -1, confidence: 0 };
   const delimiters = known.delimiter === undefined ? DELIMITERS : [known.delimiter];
@@ -86,7 +90,8 @@ function hasHeader(first: readonly string[], rest: readonly (readonly string[])[
     const own = proposeType([cell]).type;
     const below = proposeType(body.map((row) => row[at] ?? '')).type;
     if (own !== 'text' && (below === own || body.length === 0)) like++;
-    if (own === 'text' && cell.length > 0 && body.length >= 5 && below === 'text' && body.filter((row) => row[at] === first[at]).length > body.length / 10) like++;
+    if (own === 'text' && cell.length > 0 && body.length >= 5 && below === 'text' && body.filter((row) => row[at] === first[at]).length > body.length / 10)
+      like++;
   }
   return like === 0;
 }

@@ -40,7 +40,8 @@ function runOf(column: Column | null, row: number, delimiter: number): Run {
   if (column.kind === 'dictionary') {
     const values = textBytes(column.values);
     const some = values === null ? -1 : column.index.findIndex((index) => index >= 0);
-    if (values !== null) return { kind: 'dictionary', index: column.index, values, asItStands: some >= 0 && writtenLike(values, column.index[some] as number, delimiter) };
+    if (values !== null)
+      return { kind: 'dictionary', index: column.index, values, asItStands: some >= 0 && writtenLike(values, column.index[some] as number, delimiter) };
   }
   return { kind: 'plain', column };
 }

@@ -28,7 +28,11 @@ const DATE_FORMATS: readonly { type: 'date' | 'datetime' | 'time'; shape: RegExp
   { type: 'date', shape: /^\d\d?-\d\d?-\d{4}$/, formats: ['dd-MM-yyyy', 'MM-dd-yyyy', 'd-M-yyyy', 'M-d-yyyy'] },
   { type: 'date', shape: /^\d{4}\/\d\d?\/\d\d?$/, formats: ['yyyy/MM/dd', 'yyyy/M/d'] },
   { type: 'date', shape: /^\d\d?[- ][A-Za-z]{3}[- ]\d{4}$/, formats: ['dd-MMM-yyyy', 'd-MMM-yyyy', 'dd MMM yyyy', 'd MMM yyyy'] },
-  { type: 'datetime', shape: /^\d\d?\.\d\d?\.\d{4} \d\d?:\d\d(:\d\d)?$/, formats: ['dd.MM.yyyy HH:mm', 'dd.MM.yyyy HH:mm:ss', 'd.M.yyyy H:mm', 'd.M.yyyy H:mm:ss'] },
+  {
+    type: 'datetime',
+    shape: /^\d\d?\.\d\d?\.\d{4} \d\d?:\d\d(:\d\d)?$/,
+    formats: ['dd.MM.yyyy HH:mm', 'dd.MM.yyyy HH:mm:ss', 'd.M.yyyy H:mm', 'd.M.yyyy H:mm:ss'],
+  },
   {
     type: 'datetime',
     shape: /^\d\d?\/\d\d?\/\d{4} \d\d?:\d\d(:\d\d)?$/,

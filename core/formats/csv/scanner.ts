@@ -121,10 +121,9 @@ export class CsvScanner implements RecordReader {
       const byte = bytes[i];
       const blank = byte === 10 || byte === 13;
       if (this.#skip === 0 && !blank) break;
-      let end = i;
-      while (end < length && bytes[end] !== 10 && bytes[end] !== 13) end++;
-      if (!final && (end >= length || (bytes[end] === 13 && end + 1 >= length))) return i;
-      i = Math.min(length, end < length && bytes[end] === 13 && bytes[end + 1] === 10 ? end + 2 : end + 1);
+      const next = nextLine(bytes, i, length, final);
+      if (next < 0) return i;
+      i = next;
       this.#line++;
       if (this.#skip > 0) this.#skip--;
       else this.#blanks++;
@@ -193,6 +192,10 @@ export class CsvScanner implements RecordReader {
           padded = true;
           continue;
         }
+        if ((stop === 'text-after-quote' || stop === 'unclosed-quote') && !final && nextLine(bytes, block.next, length, false) < 0) {
+          done = true;
+          break;
+        }
         if (ordinals === null) {
           ordinals = new Float64Array(MAX_BATCH_ROWS);
           for (let row = 0; row < block.rows; row++) ordinals[row] = first + row;
@@ -205,7 +208,16 @@ export class CsvScanner implements RecordReader {
       if (block.rows > 0) {
         this.#rowBytes = Math.max(1, (block.next - position) / block.rows);
         out.batches.push(this.#batch(bytes, block, width, block.bareQuotes || padded, first, ordinals));
-        out.places.push(rowPlaces(bytes, block.offsets, stride, block.rows, { start: position, end: block.next, line: firstLine, delimiter: this.#delimiterLength }, this.#base));
+        out.places.push(
+          rowPlaces(
+            bytes,
+            block.offsets,
+            stride,
+            block.rows,
+            { start: position, end: block.next, line: firstLine, delimiter: this.#delimiterLength },
+            this.#base,
+          ),
+        );
       }
       position = block.next;
     }
@@ -231,10 +243,7 @@ export class CsvScanner implements RecordReader {
       block.next = block.recordEnd;
       block.line = block.lineAfter;
     } else {
-      let end = start;
-      while (end < length && bytes[end] !== 10 && bytes[end] !== 13) end++;
-      if (end < length && bytes[end] === 13 && bytes[end + 1] === 10) end++;
-      block.next = Math.min(length, end + 1);
+      block.next = nextLine(bytes, start, length, true);
       block.line++;
       this.#strictUntil = Math.max(this.#strictUntil, this.#base + block.problemAt);
     }
@@ -269,4 +278,14 @@ export class CsvScanner implements RecordReader {
     const origin = { source: this.#source, first, ordinals: ordinals === null ? null : ordinals.subarray(0, block.rows) };
     return createBatch(this.#names as readonly string[], columns, block.rows, origin);
   }
+}
+
+/** Position behind the line end at or after `from`; without one the end of the bytes if they are all there is, else -1. */
+function nextLine(bytes: Uint8Array, from: number, length: number, final: boolean): number {
+  let end = from;
+  while (end < length && bytes[end] !== 10 && bytes[end] !== 13) end++;
+  if (end >= length) return final ? length : -1;
+  if (bytes[end] === 10) return end + 1;
+  if (end + 1 >= length) return final ? length : -1;
+  return bytes[end + 1] === 10 ? end + 2 : end + 1;
 }

@@ -144,7 +144,12 @@ export class JsonArrayReader implements RecordReader {
       case 'key':
         return this.#key(byte, final);
       case 'nothing':
-        throw this.#broken('json-trailing', this.#at, 'There is more text behind the end of the JSON', 'If the file has one record a line, read it as lines (NDJSON).');
+        throw this.#broken(
+          'json-trailing',
+          this.#at,
+          'There is more text behind the end of the JSON',
+          'If the file has one record a line, read it as lines (NDJSON).',
+        );
     }
   }
 
@@ -216,7 +221,12 @@ export class JsonArrayReader implements RecordReader {
     else {
       this.#parsed(decodeUtf8(this.#bytes, this.#at, end));
       if (atTarget)
-        throw this.#broken('json-no-records', this.#at, `At ${showRecordsPath(this.#path)} there is a single value, not a list of records`, 'Name the path to the list of records.');
+        throw this.#broken(
+          'json-no-records',
+          this.#at,
+          `At ${showRecordsPath(this.#path)} there is a single value, not a list of records`,
+          'Name the path to the list of records.',
+        );
     }
     this.#at = end;
     this.#valueDone();

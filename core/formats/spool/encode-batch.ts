@@ -5,8 +5,8 @@ import { stringifyExact } from '../../data/exact-json.ts';
 import { createNulls, hasNull, setNull } from '../../data/nulls.ts';
 import { ordinalAt, sourceAt } from '../../data/origin.ts';
 import { encodeUtf8 } from '../../data/utf8.ts';
-import { COLUMN_KINDS, TYPES } from './kinds.ts';
 import type { FrameOut } from './frame-bytes.ts';
+import { COLUMN_KINDS, TYPES } from './kinds.ts';
 import { tagged } from './tagged-value.ts';
 
 /** Appends the selected records of a batch to a frame: names, types, origins, and each column packed. Nothing else of the batch is kept. */
@@ -40,33 +40,36 @@ function encodeOrigin(batch: Batch, out: FrameOut): void {
 function encodeColumn(column: Column, selection: Int32Array, count: number, out: FrameOut): void {
   out.uint(COLUMN_KINDS.indexOf(column.kind));
   out.uint(TYPES.indexOf(column.type));
+  if ('nulls' in column && column.kind !== 'bytes') encodeNulls(column.nulls, selection, count, out);
   switch (column.kind) {
     case 'bytes':
-      return encodeBytes(column, selection, count, out);
+      encodeBytes(column, selection, count, out);
+      break;
     case 'json':
-      return encodeBytes(column.text, selection, count, out);
+      encodeBytes(column.text, selection, count, out);
+      break;
     case 'float64':
-      encodeNulls(column.nulls, selection, count, out);
       out.array(picked(new Float64Array(count), column.values, selection));
       out.uint(column.source === null ? 0 : 1);
       if (column.source !== null) encodeBytes(column.source, selection, count, out);
-      return;
+      break;
     case 'datetime':
-      encodeNulls(column.nulls, selection, count, out);
-      return out.array(picked(new Float64Array(count), column.values, selection));
+      out.array(picked(new Float64Array(count), column.values, selection));
+      break;
     case 'boolean':
-      encodeNulls(column.nulls, selection, count, out);
-      return out.array(picked(new Uint8Array(count), column.values, selection));
+      out.array(picked(new Uint8Array(count), column.values, selection));
+      break;
     case 'int64': {
-      encodeNulls(column.nulls, selection, count, out);
       const values = new BigInt64Array(count);
       for (let i = 0; i < count; i++) values[i] = column.values[selection[i] as number] as bigint;
-      return out.array(values);
+      out.array(values);
+      break;
     }
     case 'dictionary':
-      return encodeDictionary(column.index, column.values, selection, count, out);
+      encodeDictionary(column.index, column.values, selection, count, out);
+      break;
     case 'values':
-      return out.array(encodeUtf8(stringifyExact(Array.from({ length: count }, (_, i) => tagged(column.values[selection[i] as number] ?? null)))));
+      out.array(encodeUtf8(stringifyExact(Array.from({ length: count }, (_, i) => tagged(column.values[selection[i] as number] ?? null)))));
   }
 }
 

@@ -1,4 +1,4 @@
-import { fieldTypeSchema, type FieldType } from '../../base/field.ts';
+import { type FieldType, fieldTypeSchema } from '../../base/field.ts';
 import type { Column } from '../../data/column.ts';
 
 /** Column kinds by their number in a spool file. Only ever added to at the end. */

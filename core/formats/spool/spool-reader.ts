@@ -34,7 +34,8 @@ export class SpoolReader {
       if (!head.equals(HEAD_MARK)) throw damaged(path, 'it is no capture of this version');
       const tail = await readPart(handle, size - TAIL_BYTES, TAIL_BYTES, path);
       const length = tail.readUInt32LE(0);
-      if (!tail.subarray(8).equals(TAIL_MARK) || length > size - TAIL_BYTES - HEAD_MARK.length) throw damaged(path, 'it is cut off; the run that wrote it did not end');
+      if (!tail.subarray(8).equals(TAIL_MARK) || length > size - TAIL_BYTES - HEAD_MARK.length)
+        throw damaged(path, 'it is cut off; the run that wrote it did not end');
       const index = await readPart(handle, size - TAIL_BYTES - length, length, path);
       return new SpoolReader(path, handle, decodeIndex(index, tail.readUInt32LE(4), path));
     } catch (error) {
