@@ -16,6 +16,8 @@ import { openWindow } from './window.ts';
 
 const built = join(import.meta.dirname, '..');
 const preload = join(built, 'preload/preload.cjs');
+// Threads are started from real files: that part of the packed app lies beside the archive.
+const threads = import.meta.dirname.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 const resources = app.isPackaged ? process.resourcesPath : join(built, '../resources');
 
 let swivel: App | null = null;
@@ -76,7 +78,7 @@ async function open(): Promise<void> {
     swivel = await createApp({
       workspace: process.env['SWIVEL_WORKSPACE'] ?? join(app.getPath('userData'), 'workspace'),
       shell: 'desktop',
-      workerFile: join(import.meta.dirname, 'run-worker.js'),
+      workerFile: join(threads, 'run-worker.js'),
       examplesFolder: join(resources, 'examples'),
       version: app.getVersion(),
     });
