@@ -29,7 +29,7 @@ export const ZONES: readonly Zone[] = [
   { match: /^core\/flow\//, own: /^core\/base\//, packages: pure() },
   { match: /^core\/catalog\//, own: /^core\/(base|flow)\//, packages: pure() },
   { match: /^core\/data\//, own: /^core\/base\//, packages: node() },
-  { match: /^core\/formats\//, own: /^core\/(base|data)\//, packages: node('iconv-lite|chardet|@streamparser/json') },
+  { match: /^core\/formats\//, own: /^core\/(base|data)\//, packages: node('iconv-lite|chardet|@streamparser/json|luxon') },
   { match: /^core\/formula\//, own: /^core\/(base|data)\//, packages: pure('chevrotain|@formulajs/formulajs|luxon|decimal\\.js') },
   { match: /^core\/snippet\//, own: /^core\/(base|data)\//, packages: node('quickjs-emscripten-core|@jitl/quickjs-wasmfile-release-sync') },
   { match: /^core\/nodes\/(index|runs)\.ts$/, own: /^core\/(catalog|engine\/node-door\.ts|nodes\/[^/]+\/(spec|run)\.ts)/, packages: pure() },
@@ -52,7 +52,7 @@ export const ZONES: readonly Zone[] = [
   { match: /^core\/api\//, own: /^core\/(base|flow|catalog)\//, packages: pure('@orpc/contract') },
   { match: /^core\/app\//, own: /^core\//, packages: node('@orpc/.*|better-sqlite3') },
   { match: /^electron\//, own: /^core\/(app|api|base)\//, packages: node('electron|@orpc/(server|contract).*') },
-  { match: /^headless\//, own: /^core\/(app|api|base)\//, packages: node('ws|commander|@orpc/(server|contract).*|env-paths') },
+  { match: /^headless\//, own: /^(core\/(app|api|base)\/|package\.json$)/, packages: node('ws|commander|@orpc/(server|contract).*|env-paths') },
   {
     match: /^renderer\/ui\//,
     own: /^core\/(base|flow|catalog|formula)\//,
