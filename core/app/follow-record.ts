@@ -6,7 +6,7 @@ import { mustFindRun, type Parts } from './parts.ts';
 type RecordPath = z.infer<typeof recordPath>;
 type Stop = RecordPath['steps'][number];
 
-/** One record at every step of a run where a sample or a reject holds it, in the order of the steps. */
+/** One record at every step of a run where a sample or a reject holds it, in the order of the steps. Complete when no sample could have missed it. */
 export function followRecord(parts: Parts, runId: string, origin: RecordOrigin): RecordPath {
   mustFindRun(parts.store, runId);
   parts.desk.find(runId)?.recorder?.flush();
@@ -15,9 +15,12 @@ export function followRecord(parts: Parts, runId: string, origin: RecordOrigin):
   const rejects = store.rejects.ofOrigin(runId, origin);
   const steps = store.steps.of(runId);
   const stops: Stop[] = [];
+  /** Steps of which a sample holds only some of the records. */
+  const partly: string[] = [];
   for (const step of steps) {
     for (const { port } of kept.filter((sample) => sample.nodeId === step.nodeId)) {
       const sample = store.samples.get(runId, step.nodeId, port);
+      if (sample && (sample.cut || sample.total > sample.rows.length)) partly.push(step.nodeId);
       if (sample) stops.push(...stopsIn(sample, origin).map((stop) => ({ nodeId: step.nodeId, name: step.name, port, ...stop })));
     }
     for (const reject of rejects.filter((one) => one.nodeId === step.nodeId && !stops.some((stop) => stop.nodeId === one.nodeId && stop.reason))) {
@@ -26,7 +29,8 @@ export function followRecord(parts: Parts, runId: string, origin: RecordOrigin):
       stops.push({ nodeId: step.nodeId, name: step.name, port: 'rejected', fields, row: record.map(([, value]) => value), reason: reasonOf(reject) });
     }
   }
-  return { steps: stops, complete: steps.length > 0 && steps.every((step) => stops.some((stop) => stop.nodeId === step.nodeId)) };
+  const couldBeMissing = partly.some((nodeId) => !stops.some((stop) => stop.nodeId === nodeId));
+  return { steps: stops, complete: stops.length > 0 && !couldBeMissing };
 }
 
 function stopsIn(sample: Sample, origin: RecordOrigin): Pick<Stop, 'fields' | 'row' | 'reason'>[] {

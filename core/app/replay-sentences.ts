@@ -27,8 +27,8 @@ export function replaySentences(parts: Parts, run: RunRecord, plan: Plan, input:
       : { ...base, action: 'compute', sentence: 'Computes again.' };
   });
   const skipped = plan.skipped.map(({ nodeId, name, reason }): StepPlan => ({ nodeId, name, action: 'skip', sentence: reason }));
-  if (input.choice.state === 'none' && run.status !== 'failed')
-    notes.push('Steps that remember something from run to run do so neither before nor after this replay.');
+  if (input.choice.state === 'none' && parts.store.stepState.of(run.flowId).length > 0)
+    notes.push('Steps that remember something from run to run neither use it in this replay nor change it.');
   return { steps: [...steps, ...skipped], notes };
 }
 

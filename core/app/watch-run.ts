@@ -28,7 +28,7 @@ export function watchRun(parts: Parts, runId: string, afterSeq: number, signal?:
     return live.feed.watch(inOrder(past), signal);
   }
   const last = past.at(-1);
-  if (last?.kind === 'status')
+  if (last?.kind === 'status' && last.seq - 1 > afterSeq)
     past.push({ kind: 'progress', seq: last.seq - 1, at: last.at, counts: run.counts, steps: parts.store.steps.of(runId), pressure: {} });
   const stream = new EventStream<RunEvent>({ signal });
   for (const event of inOrder(past)) stream.push(event);

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, onTestFinished, test } from 'vitest';
+import { Db } from './database.ts';
+import { readHolder } from './lease.ts';
+import { openStore } from './open-store.ts';
+import { temporaryFolder, temporaryStore } from './testing/workspace.ts';
+
+/** A process of its own with the workspace open; `heard` are the lines it printed, each durable before it was printed. */
+async function startChild(workspace: string, what: 'hold' | 'write'): Promise<{ child: ChildProcess; heard: string[]; kill(): Promise<void> }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'testing/child.ts'), workspace, what], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const heard: string[] = [];
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => heard.push(line));
+  await once(lines, 'line');
+  const kill = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    }
+  };
+  onTestFinished(kill);
+  return { child, heard, kill };
+}
+
+test('killed in mid-write, again and again: the database is whole, nothing told is lost, no run stays open', async () => {
+  const folder = temporaryFolder();
+  const told = new Set<string>();
+  for (let round = 0; round < 6; round++) {
+    const { heard, kill } = await startChild(folder, 'write');
+    await new Promise((resolve) => setTimeout(resolve, 30 + round * 23));
+    await kill();
+    for (const line of heard.slice(1)) told.add(line);
+    const store = openStore({ workspace: folder, kind: 'host', now: 9_000 });
+    const statuses = new Map(store.runList.page({ limit: 10_000 }).runs.map((run) => [run.runId, run.status]));
+    for (const id of told) expect(statuses.get(id)).toBe('succeeded');
+    for (const run of store.interrupted) expect(store.steps.of(run.runId).map((step) => step.status)).not.toContain('running');
+    expect(new Set(statuses.values()).difference(new Set(['succeeded', 'interrupted']))).toEqual(new Set());
+    expect(store.runList.page({ limit: 1 }).total).toBe(statuses.size);
+    store.close();
+    const db = new Db(join(folder, 'swivel.sqlite'), { readOnly: true });
+    expect(db.pragma('integrity_check')).toBe('ok');
+    db.close();
+  }
+  expect(told.size).toBeGreaterThan(5);
+}, 60_000);
+
+test('a second program is told who holds the workspace, and takes over at once when the holder is killed', async () => {
+  const folder = temporaryFolder();
+  const { child, kill } = await startChild(folder, 'hold');
+  const open = () => openStore({ workspace: folder, kind: 'desktop', now: 2_000 });
+  const refused = expect.objectContaining({
+    code: 'workspace-in-use',
+    message: expect.stringContaining(`a Swivel host for the browser (process ${child.pid}, since `),
+  });
+  expect(open).toThrow(refused);
+  expect(open).toThrow(refused);
+  expect(readHolder(folder)).toMatchObject({ kind: 'host', pid: child.pid });
+  const reader = openStore({ workspace: folder, kind: 'command line', now: 2_000, readOnly: true });
+  expect(reader.runList.page({ limit: 5 }).runs).toEqual([]);
+  expect(() => reader.settings.set('x', 1)).toThrow(/readonly/);
+  reader.close();
+  await kill();
+  const killed = performance.now();
+  open().close();
+  expect(performance.now() - killed).toBeLessThan(1_000);
+});
+
+test('within one program a workspace is held only once too, and given back on closing', () => {
+  const folder = temporaryFolder();
+  const first = temporaryStore(folder);
+  expect(() => openStore({ workspace: folder, kind: 'command line', now: 2_000 })).toThrow(expect.objectContaining({ code: 'workspace-in-use' }));
+  first.close();
+  openStore({ workspace: folder, kind: 'command line', now: 3_000 }).close();
+  expect(readHolder(folder)).toMatchObject({ kind: 'command line', since: 3_000 });
+});

@@ -1,0 +1,159 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Db } from './database.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { openStore } from './open-store.ts';
+import { aFlow, aRun, temporaryFolder, temporaryStore } from './testing/workspace.ts';
+
+/** What each step of the schema adds, seen from the version before it. */
+const STEPS: { adds: string[]; before?: (db: Db) => void; after?: (db: Db) => void }[] = [
+  { adds: ['flows', 'flow_versions', 'settings'] },
+  {
+    adds: ['runs', 'steps', 'run_totals'],
+    before: (db) => db.run(`INSERT INTO flows (id, name, description, version, nodes, created_at, updated_at) VALUES ('f', 'Old', '', 1, 0, 1, 1)`),
+    after: (db) => {
+      expect(db.value('SELECT name FROM flows')).toBe('Old');
+      insertRun(db);
+      expect(db.all('SELECT flow_id, status, runs FROM run_totals')).toEqual([{ flow_id: 'f', status: 'queued', runs: 1 }]);
+    },
+  },
+  {
+    adds: ['samples', 'rejects', 'reject_totals', 'run_events', 'effects', 'part_files', 'captures'],
+    before: insertRun,
+    after: (db) => {
+      db.run(`INSERT INTO reject_totals VALUES ('r', 'n', 3)`);
+      db.exec('PRAGMA foreign_keys = ON');
+      db.run(`DELETE FROM runs WHERE id = 'r'`);
+      expect(db.value('SELECT count(*) FROM reject_totals')).toBe(0);
+    },
+  },
+  { adds: ['triggers', 'trigger_claims', 'step_state'] },
+  {
+    adds: ['run_words'],
+    before: insertRun,
+    after: (db) => {
+      db.run(`INSERT INTO run_words (rowid, flow_words, error_words, key_words) VALUES (1, 'Nightly', '', '')`);
+      db.run(`DELETE FROM runs WHERE id = 'r'`);
+      expect(db.all(`SELECT rowid FROM run_words WHERE run_words MATCH 'nightly'`)).toEqual([]);
+    },
+  },
+];
+
+function insertRun(db: Db): void {
+  db.run(
+    `INSERT INTO runs (id, flow_id, flow_name, flow_version, mode, cause, status, queued_at, parameters) VALUES ('r', 'f', 'F', 1, 'run', 'manual', 'queued', 1, '{}')`,
+  );
+}
+
+const tablesOf = (db: Db) =>
+  db
+    .all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'run_words_%'`)
+    .map((row) => row.name);
+
+describe.each(MIGRATIONS.map((_, index) => index + 1))('migration %i', (version) => {
+  test('brings the version before up and keeps what was there', () => {
+    const folder = temporaryFolder();
+    const db = new Db(join(folder, 'swivel.sqlite'));
+    migrate(db, folder, 1_000, version - 1);
+    const before = tablesOf(db);
+    const step = STEPS[version - 1];
+    step?.before?.(db);
+    migrate(db, folder, 2_000, version);
+    expect(db.pragma('user_version')).toBe(version);
+    expect(
+      tablesOf(db)
+        .filter((table) => !before.includes(table))
+        .sort(),
+    ).toEqual(step?.adds.toSorted());
+    step?.after?.(db);
+    expect(db.pragma('integrity_check')).toBe('ok');
+    expect(existsSync(join(folder, 'backups'))).toBe(version > 1);
+    db.close();
+  });
+});
+
+test('a database with something in it is backed up first; three backups are kept', () => {
+  const folder = temporaryFolder();
+  const db = new Db(join(folder, 'swivel.sqlite'));
+  for (let version = 1; version <= MIGRATIONS.length; version++) migrate(db, folder, version * 86_400_000, version);
+  db.close();
+  const backups = readdirSync(join(folder, 'backups'));
+  expect(backups).toEqual([2, 3, 4].map((version) => `swivel-1970-01-0${version + 2}T000000.000Z-v${version}.sqlite`));
+  const newest = new Db(join(folder, 'backups', backups.at(-1) ?? ''), { readOnly: true });
+  expect(newest.pragma('user_version')).toBe(4);
+  newest.close();
+});
+
+test('a migration that fails leaves the version before, whole', () => {
+  const folder = temporaryFolder();
+  const db = new Db(join(folder, 'swivel.sqlite'));
+  migrate(db, folder, 1_000, 1);
+  db.exec('CREATE TABLE steps (in_the_way INTEGER)');
+  expect(() => migrate(db, folder, 2_000, 2)).toThrow(/already exists/);
+  expect([db.pragma('user_version'), tablesOf(db).includes('runs')]).toEqual([1, false]);
+  db.close();
+});
+
+test('a database of a newer program is refused, not a byte of it changed', () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'swivel.sqlite');
+  const store = temporaryStore(folder);
+  store.flows.add(aFlow('f', 'Kept'), 1_000);
+  store.close();
+  const db = new Db(file);
+  db.exec(`PRAGMA user_version = ${MIGRATIONS.length + 1}`);
+  db.close();
+  const bytes = readFileSync(file);
+  for (const readOnly of [false, true])
+    expect(() => openStore({ workspace: folder, kind: 'host', now: 2_000, readOnly })).toThrow(
+      expect.objectContaining({ code: 'workspace-newer', message: expect.stringContaining('newer version') }),
+    );
+  expect(readFileSync(file).equals(bytes)).toBe(true);
+});
+
+test('a damaged database is copied aside once and said; nothing empty takes its place', () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'swivel.sqlite');
+  const store = temporaryStore(folder);
+  store.write(() => {
+    for (let i = 0; i < 500; i++) store.runs.queue(aRun(`r${i}`, { flowName: 'x'.repeat(200) }));
+  });
+  store.close();
+  const bytes = readFileSync(file);
+  bytes.fill(0xab, Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 9_000);
+  writeFileSync(file, bytes);
+  for (let again = 0; again < 2; again++)
+    expect(() => openStore({ workspace: folder, kind: 'host', now: 2_000 })).toThrow(expect.objectContaining({ code: 'workspace-damaged' }));
+  const [copy, ...more] = readdirSync(join(folder, 'quarantine'));
+  expect(more).toEqual([]);
+  expect(readFileSync(join(folder, 'quarantine', copy ?? '', 'swivel.sqlite')).equals(bytes)).toBe(true);
+  expect(readFileSync(file).equals(bytes)).toBe(true);
+  writeFileSync(file, 'this is no database, but long enough to look like a file of something '.repeat(100));
+  expect(() => openStore({ workspace: folder, kind: 'host', now: 3_000 })).toThrow(expect.objectContaining({ code: 'workspace-damaged' }));
+});
+
+test('a workspace that lost its database is not given an empty one', () => {
+  const folder = temporaryFolder();
+  temporaryStore(folder).close();
+  writeFileSync(join(folder, 'swivel.sqlite'), '');
+  openStore({ workspace: folder, kind: 'host', now: 2_000 }).close();
+  expect(statSync(join(folder, 'swivel.sqlite')).size).toBeGreaterThan(0);
+  mkdirSync(join(folder, 'files', 'some-flow'), { recursive: true });
+  writeFileSync(join(folder, 'swivel.sqlite'), '');
+  expect(() => openStore({ workspace: folder, kind: 'host', now: 3_000 })).toThrow(expect.objectContaining({ code: 'workspace-lost' }));
+  expect(statSync(join(folder, 'swivel.sqlite')).size).toBe(0);
+});
+
+test('a folder that can not be used is said in a sentence', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  for (const workspace of [join(folder, 'file'), join(folder, 'file', 'below')])
+    expect(() => openStore({ workspace, kind: 'host', now: 1_000 })).toThrow(
+      expect.objectContaining({ code: 'workspace-not-usable', message: expect.stringContaining('is not a folder') }),
+    );
+  expect(() => openStore({ workspace: join(folder, 'none'), kind: 'command line', now: 1_000, readOnly: true })).toThrow(
+    expect.objectContaining({ code: 'no-workspace' }),
+  );
+});
