@@ -1,0 +1,108 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { PlainRecord } from '../../base/value.ts';
+import type { Batch } from '../../data/batch.ts';
+import { batchOf, record } from './batches.ts';
+
+/** One way to use a kind, with data that has hostile field names. The contract test runs every kind through its case. */
+export interface KindCase {
+  config: object;
+  /** By input port; for transforms and targets. */
+  inputs: Record<string, Batch[]>;
+  /** What a target has written, to compare two runs. */
+  written?(): unknown;
+}
+
+/** Records whose field names are those that plain objects stumble over. */
+export const HOSTILE: readonly PlainRecord[] = Array.from({ length: 40 }, (_, i) =>
+  record([
+    ['id', `${i % 30}`],
+    ['__proto__', `p${i}`],
+    ['constructor', `c${i % 7}`],
+    ['name', i % 5 === 0 ? '' : `Name ${i}`],
+  ]),
+);
+
+const CSV = `id,__proto__,constructor,name\n${HOSTILE.map((each) => Object.values(each).join(',')).join('\n')}\n`;
+const arriving = (): Batch[] => [batchOf(HOSTILE.slice(0, 25), { as: 'bytes' }), batchOf(HOSTILE.slice(25), { as: 'bytes', first: 25 })];
+
+/** Sets up what a kind's case needs in `folder`. Every kind of the catalog has one. */
+export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
+  'manual-trigger': () => ({ config: {}, inputs: {} }),
+  'schedule-trigger': () => ({ config: {}, inputs: {} }),
+  'csv-source': (folder) => {
+    writeFileSync(join(folder, 'in.csv'), CSV);
+    return { config: { path: 'in.csv', fields: [{ name: 'id', type: 'integer' }] }, inputs: {} };
+  },
+  'json-source': (folder) => {
+    const rows = HOSTILE.map((each) => `{${Object.entries(each).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)}}`);
+    writeFileSync(join(folder, 'in.json'), `[${rows.join(',')}]`);
+    return { config: { path: 'in.json' }, inputs: {} };
+  },
+  'sqlite-query': (folder) => {
+    const database = new Database(join(folder, 'in.db'));
+    database.exec('CREATE TABLE t (id, "__proto__", "constructor", name)');
+    for (const each of HOSTILE) database.prepare('INSERT INTO t VALUES (?, ?, ?, ?)').run(Object.values(each));
+    database.close();
+    return { config: { database: 'in.db', sql: 'SELECT * FROM t' }, inputs: {} };
+  },
+  'filter-rows': () => ({
+    config: {
+      mode: 'conditions',
+      conditions: {
+        match: 'all',
+        items: [
+          { field: 'name', operator: 'is-not-empty' },
+          { field: '__proto__', operator: 'starts-with', value: 'p' },
+        ],
+      },
+    },
+    inputs: { in: arriving() },
+  }),
+  'map-fields': () => ({
+    config: {
+      mapping: {
+        items: [
+          { to: 'number', from: 'id', type: 'integer' },
+          { to: 'toString', formula: 'UPPER([name])' },
+        ],
+        rest: 'keep',
+      },
+    },
+    inputs: { in: arriving() },
+  }),
+  'remove-duplicates': () => ({ config: { keys: ['id'] }, inputs: { in: arriving() } }),
+  'sort-rows': () => ({ config: { keys: [{ field: 'constructor' }, { field: 'id', direction: 'descending' }] }, inputs: { in: arriving() } }),
+  'look-up': () => ({
+    config: { keys: [{ left: 'id', right: 'id' }], fields: [{ from: '__proto__', to: 'found' }], noMatch: 'keep', many: 'first' },
+    inputs: { in: arriving(), reference: [batchOf(HOSTILE.slice(0, 10), { as: 'bytes', source: 1 })] },
+  }),
+  'code-snippet': () => ({
+    config: { language: 'javascript', style: 'record', code: "record.name = record.name + '!'; return record;", fields: [] },
+    inputs: { in: arriving() },
+  }),
+  'csv-target': (folder) => ({
+    config: { path: 'out.csv' },
+    inputs: { in: arriving() },
+    written: () => readFileSync(join(folder, 'out.csv'), 'utf8'),
+  }),
+  'json-target': (folder) => ({
+    config: { path: 'out.json' },
+    inputs: { in: arriving() },
+    written: () => readFileSync(join(folder, 'out.json'), 'utf8'),
+  }),
+  'sqlite-table': (folder) => ({
+    config: { database: 'out.db', table: 't', mode: 'upsert', keys: ['id'] },
+    inputs: { in: arriving() },
+    written: () => {
+      if (!existsSync(join(folder, 'out.db'))) return null;
+      const database = new Database(join(folder, 'out.db'), { readonly: true });
+      try {
+        return database.prepare('SELECT * FROM t').raw(true).all();
+      } finally {
+        database.close();
+      }
+    },
+  }),
+};
