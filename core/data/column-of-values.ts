@@ -37,7 +37,7 @@ export function typeOfValue(value: NonNullable<Value>): FieldType {
     case 'string':
       return 'text';
     case 'number':
-      return Number.isInteger(value) ? 'integer' : 'number';
+      return Number.isSafeInteger(value) ? 'integer' : 'number';
     case 'bigint':
       return 'integer';
     case 'boolean':
@@ -63,7 +63,7 @@ function numberColumn(values: readonly Value[], type: 'number' | 'integer'): Col
     const doubles = Float64Array.from(values, (value) => (value === null ? 0 : (value as number)));
     return { kind: 'float64', type, values: doubles, nulls: nullsOf(values), source: null };
   }
-  const exact = values.every((value) => value === null || (isWhole(value) && BigInt.asIntN(64, BigInt(value)) === BigInt(value)));
+  const exact = type === 'integer' && values.every((value) => value === null || (isWhole(value) && BigInt.asIntN(64, BigInt(value)) === BigInt(value)));
   if (!exact) return { kind: 'values', type, values };
   return { kind: 'int64', type, values: BigInt64Array.from(values, (value) => (value === null ? 0n : BigInt(value as bigint))), nulls: nullsOf(values) };
 }

@@ -52,26 +52,22 @@ export function concat(batches: readonly Batch[]): Batch {
 
 function gatherColumn(parts: readonly (Column | undefined)[], batchOf: Int32Array, rowOf: Int32Array, count: number): Column {
   const used = parts.filter((part, index) => part !== undefined && batchOf.subarray(0, count).includes(index)) as Column[];
-  const type = commonType(used.map((part) => part.type));
+  const type = commonType(used);
   const kind = used.length > 0 && used.every((part) => part.kind === (used[0] as Column).kind) ? (used[0] as Column).kind : 'values';
-  const texts = used.map(storedBytes);
-  if (texts.every((text) => text !== null) && used.length > 0 && type !== 'any') {
-    const bytes = gatherBytes(
-      parts.map((part) => (part === undefined ? null : storedBytes(part))),
-      batchOf,
-      rowOf,
-      count,
-      type,
-    );
-    return kind === 'json' ? { kind: 'json', type, text: bytes } : bytes;
+  if (type !== null) {
+    const texts = parts.map((part) => (part === undefined ? null : storedBytes(part)));
+    if (used.every((part) => storedBytes(part) !== null && (part.kind === 'json') === (kind === 'json'))) {
+      const bytes = gatherBytes(texts, batchOf, rowOf, count, type);
+      return kind === 'json' ? { kind: 'json', type, text: bytes } : bytes;
+    }
+    if (kind === 'float64' || kind === 'datetime' || kind === 'boolean' || kind === 'int64') return gatherNumbers(kind, parts, batchOf, rowOf, count, type);
   }
-  if (kind === 'float64' || kind === 'datetime' || kind === 'boolean' || kind === 'int64') return gatherNumbers(kind, parts, batchOf, rowOf, count, type);
   const values: Value[] = [];
   for (let i = 0; i < count; i++) {
     const part = parts[batchOf[i] as number];
     values.push(part === undefined ? null : valueAt(part, rowOf[i] as number));
   }
-  return { kind: 'values', type: type, values };
+  return { kind: 'values', type: type ?? 'any', values };
 }
 
 /** Text that says all there is to say of a column, so that copying it loses nothing. */
@@ -81,9 +77,13 @@ function storedBytes(column: Column): BytesColumn | null {
   return column.kind === 'float64' && column.source ? { ...column.source, type: column.type, nulls: column.nulls } : null;
 }
 
-function commonType(types: readonly FieldType[]): FieldType {
-  const [first] = types;
-  return first !== undefined && types.every((type) => type === first) ? first : 'any';
+/** The one type of all columns (whole and other doubles are both numbers), `null` where they differ or there are none. */
+function commonType(columns: readonly Column[]): FieldType | null {
+  const [first] = columns;
+  if (first === undefined) return null;
+  if (columns.every((column) => column.type === first.type)) return first.type;
+  const numbers = columns.every((column) => column.kind === 'float64' && column.source === null && (column.type === 'integer' || column.type === 'number'));
+  return numbers ? 'number' : null;
 }
 
 function gatherBytes(parts: readonly (BytesColumn | null)[], batchOf: Int32Array, rowOf: Int32Array, count: number, type: FieldType): BytesColumn {

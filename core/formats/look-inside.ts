@@ -32,7 +32,7 @@ export function isFullOfNuls(utf8: Uint8Array): boolean {
     if (byte === 0) nuls++;
     else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27 && byte !== 26 && byte !== 1 && byte !== 31) control++;
   }
-  return nuls > 4 + utf8.length / 100 || control > 16 + utf8.length / 20;
+  return nuls > 4 + utf8.length / 100 || control > 8 + utf8.length / 50;
 }
 
 /** Throws a UserError that says what the file looks like. */

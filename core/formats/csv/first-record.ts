@@ -26,6 +26,7 @@ export function readFirstRecord(bytes: Uint8Array, from: number, length: number,
         place: { row: line },
       });
     let text = '';
+    if (look.blanksAround) while (i < length && (bytes[i] === 32 || bytes[i] === 9)) i++;
     if (i < length && bytes[i] === look.quote) {
       let close = i + 1;
       for (; close < length; close++) {
@@ -40,7 +41,7 @@ export function readFirstRecord(bytes: Uint8Array, from: number, length: number,
       const quote = String.fromCharCode(look.quote);
       text = decodeUtf8(bytes, i + 1, close).replaceAll(quote + quote, quote);
       i = close + 1;
-      while (look.spacesAfterQuote && i < length && (bytes[i] === 32 || bytes[i] === 9)) i++;
+      while (look.blanksAround && i < length && (bytes[i] === 32 || bytes[i] === 9)) i++;
       if (i < length && bytes[i] !== 10 && bytes[i] !== 13 && !isDelimiter(i)) {
         if (i + delimiter.length > length && !final) return null;
         throw headerError('text-after-quote', 'text behind a closing quote', line, i);
@@ -49,7 +50,7 @@ export function readFirstRecord(bytes: Uint8Array, from: number, length: number,
       const start = i;
       while (i < length && bytes[i] !== 10 && bytes[i] !== 13 && !isDelimiter(i)) i++;
       text = decodeUtf8(bytes, start, i);
-      if (look.spacesAfterQuote) text = text.trim();
+      if (look.blanksAround) text = text.replace(/[ \t]+$/, '');
     }
     fields.push(text);
     if (i >= length) return final ? { fields, end: length, lines } : null;

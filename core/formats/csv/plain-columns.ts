@@ -15,15 +15,13 @@ export function plainColumns(bytes: Uint8Array, offsets: Int32Array, rows: numbe
       let end = (offsets[at + 1] as number) - trim;
       plain[at] = arena.end;
       if (start >= end) continue;
-      if (bytes[start] === quote) {
+      if (strip) while (start < end && isBlank(bytes[start] as number)) start++;
+      if (start < end && bytes[start] === quote) {
         if (strip) while (isBlank(bytes[end - 1] as number)) end--;
         addUnquoted(arena, bytes, start + 1, end - 1, quote);
         continue;
       }
-      if (strip) {
-        while (start < end && isBlank(bytes[start] as number)) start++;
-        while (end > start && isBlank(bytes[end - 1] as number)) end--;
-      }
+      if (strip) while (end > start && isBlank(bytes[end - 1] as number)) end--;
       arena.add(bytes, start, end);
     }
     plain[row * stride + width] = arena.end;

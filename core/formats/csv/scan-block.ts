@@ -9,8 +9,8 @@ export interface ScanBytes {
   readonly stops: Uint8Array;
   /** No byte above this one stops. */
   readonly top: number;
-  /** Whether spaces and tabs may stand between a closing quote and the delimiter. */
-  readonly spacesAfterQuote: boolean;
+  /** Whether spaces and tabs may stand between quotes and delimiters. */
+  readonly blanksAround: boolean;
 }
 
 /** Why the scanner stopped. */
@@ -42,11 +42,11 @@ const LF = 10;
 const CR = 13;
 
 /** What to look for, given the delimiter's bytes and the quote byte (-1 for none). */
-export function scanBytes(delimiter: Uint8Array, quote: number, spacesAfterQuote: boolean): ScanBytes {
+export function scanBytes(delimiter: Uint8Array, quote: number, blanksAround: boolean): ScanBytes {
   const stops = new Uint8Array(256);
   for (const byte of [delimiter[0] as number, LF, CR, 0]) stops[byte] = 1;
   if (quote >= 0) stops[quote] = 1;
-  return { delimiter: delimiter[0] as number, delimiterRest: delimiter.subarray(1), quote, stops, top: stops.lastIndexOf(1), spacesAfterQuote };
+  return { delimiter: delimiter[0] as number, delimiterRest: delimiter.subarray(1), quote, stops, top: stops.lastIndexOf(1), blanksAround };
 }
 
 /**
@@ -102,6 +102,13 @@ export function scanBlock(
       if (k < limit) offsets[k] = i;
       k++;
       c = bytes[i] as number;
+      if (look.blanksAround && (c === 32 || c === 9)) {
+        const field = afterBlanks(bytes, i);
+        if (bytes[field] === quote) {
+          i = field;
+          c = quote;
+        }
+      }
       if (c === quote) {
         i++;
         for (;;) {
@@ -134,7 +141,7 @@ export function scanBlock(
           i++;
         }
         c = bytes[i] as number;
-        if (look.spacesAfterQuote) while (c === 32 || c === 9) c = bytes[++i] as number;
+        if (look.blanksAround) while (c === 32 || c === 9) c = bytes[++i] as number;
         if (c !== LF && c !== CR && !isDelimiter(bytes, i, delimiter, delimiterRest)) {
           if (i + delimiterRest.length >= length && !final) break scan;
           block.problemAt = i;
@@ -204,4 +211,10 @@ function isDelimiter(bytes: Uint8Array, at: number, first: number, rest: Uint8Ar
   if (bytes[at] !== first) return false;
   for (let i = 0; i < rest.length; i++) if (bytes[at + 1 + i] !== rest[i]) return false;
   return true;
+}
+
+function afterBlanks(bytes: Uint8Array, from: number): number {
+  let i = from;
+  while (bytes[i] === 32 || bytes[i] === 9) i++;
+  return i;
 }
