@@ -8,4 +8,6 @@ export interface EngineDeps {
   /** The work of a kind, loaded when it is first used. */
   readonly loadRun: (kind: string) => Promise<AnyNodeRun>;
   readonly clock: Clock;
+  /** How full the thread's heap is, 0 to 1. A run is stopped in good order before V8 would stop the thread. */
+  readonly heapFill?: () => number;
 }

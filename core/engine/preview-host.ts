@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import { Defect, OperationalError, toErrorReport } from '../base/errors.ts';
+import { sharedCancel } from './cancel.ts';
 import { type EngineWorker, ranOutOfMemory } from './engine-worker.ts';
 import type { FromWorker, PreviewHappening } from './messages.ts';
 import type { PreviewJob } from './run-job.ts';
@@ -31,7 +32,7 @@ export class PreviewHost {
   preview(job: PreviewJob, listener: (event: PreviewHappening) => void, signal?: AbortSignal): Promise<void> {
     for (const other of this.#pending.values()) if (other.flowId === job.flowId) this.#cancel(other);
     const request = ++this.#lastRequest;
-    const cancel = new SharedArrayBuffer(4);
+    const cancel = sharedCancel();
     return new Promise((resolve) => {
       const pending = { request, flowId: job.flowId, cancel, listener, finish: resolve };
       this.#pending.set(request, pending);

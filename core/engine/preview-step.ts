@@ -163,6 +163,7 @@ function workOf({ job, deps, cancel, sourceIds, limit }: PreviewStepRequest, pla
     runId: `preview-${job.flowId}`,
     sampleFirst: Math.min(limit, MOST_SHOWN),
     clock: deps.clock,
+    cancel,
     reporter: new Reporter(() => {}, deps.clock),
     fates: null,
     stopped: false,

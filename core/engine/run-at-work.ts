@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Place } from '../base/errors.ts';
 import type { Batch } from '../data/batch.ts';
+import type { Cancel } from './cancel.ts';
 import type { OriginFates } from './fates.ts';
 import type { HeldPort } from './held-port.ts';
 import type { PlanStep } from './plan.ts';
@@ -13,6 +14,7 @@ export interface RunAtWork {
   readonly sampleFirst: number;
   readonly clock: Clock;
   readonly reporter: Reporter;
+  readonly cancel: Cancel;
   /** Null where sums tell every record's fate. */
   readonly fates: OriginFates | null;
   /** True once a step has failed or somebody cancelled: what steps throw from now on is only an echo. */

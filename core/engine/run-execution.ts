@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Disposables } from '../base/disposables.ts';
-import { type ErrorReport, type Place, toErrorReport } from '../base/errors.ts';
+import { type ErrorReport, OperationalError, type Place, toErrorReport } from '../base/errors.ts';
 import type { ReceiptFacts, RunCounts, StepFacts } from '../base/run-facts.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Cancel } from './cancel.ts';
@@ -19,6 +19,9 @@ import { type Report, Reporter } from './reporter.ts';
 import type { RunAtWork } from './run-at-work.ts';
 import type { RunJob } from './run-job.ts';
 import { StepAtWork } from './step-at-work.ts';
+
+/** Part of the heap that a run may fill. */
+const HEAP_FULL = 0.85;
 
 /** One run of a plan, from opening the steps to the last commit. */
 export class RunExecution implements RunAtWork {
@@ -102,7 +105,10 @@ export class RunExecution implements RunAtWork {
       this.fail(this.cancel.signal.reason, '');
       throw this.cancel.signal.reason;
     }
-    this.reporter.progressDue(() => this.#progress());
+    this.reporter.progressDue(() => {
+      this.#checkMemory();
+      return this.#progress();
+    });
   }
 
   deliver(link: number, batch: Batch): void | Promise<void> {
@@ -138,6 +144,13 @@ export class RunExecution implements RunAtWork {
     const counts = runCounts(this.steps, this.fates, all);
     if (this.plan.feeds.length === 0) checkRead(this.steps, this.fates, counts);
     return closeAccount(this.plan, counts);
+  }
+
+  #checkMemory(): void {
+    if ((this.deps.heapFill?.() ?? 0) < HEAP_FULL) return;
+    throw new OperationalError('out-of-memory', 'The run needs more memory than it may take and was stopped.', {
+      hint: 'Look for very large values, or for a step that keeps everything.',
+    });
   }
 
   #progress(): EngineEvent {

@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import { fromErrorReport, toErrorReport } from '../base/errors.ts';
 import { type Cancel, createCancel } from './cancel.ts';
 import type { EngineDeps } from './engine-deps.ts';
@@ -17,7 +18,8 @@ export type ServeOptions = EngineDeps & { port: WorkerPort };
 
 /** Serves runs and previews in a worker thread until the thread is ended. Everything that comes in goes through one switch. */
 export function serveRuns(options: ServeOptions): void {
-  const { port, ...deps } = options;
+  const { port, ...given } = options;
+  const deps = { heapFill, ...given };
   const waiting = new Map<number, { resolve: () => void; reject: (error: unknown) => void }>();
   const previewer = new Previewer(deps);
   let current: Cancel | null = null;
@@ -78,4 +80,9 @@ export function serveRuns(options: ServeOptions): void {
 /** Whether the run waits until the listener has kept this event. */
 export function isDurable(event: EngineEvent): boolean {
   return event.kind === 'rejects' || event.kind === 'intent' || event.kind === 'delivered';
+}
+
+function heapFill(): number {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  return used / limit;
 }

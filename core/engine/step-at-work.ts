@@ -151,7 +151,9 @@ export class StepAtWork {
   timed<T>(work: () => T | Promise<T>): T | Promise<T> {
     const begun = this.#run.clock.monotonic();
     const outside = this.#outsideMs;
+    const before = this.#run.cancel.atWork(this.plan.index);
     const book = () => {
+      this.#run.cancel.atWork(before);
       this.#ownMs += this.#run.clock.monotonic() - begun - (this.#outsideMs - outside);
     };
     const result = work();

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { toErrorReport } from '../base/errors.ts';
 import type { ReceiptFacts, RunCounts, StepFacts } from '../base/run-facts.ts';
 import { cleanUp, keepStates } from './after-run.ts';
+import { raiseShared, sharedCancel, stepAtWork } from './cancel.ts';
 import { type EngineWorker, ranOutOfMemory } from './engine-worker.ts';
 import type { EngineEvent, FromWorker, RunOutcome } from './messages.ts';
 import type { RunListener } from './run-host.ts';
@@ -24,7 +25,7 @@ export class SupervisedRun {
   readonly #clock: Clock;
   readonly #heapMb: number;
   readonly #begun: number;
-  readonly #cancel = new SharedArrayBuffer(4);
+  readonly #cancel = sharedCancel();
   readonly #partFiles = new Set<string>();
   readonly #committing = new Set<string>();
   readonly #receipts: ReceiptFacts[] = [];
@@ -55,7 +56,7 @@ export class SupervisedRun {
 
   cancel(): void {
     if (this.#over || this.#stopTimer) return;
-    Atomics.store(new Int32Array(this.#cancel), 0, 1);
+    raiseShared(this.#cancel);
     this.#worker.send({ kind: 'cancelled' });
     this.#stopAfter(CANCEL_MS);
   }
@@ -135,7 +136,17 @@ export class SupervisedRun {
         ? ({ how: 'memory', heapMb: this.#heapMb } as const)
         : ({ how: 'died', error } as const);
     const ms = Math.round(this.#clock.monotonic() - this.#begun);
-    this.#finish(verdict(end, { steps: this.#steps, counts: this.#counts, receipts: this.#receipts, committing: [...this.#committing], ms }), true);
+    this.#finish(
+      verdict(end, {
+        steps: this.#steps,
+        atWork: stepAtWork(this.#cancel),
+        counts: this.#counts,
+        receipts: this.#receipts,
+        committing: [...this.#committing],
+        ms,
+      }),
+      true,
+    );
   }
 
   #finish(told: RunOutcome, killed: boolean): void {

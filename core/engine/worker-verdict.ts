@@ -5,6 +5,8 @@ import type { RunOutcome } from './messages.ts';
 /** The last that was heard of a run whose worker is gone. */
 export interface LastHeard {
   readonly steps: StepFacts[];
+  /** Index of the step that was at work, -1 for none. */
+  readonly atWork: number;
   readonly counts: RunCounts | null;
   readonly receipts: ReceiptFacts[];
   /** Steps whose commit had begun and of which no receipt came. */
@@ -18,9 +20,7 @@ export type WorkerEnd = { how: 'stopped' } | { how: 'memory'; heapMb: number } |
 /** The outcome of a run that can't tell its own any more. Counts are those last heard; what was read and not delivered is pending. */
 export function verdict(end: WorkerEnd, last: LastHeard): RunOutcome {
   const stopped = end.how === 'stopped';
-  const busy = last.steps.find(
-    (step) => step.status === 'running' && step.ms === Math.max(...last.steps.filter((other) => other.status === 'running').map((other) => other.ms)),
-  );
+  const busy = last.steps[last.atWork];
   const read = last.counts?.read ?? 0;
   const where = busy ? ` while "${busy.name}" was at work` : '';
   const so = read > 0 ? ` About ${read.toLocaleString('en-GB')} records had been read.` : '';
@@ -38,7 +38,7 @@ export function verdict(end: WorkerEnd, last: LastHeard): RunOutcome {
           ...place,
         });
   const steps = last.steps.map((step): StepFacts => {
-    if (step.status !== 'running' && step.status !== 'waiting') return step;
+    if (step !== busy && step.status !== 'running' && step.status !== 'waiting') return step;
     if (!stopped && step === busy) return { ...step, status: 'failed', error: toErrorReport(error) };
     return { ...step, status: step.status === 'waiting' ? 'skipped' : 'cancelled' };
   });

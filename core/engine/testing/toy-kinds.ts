@@ -69,7 +69,7 @@ export const TOYS: readonly AnyNodeSpec[] = [
   toy('slow', 'transform', { ms: z.number().default(1) }, { inputs: [many] }),
   toy('match', 'transform', { rejectEvery: every }, { inputs: [many, { name: 'reference', label: 'Look up in', first: true }] }),
   toy('spin', 'transform', {}, {}),
-  toy('hog', 'transform', {}, {}),
+  toy('hog', 'transform', { atOnce: z.boolean().default(false) }, {}),
   toy('exit', 'transform', {}, {}),
   toy('mail', 'transform', {}, { effects: () => 'appending-write' }),
   toy(

@@ -131,14 +131,17 @@ export function toyRuns(world: ToyWorld = new ToyWorld()): (kind: string) => Pro
         },
       }),
     }),
-    hog: defineRun<object>({
+    hog: defineRun<{ atOnce: boolean }>({
       role: 'transform',
-      open: () => ({
-        push() {
-          const kept: unknown[] = [];
-          for (;;) kept.push(new Array(1_000).fill({ kept: kept.length }));
-        },
-      }),
+      open(config) {
+        const kept: unknown[] = [];
+        return {
+          push(_port, batch, emit) {
+            for (let at = 0; config.atOnce || at < 100_000; at++) kept.push({ at, list: [1, 2, 3] });
+            return emit('out', batch);
+          },
+        };
+      },
     }),
     exit: defineRun<object>({ role: 'transform', open: () => ({ push: () => process.exit(3) }) }),
     mail: defineRun<object>({
