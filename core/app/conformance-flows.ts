@@ -37,7 +37,7 @@ export const COPY_PEOPLE = {
 export const PEOPLE = 'id,name\n007,Ann\n8,Bob\n9\n';
 
 /** Waits until a run is over and gives what is kept of it. */
-export async function untilOver(client: Client, runId: string): ReturnType<Client['runs']['get']> {
+export async function untilOver(client: Client, runId: string): Promise<Awaited<ReturnType<Client['runs']['get']>>> {
   for await (const event of await client.runs.watch({ runId })) void event;
   return client.runs.get({ runId });
 }

@@ -179,6 +179,54 @@ export function describeConformance(name: string, open: () => Promise<Conformanc
       expect(await client.design.cron({ expression: '0 0 30 2 *', zone: 'Europe/Berlin' })).toMatchObject({ valid: false, next: [] });
     });
 
+    test('design: snippets are tried in the sandbox, with their values and their mistakes', async () => {
+      const fields = [
+        { name: 'id', type: 'integer' as const },
+        { name: 'name', type: 'text' as const },
+      ];
+      const rows = [
+        [9007199254740993n, 'Ann'],
+        [2, 'Bob'],
+      ];
+      const origins = rows.map((_, ordinal) => ({ source: 's', ordinal }));
+      const sample = { fields, rows, origins, first: 2, total: 2, profile: [], cut: false };
+      const attempt = (code: string) => client.design.trySnippet({ config: { language: 'javascript', style: 'record', code }, sample });
+      const good = await attempt(`if (record.name === 'Bob') return; console.log('hello'); record.long = record.name + '!'; return record;`);
+      expect(good).toMatchObject({ sample: { rows: [[9007199254740993n, 'Ann', 'Ann!']], origins: [{ source: 's', ordinal: 0 }] }, console: ['hello'] });
+      expect(good).not.toHaveProperty('error');
+      const bad = await attempt(`\nrecord.nothing.more;\nreturn record;`);
+      expect(bad).toMatchObject({ error: { code: 'snippet-error', line: 2 }, rejected: { total: 2, reasons: [{ code: 'snippet-error' }, {}] } });
+      expect(await attempt('return (;')).toMatchObject({ error: { line: 1 }, sample: { total: 0 } });
+      expect((await attempt('for (;;);')).error?.message).toMatch(/second/);
+    });
+
+    test('design.sqliteTables tells tables and columns; a file that is no database is said', async () => {
+      const { flowId, folder } = await makeFlow(
+        client,
+        'Tables',
+        {
+          nodes: [
+            aNode('read', 'csv-source', { path: 'people.csv' }, 0),
+            aNode('keep', 'sqlite-table', { database: 'x.db', table: 'people', mode: 'append' }, 1),
+          ],
+          edges: [anEdge('read', 'keep')],
+        },
+        { 'people.csv': PEOPLE },
+      );
+      const { runId } = await client.runs.start({ flowId });
+      expect((await untilOver(client, runId)).run.status).toBe('succeeded-with-rejects');
+      expect(await client.design.sqliteTables({ flowId, path: 'x.db' })).toMatchObject([
+        { name: 'people', rows: 2, columns: [{ name: 'id' }, { name: 'name' }] },
+      ]);
+      expect(await client.design.nodeForFile({ flowId, path: join(folder, 'x.db') })).toMatchObject({
+        kind: 'sqlite-query',
+        config: { database: 'x.db', sql: 'SELECT * FROM "people"' },
+      });
+      await expect(client.design.sqliteTables({ flowId, path: 'people.csv' })).rejects.toMatchObject({ code: 'USER', defined: true });
+      const plan = await client.runs.replayPlan({ runId });
+      expect(plan.steps).toMatchObject([{ action: 'from-capture' }, { action: 'write-again', alreadyWritten: 2 }]);
+    });
+
     test('runs: start, watch from any point, look at everything kept, replay what was rejected', async () => {
       const { flowId, folder } = await makeFlow(client, 'Run', COPY_PEOPLE, { 'people.csv': PEOPLE });
       const { runId } = await client.runs.start({ flowId });
@@ -191,7 +239,12 @@ export function describeConformance(name: string, open: () => Promise<Conformanc
       expect(later).toEqual(all.slice(-1));
 
       const detail = await client.runs.get({ runId });
-      expect(detail).toMatchObject({ captured: true, run: { counts: { read: 3, delivered: 2, rejected: 1 } }, receipts: [{ nodeId: 'write', delivered: 2 }] });
+      expect(detail).toMatchObject({
+        captured: true,
+        run: { counts: { read: 3, delivered: 2, rejected: 1 } },
+        receipts: [{ nodeId: 'write', delivered: 2 }],
+        readings: [{ nodeId: 'read', name: join(folder, 'people.csv') }],
+      });
       expect((await client.runs.list({ flowId })).runs.map((run) => run.runId)).toEqual([runId]);
       expect(await client.runs.sample({ runId, nodeId: 'read', port: 'out' })).toMatchObject({
         total: 2,
@@ -230,7 +283,7 @@ export function describeConformance(name: string, open: () => Promise<Conformanc
       for await (const event of await client.runs.watch({ runId })) {
         if (event.kind === 'progress') await client.runs.cancel({ runId });
       }
-      expect((await untilOver(client, rehearsal.runId)).wouldDo).toMatchObject([{ nodeId: 'write' }]);
+      expect(await untilOver(client, rehearsal.runId)).toMatchObject({ run: { status: 'succeeded', mode: 'rehearsal' }, wouldDo: [{ nodeId: 'write' }] });
       expect((await client.runs.get({ runId })).run.status).toBe('cancelled');
       expect(existsSync(join(folder, 'out.csv'))).toBe(false);
       expect(await client.runs.cancel({ runId })).toEqual({ ok: true });

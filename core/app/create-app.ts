@@ -89,14 +89,15 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
     store,
     clock,
     changed: () => news.stateChanged(),
-    fire: ({ flowId, note }) => {
+    fire: ({ flowId, nodeId, note }) => {
       const version = store.flows.find(flowId)?.liveVersion;
       if (version === null || version === undefined) return null;
       try {
         return startSavedFlow(parts, flowId, { mode: 'run', cause: 'schedule', ...(note === null ? {} : { note }) }, version);
       } catch (error) {
-        if (error instanceof UserError) return null;
-        throw error;
+        if (!(error instanceof UserError)) throw error;
+        if (error.code !== 'already-running') store.triggers.setTrouble(flowId, nodeId, error.message);
+        return null;
       }
     },
   });

@@ -8,6 +8,7 @@ import type { RunHandle, RunHost } from '../engine/run-host.ts';
 import type { RunJob } from '../engine/run-job.ts';
 import type { Flow } from '../flow/flow.ts';
 import { serialiseFlow } from '../flow/serialise.ts';
+import type { NewRun } from '../store/run-record.ts';
 import type { Store } from '../store/store.ts';
 import { RunFeed } from './run-feed.ts';
 import { RunRecorder } from './run-recorder.ts';
@@ -42,11 +43,6 @@ export interface RunDeskOptions {
   changed(run: { runId: string; flowId: string; status: RunStatus | null }): void;
 }
 
-interface Waiting {
-  runId: string;
-  order: RunOrder;
-}
-
 /** A run that is queued or going on. */
 export interface LiveRun {
   runId: string;
@@ -61,6 +57,13 @@ export interface LiveRun {
   ended: Promise<void>;
 }
 
+interface Entry extends LiveRun {
+  order: RunOrder;
+  /** Asked to stop before it was handed to a worker. */
+  cancelWanted: boolean;
+  end: () => void;
+}
+
 const SHUT_DOWN: ErrorReport = {
   class: 'operational',
   code: 'shut-down',
@@ -71,15 +74,18 @@ const SHUT_DOWN: ErrorReport = {
 /** Takes run orders, writes each down before anything happens, and runs them in turn: first come, first served, as many at once as settings and flows allow. */
 export class RunDesk {
   readonly #options: RunDeskOptions;
-  readonly #live = new Map<string, LiveRun & { end: () => void }>();
-  readonly #queue: Waiting[] = [];
+  readonly #live = new Map<string, Entry>();
+  readonly #queue: Entry[] = [];
   #closing = false;
 
   constructor(options: RunDeskOptions) {
     this.#options = options;
   }
 
-  /** Queues a run and gives its id; it is on disk when this returns. Throws the UserError `already-running` for a flow that skips runs that overlap. */
+  /**
+   * Queues a run and gives its id; it is on disk when this returns. One that need not wait is written down as running in the same transaction, and
+   * begins after the caller's own transaction is over. Throws the UserError `already-running` for a flow that skips runs that overlap.
+   */
   order(order: RunOrder): string {
     const { store, clock, random } = this.#options;
     if (this.#closing) throw new UserError('closing', 'Swivel is being closed, so no new run is started.');
@@ -88,42 +94,25 @@ export class RunDesk {
       throw new UserError('already-running', `"${flow.name}" is running already.`, {
         hint: 'Wait until it is over, or let runs of this flow wait for each other in its settings.',
       });
-    const queuedAt = clock.now();
-    const runId = createTimeId(queuedAt, random);
-    const feed = new RunFeed();
-    const live = {
-      runId,
-      flowId: flow.id,
-      flowName: flow.name,
-      status: 'queued' as const,
-      startedAt: null,
-      counts: NO_COUNTS,
-      feed,
-      handle: null,
-      recorder: null,
-    };
-    const ended = Promise.withResolvers<void>();
+    const at = clock.now();
+    const runId = createTimeId(at, random);
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const facts = { runId, flowId: flow.id, flowName: flow.name, status: 'queued' as const, startedAt: null, counts: NO_COUNTS };
+    const run: Entry = { ...facts, feed: new RunFeed(), handle: null, recorder: null, cancelWanted: false, ended, end, order };
+    const now = this.#queue.length === 0 && this.#mayStart(run);
     store.write(() => {
-      store.runs.queue({
-        runId,
-        flowId: flow.id,
-        flowName: flow.name,
-        flowVersion: order.flowVersion,
-        ...(order.flowVersion === 0 ? { document: serialiseFlow(flow), folder: order.folder } : {}),
-        mode: order.mode,
-        cause: order.cause,
-        queuedAt,
-        parameters: order.parameters,
-        ...(order.replay ? { replayOf: order.replay.of, replay: order.replay.request } : {}),
-        ...(order.note === undefined ? {} : { note: order.note }),
-      });
-      const seq = feed.tell({ kind: 'status', status: 'queued', at: queuedAt });
-      store.events.add(runId, [{ kind: 'status', seq, at: queuedAt, status: 'queued' }]);
+      store.runs.queue({ ...newRun(order), runId, queuedAt: at });
+      const seq = run.feed.tell({ kind: 'status', status: 'queued', at });
+      store.events.add(runId, [{ kind: 'status', seq, at, status: 'queued' }]);
+      if (now) this.#writeStart(run, at);
     });
-    this.#live.set(runId, { ...live, ended: ended.promise, end: ended.resolve });
-    this.#queue.push({ runId, order });
-    this.#options.changed({ runId, flowId: flow.id, status: 'queued' });
-    queueMicrotask(() => this.#pump());
+    this.#live.set(runId, run);
+    this.#options.changed({ runId, flowId: flow.id, status: run.status });
+    if (now) queueMicrotask(() => this.#launch(run));
+    else {
+      this.#queue.push(run);
+      queueMicrotask(() => this.#pump());
+    }
     return runId;
   }
 
@@ -144,8 +133,9 @@ export class RunDesk {
   /** Asks a run to stop; one that is still queued never starts. A run that is over is left alone. */
   cancel(runId: string): void {
     const run = this.#live.get(runId);
-    if (run?.status === 'running') run.handle?.cancel();
-    else if (run) this.#endQueued(runId, undefined);
+    if (run?.status === 'queued') this.#endQueued(run, undefined);
+    else if (run?.handle) run.handle.cancel();
+    else if (run) run.cancelWanted = true;
   }
 
   /** Starts what may start now. To be called when a limit was raised. */
@@ -156,7 +146,7 @@ export class RunDesk {
   /** Takes no more orders, waits up to `drainMs` for the runs going on, then cancels them. Queued ones are cancelled at once. */
   async close(drainMs: number): Promise<void> {
     this.#closing = true;
-    for (const { runId } of [...this.#queue]) this.#endQueued(runId, SHUT_DOWN);
+    for (const run of [...this.#queue]) this.#endQueued(run, SHUT_DOWN);
     const all = Promise.all(this.live().map((run) => run.ended));
     if (this.live().length === 0) return;
     let stop: () => void = () => undefined;
@@ -165,106 +155,111 @@ export class RunDesk {
     });
     await Promise.race([all, timeUp]);
     stop();
-    for (const run of this.live()) run.handle?.cancel();
+    for (const run of this.live()) this.cancel(run.runId);
     await all;
   }
 
-  #endQueued(runId: string, error: ErrorReport | undefined): void {
+  #endQueued(run: Entry, error: ErrorReport | undefined): void {
     const { store, clock } = this.#options;
-    const run = this.#live.get(runId);
-    const index = this.#queue.findIndex((waiting) => waiting.runId === runId);
-    if (!run || index < 0) return;
+    const { runId } = run;
+    const index = this.#queue.indexOf(run);
+    if (index < 0) return;
     this.#queue.splice(index, 1);
     const at = clock.now();
+    const why = error ? { error } : {};
     store.write(() => {
-      const seq = run.feed.tell({ kind: 'status', status: 'cancelled', at, ...(error ? { error } : {}) });
+      const seq = run.feed.tell({ kind: 'status', status: 'cancelled', at, ...why });
       store.events.add(runId, [{ kind: 'status', seq, at, status: 'cancelled' }]);
-      store.runs.finish(runId, { status: 'cancelled', at, durationMs: 0, counts: NO_COUNTS, ...(error ? { error } : {}) });
+      store.runs.finish(runId, { status: 'cancelled', at, durationMs: 0, counts: NO_COUNTS, ...why });
     });
-    this.#over(runId, 'cancelled');
+    this.#over(run, 'cancelled');
+  }
+
+  #mayStart({ order: { flow } }: Entry): boolean {
+    const running = this.live().filter((run) => run.status === 'running');
+    return running.length < this.#options.runsAtOnce() && (flow.settings.concurrency === 'parallel' || !running.some((run) => run.flowId === flow.id));
   }
 
   #pump(): void {
-    const running = () => this.live().filter((run) => run.status === 'running');
-    for (const waiting of [...this.#queue]) {
-      if (running().length >= this.#options.runsAtOnce()) return;
-      const { flow } = waiting.order;
-      if (flow.settings.concurrency !== 'parallel' && running().some((run) => run.flowId === flow.id)) continue;
-      this.#queue.splice(this.#queue.indexOf(waiting), 1);
-      this.#start(waiting);
+    for (const run of [...this.#queue]) {
+      if (!this.#mayStart(run)) continue;
+      this.#queue.splice(this.#queue.indexOf(run), 1);
+      const { store, clock, changed } = this.#options;
+      store.write(() => this.#writeStart(run, clock.now()));
+      changed({ runId: run.runId, flowId: run.flowId, status: 'running' });
+      this.#launch(run);
     }
   }
 
-  #start({ runId, order }: Waiting): void {
-    const { store, clock, host, prepare } = this.#options;
-    const run = this.#live.get(runId);
-    if (!run) return;
-    const { flow } = order;
-    const recorder = new RunRecorder({ store, clock, feed: run.feed, runId, flowId: flow.id, keyFields: order.keyFields });
-    const startedAt = clock.now();
+  #writeStart(run: Entry, at: number): void {
+    const { store } = this.#options;
+    store.runs.start(run.runId, at);
+    const seq = run.feed.tell({ kind: 'status', status: 'running', at });
+    store.events.add(run.runId, [{ kind: 'status', seq, at, status: 'running' }]);
     run.status = 'running';
-    run.startedAt = startedAt;
+    run.startedAt = at;
+  }
+
+  #launch(run: Entry): void {
+    const { store, clock, host, prepare, changed } = this.#options;
+    const { runId, flowId, order } = run;
+    // The transaction the order was part of may have been taken back: then this run never was.
+    if (store.runs.find(runId)?.status !== 'running') {
+      this.#over(run, 'cancelled');
+      return;
+    }
+    const { flow, mode, parameters, replay, keyFields } = order;
+    const recorder = new RunRecorder({ store, clock, feed: run.feed, runId, flowId, keyFields });
     run.recorder = recorder;
     const began = clock.monotonic();
     try {
-      store.write(() => {
-        store.runs.start(runId, startedAt);
-        const seq = run.feed.tell({ kind: 'status', status: 'running', at: startedAt });
-        store.events.add(runId, [{ kind: 'status', seq, at: startedAt, status: 'running' }]);
-      });
-      const { mode, parameters, replay } = order;
       const zone = flow.settings.zone || clock.zone;
-      const job: RunJob = {
-        runId,
-        flowId: flow.id,
-        flow,
-        mode,
-        startedAt,
-        zone,
-        parameters,
-        ...prepare(order, runId),
-        ...(replay ? { replay: replay.choice } : {}),
-      };
-      run.handle = host.start(job, (event) => {
+      const facts = { runId, flowId, flow, mode, startedAt: run.startedAt ?? clock.now(), zone, parameters };
+      run.handle = host.start({ ...facts, ...prepare(order, runId), ...(replay ? { replay: replay.choice } : {}) }, (event) => {
         recorder.hear(event);
         if (event.kind !== 'progress') return;
         run.counts = event.counts;
-        this.#options.changed({ runId, flowId: flow.id, status: null });
+        changed({ runId, flowId, status: null });
       });
     } catch (error) {
-      this.#ended(runId, order, {
-        status: 'failed',
-        error: toErrorReport(error),
-        counts: NO_COUNTS,
-        steps: [],
-        receipts: [],
-        ms: clock.monotonic() - began,
-        stateOf: [],
-      });
+      const ms = clock.monotonic() - began;
+      this.#ended(run, { status: 'failed', error: toErrorReport(error), counts: NO_COUNTS, steps: [], receipts: [], ms, stateOf: [] });
       return;
     }
-    this.#options.changed({ runId, flowId: flow.id, status: 'running' });
-    void run.handle.done.then((outcome) => this.#ended(runId, order, outcome));
+    if (run.cancelWanted) run.handle.cancel();
+    void run.handle.done.then((outcome) => this.#ended(run, outcome));
   }
 
-  #ended(runId: string, order: RunOrder, outcome: RunOutcome): void {
-    const run = this.#live.get(runId);
+  #ended(run: Entry, outcome: RunOutcome): void {
     try {
-      run?.recorder?.finish(outcome, () => order.ended?.(outcome, runId));
+      run.recorder?.finish(outcome, () => run.order.ended?.(outcome, run.runId));
     } catch (error) {
       // The end could not be written (disk full, database gone): the next start finds the run open and marks it interrupted.
-      run?.feed.tell({ kind: 'status', status: 'failed', at: this.#options.clock.now(), error: toErrorReport(error) });
+      run.feed.tell({ kind: 'status', status: 'failed', at: this.#options.clock.now(), error: toErrorReport(error) });
     }
-    this.#over(runId, outcome.status);
+    this.#over(run, outcome.status);
     this.#pump();
   }
 
-  #over(runId: string, status: RunStatus): void {
-    const run = this.#live.get(runId);
-    if (!run) return;
+  #over(run: Entry, status: RunStatus): void {
     run.feed.end();
-    this.#live.delete(runId);
-    this.#options.changed({ runId, flowId: run.flowId, status });
+    this.#live.delete(run.runId);
+    this.#options.changed({ runId: run.runId, flowId: run.flowId, status });
     run.end();
   }
+}
+
+/** What is written of a run before it begins. */
+function newRun({ flow, flowVersion, folder, mode, cause, parameters, replay, note }: RunOrder): Omit<NewRun, 'runId' | 'queuedAt'> {
+  return {
+    flowId: flow.id,
+    flowName: flow.name,
+    flowVersion,
+    ...(flowVersion === 0 ? { document: serialiseFlow(flow), folder } : {}),
+    mode,
+    cause,
+    parameters,
+    ...(replay ? { replayOf: replay.of, replay: replay.request } : {}),
+    ...(note === undefined ? {} : { note }),
+  };
 }

@@ -46,7 +46,7 @@ export class RunRecorder {
     switch (event.kind) {
       case 'planned':
         this.#steps = event.steps;
-        store.steps.put(runId, event.steps);
+        this.#unsaved = () => store.steps.put(runId, event.steps);
         for (const message of event.notes) this.#log({ level: 'info', message });
         feed.tell({ kind: 'progress', at: clock.now(), counts: NO_COUNTS, steps: event.steps, pressure: {} });
         return;
@@ -67,8 +67,8 @@ export class RunRecorder {
         return;
       default:
         store.write(() => {
-          this.#write(event);
           this.flush();
+          this.#write(event);
         });
     }
   }
