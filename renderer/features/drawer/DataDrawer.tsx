@@ -1,10 +1,10 @@
 import { drawerNodeId, useSelection } from '../../state/selection.ts';
 import { RecordDrawer } from '../../ui/record-drawer/RecordDrawer.tsx';
-import { usePreviewData } from './use-preview-data.ts';
+import { useDesignData } from './useDesignData.ts';
 
-/** The designer's data drawer: the last preview of the selected step. */
+/** The designer's data drawer: what was last seen of the selected step, in a preview or a run. */
 export function DataDrawer() {
-  const provider = usePreviewData();
+  const provider = useDesignData();
   const nodeId = useSelection(drawerNodeId);
   const focus = useSelection((state) => state.focus);
   const setFocus = useSelection((state) => state.setFocus);

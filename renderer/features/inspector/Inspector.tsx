@@ -10,9 +10,9 @@ export function Inspector() {
   const many = useSelection((state) => state.nodeIds.length);
   const node = useDocument((state) => state.flow?.nodes.find((one) => one.id === nodeId) ?? null);
   const open = useDocument((state) => state.flow !== null);
-  if (!open) return <aside className={css.inspector} aria-label="Inspector" />;
+  if (!open) return <div className={css.inspector} />;
   return (
-    <aside className={css.inspector} aria-label="Inspector">
+    <div className={css.inspector}>
       {node ? (
         <NodePanel key={node.id} node={node} />
       ) : many > 1 ? (
@@ -20,6 +20,6 @@ export function Inspector() {
       ) : (
         <FlowSettingsPanel />
       )}
-    </aside>
+    </div>
   );
 }

@@ -66,6 +66,10 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
   const originOfSelected = sample && selectedRow !== null ? sample.origins[found ? (found[selectedRow] ?? -1) : selectedRow] : undefined;
   const pinned = sample && followed ? pinnedRow(sample, followed, found) : null;
 
+  const look = (next: DrawerSide) => {
+    setFollowing(false);
+    onLook(next);
+  };
   const follow = () => {
     if (following) setFollowing(false);
     else if (originOfSelected ?? followed ?? sample?.origins[0]) {
@@ -75,13 +79,13 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
   };
 
   return (
-    <section className={css.drawer} aria-label="Data">
+    <div className={css.drawer}>
       <div className={css.bar}>
-        <DrawerTabs id={tabsId} tabs={tabs} value={following ? null : shownSide} onChange={(next) => (setFollowing(false), onLook(next))} />
+        <DrawerTabs id={tabsId} tabs={tabs} value={following ? null : shownSide} onChange={look} />
         {!following && ports.length > 1 && <PortPicker ports={ports} value={shown?.port ?? ''} onChange={(next) => shownSide && onLook(shownSide, next)} />}
         <span className={css.says} aria-live="polite">
           {view?.stale && <b className={css.stale}>Older than the flow. </b>}
-          {sample && !following && shownSide !== 'would-do' && saysWhat(sample, provider.kind, view?.takenAt ?? null, now)}
+          {sample && !following && shownSide !== 'would-do' && saysWhat(sample, view?.from ?? 'preview', view?.takenAt ?? null, now)}
           {found && ` ${formatCount(found.length)} found.`}
         </span>
         {sample && !following && shownSide !== 'would-do' && shownSide !== 'side-by-side' && (
@@ -121,7 +125,7 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
           <EmptyDrawer provider={provider} step={step ?? null} side={shownSide} view={view} />
         )}
       </div>
-    </section>
+    </div>
   );
 }
 

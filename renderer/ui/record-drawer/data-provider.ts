@@ -26,6 +26,8 @@ export interface WouldDo {
 
 /** All that was seen of one step. */
 export interface StepView {
+  /** A preview writes nothing; a run did what it says. */
+  from: 'preview' | 'run';
   before: readonly PortSample[];
   after: readonly PortSample[];
   rejected: Sample | null;
@@ -48,7 +50,6 @@ export interface DrawerStep {
 
 /** Where the drawer takes its data from: the preview of a draft, or what a run kept. */
 export interface DataProvider {
-  kind: 'preview' | 'run';
   /** All steps that records pass through, in the order of the flow. */
   steps: readonly DrawerStep[];
   /** Null when nothing is known of the step (yet). */

@@ -1,0 +1,90 @@
+import type { ReactNode } from 'react';
+import type { RunDetail } from '../../../core/api/models.ts';
+import { useWorkspace, zoneOf } from '../../state/workspace.ts';
+import { WouldDoView } from '../../ui/record-drawer/WouldDoView.tsx';
+import { formatBytes, formatCount, formatMoment } from '../../ui/words.ts';
+import css from './run-page.module.css';
+
+/** What was read, exactly, and what the targets confirmed to hold. */
+export function Delivery({ detail }: { detail: RunDetail }) {
+  const zone = useWorkspace(zoneOf);
+  const now = Date.now();
+  const nameOf = (nodeId: string) => detail.flow.nodes.find((node) => node.id === nodeId)?.name ?? nodeId;
+  const sentTo = (nodeId: string) => detail.steps.find((step) => step.nodeId === nodeId)?.counts.out;
+  return (
+    <div className={css.delivery}>
+      <Part title="Written" empty={detail.receipts.length === 0 ? 'Nothing was written.' : null}>
+        {detail.receipts.map((receipt) => {
+          const sent = sentTo(receipt.nodeId);
+          const same = sent === undefined || sent === receipt.delivered;
+          return (
+            <li key={`${receipt.nodeId}${receipt.target}`} className={css.receipt} data-bad={same ? undefined : true}>
+              <b>{nameOf(receipt.nodeId)}</b>
+              <code>{receipt.target}</code>
+              <span className={css.confirmed}>
+                sent {formatCount(sent ?? receipt.delivered)} {same ? '=' : '≠'} confirmed {formatCount(receipt.delivered)}
+              </span>
+              <span className={css.quiet}>
+                {[
+                  receipt.inserted !== undefined && `${formatCount(receipt.inserted)} new`,
+                  receipt.updated !== undefined && `${formatCount(receipt.updated)} changed`,
+                  receipt.unchanged !== undefined && `${formatCount(receipt.unchanged)} unchanged`,
+                  receipt.deleted !== undefined && receipt.deleted > 0 && `${formatCount(receipt.deleted)} deleted`,
+                  receipt.holds !== undefined && `holds ${formatCount(receipt.holds)} now`,
+                  receipt.bytes !== undefined && formatBytes(receipt.bytes),
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
+              </span>
+              {receipt.hash && <Hash hash={receipt.hash} />}
+            </li>
+          );
+        })}
+      </Part>
+      <Part title="Read" empty={detail.readings.length === 0 ? 'Nothing was read from files or systems.' : null}>
+        {detail.readings.map((reading) => (
+          <li key={`${reading.nodeId}${reading.name}`} className={css.receipt}>
+            <b>{nameOf(reading.nodeId)}</b>
+            <code>{reading.name}</code>
+            <span className={css.quiet}>
+              {[
+                reading.bytes !== undefined && formatBytes(reading.bytes),
+                reading.modifiedAt !== undefined && `last changed ${formatMoment(reading.modifiedAt, zone, now)}`,
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </span>
+            {reading.hash && <Hash hash={reading.hash} />}
+          </li>
+        ))}
+        <li className={css.quiet}>
+          {detail.captured ? 'The input was kept: a replay needs nothing from outside.' : 'The input was not kept: a replay has to read from outside again.'}
+        </li>
+      </Part>
+      {detail.wouldDo.map((one) => (
+        <Part key={one.nodeId} title={`${nameOf(one.nodeId)} would do`} empty={null}>
+          <li>
+            <WouldDoView wouldDo={one} />
+          </li>
+        </Part>
+      ))}
+    </div>
+  );
+}
+
+function Part({ title, empty, children }: { title: string; empty: string | null; children: ReactNode }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      {empty ? <p className={css.quiet}>{empty}</p> : <ul>{children}</ul>}
+    </section>
+  );
+}
+
+function Hash({ hash }: { hash: string }) {
+  return (
+    <span className={css.hash} title={hash}>
+      {hash.length > 24 ? `${hash.slice(0, 24)}…` : hash}
+    </span>
+  );
+}

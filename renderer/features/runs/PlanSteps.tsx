@@ -1,0 +1,40 @@
+import { IconArchive, IconCalculator, IconCircleCheck, IconCirclePlus, IconDownload, IconMinus } from '@tabler/icons-react';
+import type { ReplayPlan } from '../../../core/api/models.ts';
+import { countOf } from '../../ui/words.ts';
+import css from './replay.module.css';
+
+type Action = ReplayPlan['steps'][number]['action'];
+
+const ACTIONS: Readonly<Record<Action, { words: string; icon: typeof IconArchive }>> = {
+  'from-capture': { words: 'reads what was kept', icon: IconArchive },
+  'read-outside': { words: 'reads from outside again', icon: IconDownload },
+  compute: { words: 'computes', icon: IconCalculator },
+  'write-safely': { words: 'writes again, harmlessly', icon: IconCircleCheck },
+  'write-again': { words: 'writes a second time', icon: IconCirclePlus },
+  skip: { words: 'does not run', icon: IconMinus },
+};
+
+/** What a replay will do, step by step, in words. */
+export function PlanSteps({ steps }: { steps: ReplayPlan['steps'] }) {
+  return (
+    <ol className={css.steps}>
+      {steps.map((step) => {
+        const { words, icon: Icon } = ACTIONS[step.action];
+        return (
+          <li key={step.nodeId} data-action={step.action}>
+            <Icon size={16} stroke={1.7} aria-hidden />
+            <div>
+              <p>
+                <b>{step.name}</b> <span className={css.action}>{words}</span>
+              </p>
+              <p className={css.sentence}>
+                {step.sentence}
+                {step.alreadyWritten !== undefined && step.alreadyWritten > 0 && ` ${countOf(step.alreadyWritten, 'record')} are there already.`}
+              </p>
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

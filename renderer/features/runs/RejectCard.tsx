@@ -1,0 +1,67 @@
+import type { RejectRow } from '../../../core/api/models.ts';
+import type { Flow } from '../../../core/flow/flow.ts';
+import { formatRoute } from '../../state/route.ts';
+import { plainText } from '../../ui/values.ts';
+import { formatCount } from '../../ui/words.ts';
+import css from './run-page.module.css';
+
+interface RejectCardProps {
+  reject: RejectRow;
+  flow: Flow;
+  current: boolean;
+  onSelect(nodeId: string): void;
+}
+
+/** One rejected record: why, where it came from, and what it was. */
+export function RejectCard({ reject, flow, current, onSelect }: RejectCardProps) {
+  const { nodeId, message, hint, field, value, file, row, raw, record, resolvedBy } = reject;
+  const step = flow.nodes.find((node) => node.id === nodeId)?.name ?? nodeId;
+  const fields = Object.entries(record ?? {});
+  return (
+    <article className={css.reject} data-current={current || undefined} data-resolved={resolvedBy ? true : undefined}>
+      <p>
+        <b>{message}</b> {hint}
+      </p>
+      <p className={css.rejectWhere}>
+        <button type="button" className={css.link} onClick={() => onSelect(nodeId)}>
+          {step}
+        </button>
+        {file && <span title={file}>{file.replace(/^.*[\\/]/, '')}</span>}
+        {row !== undefined && <span>row {formatCount(row)}</span>}
+        {field && (
+          <span>
+            {field}
+            {value !== undefined && (
+              <>
+                {' = '}
+                <code>{value === '' ? 'empty' : value}</code>
+              </>
+            )}
+          </span>
+        )}
+        {resolvedBy && (
+          <a className={css.resolved} href={formatRoute({ page: 'run', runId: resolvedBy })}>
+            delivered by a later replay
+          </a>
+        )}
+      </p>
+      {(fields.length > 0 || raw !== undefined) && (
+        <details>
+          <summary>{raw === undefined ? 'The record' : 'The text as it was read'}</summary>
+          {raw === undefined ? (
+            <dl>
+              {fields.map(([name, held]) => (
+                <div key={name} data-culprit={name === field || undefined}>
+                  <dt>{name}</dt>
+                  <dd>{plainText(held) || <i>empty</i>}</dd>
+                </div>
+              ))}
+            </dl>
+          ) : (
+            <pre>{raw}</pre>
+          )}
+        </details>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,67 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import type { RunDetail } from '../../../core/api/models.ts';
+import { formatCount } from '../../ui/words.ts';
+import { Delivery } from './Delivery.tsx';
+import { LogList } from './LogList.tsx';
+import { RejectList } from './RejectList.tsx';
+import css from './run-page.module.css';
+import { StepTable } from './StepTable.tsx';
+import type { WatchedRun } from './useRun.ts';
+
+type Tab = 'steps' | 'rejects' | 'delivery' | 'log';
+
+interface RunDetailsProps {
+  watched: WatchedRun;
+  detail: RunDetail;
+  selected: string | null;
+  onSelect(nodeId: string): void;
+  onReplayFrom(nodeId: string): void;
+}
+
+/** Beside the picture: steps, rejected records, what was read and written, log. */
+export function RunDetails({ watched, detail, selected, onSelect, onReplayFrom }: RunDetailsProps) {
+  const id = useId();
+  const [tab, setTab] = useState<Tab>('steps');
+  const { rejected } = detail.run.counts;
+  const tabs: readonly { tab: Tab; label: string }[] = [
+    { tab: 'steps', label: 'Steps' },
+    { tab: 'rejects', label: rejected > 0 ? `Rejects ${formatCount(rejected)}` : 'Rejects' },
+    { tab: 'delivery', label: 'Read and written' },
+    { tab: 'log', label: 'Log' },
+  ];
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const next = tabs[(tabs.findIndex((one) => one.tab === tab) + step + tabs.length) % tabs.length];
+    if (step === 0 || !next) return;
+    event.preventDefault();
+    setTab(next.tab);
+    document.getElementById(`${id}-${next.tab}`)?.focus();
+  };
+  return (
+    <section className={css.details} aria-label="Details of the run">
+      <div role="tablist" aria-label="Details of the run" className={css.tabs} onKeyDown={onKeyDown}>
+        {tabs.map((one) => (
+          <button
+            key={one.tab}
+            id={`${id}-${one.tab}`}
+            type="button"
+            role="tab"
+            aria-selected={one.tab === tab}
+            aria-controls={`${id}-panel`}
+            tabIndex={one.tab === tab ? 0 : -1}
+            data-bad={(one.tab === 'rejects' && rejected > 0) || undefined}
+            onClick={() => setTab(one.tab)}
+          >
+            {one.label}
+          </button>
+        ))}
+      </div>
+      <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${tab}`} className={css.panel}>
+        {tab === 'steps' && <StepTable detail={detail} selected={selected} onSelect={onSelect} onReplayFrom={onReplayFrom} />}
+        {tab === 'rejects' && <RejectList detail={detail} selected={selected} onSelect={onSelect} />}
+        {tab === 'delivery' && <Delivery detail={detail} />}
+        {tab === 'log' && <LogList runId={detail.run.runId} live={watched.log} flow={detail.flow} />}
+      </div>
+    </section>
+  );
+}

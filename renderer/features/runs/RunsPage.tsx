@@ -1,0 +1,63 @@
+import { IconHistory } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { goTo } from '../../state/route.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { formatCount } from '../../ui/words.ts';
+import { RunFilters } from './RunFilters.tsx';
+import { RunTable } from './RunTable.tsx';
+import { isNarrowed, NO_FILTER, type RunFilter } from './run-query.ts';
+import css from './runs-page.module.css';
+import { useRunList } from './useRunList.ts';
+
+/** The history: every run of every flow, searched and narrowed, live. */
+export function RunsPage({ flowId }: { flowId?: string }) {
+  const [chosen, setChosen] = useState<RunFilter>(NO_FILTER);
+  const filter = useMemo(() => ({ ...chosen, flowId: flowId ?? '' }), [chosen, flowId]);
+  const list = useRunList(filter);
+  const change = (next: RunFilter) => {
+    if (next.flowId !== filter.flowId) goTo(next.flowId === '' ? { page: 'runs' } : { page: 'runs', flowId: next.flowId });
+    setChosen(next);
+  };
+  const empty = list.runs.length === 0 && !list.loading && !list.error;
+  return (
+    <div className={css.page}>
+      <header className={css.head}>
+        <h1>Runs</h1>
+        <span className={css.count} aria-live="polite">
+          {list.total !== null ? formatCount(list.total) : list.runs.length > 0 ? `${formatCount(list.runs.length)}${list.more ? ' loaded' : ''}` : ''}
+        </span>
+      </header>
+      <RunFilters filter={filter} onChange={change} />
+      {list.error && <ErrorNote report={list.error} />}
+      {empty ? (
+        isNarrowed(filter) ? (
+          <EmptyState
+            title="No run matches"
+            actions={
+              <button type="button" className={css.button} onClick={() => change(NO_FILTER)}>
+                Show all runs
+              </button>
+            }
+          >
+            Words are looked for in names of flows, errors and keys of records.
+          </EmptyState>
+        ) : (
+          <EmptyState
+            title="No run yet"
+            picture={<IconHistory size={40} stroke={1.3} aria-hidden />}
+            actions={
+              <button type="button" className={css.button} onClick={() => goTo({ page: 'flows' })}>
+                Choose a flow to run
+              </button>
+            }
+          >
+            Every run is kept here: what it read, what became of each record, and what was written. From here it can be replayed.
+          </EmptyState>
+        )
+      ) : (
+        <RunTable runs={list.runs} total={list.total} more={list.more} onEnd={list.loadMore} />
+      )}
+    </div>
+  );
+}

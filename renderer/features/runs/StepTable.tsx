@@ -1,0 +1,84 @@
+import { IconRepeat } from '@tabler/icons-react';
+import type { RunDetail } from '../../../core/api/models.ts';
+import { catalog } from '../../../core/nodes/index.ts';
+import { stepStatus } from '../../state/node-status.ts';
+import { isOver } from '../../state/runs.ts';
+import { StateGlyph } from '../../ui/StateGlyph.tsx';
+import { formatCount, formatDuration } from '../../ui/words.ts';
+import css from './run-page.module.css';
+import { stepStatusWords } from './run-words.ts';
+
+interface StepTableProps {
+  detail: RunDetail;
+  selected: string | null;
+  onSelect(nodeId: string): void;
+  onReplayFrom(nodeId: string): void;
+}
+
+/** Every step with what came, what left, and how long its own work took. */
+export function StepTable({ detail, selected, onSelect, onReplayFrom }: StepTableProps) {
+  const steps = detail.steps.filter((step) => catalog.get(step.kind)?.role !== 'trigger');
+  const longest = Math.max(1, ...steps.map((step) => step.ms));
+  const canReplayFrom = isOver(detail.run.status) && detail.captured && detail.flow.settings.capture === 'every';
+  return (
+    <table className={css.steps}>
+      <thead>
+        <tr>
+          <th scope="col">Step</th>
+          <th scope="col" data-number>
+            In
+          </th>
+          <th scope="col" data-number>
+            Out
+          </th>
+          <th scope="col" data-number>
+            Rejected
+          </th>
+          <th scope="col">Time</th>
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map((step) => {
+          const { counts } = step;
+          const aside = [
+            counts.filtered > 0 ? `${formatCount(counts.filtered)} filtered` : '',
+            counts.duplicates > 0 ? `${formatCount(counts.duplicates)} duplicates` : '',
+            counts.fannedOut > 0 ? `${formatCount(counts.fannedOut)} added by several matches` : '',
+            counts.used > 0 ? `${formatCount(counts.used)} kept for look-up` : '',
+            counts.pending > 0 ? `${formatCount(counts.pending)} pending` : '',
+          ].filter((words) => words !== '');
+          return (
+            <tr key={step.nodeId} data-selected={step.nodeId === selected || undefined}>
+              <th scope="row">
+                <button type="button" className={css.stepName} onClick={() => onSelect(step.nodeId)}>
+                  <StateGlyph state={stepStatus(step)} size={14} title={stepStatusWords(step.status)} />
+                  <span>{step.name}</span>
+                </button>
+                {aside.length > 0 && <small>{aside.join(', ')}</small>}
+                {step.error && <small className={css.bad}>{step.error.message}</small>}
+                {canReplayFrom && step.nodeId === selected && (
+                  <button type="button" className={css.from} onClick={() => onReplayFrom(step.nodeId)}>
+                    <IconRepeat size={12} aria-hidden /> Replay from here
+                  </button>
+                )}
+              </th>
+              <td data-number>{formatCount(counts.in)}</td>
+              <td data-number>{formatCount(counts.out)}</td>
+              <td data-number data-bad={counts.rejected > 0 || undefined}>
+                {formatCount(counts.rejected)}
+              </td>
+              <td>
+                <span className={css.time}>
+                  <span className={css.timeBar} aria-hidden>
+                    <span style={{ width: `${Math.max(2, (step.ms / longest) * 100)}%` }} />
+                  </span>
+                  {formatDuration(step.ms)}
+                </span>
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,60 @@
+import { useMemo } from 'react';
+import type { RunDetail } from '../../../core/api/models.ts';
+import type { RecordOrigin } from '../../../core/base/sample.ts';
+import { catalog } from '../../../core/nodes/index.ts';
+import { api } from '../../api/client.ts';
+import { useRunSamples } from '../../state/run-samples.ts';
+import { isOver } from '../../state/runs.ts';
+import { placesOf, stepsOfFlow, viewOfRun } from '../../state/step-views.ts';
+import type { DataProvider, Fate, FollowedStep, StepView } from '../../ui/record-drawer/data-provider.ts';
+
+const NOTHING: DataProvider = { steps: [], view: () => null, request: () => undefined, loading: true, emptyHint: '' };
+
+/** What a run kept of its data, as the drawer takes it. */
+export function useRunData(detail: RunDetail | null): DataProvider {
+  const heldFor = useRunSamples((state) => state.runId);
+  const held = useRunSamples((state) => state.samples);
+  const pending = useRunSamples((state) => state.pending);
+  const fetchSamples = useRunSamples((state) => state.request);
+  const finished = detail && isOver(detail.run.status) ? detail : null;
+  const request = useMemo(() => (nodeId: string) => finished && fetchSamples(finished, placesOf(finished.flow, nodeId)), [finished, fetchSamples]);
+  const follow = useMemo(() => (finished ? (origin: RecordOrigin) => followInRun(finished, origin) : undefined), [finished]);
+  return useMemo((): DataProvider => {
+    if (!detail) return NOTHING;
+    const views = new Map<string, StepView | null>();
+    const samples = heldFor === detail.run.runId ? held : {};
+    return {
+      steps: stepsOfFlow(detail.flow),
+      view: (nodeId) => {
+        if (!finished) return null;
+        if (!views.has(nodeId)) views.set(nodeId, viewOfRun(finished, samples, nodeId, false));
+        return views.get(nodeId) ?? null;
+      },
+      request,
+      loading: pending > 0,
+      emptyHint: finished ? 'No records of this step were kept.' : 'The records can be looked at when the run is over.',
+      ...(follow ? { follow } : {}),
+    };
+  }, [detail, finished, heldFor, held, pending, request, follow]);
+}
+
+async function followInRun(detail: RunDetail, origin: RecordOrigin): Promise<FollowedStep[]> {
+  const { steps } = await api.runs.follow({ runId: detail.run.runId, source: origin.source, ordinal: origin.ordinal });
+  return steps.map(({ nodeId, name, port, fields, row, reason }) => ({
+    nodeId,
+    name,
+    fate: fateOf(detail, nodeId, port, reason !== undefined),
+    fields,
+    row,
+    more: 0,
+    reason,
+  }));
+}
+
+function fateOf(detail: RunDetail, nodeId: string, port: string, hasReason: boolean): Fate {
+  if (hasReason || port === 'rejected') return 'rejected';
+  if (port === 'filtered') return 'filtered';
+  if (port === 'duplicates') return 'duplicate';
+  const kind = detail.flow.nodes.find((node) => node.id === nodeId)?.kind ?? '';
+  return catalog.get(kind)?.role === 'target' ? 'delivered' : 'passed';
+}

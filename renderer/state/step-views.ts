@@ -1,0 +1,85 @@
+import type { PreviewStep, RunDetail } from '../../core/api/models.ts';
+import type { Sample } from '../../core/base/sample.ts';
+import { REJECT_PORT } from '../../core/catalog/node-spec.ts';
+import type { Flow, FlowNode } from '../../core/flow/flow.ts';
+import { edgesInto, nodeOf, topologicalOrder } from '../../core/flow/graph.ts';
+import { catalog } from '../../core/nodes/index.ts';
+import type { DrawerStep, PortSample, StepView } from '../ui/record-drawer/data-provider.ts';
+import type { SeenStep } from './preview.ts';
+import { placeKey } from './run-samples.ts';
+
+const FILTERED = 'filtered';
+const DUPLICATES = 'duplicates';
+type Port = { name: string; label: string };
+
+/** The steps in the order in which records pass them, without triggers. */
+export function stepsOfFlow(flow: Flow): DrawerStep[] {
+  return topologicalOrder(flow)
+    .order.map((node) => ({ nodeId: node.id, name: node.name, role: catalog.get(node.kind)?.role ?? ('unknown' as const) }))
+    .filter((step) => step.role !== 'trigger');
+}
+
+/** A previewed step as the drawer shows it. */
+export function viewOfPreview({ step, takenAt }: SeenStep, node: FlowNode, stale: boolean): StepView {
+  const spec = catalog.get(node.kind);
+  const named = (samples: PreviewStep['left'], ports: readonly Port[]): PortSample[] =>
+    ports.flatMap(({ name, label }) => (samples[name] ? [{ port: name, label, sample: samples[name] }] : []));
+  const { rejected, filtered, duplicates } = step.facts.counts;
+  return {
+    from: 'preview',
+    before: named(step.arrived, spec?.inputs ?? []),
+    after: spec?.role === 'target' ? [] : named(step.left, dataOutputs(node)),
+    rejected: step.left[REJECT_PORT] ?? null,
+    filtered: step.left[FILTERED] ?? null,
+    duplicates: step.left[DUPLICATES] ?? null,
+    counts: { rejected, filtered, duplicates },
+    wouldDo: step.wouldDo ?? null,
+    takenAt,
+    stale,
+  };
+}
+
+/** A step of a finished run as the drawer shows it; what arrived is what left the steps before it. */
+export function viewOfRun(detail: RunDetail, samples: Readonly<Record<string, Sample>>, nodeId: string, stale: boolean): StepView | null {
+  const node = nodeOf(detail.flow, nodeId);
+  const facts = detail.steps.find((step) => step.nodeId === nodeId);
+  if (!node || !facts) return null;
+  const spec = catalog.get(node.kind);
+  const at = (id: string, port: string): Sample | null => samples[placeKey(id, port)] ?? null;
+  const before = edgesInto(detail.flow, nodeId).flatMap((edge): PortSample[] => {
+    const sample = at(edge.from.node, edge.from.port);
+    if (!sample) return [];
+    const several = edgesInto(detail.flow, nodeId, edge.to.port).length > 1;
+    const label = spec?.inputs.find((port) => port.name === edge.to.port)?.label ?? edge.to.port;
+    const feeder = nodeOf(detail.flow, edge.from.node)?.name ?? edge.from.node;
+    return [{ port: several ? edge.id : edge.to.port, label: several ? `${label} from ${feeder}` : label, sample }];
+  });
+  const after = dataOutputs(node).flatMap(({ name, label }): PortSample[] => {
+    const sample = at(nodeId, name);
+    return sample ? [{ port: name, label, sample }] : [];
+  });
+  const { rejected, filtered, duplicates } = facts.counts;
+  return {
+    from: 'run',
+    before,
+    after: spec?.role === 'target' ? [] : after,
+    rejected: at(nodeId, REJECT_PORT),
+    filtered: at(nodeId, FILTERED),
+    duplicates: at(nodeId, DUPLICATES),
+    counts: { rejected, filtered, duplicates },
+    wouldDo: detail.wouldDo.find((one) => one.nodeId === nodeId) ?? null,
+    takenAt: detail.run.finishedAt,
+    stale,
+  };
+}
+
+/** Where the data of a step was kept: at its own ports, and at those that feed it. */
+export function placesOf(flow: Flow, nodeId: string): { nodeId: string; port: string }[] {
+  const node = nodeOf(flow, nodeId);
+  const own = node ? [...dataOutputs(node).map((port) => port.name), REJECT_PORT, FILTERED, DUPLICATES] : [];
+  return [...own.map((port) => ({ nodeId, port })), ...edgesInto(flow, nodeId).map((edge) => ({ nodeId: edge.from.node, port: edge.from.port }))];
+}
+
+function dataOutputs(node: FlowNode): readonly Port[] {
+  return (catalog.get(node.kind)?.outputs ?? []).filter((port) => (port.carries ?? 'data') === 'data');
+}
