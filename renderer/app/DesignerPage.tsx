@@ -30,8 +30,12 @@ export function DesignerPage({ flowId }: { flowId: string }) {
         <ErrorNote report={openError} />
       </EmptyState>
     );
-  const widest = Math.max(280, Math.min(720, Math.round((width || 1440) * 0.5)));
-  const tallest = Math.max(120, (height || 900) - BARS - 140);
+  const room = { width: width || 1_440, height: height || 900 };
+  const widest = Math.max(300, Math.min(720, Math.round(room.width / 2)));
+  const tallest = Math.max(120, room.height - BARS - 140);
+  const usual = { width: between(300, room.width / 4, 360), height: between(200, room.height / 3, 300) };
+  const settings = { size: Math.min(inspectorWidth ?? usual.width, widest), min: 280, max: widest, usual: usual.width };
+  const data = { size: Math.min(drawerHeight ?? usual.height, tallest), min: 120, max: tallest, usual: usual.height };
   return (
     <>
       <TopBar />
@@ -44,16 +48,8 @@ export function DesignerPage({ flowId }: { flowId: string }) {
           </div>
           {drawerOpen && (
             <>
-              <Splitter
-                orientation="horizontal"
-                label="Height of the data"
-                size={Math.min(drawerHeight, tallest)}
-                min={120}
-                max={tallest}
-                usual={300}
-                onResize={(size) => set({ drawerHeight: size })}
-              />
-              <section className={styles.drawer} style={{ height: Math.min(drawerHeight, tallest) }} aria-label="Data">
+              <Splitter orientation="horizontal" label="Height of the data" {...data} onResize={(size) => set({ drawerHeight: size })} />
+              <section className={styles.drawer} style={{ height: data.size }} aria-label="Data">
                 <DataDrawer />
               </section>
             </>
@@ -61,16 +57,8 @@ export function DesignerPage({ flowId }: { flowId: string }) {
         </div>
         {inspectorOpen && (
           <>
-            <Splitter
-              orientation="vertical"
-              label="Width of the settings"
-              size={Math.min(inspectorWidth, widest)}
-              min={280}
-              max={widest}
-              usual={360}
-              onResize={(size) => set({ inspectorWidth: size })}
-            />
-            <aside className={styles.inspector} style={{ width: Math.min(inspectorWidth, widest) }} aria-label="Settings of the step">
+            <Splitter orientation="vertical" label="Width of the settings" {...settings} onResize={(size) => set({ inspectorWidth: size })} />
+            <aside className={styles.inspector} style={{ width: settings.size }} aria-label="Settings of the step">
               <Inspector />
             </aside>
           </>
@@ -78,4 +66,8 @@ export function DesignerPage({ flowId }: { flowId: string }) {
       </div>
     </>
   );
+}
+
+function between(least: number, wanted: number, most: number): number {
+  return Math.round(Math.max(least, Math.min(most, wanted)));
 }

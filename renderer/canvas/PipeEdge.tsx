@@ -1,10 +1,10 @@
-import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from '@xyflow/react';
 import { memo } from 'react';
 import { countOf, formatShortCount } from '../ui/words.ts';
 import { useFactsSource } from './facts.ts';
 import styles from './PipeEdge.module.css';
 
-export type PipeEdgeData = { carries: 'data' | 'reject' | 'start'; fromName: string; toName: string; fromPort: string; toPort: string };
+export type PipeEdgeData = { carries: 'data' | 'reject' | 'start'; fromName: string; toName: string; fromPort: string; toPort: string; bendY: number | null };
 export type PipeEdgeType = Edge<PipeEdgeData, 'pipe'>;
 
 /** A link between two steps, with the number of records that took it. */
@@ -13,8 +13,13 @@ export const PipeEdge = memo(function PipeEdge(props: EdgeProps<PipeEdgeType>) {
   const facts = useFactsSource();
   const { carries = 'data', fromName = '', toName = '', fromPort = 'out', toPort = 'in' } = data ?? {};
   const { count, pressure, moving, stale } = facts.useEdge(id, source, fromPort);
-  const [path, labelX, labelY] = getBezierPath({ sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, curvature: 0.28 });
+  const ends = { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition };
+  const goesBack = sourcePosition === 'right' && targetX < sourceX + 10;
+  const [path, labelX, labelY] = goesBack
+    ? getSmoothStepPath({ ...ends, borderRadius: 14, offset: 22, ...(data?.bendY == null ? {} : { centerY: data.bendY }) })
+    : getBezierPath({ ...ends, curvature: 0.28 });
   const shown = count !== null && carries !== 'start';
+  const quiet = carries === 'reject' && count === 0;
   return (
     <>
       <BaseEdge
@@ -23,6 +28,7 @@ export const PipeEdge = memo(function PipeEdge(props: EdgeProps<PipeEdgeType>) {
         interactionWidth={18}
         className={styles.wire ?? ''}
         data-carries={carries}
+        data-quiet={quiet || undefined}
         data-pressure={level(pressure)}
         data-selected={selected || undefined}
       />
@@ -34,6 +40,7 @@ export const PipeEdge = memo(function PipeEdge(props: EdgeProps<PipeEdgeType>) {
             className={`${styles.pill} nodrag nopan`}
             style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
             data-carries={carries}
+            data-quiet={quiet || undefined}
             data-pressure={level(pressure)}
             data-stale={stale || undefined}
             title={`${countOf(count, 'record')} from ${fromName} to ${toName}. Show the data.`}
@@ -42,7 +49,7 @@ export const PipeEdge = memo(function PipeEdge(props: EdgeProps<PipeEdgeType>) {
               facts.onCount?.(carries === 'reject' ? source : target, carries === 'reject' ? fromPort : toPort, carries === 'reject' ? 'from' : 'to')
             }
           >
-            {carries === 'reject' ? `${formatShortCount(count)} rejected` : formatShortCount(count)}
+            {carries === 'reject' && !quiet ? `${formatShortCount(count)} rejected` : formatShortCount(count)}
           </button>
         </EdgeLabelRenderer>
       )}

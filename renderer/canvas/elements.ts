@@ -12,8 +12,7 @@ export function toCard(node: FlowNode, edges: Flow['edges']): CardNode {
     type: 'card',
     position: node.position,
     data: { face },
-    initialWidth: CARD_WIDTH,
-    initialHeight: CARD_HEIGHT,
+    measured: { width: CARD_WIDTH, height: CARD_HEIGHT },
     ariaLabel: `${face.name}, ${face.kindTitle}: ${face.summary}`,
     handles: [...face.inputs.map((port) => handle(port, 'target')), ...face.outputs.map((port) => handle(port, 'source'))],
   };
@@ -27,6 +26,23 @@ function handle(port: PortSpot, type: 'source' | 'target'): NonNullable<CardNode
   return { id: port.name, type, position: port.side as NonNullable<CardNode['handles']>[number]['position'], x, y, width: SIZE, height: SIZE };
 }
 
+/** Where a link that goes back to the left runs across: the height nearest to the middle at which it crosses no card. Null for other links. */
+function corridor(nodes: readonly FlowNode[], from: FlowNode, to: FlowNode): number | null {
+  if (to.position.x > from.position.x + CARD_WIDTH) return null;
+  const [left, right] = [to.position.x - 30, from.position.x + CARD_WIDTH + 30];
+  const [y1, y2] = [from.position.y + CARD_HEIGHT / 2, to.position.y + CARD_HEIGHT / 2];
+  const [top, bottom, middle] = [Math.min(y1, y2), Math.max(y1, y2), (y1 + y2) / 2];
+  const cards = nodes
+    .filter((node) => node.position.x < right && node.position.x + CARD_WIDTH > left)
+    .map((node) => [node.position.y - CLEARANCE, node.position.y + FULL_CARD + CLEARANCE] as const);
+  const isFree = (y: number) => y > top && y < bottom && cards.every(([start, end]) => y <= start || y >= end);
+  const candidates = [middle, ...cards.flat()].filter(isFree).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  return candidates[0] ?? middle;
+}
+
+const CLEARANCE = 18;
+const FULL_CARD = CARD_HEIGHT + 26;
+
 /** The edges as React Flow draws them; ends that do not exist are left out. */
 export function toPipes(flow: Pick<Flow, 'nodes' | 'edges'>): PipeEdgeType[] {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]));
@@ -34,7 +50,7 @@ export function toPipes(flow: Pick<Flow, 'nodes' | 'edges'>): PipeEdgeType[] {
     const [from, to] = [byId.get(edge.from.node), byId.get(edge.to.node)];
     if (!from || !to) return [];
     const carries = faceOf(from, flow.edges).outputs.find((port) => port.name === edge.from.port)?.kind ?? 'data';
-    const data = { carries, fromName: from.name, toName: to.name, fromPort: edge.from.port, toPort: edge.to.port };
+    const data = { carries, fromName: from.name, toName: to.name, fromPort: edge.from.port, toPort: edge.to.port, bendY: corridor(flow.nodes, from, to) };
     const ariaLabel = `From ${from.name} to ${to.name}${carries === 'reject' ? ', rejected records' : ''}`;
     return [{ id: edge.id, type: 'pipe', source: from.id, target: to.id, sourceHandle: edge.from.port, targetHandle: edge.to.port, data, ariaLabel }];
   });

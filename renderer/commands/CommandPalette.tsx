@@ -12,8 +12,10 @@ import { useSelection } from '../state/selection.ts';
 import { useWorkspace } from '../state/workspace.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { RoleTile } from '../ui/RoleTile.tsx';
+import styles from './CommandPalette.module.css';
 import { runCommand } from './command.ts';
 import { hasFlow } from './conditions.ts';
+import { filterActions } from './filter-actions.ts';
 import { COMMANDS } from './registry.ts';
 
 /** Ctrl/Cmd+K: every command that can be used now, the steps of the flow, kinds to add, other flows. */
@@ -30,7 +32,10 @@ export function CommandPalette() {
       onSpotlightOpen={() => setOpen(true)}
       onSpotlightClose={() => setOpen(false)}
       shortcut={null}
-      limit={60}
+      filter={filterActions}
+      overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
+      classNames={{ action: styles.action ?? '' }}
+      limit={80}
       scrollable
       maxHeight={420}
       nothingFound="Nothing is called that."

@@ -1,9 +1,12 @@
 import * as edit from '../../core/flow/edit.ts';
 import type { FlowNode } from '../../core/flow/flow.ts';
-import { CARD_HEIGHT, CARD_WIDTH } from '../canvas/geometry.ts';
+import { CARD_HEIGHT, CARD_WIDTH, COLUMN_GAP } from '../canvas/geometry.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
+
+/** Zoom at which a flow should fit beside the panels. */
+const READABLE = 0.75;
 
 /** Tidies up the selected steps (two or more), else the whole flow, as a movement the eye can follow. */
 export async function tidyUp(): Promise<void> {
@@ -13,8 +16,9 @@ export async function tidyUp(): Promise<void> {
   const chosen = new Set(useSelection.getState().nodeIds);
   const part = chosen.size > 1 ? edit.copyPart(flow, [...chosen]) : flow;
   const canvas = useCanvasDoor.getState().canvas;
+  const columns = Math.max(3, Math.floor((canvas?.width() ?? 1_200) / READABLE / (CARD_WIDTH + COLUMN_GAP)));
   canvas?.glide();
-  apply('Tidy up', (draft) => edit.moveNodes(draft, layoutFlow(part)));
+  apply('Tidy up', (draft) => edit.moveNodes(draft, layoutFlow(part, columns)));
   if (chosen.size <= 1) setTimeout(() => canvas?.fit(), 200);
 }
 

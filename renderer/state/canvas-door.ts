@@ -23,6 +23,8 @@ export interface Canvas {
   reveal(nodeId: string): void;
   /** Puts the keyboard focus on a node's card. */
   focusNode(nodeId: string): void;
+  /** Width on the screen, in pixels. */
+  width(): number;
   /** Middle of what is in view, in the flow's coordinates. */
   centre(): Point;
   /** Middle of a node's card on the screen. */

@@ -9,9 +9,9 @@ export interface UiState {
   paletteOpen: boolean;
   inspectorOpen: boolean;
   drawerOpen: boolean;
-  /** Pixels. */
-  inspectorWidth: number;
-  drawerHeight: number;
+  /** Pixels; null until the person has chosen. */
+  inspectorWidth: number | null;
+  drawerHeight: number | null;
   minimap: boolean;
   /** The list view of the canvas, for those who do not see it. */
   outlineOpen: boolean;
@@ -32,8 +32,8 @@ export const useUi = create<UiState>()(
       paletteOpen: true,
       inspectorOpen: true,
       drawerOpen: true,
-      inspectorWidth: 360,
-      drawerHeight: 300,
+      inspectorWidth: null,
+      drawerHeight: null,
       minimap: false,
       outlineOpen: false,
       problemsOpen: false,

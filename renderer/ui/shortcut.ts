@@ -4,7 +4,7 @@ const SIGNS: Readonly<Record<string, string>> = { ...PLAIN, Mod: '⌘', Shift: '
 
 /** The keys of a shortcut such as `Mod+Shift+Z` as they are printed on this machine's keyboard. */
 export function keysOf(shortcut: string, apple: boolean = APPLE): string[] {
-  return shortcut.split('+').map((key) => (apple ? SIGNS : PLAIN)[key] ?? key);
+  return shortcut.split(/\+(?!$)/).map((key) => (apple ? SIGNS : PLAIN)[key] ?? key);
 }
 
 /** "Ctrl+Shift+Z", or "⇧⌘Z". */

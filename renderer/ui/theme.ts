@@ -13,11 +13,28 @@ const accent: MantineColorsTuple = [
   '#28317a',
 ];
 
+const red: MantineColorsTuple = [
+  'var(--bad-soft)',
+  'var(--bad-soft)',
+  '#f2b0b0',
+  '#e88a8a',
+  'var(--bad)',
+  'var(--bad)',
+  'var(--bad)',
+  'var(--bad)',
+  'var(--bad)',
+  '#8f2020',
+];
+
+/** Mantine's greys in our hue, so that its borders, fields and disabled parts belong to the same picture. */
+const gray: MantineColorsTuple = ['#f8f9fb', '#f0f2f6', '#e1e4ec', '#cdd2de', '#b5bccb', '#8b93a6', '#636d83', '#4f596e', '#363f52', '#1b2130'];
+const dark: MantineColorsTuple = ['#e8ebf3', '#b1b9ca', '#949eb2', '#6b7589', '#3b4354', '#2a303d', '#222734', '#1a1e28', '#161a22', '#12151c'];
+
 /** Mantine drawn with our tokens: dense, calm, 13 px. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: 6,
-  colors: { accent },
+  colors: { accent, red, gray, dark },
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--mono)',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '14.5px', xl: '18px' },
@@ -41,7 +58,7 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'xs' } },
     MultiSelect: { defaultProps: { size: 'xs' } },
     Autocomplete: { defaultProps: { size: 'xs' } },
-    Switch: { defaultProps: { size: 'xs' } },
+    Switch: { defaultProps: { size: 'xs', withThumbIndicator: false } },
     Checkbox: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Tabs: { defaultProps: {} },
@@ -67,6 +84,13 @@ const shared = {
   '--mantine-color-accent-light-hover': 'var(--accent-soft)',
   '--mantine-color-accent-light-color': 'var(--accent)',
   '--mantine-color-accent-outline': 'var(--accent)',
+  '--mantine-color-red-outline': 'var(--bad)',
+  '--mantine-color-red-outline-hover': 'var(--bad-soft)',
+  '--mantine-color-red-light': 'var(--bad-soft)',
+  '--mantine-color-red-light-hover': 'var(--bad-soft)',
+  '--mantine-color-red-light-color': 'var(--bad)',
+  '--mantine-color-red-text': 'var(--bad)',
+  '--mantine-color-red-filled': 'var(--bad)',
   '--mantine-primary-color-contrast': 'var(--on-accent)',
   '--mantine-color-white': '#fff',
   '--mantine-shadow-md': 'var(--shadow-2)',

@@ -1,4 +1,4 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, type ReactFlowInstance, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Flow } from '../../../core/flow/flow.ts';
 import '../../canvas/canvas.css';
@@ -52,6 +52,22 @@ export function Designer() {
   );
 }
 
+const LEAST_READABLE = 0.62;
+const MARGIN = 56;
+
+/** The first view: the whole flow where its cards can still be read, else its beginning. */
+function showFromStart(view: ReactFlowInstance<CardNode, PipeEdgeType>): void {
+  const nodes = view.getNodes();
+  if (nodes.length === 0) return;
+  const { x, y, width, height } = view.getNodesBounds(nodes);
+  const box = document.querySelector('[data-scope="canvas"]')?.getBoundingClientRect();
+  if (!box) return;
+  const fitting = Math.min(1, (box.width - 2 * MARGIN) / width, (box.height - 2 * MARGIN) / height);
+  const zoom = Math.max(LEAST_READABLE, fitting);
+  const place = (size: number, room: number, start: number) => Math.max(MARGIN, (room - size * zoom) / 2) - start * zoom;
+  void view.setViewport({ x: place(width, box.width, x), y: place(height, box.height, y), zoom });
+}
+
 function FlowCanvas({ flow }: { flow: Flow }) {
   const area = useRef<HTMLDivElement>(null);
   const { screenToFlowPosition } = useReactFlow<CardNode, PipeEdgeType>();
@@ -98,8 +114,7 @@ function FlowCanvas({ flow }: { flow: Flow }) {
         connectionRadius={26}
         minZoom={0.08}
         maxZoom={2}
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.16 }}
+        onInit={showFromStart}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
         <ConnectReason />

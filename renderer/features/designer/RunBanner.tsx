@@ -32,7 +32,7 @@ export function RunBanner() {
       <b>{run.mode === 'rehearsal' ? `Rehearsal: ${runStatusWords(status).toLowerCase()}` : runStatusWords(status)}</b>
       {status !== 'queued' &&
         parts.map(([word, count]) => (
-          <span key={word} className="num" data-bad={(word === 'rejected' && count > 0) || undefined}>
+          <span key={word} className="num" data-word={word} data-bad={(word === 'rejected' && count > 0) || undefined}>
             {formatCount(count)} {word}
           </span>
         ))}

@@ -10,8 +10,15 @@ export function useCanvas(glide: () => void, area: React.RefObject<HTMLDivElemen
   useEffect(() => {
     const motion = () => ({ duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180 });
     const canvas: Canvas = {
-      fit: (ids) => void flow.fitView({ ...motion(), maxZoom: 1, padding: 0.16, ...(ids ? { nodes: ids.map((id) => ({ id })) } : {}) }),
+      fit: (ids) =>
+        void flow.fitView({
+          ...motion(),
+          maxZoom: 1,
+          padding: { top: '64px', bottom: '62px', left: '40px', right: '40px' },
+          ...(ids ? { nodes: ids.map((id) => ({ id })) } : {}),
+        }),
       zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor, motion()),
+      width: () => store.getState().width,
       centre: () => {
         const box = area.current?.getBoundingClientRect();
         return box ? flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 }) : { x: 0, y: 0 };

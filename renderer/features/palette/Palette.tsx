@@ -35,8 +35,8 @@ export function Palette() {
           <input
             type="search"
             value={query}
-            placeholder="Find a step or a system"
-            aria-label="Find a step or a system"
+            placeholder="Find a step"
+            aria-label="Find a step"
             onChange={(event) => setQuery(event.currentTarget.value)}
             onKeyDown={(event) => {
               const [first] = found;

@@ -17,6 +17,7 @@ import styles from './TopBar.module.css';
 /** Preview, Step, Run; while a run goes on, Cancel. */
 export function RunButtons() {
   const running = useRuns(isRunning);
+  const canRun = useSyncExternalStore(subscribe, runFlow.enabled);
   const previewing = usePreview((state) => state.status === 'running');
   return (
     <span className={styles.buttons}>
@@ -37,7 +38,7 @@ export function RunButtons() {
           <CommandButton command={runFlow} label="Run" keys="Mod+Enter" primary icon={<IconPlayerPlayFilled size={13} aria-hidden="true" />} />
           <Menu>
             <Menu.Target>
-              <ActionIcon variant="filled" color="accent" size={30} className={styles.more ?? ''} aria-label="Other ways to run">
+              <ActionIcon disabled={!canRun} variant="filled" color="accent" size={30} className={styles.more ?? ''} aria-label="Other ways to run">
                 <IconChevronDown size={14} />
               </ActionIcon>
             </Menu.Target>
