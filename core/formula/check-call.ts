@@ -1,5 +1,6 @@
 import { arityOf, type FunctionSpec, parameterAt } from './functions/function-spec.ts';
 import { functionNamed, functionTable } from './functions/table.ts';
+import { parsePattern } from './regex/pattern.ts';
 import { closestName } from './suggest.ts';
 import type { Call, Expression, Span } from './tree.ts';
 import { arithmeticType, commonType, type FormulaType, fits, typeInWords } from './type-rules.ts';
@@ -46,10 +47,19 @@ export function checkCall(checker: CheckScope, call: Call): FormulaType {
         `${spec.name} needs ${typeInWords(parameter.type)} as ${parameter.name}, but this is ${typeInWords(type)}.`,
       );
   });
+  checkPattern(checker, spec, call);
   if (spec.result === 'arithmetic') return arithmeticResult(spec, given);
   if (spec.result !== 'given') return spec.result;
   if (spec.name === 'IF' && types.length === 2) given.push('boolean');
   return given.reduce(commonType, 'empty');
+}
+
+/** A constant pattern is tried out while the formula is written. */
+function checkPattern(checker: CheckScope, spec: FunctionSpec, call: Call): void {
+  const pattern = spec.name.startsWith('REGEX.') ? call.args[1] : undefined;
+  if (pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return;
+  const parsed = parsePattern(pattern.value, false);
+  if (!parsed.ok) checker.report('error', pattern, 'pattern-unusable', parsed.message);
 }
 
 /** The switch alternates cases and results after its value, with a default at the end. */
@@ -69,6 +79,7 @@ function countProblem(spec: FunctionSpec, count: number): string | undefined {
   const group = spec.group ?? 1;
   if (count >= min && count <= max && (max !== Number.POSITIVE_INFINITY || (count - spec.parameters.length) % group === 0 || group === 1)) return undefined;
   if (count >= min && count <= max) return `${spec.name} needs its values in groups of ${group}, got ${count}.`;
+  if (max === 0) return `${spec.name} takes no values, got ${count}.`;
   const range = min === max ? `${min}` : max === Number.POSITIVE_INFINITY ? `at least ${min}` : max === min + 1 ? `${min} or ${max}` : `${min} to ${max}`;
   return `${spec.name} needs ${range} ${min === 1 && max === 1 ? 'value' : 'values'}, got ${count}.`;
 }

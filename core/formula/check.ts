@@ -44,7 +44,7 @@ export function checkFormula(text: string, fields: readonly Field[], options: Ch
     fieldsUsed: checker.fieldsUsed,
     types: checker.types,
     references: checker.references,
-    errors: [...parsed.errors, ...problems.filter(({ severity }) => severity === 'error')],
+    errors: [...parsed.errors, ...problems.filter(({ severity }) => severity === 'error')].sort((a, b) => a.start - b.start),
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }
@@ -136,7 +136,7 @@ export class Checker {
         ? `Did you mean ${meant}?`
         : names.length === 0
           ? 'No fields arrive here yet.'
-          : `These fields arrive: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ' …' : ''}.`;
+          : `These fields arrive: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ' …' : '.'}`;
     this.report('error', tree, 'field-unknown', whole === '' ? 'The name of the field is missing.' : `There is no field '${whole.slice(0, 60)}'.`, hint);
   }
 
@@ -167,7 +167,7 @@ export class Checker {
   private checkComparison(tree: Binary, left: FormulaType, right: FormulaType): void {
     const nested = [left, right].find((type) => type === 'list' || type === 'object');
     if (nested !== undefined && tree.operator !== '=' && tree.operator !== '<>')
-      this.report('error', tree, 'type-mismatch', `${typeInWords(nested)} can not be larger or smaller than something.`);
+      this.report('error', tree, 'type-mismatch', `What is larger or smaller can not be ${typeInWords(nested)}.`);
     if ((isMoment(left) && isNumeric(right)) || (isNumeric(left) && isMoment(right)))
       this.report('error', tree, 'type-mismatch', 'A date can not be compared with a number.', 'Compare with DATE(2026, 1, 31) or with the text "2026-01-31".');
     for (const [type, other] of [

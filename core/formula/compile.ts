@@ -40,12 +40,15 @@ export function compileFormula(text: string, fields: readonly Field[], options: 
   return { ok: true, type: checked.type, fieldsUsed: checked.fieldsUsed, warnings: checked.warnings, evaluate: finish(closure, checked.type) };
 }
 
+const NO_NUMBER = new FormulaFailure('number-impossible', 'The result is no number that can be written.');
+
 /** Wraps a closure so that failures come back as values and results leave in the form of their type. */
 function finish(closure: Closure, type: FieldType): Formula['evaluate'] {
   const leave = type === 'decimal' ? toDecimalValue : toValue;
   return (read, env) => {
     try {
-      return leave(closure(read, env));
+      const value = leave(closure(read, env));
+      return typeof value !== 'number' || Number.isFinite(value) ? value : NO_NUMBER;
     } catch (error) {
       if (error instanceof FormulaFailure) return error;
       throw error;

@@ -1,11 +1,11 @@
 import type { IToken } from 'chevrotain';
 import type { Field } from '../base/field.ts';
+import { signatureOf } from './check-call.ts';
 import { fieldReference } from './field-path.ts';
 import { type FunctionSpec, parameterAt } from './functions/function-spec.ts';
 import { functionNamed, functionTable } from './functions/table.ts';
 import { CurlyText, FieldToken, lexer, NameToken, NumberToken, OpenField, OpenText, Percent, QuotedText, TextToken } from './lexer.ts';
 import { MAX_FORMULA_LENGTH } from './parse.ts';
-import { signatureOf } from './check-call.ts';
 import { typeInWords } from './type-rules.ts';
 
 /** Something an editor offers at the cursor: `insert` replaces the text from `start` to `end`; `caret` is where the cursor goes then. */
@@ -73,7 +73,9 @@ export function signatureAt(text: string, cursor: number): SignatureHelp | null 
 const tokensBefore = (text: string, cursor: number): IToken[] => lexer.tokenize(text.slice(0, cursor)).tokens;
 
 function endsValue(token: IToken): boolean {
-  return [NumberToken, TextToken, CurlyText, QuotedText, FieldToken, NameToken, Percent].includes(token.tokenType) || token.image === ')' || token.image === '}';
+  return (
+    [NumberToken, TextToken, CurlyText, QuotedText, FieldToken, NameToken, Percent].includes(token.tokenType) || token.image === ')' || token.image === '}'
+  );
 }
 
 /** How well a name fits what was typed: 0 begins so, 1 a word in it begins so, 2 it is somewhere in it, -1 not at all. */
@@ -108,10 +110,27 @@ function allCompletions(typed: string, text: string, fields: readonly Field[], s
     const inside = spec.parameters.length > 0 || called;
     const caret = start + spec.name.length + (inside ? 1 : 2);
     const [{ formula, result }] = spec.examples;
-    return { kind: 'function', label: spec.name, insert, start, end, caret, detail: signatureOf(spec), help: `${spec.help} Example: ${formula} gives ${result}.` };
+    return {
+      kind: 'function',
+      label: spec.name,
+      insert,
+      start,
+      end,
+      caret,
+      detail: signatureOf(spec),
+      help: `${spec.help} Example: ${formula} gives ${result}.`,
+    };
   });
   const constants = ranked(['TRUE', 'FALSE', 'NULL'], (name) => name, typed).map(
-    (name): Completion => ({ kind: 'constant', label: name, insert: name, start, end, caret: start + name.length, detail: name === 'NULL' ? 'nothing' : 'a condition' }),
+    (name): Completion => ({
+      kind: 'constant',
+      label: name,
+      insert: name,
+      start,
+      end,
+      caret: start + name.length,
+      detail: name === 'NULL' ? 'nothing' : 'a condition',
+    }),
   );
   return [...fieldCompletions(typed, fields, start, end), ...functions, ...(typed === '' ? [] : constants)];
 }

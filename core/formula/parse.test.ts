@@ -11,25 +11,52 @@ test.each([
   ['{1, 2', [['bracket-missing', '{']]],
   ['1) + 2', [['bracket-unmatched', ')']]],
   ['[Status = "A"', [['bracket-missing', '[Status ']]],
-  ['Status]', [['name-unknown', 'Status'], ['bracket-unmatched', ']']]],
+  [
+    'Status]',
+    [
+      ['name-unknown', 'Status'],
+      ['bracket-unmatched', ']'],
+    ],
+  ],
   ['"abc', [['quote-missing', '"abc']]],
   ["'abc'", [['quote-wrong', "'abc'"]]],
   ['“abc”', [['quote-wrong', '“abc”']]],
   ['[a] == 1', [['operator-unknown', '==']]],
   ['[a] = 1 AND [b] = 2', [['operator-unknown', 'AND']]],
-  ['[a] = 1 && [b] != 2', [['operator-unknown', '&&'], ['operator-unknown', '!=']]],
+  [
+    '[a] = 1 && [b] != 2',
+    [
+      ['operator-unknown', '&&'],
+      ['operator-unknown', '!='],
+    ],
+  ],
   ['[a] [b]', [['operator-missing', '[b]']]],
   ['UPPER([a] "x")', [['operator-missing', '"x"']]],
   ['', [['formula-empty', '']]],
   ['=', [['value-missing', '']]],
-  ['# + 1 *', [['character-unknown', '#'], ['value-missing', '']]],
+  [
+    '# + 1 *',
+    [
+      ['character-unknown', '#'],
+      ['value-missing', ''],
+    ],
+  ],
 ])('%s has the errors %j', (text, expected) => {
   expect(errorsOf(text)).toEqual(expected);
 });
 
 test('errors have line, column, a sentence and a hint', () => {
   expect(parseFormula('1 +\n  UPPER("a"').errors).toEqual([
-    { severity: 'error', code: 'bracket-missing', message: 'The bracket “(” is never closed.', hint: 'Add “)” where the part ends.', start: 11, end: 12, line: 2, column: 8 },
+    {
+      severity: 'error',
+      code: 'bracket-missing',
+      message: 'The bracket “(” is never closed.',
+      hint: 'Add “)” where the part ends.',
+      start: 11,
+      end: 12,
+      line: 2,
+      column: 8,
+    },
   ]);
 });
 
@@ -51,7 +78,32 @@ test('a long list of constants is no problem', () => {
 });
 
 test('no text breaks the parser', () => {
-  const piece = fc.constantFrom('[', ']', '(', ')', '{', '}', '"', 'IF', 'TRUE', ',', ';', '\\', '+', '-', '%', '=', '<>', ' ', '1', '.', '[a]', "'", '\n', 'é');
+  const piece = fc.constantFrom(
+    '[',
+    ']',
+    '(',
+    ')',
+    '{',
+    '}',
+    '"',
+    'IF',
+    'TRUE',
+    ',',
+    ';',
+    '\\',
+    '+',
+    '-',
+    '%',
+    '=',
+    '<>',
+    ' ',
+    '1',
+    '.',
+    '[a]',
+    "'",
+    '\n',
+    'é',
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
       const text = pieces.join('');

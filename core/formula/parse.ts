@@ -31,8 +31,9 @@ export function parseFormula(text: string): ParsedFormula {
   const balanced = balanceBrackets(tokens);
   parser.input = balanced.tokens;
   parser.bareNames = [];
+  parser.gaps = [];
   const tree = parser.formula();
-  const drafts = describeSyntaxErrors(text, tokens, errors, parser.errors, parser.bareNames, balanced.problems);
+  const drafts = describeSyntaxErrors(text, tokens, errors, parser.errors, parser.bareNames, parser.gaps, balanced.problems);
   if (depthOf(tree) > MAX_DEPTH) return refuse(text, ...TOO_DEEP);
   return { tree, errors: placeProblems(text, drafts) };
 }

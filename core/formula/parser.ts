@@ -70,6 +70,8 @@ const KEYWORDS: ReadonlyMap<string, null | boolean> = new Map([
 export class FormulaParser extends EmbeddedActionsParser {
   /** Names that stand alone and are no constants, in reading order. */
   bareNames: IToken[] = [];
+  /** The tokens behind which a value is missing. */
+  gaps: IToken[] = [];
 
   constructor() {
     super(tokens, { recoveryEnabled: true, maxLookahead: 2 });
@@ -92,7 +94,7 @@ export class FormulaParser extends EmbeddedActionsParser {
       const operators: IToken[] = [];
       this.MANY(() => {
         operators.push(this.CONSUME(Operator));
-        operands.push(this.SUBRULE2(this.operand));
+        operands.push(this.OPTION(() => this.SUBRULE2(this.operand)) ?? this.gap());
       });
       return this.ACTION(() => group(operands, operators));
     },
@@ -142,7 +144,7 @@ export class FormulaParser extends EmbeddedActionsParser {
     'bracketed',
     (): Expression => {
       this.CONSUME(OpenParen);
-      const tree = this.SUBRULE(this.expression);
+      const tree = this.OPTION(() => this.SUBRULE(this.expression)) ?? this.gap();
       this.CONSUME(CloseParen);
       return tree;
     },
@@ -210,6 +212,14 @@ export class FormulaParser extends EmbeddedActionsParser {
   private reached(): number {
     const token = this.LA(0);
     return Number.isNaN(token.startOffset) ? 0 : endOf(token);
+  }
+
+  /** A value is missing behind the last token; the rest can still be read. */
+  private gap(): Expression {
+    return this.ACTION(() => {
+      this.gaps.push(this.LA(0));
+      return this.missing();
+    });
   }
 
   private missing(): Expression {

@@ -27,7 +27,11 @@ const { tree } = fc.letrec<{ tree: Expression; leaf: Expression }>((tie) => ({
     tie('leaf'),
     fc.record({ operator: fc.constantFrom<UnaryOperator>('-', '+', '%'), operand: tie('tree') }).map((rest): Expression => ({ kind: 'unary', ...rest, ...at })),
     fc
-      .record({ operator: fc.constantFrom<BinaryOperator>('=', '<>', '<', '<=', '>', '>=', '&', '+', '-', '*', '/', '^'), left: tie('tree'), right: tie('tree') })
+      .record({
+        operator: fc.constantFrom<BinaryOperator>('=', '<>', '<', '<=', '>', '>=', '&', '+', '-', '*', '/', '^'),
+        left: tie('tree'),
+        right: tie('tree'),
+      })
       .map((rest): Expression => ({ kind: 'binary', ...rest, ...at })),
     fc
       .record({ name: fc.constantFrom('IF', 'DATE.PARSE', 'NOSUCH'), args: fc.array(tie('tree'), { maxLength: 3 }) })
@@ -38,7 +42,9 @@ const { tree } = fc.letrec<{ tree: Expression; leaf: Expression }>((tie) => ({
 
 /** A tree without its places. */
 const shape = (node: unknown): unknown =>
-  JSON.parse(JSON.stringify(node, (key, value: unknown) => (['start', 'end', 'nameEnd'].includes(key) ? undefined : typeof value === 'bigint' ? `${value}n` : value)));
+  JSON.parse(
+    JSON.stringify(node, (key, value: unknown) => (['start', 'end', 'nameEnd'].includes(key) ? undefined : typeof value === 'bigint' ? `${value}n` : value)),
+  );
 
 test('parsing a printed tree gives the tree', () => {
   fc.assert(

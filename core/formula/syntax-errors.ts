@@ -15,13 +15,15 @@ export function describeSyntaxErrors(
   lexing: readonly ILexingError[],
   parsing: readonly IRecognitionException[],
   bareNames: readonly IToken[],
+  gaps: readonly IToken[],
   brackets: readonly ProblemDraft[],
 ): ProblemDraft[] {
   const drafts = [
     ...lexing.map((error) => strayCharacter(text, error)),
     ...tokens.flatMap(foreignForm),
     ...brackets,
-    ...bareNames.map((name) => bareName(name)),
+    ...bareNames.map(bareName),
+    ...gaps.map(missingBehind),
   ];
   for (const error of parsing) {
     const draft = grammarError(text, error);
@@ -91,6 +93,16 @@ function bareName(name: IToken): ProblemDraft {
   );
 }
 
+function missingBehind(token: IToken): ProblemDraft {
+  return at(
+    endOf(token),
+    endOf(token),
+    'value-missing',
+    `A value is missing after “${token.image.slice(0, 40)}”.`,
+    'Put a field, a number, a text or a function here.',
+  );
+}
+
 function grammarError(text: string, error: IRecognitionException): ProblemDraft {
   const { token } = error;
   const previousToken = 'previousToken' in error ? (error.previousToken as IToken | undefined) : undefined;
@@ -99,8 +111,8 @@ function grammarError(text: string, error: IRecognitionException): ProblemDraft 
   const end = atEnd ? start : endOf(token);
   const before = previousToken !== undefined && previousToken.image !== '' ? previousToken.image : undefined;
   if (error.name === 'NoViableAltException' || error.name === 'EarlyExitException') {
-    const message = before === undefined ? 'A value is missing here.' : `A value is missing after “${before.slice(0, 40)}”.`;
-    return at(start, end, 'value-missing', message, 'Put a field, a number, a text or a function here.');
+    if (before !== undefined && previousToken !== undefined) return missingBehind(previousToken);
+    return at(start, end, 'value-missing', 'A value is missing here.', 'Put a field, a number, a text or a function here.');
   }
   if (error.name === 'MismatchedTokenException' && atEnd) return at(start, end, 'bracket-missing', 'A closing bracket is missing at the end.', 'Add “)”.');
   const name = token.image.toUpperCase();

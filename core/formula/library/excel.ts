@@ -32,24 +32,48 @@ function doubleOf(value: Computed): number | string | boolean | number[] {
   return typeof value === 'object' && value !== null && !isDecimal(value) ? 0 : Number(value as Numeric | null);
 }
 
+/** The library throws for some impossible numbers; that is a failure like its error values. */
+function attempt(compute: () => unknown): unknown {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return new Error('#NUM!');
+    throw error;
+  }
+}
+
 const each =
   (name: string, compute: ExcelFunction): Plain =>
   (args) =>
-    leave(name, compute(...args.map(doubleOf)));
+    leave(
+      name,
+      attempt(() => compute(...args.map(doubleOf))),
+    );
 
 /** All arguments together as one list of numbers. */
 const together =
   (name: string, compute: ExcelFunction): Plain =>
   (args) => {
     const numbers = numbersOf(args).map(Number);
-    return numbers.length === 0 ? fail('value-missing', `${name} has no number to work with.`) : leave(name, compute(numbers));
+    return numbers.length === 0
+      ? fail('value-missing', `${name} has no number to work with.`)
+      : leave(
+          name,
+          attempt(() => compute(numbers)),
+        );
   };
 
 /** The first argument alone, the others together. */
 const firstThenList =
   (name: string, compute: ExcelFunction): Plain =>
   ([first = null, ...others]) =>
-    leave(name, compute(doubleOf(first), numbersOf(others).map(Number)));
+    leave(
+      name,
+      attempt(() => compute(doubleOf(first), numbersOf(others).map(Number))),
+    );
+
+/** The library counts periods one by one. */
+const MOST_PERIODS = 10_000;
 
 const ONE_BY_ONE: Readonly<Record<string, unknown>> = {
   SQRT: excel.SQRT,
@@ -58,10 +82,6 @@ const ONE_BY_ONE: Readonly<Record<string, unknown>> = {
   LOG: excel.LOG,
   PI: excel.PI,
   SUMPRODUCT: excel.SUMPRODUCT,
-  GCD: excel.GCD,
-  LCM: excel.LCM,
-  FACT: excel.FACT,
-  COMBIN: excel.COMBIN,
   EVEN: excel.EVEN,
   ODD: excel.ODD,
   ISEVEN: excel.ISEVEN,
@@ -75,7 +95,7 @@ const ONE_BY_ONE: Readonly<Record<string, unknown>> = {
   ATAN2: (x: number, y: number) => Math.atan2(y, x),
   DEGREES: excel.DEGREES,
   RADIANS: excel.RADIANS,
-  ROMAN: excel.ROMAN,
+  ROMAN: (number: number) => (number <= 3999 ? excel.ROMAN(number) : new Error('#NUM!')),
   ARABIC: excel.ARABIC,
   LARGE: excel.LARGE,
   SMALL: excel.SMALL,
@@ -91,7 +111,7 @@ const ONE_BY_ONE: Readonly<Record<string, unknown>> = {
   RATE: excel.RATE,
   IRR: excel.IRR,
   SLN: excel.SLN,
-  DDB: excel.DDB,
+  DDB: (...args: number[]) => (Math.max(args[2] ?? 0, args[3] ?? 0) <= MOST_PERIODS ? (excel.DDB as ExcelFunction)(...args) : new Error('#NUM!')),
   EFFECT: excel.EFFECT,
   NOMINAL: excel.NOMINAL,
 };
@@ -117,6 +137,12 @@ export const excelLibrary: Implementations = {
     ...made(ONE_BY_ONE, each),
     ...made(ALL_TOGETHER, together),
     NPV: firstThenList('NPV', excel.NPV as ExcelFunction),
-    BASE: (args) => String(leave('BASE', (excel.BASE as ExcelFunction)(...args.map(doubleOf)))).toUpperCase(),
+    BASE: (args) =>
+      String(
+        leave(
+          'BASE',
+          attempt(() => (excel.BASE as ExcelFunction)(...args.map(doubleOf))),
+        ),
+      ).toUpperCase(),
   },
 };

@@ -8,12 +8,14 @@ import { numberLibrary } from './numbers.ts';
 import { patternLibrary } from './patterns.ts';
 import { statisticsLibrary } from './statistics.ts';
 import { textLibrary } from './text.ts';
+import { wholeNumberLibrary } from './whole-numbers.ts';
 
 const parts: readonly Implementations[] = [
   logicLibrary,
   textLibrary,
   patternLibrary,
   numberLibrary,
+  wholeNumberLibrary,
   statisticsLibrary,
   excelLibrary,
   dateLibrary,

@@ -1,6 +1,6 @@
 import type { Value } from '../../base/value.ts';
 import { fail, shown } from '../failure.ts';
-import { toInteger, toText, toValue } from './coerce.ts';
+import { toInteger, toText } from './coerce.ts';
 import { equalValues, orderOf } from './compare.ts';
 import type { Closure, Computed } from './computed.ts';
 import { type Implementations, integer, type Special, text } from './implementation.ts';
@@ -48,6 +48,15 @@ function sorted(items: readonly Value[]): Value[] {
   return [...items].sort((a, b) => stepOrder(a, b) ?? Number(a === null || a === '') - Number(b === null || b === ''));
 }
 
+/** The first of each, told apart by their texts without regard to capitals. */
+function unique(items: readonly Value[]): Value[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const key = toText(item).toLowerCase();
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
 /** Lists and lookups. Equal is what `=` calls equal. */
 export const listLibrary: Implementations = {
   special: { CHOOSE: choose },
@@ -75,10 +84,7 @@ export const listLibrary: Implementations = {
     'LIST.COUNT': (args) => list(args, 0).length,
     'LIST.CONTAINS': (args) => placeOf(list(args, 0), args[1] ?? null) !== -1,
     'LIST.JOIN': (args) => textsOf(list(args, 0)).join(text(args, 1)),
-    'LIST.UNIQUE': (args) =>
-      list(args, 0)
-        .filter((item, i, all) => placeOf(all, item) === i)
-        .map(toValue),
+    'LIST.UNIQUE': (args) => unique(list(args, 0)),
     'LIST.SORT': (args) => sorted(list(args, 0)),
   },
 };

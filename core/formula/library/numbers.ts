@@ -62,7 +62,7 @@ function toMultiple(value: Numeric, step: Numeric, mode: 2 | 3 | 4): Numeric {
   if (isZero(step)) return 0;
   const unit = asDecimal(step).abs();
   const result = asDecimal(value).div(unit).toDecimalPlaces(0, mode).times(unit);
-  return typeof value === 'object' || typeof step === 'object' ? result : result.toNumber();
+  return typeof value === 'object' || typeof step === 'object' ? result : narrowDecimal(result);
 }
 
 function modulo(value: Numeric, divisor: Numeric): Numeric {
