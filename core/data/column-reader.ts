@@ -1,8 +1,39 @@
 import type { Value } from '../base/value.ts';
-import type { Column } from './column.ts';
-import { valueAt } from './column-value.ts';
+import { QUOTE, unquotedText } from './bytes-column.ts';
+import type { BytesColumn, Column } from './column.ts';
+import { valueAt, valueOfText } from './column-value.ts';
+import { isWholeAscii, latin1Mirror } from './latin1-mirror.ts';
+import { hasNull } from './nulls.ts';
+import { decodeLatin1, decodeUtf8, isAsciiRange } from './utf8.ts';
 
-/** A function that reads the column's values by physical row; `expected` is about how many will be read, to choose the way. */
-export function columnReader(column: Column, _expected: number): (row: number) => Value {
-  return (row) => valueAt(column, row);
+/** From so many reads on it pays to decode all of a column's bytes once. */
+const MANY = 64;
+/** A slice this short is a copy of its own; a longer one would keep all of the decoded bytes alive. */
+const SHORT = 12;
+
+/**
+ * A function that reads the column's values by physical row, the same as `valueAt`. `expected`: about how many rows will be read.
+ * The texts it gives keep nothing else alive.
+ */
+export function columnReader(column: Column, expected: number): (row: number) => Value {
+  if (column.kind !== 'bytes' || expected < MANY) return (row) => valueAt(column, row);
+  const text = textReaderOf(column);
+  const { nulls, type } = column;
+  if (type === 'text') return nulls === null ? text : (row) => (hasNull(nulls, row) ? null : text(row));
+  return (row) => (hasNull(nulls, row) ? null : valueOfText(text(row), type));
+}
+
+function textReaderOf(column: BytesColumn): (row: number) => string {
+  const { bytes, offsets, stride, at, trim, raw } = column;
+  const mirror = latin1Mirror(bytes);
+  const ascii = isWholeAscii(bytes);
+  return (row) => {
+    const index = row * stride + at;
+    const start = offsets[index] as number;
+    const end = (offsets[index + 1] as number) - trim;
+    if (start >= end) return '';
+    if (raw && bytes[start] === QUOTE) return unquotedText(bytes, start, end);
+    if (end - start > SHORT) return ascii ? decodeLatin1(bytes, start, end) : decodeUtf8(bytes, start, end);
+    return ascii || isAsciiRange(bytes, start, end) ? mirror.slice(start, end) : decodeUtf8(bytes, start, end);
+  };
 }

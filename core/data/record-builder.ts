@@ -30,12 +30,14 @@ export class RecordBuilder {
   /** Adds a record with its origin: index of the source step and ordinal of the source record. */
   addRecord(record: PlainRecord, source: number, ordinal: number): void {
     const row = this.#ordinals.length;
+    let next = 0;
     for (const name in record) {
-      let at = this.#positions.get(name);
-      if (at === undefined) at = this.#addField(name);
+      // Records of one source nearly always have their fields in the same order.
+      const at = this.#names[next] === name ? next : (this.#positions.get(name) ?? this.#addField(name));
+      next = at + 1;
       const column = this.#columns[at] as Value[];
       while (column.length < row) column.push(null);
-      column.push(record[name] as Value);
+      column[row] = record[name] as Value;
     }
     this.#addOrigin(source, ordinal);
   }
@@ -46,7 +48,7 @@ export class RecordBuilder {
     for (let at = 0; at < values.length && at < this.#columns.length; at++) {
       const column = this.#columns[at] as Value[];
       while (column.length < row) column.push(null);
-      column.push(values[at] as Value);
+      column[row] = values[at] as Value;
     }
     this.#addOrigin(source, ordinal);
   }
