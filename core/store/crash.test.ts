@@ -37,7 +37,7 @@ test('killed in mid-write, again and again: the database is whole, nothing told 
     const statuses = new Map(store.runList.page({ limit: 10_000 }).runs.map((run) => [run.runId, run.status]));
     for (const id of told) expect(statuses.get(id)).toBe('succeeded');
     for (const run of store.interrupted) expect(store.steps.of(run.runId).map((step) => step.status)).not.toContain('running');
-    expect(new Set(statuses.values()).difference(new Set(['succeeded', 'interrupted']))).toEqual(new Set());
+    expect([...statuses.values()].filter((status) => status !== 'succeeded' && status !== 'interrupted')).toEqual([]);
     expect(store.runList.page({ limit: 1 }).total).toBe(statuses.size);
     store.close();
     const db = new Db(join(folder, 'swivel.sqlite'), { readOnly: true });

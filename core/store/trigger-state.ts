@@ -47,6 +47,11 @@ export class TriggerTable {
     this.#db.run('UPDATE triggers SET next_due = ?, trouble = ? WHERE flow_id = ? AND node_id = ?', nextDue, trouble, flowId, nodeId);
   }
 
+  /** Says what kept a schedule from starting its run; stays until it fires again or is set anew. */
+  setTrouble(flowId: string, nodeId: string, trouble: string): void {
+    this.#db.run('UPDATE triggers SET trouble = ? WHERE flow_id = ? AND node_id = ?', trouble, flowId, nodeId);
+  }
+
   /**
    * Takes a due time and sets the next one, in one transaction with `work` (which queues the run). False, without calling `work`, when that due
    * time was taken before: it can't fire twice, whatever the clock does.

@@ -37,6 +37,8 @@ export class Scheduler {
   #paused = false;
   #closed = false;
   #lastLook: number;
+  /** What went wrong the last time a run was to be started; the due time is still open then, and is tried again. */
+  #failure: string | null = null;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -80,7 +82,11 @@ export class Scheduler {
 
   /** Sentences about schedules that can't fire. */
   troubles(): { flowId: string; nodeId: string; trouble: string }[] {
-    return this.#options.store.triggers.all().flatMap(({ flowId, nodeId, trouble }) => (trouble === null ? [] : [{ flowId, nodeId, trouble }]));
+    return this.#options.store.triggers.all().flatMap(({ flowId, nodeId, nextDue, trouble }) => {
+      const failure = nextDue !== null && nextDue <= this.#lastLook && !this.#paused ? this.#failure : null;
+      const sentence = trouble ?? failure;
+      return sentence === null ? [] : [{ flowId, nodeId, trouble: sentence }];
+    });
   }
 
   /** Fires what is due now and sets the timer for what is due next. Safe to call at any time, e.g. after a wake from sleep. */
@@ -92,22 +98,31 @@ export class Scheduler {
     const wentBack = now < this.#lastLook - LATE_MS;
     this.#lastLook = now;
     let changed = false;
+    this.#failure = null;
     for (const trigger of store.triggers.all()) {
       if (trigger.nextDue === null || (wentBack && trigger.nextDue > now)) changed = this.#recompute(trigger, now) || changed;
       else if (trigger.nextDue <= now && !this.#paused) {
-        this.#fire(trigger, trigger.nextDue, now);
+        this.#tryToFire(trigger, trigger.nextDue, now);
         changed = true;
       }
     }
     if (changed) this.#options.changed();
     const next = store.triggers.all().find((trigger) => trigger.nextDue !== null && (!this.#paused || trigger.nextDue > now))?.nextDue;
-    const wait = next === undefined || next === null ? LOOK_EVERY_MS : Math.min(LOOK_EVERY_MS, Math.max(0, next - now));
+    const wait = this.#failure !== null || next === undefined || next === null ? LOOK_EVERY_MS : Math.min(LOOK_EVERY_MS, Math.max(0, next - now));
     this.#cancelTimer = clock.after(wait, () => this.look());
   }
 
   close(): void {
     this.#closed = true;
     this.#cancelTimer?.();
+  }
+
+  #tryToFire(trigger: TriggerRecord, first: number, now: number): void {
+    try {
+      this.#fire(trigger, first, now);
+    } catch (error) {
+      this.#failure = `its run could not be written down: ${error instanceof Error ? error.message : String(error)}`;
+    }
   }
 
   #fire(trigger: TriggerRecord, first: number, now: number): void {

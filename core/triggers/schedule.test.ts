@@ -1,0 +1,185 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Store } from '../store/store.ts';
+import { aFlow, temporaryFolder, temporaryStore } from '../store/testing/workspace.ts';
+import type { Schedule } from './flow-schedules.ts';
+import { type DueTime, Scheduler } from './schedule.ts';
+import { FakeClock } from './testing/fake-clock.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+interface Desk {
+  clock: FakeClock;
+  store: Store;
+  scheduler: Scheduler;
+  fired: DueTime[];
+  /** When each run was fired, by the wall clock, as ISO minutes. */
+  times: () => string[];
+  /** The same workspace after the program was closed and opened again. */
+  again(paused?: boolean): Scheduler;
+}
+
+function openDesk(start: string): Desk {
+  const clock = new FakeClock(Date.parse(start));
+  const store = temporaryStore(temporaryFolder(), clock.now());
+  store.flows.add(aFlow('f', 'Nightly'), clock.now());
+  store.flows.setLive('f', 1);
+  const fired: DueTime[] = [];
+  const at: number[] = [];
+  const open = (paused: boolean) => {
+    const scheduler = new Scheduler({
+      store,
+      clock,
+      changed: () => undefined,
+      fire: (due) => {
+        fired.push(due);
+        at.push(clock.now());
+        return null;
+      },
+    });
+    onTestFinished(() => scheduler.close());
+    scheduler.open(paused);
+    return scheduler;
+  };
+  return {
+    clock,
+    store,
+    scheduler: open(false),
+    fired,
+    times: () => at.map((ms) => new Date(ms).toISOString().slice(0, 16)),
+    again: (paused = false) => open(paused),
+  };
+}
+
+const nightly = (changes: Partial<Schedule> = {}): Schedule => ({ nodeId: 'n', cron: '30 2 * * *', zone: 'Europe/Berlin', missed: 'once', ...changes });
+
+test('in the night the clock jumps ahead, 02:30 comes once, at the first instant that exists', () => {
+  const { clock, scheduler, times } = openDesk('2026-03-27T12:00:00Z');
+  scheduler.setFlow('f', [nightly()]);
+  clock.pass(3 * DAY);
+  expect(times()).toEqual(['2026-03-28T01:30', '2026-03-29T01:00', '2026-03-30T00:30']);
+});
+
+test('in the night the clock is put back, 02:30 comes once, the first time; every quarter of an hour goes on by elapsed time', () => {
+  const { clock, scheduler, fired, times } = openDesk('2026-10-24T12:00:00Z');
+  scheduler.setFlow('f', [nightly()]);
+  clock.pass(2 * DAY);
+  expect(times()).toEqual(['2026-10-25T00:30', '2026-10-26T01:30']);
+  clock.jump(0);
+  fired.length = 0;
+  const other = openDesk('2026-10-24T23:50:00Z');
+  other.scheduler.setFlow('f', [nightly({ cron: '*/15 * * * *' })]);
+  other.clock.pass(2 * HOUR + 15 * MINUTE);
+  expect(other.times()).toEqual(['00:00', '00:15', '00:30', '00:45', '01:00', '01:15', '01:30', '01:45', '02:00'].map((time) => `2026-10-25T${time}`));
+});
+
+test('times missed while the program was closed give one late run that says so, or none', () => {
+  for (const missed of ['once', 'skip'] as const) {
+    const { clock, scheduler, fired, again } = openDesk('2026-06-01T12:00:00Z');
+    scheduler.setFlow('f', [nightly({ missed })]);
+    scheduler.close();
+    clock.jump(3 * DAY + 4 * HOUR);
+    again();
+    expect(fired.map((due) => due.note)).toEqual(missed === 'once' ? ['Late by 16 hours, and instead of 2 earlier times.'] : []);
+    clock.pass(DAY);
+    expect(fired).toHaveLength(missed === 'once' ? 2 : 1);
+    expect(fired.at(-1)?.note).toBeNull();
+  }
+});
+
+test('a due time never fires twice: not after a clock that was put back, not in a second scheduler', () => {
+  const { clock, scheduler, times, store, again } = openDesk('2026-06-01T00:20:00Z');
+  scheduler.setFlow('f', [nightly({ cron: '30 * * * *' })]);
+  clock.pass(15 * MINUTE);
+  expect(times()).toEqual(['2026-06-01T00:30']);
+  clock.jump(-HOUR);
+  clock.pass(MINUTE);
+  scheduler.close();
+  again();
+  clock.pass(59 * MINUTE);
+  expect(times()).toEqual(['2026-06-01T00:30']);
+  clock.pass(HOUR);
+  expect(times()).toEqual(['2026-06-01T00:30', '2026-06-01T01:30']);
+  expect(
+    store.triggers.claim({ flowId: 'f', nodeId: 'n', due: Date.parse('2026-06-01T01:30Z'), at: 1, outcome: 'fired', next: null, trouble: null }, () => 'x'),
+  ).toBe(false);
+});
+
+test('a machine that slept over the time runs at wake', () => {
+  const { clock, scheduler, fired } = openDesk('2026-06-01T12:00:00Z');
+  scheduler.setFlow('f', [nightly()]);
+  clock.jump(DAY);
+  scheduler.look();
+  expect(fired.map((due) => [new Date(due.due).toISOString(), due.note])).toEqual([['2026-06-02T00:30:00.000Z', 'Late by 12 hours.']]);
+});
+
+test('paused, nothing fires; what was missed follows the rule of the schedule', () => {
+  const { clock, scheduler, fired } = openDesk('2026-06-01T12:00:00Z');
+  scheduler.setFlow('f', [nightly(), nightly({ nodeId: 'skips', missed: 'skip' })]);
+  scheduler.setPaused(true);
+  clock.pass(2 * DAY);
+  expect(fired).toEqual([]);
+  scheduler.setPaused(false);
+  expect(fired.map((due) => [due.nodeId, due.note])).toEqual([['n', 'Late by 12 hours, and instead of one earlier time.']]);
+});
+
+test('an edit while due neither misses nor doubles; a new time counts from now', () => {
+  const { clock, scheduler, fired } = openDesk('2026-06-01T00:29:59Z');
+  scheduler.setFlow('f', [nightly()]);
+  clock.jump(2_000);
+  scheduler.setFlow('f', [nightly({ missed: 'skip' })]);
+  expect(fired).toHaveLength(1);
+  scheduler.setFlow('f', [nightly({ cron: '0 3 * * *' })]);
+  clock.pass(HOUR);
+  expect(fired.map((due) => new Date(due.due).toISOString())).toEqual(['2026-06-01T00:30:00.000Z', '2026-06-01T01:00:00.000Z']);
+  scheduler.setFlow('f', []);
+  clock.pass(2 * DAY);
+  expect(fired).toHaveLength(2);
+});
+
+test('a schedule that can not be computed is trouble, not silence', () => {
+  const { scheduler, store } = openDesk('2026-06-01T00:00:00Z');
+  scheduler.setFlow('f', [nightly({ cron: '0 0 30 2 *' }), nightly({ nodeId: 'z', zone: 'Europe/Atlantis' }), nightly({ nodeId: 'ok' })]);
+  expect(scheduler.troubles()).toEqual([
+    { flowId: 'f', nodeId: 'n', trouble: '"0 0 30 2 *" names a day that never comes.' },
+    { flowId: 'f', nodeId: 'z', trouble: 'There is no time zone "Europe/Atlantis".' },
+  ]);
+  expect(store.triggers.nextDueOf('f')).toBe(Date.parse('2026-06-01T00:30:00Z'));
+});
+
+test('a run that can not be written down is trouble, and is tried again until it can', () => {
+  const { clock, store, fired, scheduler } = openDesk('2026-06-01T00:29:00Z');
+  scheduler.close();
+  let broken = true;
+  const other = new Scheduler({
+    store,
+    clock,
+    changed: () => undefined,
+    fire: (due) => {
+      if (broken) throw new Error('disk full');
+      fired.push(due);
+      return null;
+    },
+  });
+  onTestFinished(() => other.close());
+  other.open(false);
+  other.setFlow('f', [nightly()]);
+  clock.pass(2 * MINUTE);
+  expect(other.troubles()).toEqual([{ flowId: 'f', nodeId: 'n', trouble: 'its run could not be written down: disk full' }]);
+  broken = false;
+  clock.pass(MINUTE);
+  expect(fired).toHaveLength(1);
+  expect(other.troubles()).toEqual([]);
+});
+
+test('a closed scheduler leaves no timer', () => {
+  const { clock, scheduler, fired } = openDesk('2026-06-01T00:00:00Z');
+  scheduler.setFlow('f', [nightly()]);
+  expect(clock.timers).toBe(1);
+  scheduler.close();
+  scheduler.look();
+  expect(clock.timers).toBe(0);
+  clock.pass(DAY);
+  expect(fired).toEqual([]);
+});
