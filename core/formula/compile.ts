@@ -2,7 +2,7 @@ import type { Field, FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
 import { type CheckOptions, checkFormula } from './check.ts';
 import { compileExpression } from './compile-expression.ts';
-import { FormulaFailure } from './failure.ts';
+import { FormulaFailure, failureOf } from './failure.ts';
 import { asDecimal, toValue } from './library/coerce.ts';
 import { type Closure, decimalText, type FieldReader, type FormulaEnv } from './library/computed.ts';
 import type { FormulaProblem } from './problem.ts';
@@ -50,8 +50,7 @@ function finish(closure: Closure, type: FieldType): Formula['evaluate'] {
       const value = leave(closure(read, env));
       return typeof value !== 'number' || Number.isFinite(value) ? value : NO_NUMBER;
     } catch (error) {
-      if (error instanceof FormulaFailure) return error;
-      throw error;
+      return failureOf(error);
     }
   };
 }

@@ -2,7 +2,7 @@ import type { Field, FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
 import type { ConditionGroupShape, ConditionShape } from './condition-shape.ts';
 import { compileTest } from './condition-tests.ts';
-import { FormulaFailure } from './failure.ts';
+import { type FormulaFailure, failureOf } from './failure.ts';
 import { resolvePath } from './field-path.ts';
 import type { FieldReader, FormulaEnv } from './library/computed.ts';
 import { nestedValue } from './nested-value.ts';
@@ -77,8 +77,7 @@ export function compileConditions(
       try {
         return holds(read, env);
       } catch (error) {
-        if (error instanceof FormulaFailure) return error;
-        throw error;
+        return failureOf(error);
       }
     },
   };

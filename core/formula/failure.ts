@@ -51,3 +51,10 @@ export function failValue(code: string, value: unknown, needed: string, site: Si
     ...(hint === undefined ? {} : { hint }),
   });
 }
+
+/** What ended an evaluation, as a failure. Values that are too long or too deep for the machine are failures too; anything else is our own mistake and thrown on. */
+export function failureOf(error: unknown): FormulaFailure {
+  if (error instanceof FormulaFailure) return error;
+  if (error instanceof RangeError) return new FormulaFailure('value-too-large', 'A value of this record is too long or too deep for this formula.');
+  throw error;
+}

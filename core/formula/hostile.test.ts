@@ -83,3 +83,11 @@ test('operators never throw, whatever the values are', () => {
     { numRuns: 3000 },
   );
 });
+
+test('values nested very deeply fail instead of ending the run', () => {
+  let deep: Value = 1;
+  for (let i = 0; i < 100_000; i++) deep = [deep];
+  const formula = compileFormula('JSON.TEXT([a])', [{ name: 'a', type: 'any' }]);
+  if (!formula.ok) throw new Error('did not compile');
+  expect(formula.evaluate(() => deep, env)).toMatchObject({ code: 'value-too-large' });
+});

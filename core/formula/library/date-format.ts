@@ -1,5 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-import { fail } from '../failure.ts';
+import { FormulaFailure, fail } from '../failure.ts';
 import { calendarDay, DAY, dayExists, daysOf, type Moment } from './moment.ts';
 import { instantOf } from './zones.ts';
 
@@ -42,7 +42,8 @@ export function createMomentReader(written: string, locale: string): MomentReade
   const format = normaliseFormat(written);
   if (format.length > 100 || !/[yk]/.test(format.replace(/'[^']*'/g, '')))
     return fail('format-unusable', `“${written.slice(0, 60)}” does not say where the year is.`, { hint: 'A format is written like dd.MM.yyyy.' });
-  return isQuick(format) ? quickReader(format) : luxonReader(format, locale);
+  checkLocale(locale);
+  return isQuick(format) ? quickReader(format) : usable(written, () => luxonReader(format, locale));
 }
 
 function quickReader(format: string): MomentReader {
@@ -70,7 +71,7 @@ function luxonReader(format: string, locale: string): MomentReader {
   const zoned = /[Zz]/.test(bare);
   const parser = DateTime.buildFormatParser(format, { locale, numberingSystem: 'latn' });
   return (text) => {
-    const read = DateTime.fromFormatParser(text, parser, { zone: 'utc', setZone: true, locale, numberingSystem: 'latn' });
+    const read = usable(format, () => DateTime.fromFormatParser(text, parser, { zone: 'utc', setZone: true, locale, numberingSystem: 'latn' }));
     if (!read.isValid) return undefined;
     const year = shortYear && read.year >= 1961 && read.year <= 2060 ? fullYear(read.year % 100) : read.year;
     const ms = ((read.hour * 60 + read.minute) * 60 + read.second) * 1000 + read.millisecond;
@@ -86,13 +87,28 @@ export type MomentWriter = (moment: Moment, zone: string) => string;
 export function createMomentWriter(written: string, locale: string): MomentWriter {
   const format = normaliseFormat(written);
   if (format.length > 100) return fail('format-unusable', 'The format is too long.', { hint: 'A format is written like dd.MM.yyyy.' });
-  if (locale !== '' && !isLocale(locale))
-    return fail('locale-unknown', `“${locale.slice(0, 40)}” is not a language as it is written here.`, { hint: 'Write a language like en, de or pt-BR.' });
+  checkLocale(locale);
   if (isQuick(format)) return quickWriter(format);
   return (moment, zone) => {
     const instant = moment.offset === null ? moment.days * DAY + moment.ms : instantOf(moment, zone);
-    return DateTime.fromMillis(instant, { zone: moment.offset === null ? 'utc' : IANAZone.create(zone), locale, numberingSystem: 'latn' }).toFormat(format);
+    const shown = DateTime.fromMillis(instant, { zone: moment.offset === null ? 'utc' : IANAZone.create(zone), locale, numberingSystem: 'latn' });
+    return usable(written, () => shown.toFormat(format));
   };
+}
+
+/** The date library throws for some letters that mean nothing to it. */
+function usable<T>(written: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof FormulaFailure) throw error;
+    return fail('format-unusable', `“${written.slice(0, 60)}” is not a format for dates.`, { hint: 'A format is written like dd.MM.yyyy.' });
+  }
+}
+
+function checkLocale(locale: string): void {
+  if (!isLocale(locale))
+    fail('locale-unknown', `“${locale.slice(0, 40)}” is not a language as it is written here.`, { hint: 'Write a language like en, de or pt-BR.' });
 }
 
 function isLocale(locale: string): boolean {

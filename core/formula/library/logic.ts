@@ -1,4 +1,4 @@
-import { FormulaFailure, fail } from '../failure.ts';
+import { fail, failureOf } from '../failure.ts';
 import { toCondition } from './coerce.ts';
 import { equalValues, numericOf } from './compare.ts';
 import type { Closure, Computed } from './computed.ts';
@@ -16,8 +16,8 @@ const guarded =
     try {
       return value(read, env);
     } catch (error) {
-      if (error instanceof FormulaFailure) return instead(read, env);
-      throw error;
+      failureOf(error);
+      return instead(read, env);
     }
   };
 
