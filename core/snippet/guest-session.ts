@@ -1,0 +1,195 @@
+import type { QuickJSContext, QuickJSHandle, QuickJSRuntime, QuickJSWASMModule } from 'quickjs-emscripten-core';
+import { SNIPPET_FILE, wrapSnippet } from './compile-snippet.ts';
+import { GUEST_CLOCK } from './guest-clock.ts';
+import { GUEST_HELPERS } from './guest-helpers.ts';
+import { GUEST_RUNNER } from './guest-runner.ts';
+import type { SliceResult, SnippetCode, SnippetLimits, ValuesIn } from './messages.ts';
+import { GUEST_MEMORY, GUEST_STACK } from './quickjs.ts';
+import { readSlice } from './read-slice.ts';
+import { crashReport, type GuestError, memoryReport, type Position, positionIn, recursionReport, SnippetVerdict, syntaxReport, timeReport } from './verdict.ts';
+
+const LOG_LINES = 100;
+const LOG_LENGTH = 1000;
+const MEBIBYTE = 1_048_576;
+
+/** One snippet in one fresh context. Calls either give a result or throw a `SnippetVerdict`, after which the session is dead. */
+export class GuestSession {
+  readonly #snippet: SnippetCode;
+  readonly #limits: SnippetLimits;
+  readonly #module: QuickJSWASMModule;
+  readonly #runtime: QuickJSRuntime;
+  readonly #context: QuickJSContext;
+  readonly #beat: () => void;
+  #runner: QuickJSHandle;
+  /** Where in the instance's memory the guest counts the records it has begun. */
+  #progressAt = 0;
+  #seen = 0;
+  #callUntil = 0;
+  #batchUntil = 0;
+  #stopped: 'call' | 'batch' | null = null;
+
+  /** Compiles the snippet; `beat` is called whenever the guest shows that it can still be stopped from inside. */
+  constructor(module: QuickJSWASMModule, snippet: SnippetCode, limits: SnippetLimits, beat: () => void) {
+    this.#module = module;
+    this.#snippet = snippet;
+    this.#limits = limits;
+    this.#beat = beat;
+    this.#runtime = module.newRuntime({ memoryLimitBytes: GUEST_MEMORY, maxStackSizeBytes: GUEST_STACK, interruptHandler: () => this.#interrupt() });
+    this.#context = this.#runtime.newContext();
+    this.#runner = this.#context.undefined;
+    this.#guarded(() => {
+      const { names, sets, style, seed, now, today } = snippet;
+      this.#evaluate(`${GUEST_CLOCK}(${JSON.stringify(seed)}, ${now})`, 'clock').dispose();
+      const helpers = this.#evaluate(`${GUEST_HELPERS}(${now}, ${JSON.stringify(today)})`, 'helpers');
+      const make = this.#evaluate(GUEST_RUNNER, 'runner');
+      const options = this.#evaluate(`(${JSON.stringify({ names, sets, style, logLines: LOG_LINES, logLength: LOG_LENGTH })})`, 'options');
+      this.#runner = this.#call(make, options, helpers);
+      this.#shareProgress();
+      const code = this.#evaluate(wrapSnippet(snippet), SNIPPET_FILE);
+      this.#method('define', code).dispose();
+    });
+  }
+
+  /** Runs the snippet over `count` records. */
+  run(count: number, columns: readonly ValuesIn[]): SliceResult {
+    return this.#guarded(() => {
+      const context = this.#context;
+      this.#method('start', context.newNumber(count)).dispose();
+      for (const column of columns) this.#add(column);
+      const summary = this.#textOf(this.#method('go'));
+      return readSlice(summary, count, {
+        buffer: (at) => this.#bytesOf(this.#method('buffer', context.newNumber(at))),
+        text: (at) => this.#textOf(this.#method('text', context.newNumber(at))),
+        asJson: (at) => this.#textOf(this.#method('asJson', context.newNumber(at))),
+      });
+    });
+  }
+
+  /** Frees the instance's memory; an instance that can't do so cleanly is simply let go. */
+  close(): void {
+    try {
+      this.#runner.dispose();
+      this.#context.dispose();
+      this.#runtime.dispose();
+    } catch {
+      // A guest can leave its heap in a state that can't be freed; the instance goes with it.
+    }
+  }
+
+  /** Gives the guest a buffer to count records in, and finds it in the instance's memory by what it holds. */
+  #shareProgress(): void {
+    const marks = Int32Array.from([0x5317e1, ...this.#snippet.seed, 0x1e7135]);
+    this.#method('countIn', this.#context.newArrayBuffer(marks.slice().buffer)).dispose();
+    this.#progressAt = Math.max(0, Buffer.from(this.#module.getWasmMemory().buffer).indexOf(Buffer.from(marks.buffer)));
+    this.#method('start', this.#context.newNumber(0)).dispose();
+  }
+
+  #add(column: ValuesIn): void {
+    const context = this.#context;
+    if (column.kind === 'numbers') this.#method('addNumbers', context.newArrayBuffer(column.buffer)).dispose();
+    else if (column.kind === 'texts') {
+      const flags = column.flags === null ? context.undefined : context.newArrayBuffer(column.flags);
+      this.#method('addTexts', context.newString(column.joined), flags).dispose();
+    } else this.#method('addJson', context.newString(column.text), column.tagged ? context.true : context.false).dispose();
+  }
+
+  #method(name: string, ...args: QuickJSHandle[]): QuickJSHandle {
+    const method = this.#context.getProp(this.#runner, name);
+    const result = this.#call(method, ...args);
+    method.dispose();
+    return result;
+  }
+
+  #call(method: QuickJSHandle, ...args: QuickJSHandle[]): QuickJSHandle {
+    const result = this.#context.callFunction(method, this.#context.undefined, ...args);
+    for (const arg of args) arg.dispose();
+    if (result.error) throw this.#verdict(result.error);
+    return result.value;
+  }
+
+  #evaluate(code: string, file: string): QuickJSHandle {
+    const result = this.#context.evalCode(code, file);
+    if (result.error) throw this.#verdict(result.error);
+    return result.value;
+  }
+
+  #textOf(handle: QuickJSHandle): string {
+    const text = this.#context.getString(handle);
+    handle.dispose();
+    return text;
+  }
+
+  #bytesOf(handle: QuickJSHandle): ArrayBuffer {
+    const bytes = this.#context.getArrayBuffer(handle);
+    const copy = bytes.value.slice().buffer;
+    bytes.dispose();
+    handle.dispose();
+    return copy;
+  }
+
+  /** Sets the limits, and turns whatever the host itself throws into a verdict. */
+  #guarded<T>(work: () => T): T {
+    const now = performance.now();
+    this.#seen = 0;
+    this.#stopped = null;
+    this.#callUntil = now + this.#limits.callMs;
+    this.#batchUntil = now + this.#limits.batchMs;
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof SnippetVerdict) throw error;
+      const { name } = this.#snippet;
+      const deep = error instanceof RangeError && /call stack/.test(error.message);
+      throw new SnippetVerdict({ ...(deep ? recursionReport(name, NOWHERE) : crashReport(name)), details: String(error).slice(0, 300) }, NOWHERE);
+    }
+  }
+
+  /** Asked by the guest every few thousand steps; true ends it. */
+  #interrupt(): boolean {
+    this.#beat();
+    const now = performance.now();
+    const row = this.#row();
+    if (row !== this.#seen) {
+      this.#seen = row;
+      this.#callUntil = now + this.#limits.callMs;
+    }
+    if (now < this.#callUntil && now < this.#batchUntil) return false;
+    this.#stopped ??= now >= this.#batchUntil ? 'batch' : 'call';
+    return true;
+  }
+
+  #row(): number {
+    return this.#progressAt === 0 ? 0 : (new Int32Array(this.#module.getWasmMemory().buffer, this.#progressAt, 1)[0] ?? 0);
+  }
+
+  #verdict(error: QuickJSHandle): SnippetVerdict {
+    const { name, style } = this.#snippet;
+    const row = style === 'record' ? this.#row() : 0;
+    const stopped = this.#stopped;
+    this.#callUntil = this.#batchUntil = performance.now() + 100;
+    const said = this.#said(error);
+    const position = positionIn(said.stack);
+    if (stopped !== null) return new SnippetVerdict(timeReport(name, position, stopped, this.#limits, row), position);
+    if (said.name === 'SyntaxError') return new SnippetVerdict(syntaxReport(name, said.message, position), position);
+    if (/out of memory/.test(said.message)) return new SnippetVerdict(memoryReport(name, position, GUEST_MEMORY / MEBIBYTE), position);
+    if (/stack overflow/.test(said.message)) return new SnippetVerdict(recursionReport(name, position), position);
+    return new SnippetVerdict({ ...crashReport(name), details: `${said.name}: ${said.message}`.slice(0, 300) }, position);
+  }
+
+  /** Reads an error of the guest as text, member by member: nothing of it is trusted to be what it seems. */
+  #said(error: QuickJSHandle): GuestError {
+    const read = (key: string): string => {
+      try {
+        const member = this.#context.getProp(error, key);
+        const text = this.#context.typeof(member) === 'string' ? this.#context.getString(member) : '';
+        member.dispose();
+        return text.slice(0, 2000);
+      } catch {
+        return '';
+      }
+    };
+    return { name: read('name'), message: read('message'), stack: read('stack') };
+  }
+}
+
+const NOWHERE: Position = { line: 0, column: 0 };

@@ -1,0 +1,77 @@
+import type { ErrorReport } from '../base/errors.ts';
+
+/** A snippet as it is given to the sandbox. */
+export interface SnippetCode {
+  /** Name of the step, for verdicts. */
+  readonly name: string;
+  readonly language: 'javascript' | 'typescript';
+  readonly style: 'record' | 'batch';
+  readonly code: string;
+  /** Fields whose values the snippet is given, in order. */
+  readonly names: readonly string[];
+  /** Fields it may set on a record it was given; `null` for any. */
+  readonly sets: readonly string[] | null;
+  /** Four 32-bit integers that `Math.random` starts from. */
+  readonly seed: readonly [number, number, number, number];
+  /** The instant the run was started, ms since 1970, and its day in the zone of the flow as ISO text. */
+  readonly now: number;
+  readonly today: string;
+}
+
+/** How long a snippet may take, in milliseconds. */
+export interface SnippetLimits {
+  /** For one record, or one call with many. */
+  readonly callMs: number;
+  /** For all records of one batch. */
+  readonly batchMs: number;
+}
+
+/** The values of one field for the records of a slice. */
+export type ValuesIn =
+  | { readonly kind: 'numbers'; readonly buffer: ArrayBuffer }
+  /** Texts joined by U+001F, which is in none of them; `flags` has a 1 for each null. */
+  | { readonly kind: 'texts'; readonly joined: string; readonly flags: ArrayBuffer | null }
+  /** A JSON list; `tagged` when it has big integers or objects, written by `encodeValue`. */
+  | { readonly kind: 'json'; readonly text: string; readonly tagged: boolean };
+
+/** The values of one field for the records that leave. `flags` per record: 0 as given, 1 null, 2 as it came in, 3 not there. */
+export type ValuesOut = { readonly name: string; readonly flags: Uint8Array | null } & (
+  | { readonly kind: 'numbers'; readonly values: Float64Array }
+  | { readonly kind: 'texts'; readonly joined: string }
+  | { readonly kind: 'json'; readonly text: string }
+);
+
+/** A record the snippet refused or failed on. Lines and columns count from 1; 0 when not known. */
+export interface RefusedRow {
+  readonly row: number;
+  readonly code: 'snippet-error' | 'snippet-reject' | 'snippet-result';
+  readonly message: string;
+  readonly field: string | null;
+  readonly value: string | null;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What came of one slice of records. */
+export interface SliceResult {
+  /** For each record that leaves: the record (position in the slice) it came from. */
+  readonly rows: Int32Array;
+  /** 1 where the snippet made the record itself, 0 where it is the one that came in. */
+  readonly made: Uint8Array;
+  readonly columns: readonly ValuesOut[];
+  readonly refused: readonly RefusedRow[];
+  readonly logs: readonly string[];
+}
+
+/** To the thread. Answers come in the order of the questions. */
+export type ToThread =
+  | { readonly kind: 'open'; readonly snippet: SnippetCode; readonly limits: SnippetLimits; readonly heartbeat: SharedArrayBuffer; readonly wasmPath?: string }
+  | { readonly kind: 'run'; readonly count: number; readonly columns: readonly ValuesIn[] }
+  | { readonly kind: 'close' };
+
+/** From the thread. After `failed` the instance is gone; the thread can open another. */
+export type FromThread =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'done'; readonly result: SliceResult }
+  | { readonly kind: 'failed'; readonly report: ErrorReport; readonly line: number; readonly column: number }
+  | { readonly kind: 'closed' };

@@ -1,0 +1,54 @@
+import { parentPort } from 'node:worker_threads';
+import { toErrorReport } from '../base/errors.ts';
+import { GuestSession } from './guest-session.ts';
+import type { FromThread, ToThread } from './messages.ts';
+import { loadQuickJs, type QuickJs } from './quickjs.ts';
+import { SnippetVerdict } from './verdict.ts';
+
+/** The thread that user code runs in: one snippet at a time, each in an instance of its own. What can't be stopped from inside is stopped with the thread. */
+function serve(port: NonNullable<typeof parentPort>): void {
+  let loading: Promise<QuickJs> | null = null;
+  let session: GuestSession | null = null;
+
+  const answer = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+  async function handle(message: ToThread): Promise<void> {
+    switch (message.kind) {
+      case 'open': {
+        const { snippet, limits, wasmPath } = message;
+        const beats = new Int32Array(message.heartbeat);
+        loading ??= loadQuickJs(wasmPath);
+        const instance = await (await loading).instance();
+        session = new GuestSession(instance, snippet, limits, () => Atomics.add(beats, 0, 1));
+        return answer({ kind: 'opened' });
+      }
+      case 'run': {
+        if (!session) throw new Error('no snippet is open');
+        const result = session.run(message.count, message.columns);
+        const buffers = result.columns.flatMap((column) => [
+          ...(column.kind === 'numbers' ? [column.values.buffer as ArrayBuffer] : []),
+          ...(column.flags ? [column.flags.buffer as ArrayBuffer] : []),
+        ]);
+        return answer({ kind: 'done', result }, [result.rows.buffer as ArrayBuffer, result.made.buffer as ArrayBuffer, ...buffers]);
+      }
+      case 'close':
+        session?.close();
+        session = null;
+        return answer({ kind: 'closed' });
+    }
+  }
+
+  /** One message at a time, in order; a failure ends the session, not the thread. */
+  let turn = Promise.resolve();
+  port.on('message', (message: ToThread) => {
+    turn = turn
+      .then(() => handle(message))
+      .catch((error: unknown) => {
+        session = null;
+        const { line, column } = error instanceof SnippetVerdict ? error : { line: 0, column: 0 };
+        answer({ kind: 'failed', report: toErrorReport(error), line, column });
+      });
+  });
+}
+
+if (parentPort) serve(parentPort);
