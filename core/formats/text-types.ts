@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
+import { isDay, quickDateReader } from './numeric-date.ts';
 
 /** A declared type of a text field. `format`: luxon tokens for dates and times, an example such as `1.234,56` for numbers, `yes/no` for booleans. */
 export interface TextType {
@@ -121,7 +122,10 @@ function booleanReader(format: string | undefined): TextReader {
 function timeReader(type: 'date' | 'datetime' | 'time', format: string | undefined): TextReader {
   if (format === undefined || format === '' || format === 'ISO') return (text) => isoText(text.trim(), type);
   const withZone = /Z|z/.test(format.replace(/'[^']*'/g, ''));
+  const quick = quickDateReader(type, format);
   return (text) => {
+    const read = quick?.(text.trim());
+    if (read !== undefined) return read;
     const moment = DateTime.fromFormat(text.trim(), format, { zone: 'utc', setZone: true, locale: 'en-US' });
     if (!moment.isValid) return undefined;
     const shown = SHOWN[type];
@@ -134,6 +138,7 @@ function timeReader(type: 'date' | 'datetime' | 'time', format: string | undefin
 /** ISO text is kept as it is written, if such a day and time exist. */
 function isoText(text: string, type: 'date' | 'datetime' | 'time'): string | undefined {
   if (!ISO[type].test(text)) return undefined;
+  if (type === 'date' && isDay(text)) return text;
   const moment = DateTime.fromISO(type === 'time' ? `2000-01-01T${text}` : text.replace(' ', 'T'), { setZone: true });
   return moment.isValid ? text : undefined;
 }
