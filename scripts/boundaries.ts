@@ -19,7 +19,7 @@ interface Zone {
   packages: RegExp;
 }
 
-const NODE = 'node:[a-z_/]+';
+const NODE = 'node:[a-z0-9_/]+';
 const pure = (packages = '(?!)') => new RegExp(`^(zod|${packages})$`);
 const node = (packages = '(?!)') => new RegExp(`^(zod|${NODE}|${packages})$`);
 

@@ -5,7 +5,7 @@ import { type EngineWorker, ranOutOfMemory } from './engine-worker.ts';
 import type { FromWorker, PreviewHappening } from './messages.ts';
 import type { PreviewJob } from './run-job.ts';
 
-const CANCEL_MS = 1_000;
+const CANCEL_MS = 700;
 
 interface Pending {
   readonly request: number;

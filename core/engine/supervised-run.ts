@@ -9,8 +9,8 @@ import type { RunListener } from './run-host.ts';
 import type { RunJob } from './run-job.ts';
 import { verdict } from './worker-verdict.ts';
 
-/** How long a worker has to honour a cancel, and how much longer while a target is committing. */
-const CANCEL_MS = 1_000;
+/** How long a worker has to honour a cancel (with its end that makes less than a second), and how much longer while a target is committing. */
+const CANCEL_MS = 700;
 const COMMIT_MS = 30_000;
 
 /**

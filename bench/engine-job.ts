@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { systemClock } from '../core/app/system-clock.ts';
+import { createRunHost } from '../core/engine/create-run-host.ts';
+import type { RunJob } from '../core/engine/run-job.ts';
+
+/** Does the run described in the file named on the command line, in a worker as the app does, and prints how long it took and how much memory. */
+const begun = performance.now();
+const job = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as RunJob;
+const host = createRunHost({ workerFile: new URL('../core/app/run-worker.ts', import.meta.url), clock: systemClock(), spares: 0 });
+const outcome = await host.start(job, () => undefined).done;
+const ms = performance.now() - begun;
+await host.close();
+process.stdout.write(JSON.stringify({ ms, peakMb: process.resourceUsage().maxRSS / 1024, outcome }));

@@ -1,0 +1,28 @@
+import type { Figure } from './figure.ts';
+
+/** Benches by name. Each gives figures; one that misses its target makes the call fail. */
+const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  standard: async () => (await import('./standard.ts')).standardBench(),
+  formula: async () => (await import('./formula.ts')).formulaBench(),
+};
+
+const [name, ...options] = process.argv.slice(2);
+const bench = name === undefined ? undefined : BENCHES[name];
+if (!bench) {
+  process.stdout.write(`Benches: ${Object.keys(BENCHES).join(', ')}\nnpm run bench -- NAME [--json]\n`);
+  process.exit(name === undefined ? 0 : 2);
+}
+const figures = await bench();
+for (const figure of figures) process.stdout.write(options.includes('--json') ? `${JSON.stringify(figure)}\n` : `${inWords(figure)}\n`);
+if (figures.some((figure) => !figure.ok)) process.exitCode = 1;
+
+function inWords({ name, value, unit, baseline, target, ok }: Figure): string {
+  const more = [baseline === undefined ? '' : `by hand ${shown(baseline)}`, target === undefined ? '' : `target ${shown(target)}`].filter(
+    (part) => part !== '',
+  );
+  return `${ok ? 'ok    ' : 'MISSED'} ${name}: ${shown(value)} ${unit}${more.length > 0 ? ` (${more.join(', ')})` : ''}`;
+}
+
+function shown(value: number): string {
+  return value.toLocaleString('en-GB');
+}
