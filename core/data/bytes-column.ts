@@ -30,6 +30,23 @@ export function unquotedText(bytes: Uint8Array, start: number, end: number): str
   return text.includes('"') ? text.replaceAll('""', '"') : text;
 }
 
+/** Whether a quote stands in the range: inside a quoted field, that is, a doubled one. */
+export function hasQuote(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] === QUOTE) return true;
+  return false;
+}
+
+/** Writes what stands between the quotes at `start` and `end - 1`, doubled quotes once, and returns the position behind it. */
+export function writeUnquoted(bytes: Uint8Array, start: number, end: number, out: Uint8Array, at: number, quote = QUOTE): number {
+  let to = at;
+  for (let i = start + 1; i < end - 1; i++) {
+    const byte = bytes[i] as number;
+    out[to++] = byte;
+    if (byte === quote) i++;
+  }
+  return to;
+}
+
 /** A column over bytes that stand one after another: row `i` is `bytes[offsets[i]..offsets[i+1])`. */
 export function packedColumn(type: FieldType, bytes: Uint8Array, offsets: Int32Array, nulls: Nulls): BytesColumn {
   return { kind: 'bytes', type, bytes, offsets, stride: 1, at: 0, trim: 0, raw: false, nulls };

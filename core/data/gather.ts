@@ -1,7 +1,7 @@
 import type { FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
 import type { Batch } from './batch.ts';
-import { BytesColumnBuilder, bytesText, endAt, QUOTE, startAt } from './bytes-column.ts';
+import { BytesColumnBuilder, endAt, QUOTE, startAt, writeUnquoted } from './bytes-column.ts';
 import type { BytesColumn, Column } from './column.ts';
 import { isNullAt, valueAt } from './column-value.ts';
 import { createNulls, hasNull, setNull } from './nulls.ts';
@@ -96,8 +96,12 @@ function gatherBytes(parts: readonly (BytesColumn | null)[], batchOf: Int32Array
       continue;
     }
     const start = startAt(part, row);
-    if (part.raw && part.bytes[start] === QUOTE && start < endAt(part, row)) builder.addText(bytesText(part, row));
-    else builder.addBytes(part.bytes, start, endAt(part, row));
+    const end = endAt(part, row);
+    if (part.raw && part.bytes[start] === QUOTE && start < end) {
+      builder.arena.reserve(end - start);
+      builder.arena.end = writeUnquoted(part.bytes, start, end, builder.arena.bytes, builder.arena.end);
+      builder.endRow();
+    } else builder.addBytes(part.bytes, start, end);
   }
   return builder.finish(type);
 }

@@ -1,5 +1,5 @@
 import { ByteArena } from './byte-arena.ts';
-import { bytesText, endAt, QUOTE, startAt } from './bytes-column.ts';
+import { bytesText, endAt, hasQuote, QUOTE, startAt } from './bytes-column.ts';
 import { canonicalText } from './canonical-text.ts';
 import type { Column } from './column.ts';
 import { textAt, valueAt } from './column-value.ts';
@@ -68,7 +68,11 @@ export class RecordKeys {
     let start = startAt(column, row);
     let end = endAt(column, row);
     const bytes = column.bytes;
-    if (column.raw && start < end && bytes[start] === QUOTE) return false;
+    if (column.raw && start < end && bytes[start] === QUOTE) {
+      start++;
+      end--;
+      if (hasQuote(bytes, start, end)) return false;
+    }
     if (this.#trim && start < end) {
       if ((bytes[start] as number) > 127 || (bytes[end - 1] as number) > 127) return false;
       while (start < end && isSpace(bytes[start] as number)) start++;
@@ -89,7 +93,13 @@ export class RecordKeys {
       let start = startAt(column, row);
       let end = endAt(column, row);
       const { bytes } = column;
-      if (!(column.raw && start < end && bytes[start] === QUOTE) && isAsciiRange(bytes, start, end)) {
+      let doubled = false;
+      if (column.raw && start < end && bytes[start] === QUOTE) {
+        start++;
+        end--;
+        doubled = hasQuote(bytes, start, end);
+      }
+      if (!doubled && isAsciiRange(bytes, start, end)) {
         if (this.#trim) {
           while (start < end && isSpace(bytes[start] as number)) start++;
           while (end > start && isSpace(bytes[end - 1] as number)) end--;

@@ -1,7 +1,7 @@
 import type { FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
 import { copyBytes } from '../data/byte-arena.ts';
-import { bytesText, withType } from '../data/bytes-column.ts';
+import { bytesText, QUOTE, withType } from '../data/bytes-column.ts';
 import type { BytesColumn, Column } from '../data/column.ts';
 import { columnOfValues } from '../data/column-of-values.ts';
 import { createNulls, hasNull, setNull } from '../data/nulls.ts';
@@ -64,8 +64,12 @@ function readPlainNumbers(column: BytesColumn, wanted: TextType, selection: Int3
   for (let position = 0; position < count; position++) {
     const row = selection[position] as number;
     const index = row * stride + at;
-    const start = offsets[index] as number;
-    const end = (offsets[index + 1] as number) - trim;
+    let start = offsets[index] as number;
+    let end = (offsets[index + 1] as number) - trim;
+    if (column.raw && start < end && bytes[start] === QUOTE) {
+      start++;
+      end--;
+    }
     if (start < end && isPlainNumber(bytes, start, end, wanted.type)) continue;
     const text = hasNull(column.nulls, row) ? '' : bytesText(column, row);
     const empty = text.trim() === '';

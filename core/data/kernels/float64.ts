@@ -1,4 +1,4 @@
-import { bytesText } from '../bytes-column.ts';
+import { bytesText, QUOTE } from '../bytes-column.ts';
 import type { BytesColumn, Column, Float64Column } from '../column.ts';
 import { isNullAt, valueAt } from '../column-value.ts';
 import { createNulls, hasNull, setNull } from '../nulls.ts';
@@ -30,14 +30,18 @@ function finite(value: number): number {
 }
 
 function parseBytes(column: BytesColumn, rows: number): Float64Column {
-  const { bytes, offsets, stride, at, trim } = column;
+  const { bytes, offsets, stride, at, trim, raw } = column;
   const values = new Float64Array(rows);
   const nulls = createNulls(rows);
   let anyNull = false;
   for (let row = 0; row < rows; row++) {
     const index = row * stride + at;
-    const end = (offsets[index + 1] as number) - trim;
+    let end = (offsets[index + 1] as number) - trim;
     let i = offsets[index] as number;
+    if (raw && i < end && bytes[i] === QUOTE) {
+      i++;
+      end--;
+    }
     const negative = bytes[i] === 45 && i < end;
     if (negative) i++;
     const first = i;

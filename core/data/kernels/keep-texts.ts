@@ -1,4 +1,4 @@
-import { QUOTE } from '../bytes-column.ts';
+import { hasQuote, QUOTE } from '../bytes-column.ts';
 import type { BytesColumn, Column } from '../column.ts';
 import { textAt } from '../column-value.ts';
 import { hasNull } from '../nulls.ts';
@@ -67,11 +67,17 @@ function keepBytes(column: BytesColumn, test: TextTest, negate: boolean, selecti
   for (let position = 0; position < count; position++) {
     const row = selection[position] as number;
     const index = row * stride + at;
-    const start = offsets[index] as number;
+    let start = offsets[index] as number;
     let end = (offsets[index + 1] as number) - trim;
     if (nulls !== null && hasNull(nulls, row)) end = start;
+    let doubled = false;
+    if (raw && start < end && bytes[start] === QUOTE) {
+      start++;
+      end--;
+      doubled = hasQuote(bytes, start, end);
+    }
     let matches = false;
-    if ((raw && start < end && bytes[start] === QUOTE) || (fold && !isAscii(bytes, start, end))) matches = textPasses(textAt(column, row), test) !== negate;
+    if (doubled || (fold && !isAscii(bytes, start, end))) matches = textPasses(textAt(column, row), test) !== negate;
     else if (end - start >= length) {
       if (how === 'equals') matches = end - start === length && sameAt(bytes, start, wanted, fold);
       else if (how === 'starts-with') matches = sameAt(bytes, start, wanted, fold);

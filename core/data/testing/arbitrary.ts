@@ -80,7 +80,22 @@ export function arbitraryColumn(rows: number): fc.Arbitrary<Column> {
       ),
     }),
   );
-  return fc.oneof({ weight: 5, arbitrary: ofValues }, dates, dictionary, json, sourced);
+  const quoted = fc.array(fc.tuple(awkwardText, fc.boolean()), { minLength: rows, maxLength: rows }).map((texts) => quotedColumn(texts));
+  return fc.oneof({ weight: 5, arbitrary: ofValues }, { weight: 2, arbitrary: quoted }, dates, dictionary, json, sourced);
+}
+
+/** A column as a reader of delimited text makes it: some fields in quotes, others as they are. */
+function quotedColumn(texts: readonly (readonly [text: string, quote: boolean])[]): Column {
+  const fields = texts.map(([text, quote]) => Buffer.from(quote || /["\r\n,]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text));
+  const offsets = new Int32Array(texts.length * 2);
+  let end = 0;
+  for (const [row, field] of fields.entries()) {
+    offsets[row * 2] = end;
+    end += field.length + 1;
+    offsets[row * 2 + 1] = end;
+  }
+  const bytes = Buffer.concat(fields.flatMap((field) => [field, Buffer.from('\n')]));
+  return { kind: 'bytes', type: 'text', bytes, offsets, stride: 2, at: 0, trim: 1, raw: true, nulls: null };
 }
 
 /** A batch of any columns, with a selection that leaves rows out and origins that jump. */

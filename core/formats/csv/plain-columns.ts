@@ -1,4 +1,5 @@
 import { ByteArena } from '../../data/byte-arena.ts';
+import { writeUnquoted } from '../../data/bytes-column.ts';
 import type { BytesColumn } from '../../data/column.ts';
 
 /**
@@ -18,7 +19,8 @@ export function plainColumns(bytes: Uint8Array, offsets: Int32Array, rows: numbe
       if (strip) while (start < end && isBlank(bytes[start] as number)) start++;
       if (start < end && bytes[start] === quote) {
         if (strip) while (isBlank(bytes[end - 1] as number)) end--;
-        addUnquoted(arena, bytes, start + 1, end - 1, quote);
+        arena.reserve(end - start);
+        arena.end = writeUnquoted(bytes, start, end, arena.bytes, arena.end, quote);
         continue;
       }
       if (strip) while (end > start && isBlank(bytes[end - 1] as number)) end--;
@@ -37,17 +39,6 @@ export function plainColumns(bytes: Uint8Array, offsets: Int32Array, rows: numbe
     raw: false,
     nulls: null,
   }));
-}
-
-function addUnquoted(arena: ByteArena, bytes: Uint8Array, start: number, end: number, quote: number): void {
-  arena.reserve(end - start);
-  let to = arena.end;
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i] as number;
-    arena.bytes[to++] = byte;
-    if (byte === quote) i++;
-  }
-  arena.end = to;
 }
 
 function isBlank(byte: number): boolean {

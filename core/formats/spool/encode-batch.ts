@@ -1,5 +1,5 @@
 import type { Batch } from '../../data/batch.ts';
-import { bytesText, QUOTE } from '../../data/bytes-column.ts';
+import { QUOTE, writeUnquoted } from '../../data/bytes-column.ts';
 import type { BytesColumn, Column } from '../../data/column.ts';
 import { stringifyExact } from '../../data/exact-json.ts';
 import { createNulls, hasNull, setNull } from '../../data/nulls.ts';
@@ -120,7 +120,7 @@ function encodeBytes(column: BytesColumn, selection: Int32Array, count: number, 
     const index = row * stride + at;
     const start = offsets[index] as number;
     const stop = (offsets[index + 1] as number) - trim;
-    if (raw && start < stop && bytes[start] === QUOTE) end += packed.write(bytesText(column, row), end);
+    if (raw && start < stop && bytes[start] === QUOTE) end = writeUnquoted(bytes, start, stop, packed, end);
     else if (stop - start > 64) {
       packed.set(bytes.subarray(start, stop), end);
       end += stop - start;
