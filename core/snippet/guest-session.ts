@@ -12,7 +12,10 @@ const LOG_LINES = 100;
 const LOG_LENGTH = 1000;
 const MEBIBYTE = 1_048_576;
 
-/** One snippet in one fresh context. Calls either give a result or throw a `SnippetVerdict`, after which the session is dead. */
+/**
+ * One snippet in one fresh context. Calls either give a result or throw a `SnippetVerdict`, after which the session is dead.
+ * There is nothing to close: a guest can leave its heap in a state that can't be freed, so the whole instance is let go.
+ */
 export class GuestSession {
   readonly #snippet: SnippetCode;
   readonly #limits: SnippetLimits;
@@ -63,17 +66,6 @@ export class GuestSession {
         asJson: (at) => this.#textOf(this.#method('asJson', context.newNumber(at))),
       });
     });
-  }
-
-  /** Frees the instance's memory; an instance that can't do so cleanly is simply let go. */
-  close(): void {
-    try {
-      this.#runner.dispose();
-      this.#context.dispose();
-      this.#runtime.dispose();
-    } catch {
-      // A guest can leave its heap in a state that can't be freed; the instance goes with it.
-    }
   }
 
   /** Gives the guest a buffer to count records in, and finds it in the instance's memory by what it holds. */

@@ -32,7 +32,6 @@ function serve(port: NonNullable<typeof parentPort>): void {
         return answer({ kind: 'done', result }, [result.rows.buffer as ArrayBuffer, result.made.buffer as ArrayBuffer, ...buffers]);
       }
       case 'close':
-        session?.close();
         session = null;
         return answer({ kind: 'closed' });
     }
@@ -51,4 +50,6 @@ function serve(port: NonNullable<typeof parentPort>): void {
   });
 }
 
+// A broken instance prints why; nothing in this thread speaks to a terminal.
+for (const method of ['log', 'warn', 'error'] as const) console[method] = () => undefined;
 if (parentPort) serve(parentPort);
