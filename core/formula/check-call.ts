@@ -1,3 +1,4 @@
+import type { FieldType } from '../base/field.ts';
 import { arityOf, type FunctionSpec, parameterAt } from './functions/function-spec.ts';
 import { functionNamed, functionTable } from './functions/table.ts';
 import { parsePattern } from './regex/pattern.ts';
@@ -8,6 +9,8 @@ import { arithmeticType, commonType, type FormulaType, fits, typeInWords } from 
 /** What checking a call needs of the checker around it. */
 export interface CheckScope {
   typeOf(tree: Expression): FormulaType;
+  /** Warns where a text field's sample does not read as what is needed. */
+  warnOfSample(tree: Expression, needed: FieldType): void;
   report(severity: 'error' | 'warning', place: Span, code: string, message: string, hint?: string): void;
 }
 
@@ -39,6 +42,7 @@ export function checkCall(checker: CheckScope, call: Call): FormulaType {
     if (parameter === undefined || argument === undefined || argument.kind === 'missing') return;
     if (isGiven(spec, index, types.length)) given.push(parameter.type !== 'date' || type === 'date' || type === 'datetime' ? type : 'any');
     const fit = fits(type, parameter.type);
+    if (fit === 'perhaps') checker.warnOfSample(argument, parameter.type);
     if (fit === 'never')
       checker.report(
         'error',

@@ -96,3 +96,27 @@ test('a field comes before a path of the same name, and is read once', () => {
 test('where the fields are not known every name may be one', () => {
   expect(checkFormula('[x] + 1', [], { unknownFields: 'any' })).toMatchObject({ type: 'any', fieldsUsed: ['x'], errors: [] });
 });
+
+test.each([
+  ['[Pay] * 2', 'In Pay there is “1.234,50”, which is not a number; such records are rejected.'],
+  ['ROUND([Pay], 2)', 'In Pay there is “1.234,50”, which is not a number; such records are rejected.'],
+  ['YEAR([Hired])', 'In Hired there is “31.12.2020”, which is not a date such as 2026-01-31; such records are rejected.'],
+  ['[active] = "yes"', '“yes” is never equal to TRUE or FALSE.'],
+  ['"many" <> [count]', '“many” is never equal to a whole number.'],
+])('%s works but is doubtful: %s', (text, message) => {
+  const more: Field[] = [
+    { name: 'Pay', type: 'text', sample: '1.234,50' },
+    { name: 'Hired', type: 'text', sample: '31.12.2020' },
+  ];
+  const { errors, warnings } = checkFormula(text, [...fields, ...more]);
+  expect(errors).toEqual([]);
+  expect(warnings.map((warning) => warning.message)).toEqual([message]);
+});
+
+test('nothing is doubtful where the sample fits', () => {
+  const { warnings } = checkFormula('[Pay] * 2 + YEAR([Hired])', [
+    { name: 'Pay', type: 'text', sample: ' 12.5 ' },
+    { name: 'Hired', type: 'text', sample: '2020-12-31' },
+  ]);
+  expect(warnings).toEqual([]);
+});

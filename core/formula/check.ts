@@ -50,7 +50,7 @@ export function checkFormula(text: string, fields: readonly Field[], options: Ch
 }
 
 /** Walks a tree from the leaves up. */
-export class Checker {
+class Checker {
   readonly drafts: ProblemDraft[] = [];
   readonly types = new Map<Expression, FormulaType>();
   readonly references = new Map<FieldReference, ResolvedReference>();
@@ -152,10 +152,37 @@ export class Checker {
     }
     if (type === 'boolean') this.checkComparison(tree, left, right);
     else if (tree.operator !== '&') {
-      this.checkNumberText(tree.left);
-      this.checkNumberText(tree.right);
+      for (const operand of [tree.left, tree.right]) {
+        this.checkNumberText(operand);
+        this.warnOfSample(operand, 'number');
+      }
     }
     return type;
+  }
+
+  /** Warns where the sample of a text field shows that its values do not read as what is needed. */
+  warnOfSample(tree: Expression, needed: FieldType): void {
+    const reference = tree.kind === 'field' ? this.references.get(tree) : undefined;
+    const field = reference === undefined || reference.steps.length > 0 ? undefined : this.fields.get(reference.name);
+    const sample = field?.type === 'text' ? (field.sample ?? '').trim() : '';
+    if (sample === '') return;
+    const words = `In ${field?.name} there is “${sample.slice(0, 40)}”, which is not`;
+    if (isNumeric(needed) && !/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(sample))
+      this.report(
+        'warning',
+        tree,
+        'sample-not-a-number',
+        `${words} a number; such records are rejected.`,
+        'NUMBER.PARSE reads numbers written in another way.',
+      );
+    else if (isMoment(needed) && !/^\d{4}-\d\d-\d\d/.test(sample))
+      this.report(
+        'warning',
+        tree,
+        'sample-not-a-date',
+        `${words} a date such as 2026-01-31; such records are rejected.`,
+        'DATE.PARSE reads dates written in another way.',
+      );
   }
 
   /** A constant text in arithmetic that is no number can never work. */
@@ -164,12 +191,29 @@ export class Checker {
     this.report('error', tree, 'not-a-number', `“${tree.value.slice(0, 40)}” is not a number.`, 'To join texts, write & instead of +.');
   }
 
+  /** A text that no value of the other side's type can equal. */
+  private warnOfNeverEqual(tree: Binary, type: FormulaType, other: Expression): void {
+    if ((tree.operator !== '=' && tree.operator !== '<>') || other.kind !== 'literal' || typeof other.value !== 'string' || other.value.trim() === '') return;
+    const text = other.value.trim();
+    const possible = type === 'boolean' ? /^(?:true|false)$/i.test(text) : isNumeric(type) ? Number.isFinite(Number(text)) : true;
+    if (!possible)
+      this.report(
+        'warning',
+        other,
+        'never-equal',
+        `“${text.slice(0, 40)}” is never equal to ${typeInWords(type)}.`,
+        type === 'boolean' ? 'Compare with TRUE or FALSE.' : 'Compare with a number.',
+      );
+  }
+
   private checkComparison(tree: Binary, left: FormulaType, right: FormulaType): void {
     const nested = [left, right].find((type) => type === 'list' || type === 'object');
     if (nested !== undefined && tree.operator !== '=' && tree.operator !== '<>')
       this.report('error', tree, 'type-mismatch', `What is larger or smaller can not be ${typeInWords(nested)}.`);
     if ((isMoment(left) && isNumeric(right)) || (isNumeric(left) && isMoment(right)))
       this.report('error', tree, 'type-mismatch', 'A date can not be compared with a number.', 'Compare with DATE(2026, 1, 31) or with the text "2026-01-31".');
+    this.warnOfNeverEqual(tree, left, tree.right);
+    this.warnOfNeverEqual(tree, right, tree.left);
     for (const [type, other] of [
       [left, tree.right],
       [right, tree.left],

@@ -8,8 +8,8 @@ import { childrenOf, type Expression } from './tree.ts';
 
 /** Limits of one formula; beyond them it is refused before it is parsed. */
 export const MAX_FORMULA_LENGTH = 32_000;
-export const MAX_NESTING = 64;
-export const MAX_DEPTH = 400;
+const MAX_NESTING = 64;
+const MAX_DEPTH = 400;
 
 /** What came of parsing. With errors the tree is what could be understood, with `missing` in the gaps; null when nothing was read. */
 export interface ParsedFormula {

@@ -12,7 +12,7 @@ export function numericOf(value: Computed): Numeric | undefined {
 }
 
 /** Equal ignoring capitals. */
-export function sameText(a: string, b: string): boolean {
+function sameText(a: string, b: string): boolean {
   return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
@@ -57,7 +57,7 @@ function orderOfNumberTexts(a: string, b: string): number {
 }
 
 /** Order of two texts ignoring capitals. */
-export function orderOfTexts(a: string, b: string): number {
+function orderOfTexts(a: string, b: string): number {
   const [x, y] = [a.toLowerCase(), b.toLowerCase()];
   return x < y ? -1 : x > y ? 1 : 0;
 }

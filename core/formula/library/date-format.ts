@@ -22,7 +22,7 @@ export function fullYear(year: number): number {
 }
 
 /** The format as luxon reads it. Excel's spelling is understood too: capital D and Y, and `mm` for the month where no hour is in the format. */
-export function normaliseFormat(format: string): string {
+function normaliseFormat(format: string): string {
   const pieces = format.split(/('[^']*')/);
   const hasHour = pieces.some((piece, i) => i % 2 === 0 && /[Hh]/.test(piece));
   return pieces
@@ -35,7 +35,7 @@ export function normaliseFormat(format: string): string {
 }
 
 /** Reads texts written in a format; `undefined` where a text is not. Times are local. */
-export type MomentReader = (text: string) => Moment | undefined;
+type MomentReader = (text: string) => Moment | undefined;
 
 /** Prepares reading: formats of digits only by an expression of our own, others (names of months, AM and PM) by luxon. */
 export function createMomentReader(written: string, locale: string): MomentReader {
@@ -81,7 +81,7 @@ function luxonReader(format: string, locale: string): MomentReader {
 }
 
 /** Writes moments in a format. */
-export type MomentWriter = (moment: Moment, zone: string) => string;
+type MomentWriter = (moment: Moment, zone: string) => string;
 
 /** Prepares writing. An instant is shown in the flow's zone, a local time as it stands. */
 export function createMomentWriter(written: string, locale: string): MomentWriter {

@@ -6,7 +6,7 @@ import { type Computed, Decimal, type Numeric } from './computed.ts';
 import { type Implementations, integer } from './implementation.ts';
 
 /** How a number with too many places is cut: to the nearest (halves away from zero), away from zero, or toward it. */
-export type Rounding = 'nearest' | 'up' | 'down';
+type Rounding = 'nearest' | 'up' | 'down';
 
 const [CEIL, FLOOR, HALF_UP] = [Decimal.ROUND_CEIL, Decimal.ROUND_FLOOR, Decimal.ROUND_HALF_UP] as const;
 const MODES = { nearest: Decimal.ROUND_HALF_UP, up: Decimal.ROUND_UP, down: Decimal.ROUND_DOWN } as const;

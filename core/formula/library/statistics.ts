@@ -9,7 +9,7 @@ import { readMoment } from './moment.ts';
 import { numbersOf, sumOf } from './numbers.ts';
 
 /** All values with lists taken apart. */
-export function flattened(values: readonly Computed[]): Computed[] {
+function flattened(values: readonly Computed[]): Computed[] {
   return values.flatMap((value) => (Array.isArray(value) ? flattened(value as readonly Value[]) : [value]));
 }
 

@@ -11,7 +11,7 @@ const ASCII = /^[\u0000-\u007F]*$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The characters of a text as a person counts them: a letter with its accents, an emoji with its modifiers. */
-export function charactersOf(value: string): string[] {
+function charactersOf(value: string): string[] {
   return ASCII.test(value) ? value.split('') : Array.from(segmenter.segment(value), ({ segment }) => segment);
 }
 

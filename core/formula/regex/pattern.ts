@@ -14,7 +14,7 @@ export type Pattern =
 export type ParsedPattern = { readonly ok: true; readonly pattern: Pattern; readonly groups: number } | { readonly ok: false; readonly message: string };
 
 /** Limits of one pattern. */
-export const MAX_PATTERN_LENGTH = 1000;
+const MAX_PATTERN_LENGTH = 1000;
 const MAX_REPEAT = 1000;
 const MAX_GROUPS = 50;
 const MAX_GROUP_DEPTH = 30;
