@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { FakeClock } from '../triggers/testing/fake-clock.ts';
-import { aNode, anEdge, COPY_PEOPLE, makeFlow, PEOPLE } from './conformance-flows.ts';
 import { createApp } from './create-app.ts';
 import { KeepTidy } from './keep-tidy.ts';
+import { aNode, anEdge, COPY_PEOPLE, makeFlow, PEOPLE } from './testing/conformance-flows.ts';
 import { appOptions, openApp, temporaryFolder, untilOver } from './testing/open-app.ts';
 import { saveSettings } from './workspace-settings.ts';
 
@@ -51,7 +52,7 @@ test('a host killed in mid-run: the run is interrupted, nothing half-written sta
   const first = await openApp({ workspace });
   const { flowId, folder } = await makeFlow(first.client, 'Long', COPY_PEOPLE, { 'people.csv': LONG });
   await first.app.close(0);
-  const script = join(import.meta.dirname, 'testing/run-until-killed.ts');
+  const script = fileURLToPath(new URL('./testing/run-until-killed.ts', import.meta.url));
   const child = spawn(process.execPath, [script, workspace, flowId], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [line] = await once(child.stdout, 'data');

@@ -5,9 +5,9 @@ import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { RPCHandler } from '@orpc/server/message-port';
-import { type ConformanceClient, describeConformance } from './conformance.ts';
 import { type App, createApp } from './create-app.ts';
 import { type Client, inMemoryClient } from './in-memory-pair.ts';
+import { type ConformanceClient, describeConformance } from './testing/conformance.ts';
 import { appOptions } from './testing/open-app.ts';
 
 async function openWith(connect: (app: App) => { client: Client; disconnect(): void }): Promise<ConformanceClient> {

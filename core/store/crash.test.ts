@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { Db } from './database.ts';
 import { readHolder } from './lease.ts';
@@ -10,7 +11,9 @@ import { temporaryFolder, temporaryStore } from './testing/workspace.ts';
 
 /** A process of its own with the workspace open; `heard` are the lines it printed, each durable before it was printed. */
 async function startChild(workspace: string, what: 'hold' | 'write'): Promise<{ child: ChildProcess; heard: string[]; kill(): Promise<void> }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'testing/child.ts'), workspace, what], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./testing/child.ts', import.meta.url)), workspace, what], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const heard: string[] = [];
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => heard.push(line));

@@ -34,8 +34,4 @@ export async function openApp(changes: Partial<AppOptions> = {}): Promise<{ app:
   return { app, client: inMemoryClient(app), workspace };
 }
 
-/** Waits until a run is over and gives what is kept of it. */
-export async function untilOver(client: Client, runId: string): Promise<Awaited<ReturnType<Client['runs']['get']>>> {
-  for await (const event of await client.runs.watch({ runId })) void event;
-  return client.runs.get({ runId });
-}
+export { untilOver } from './conformance-flows.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Flow, flowSchema } from '../flow/flow.ts';
-import type { Client } from './in-memory-pair.ts';
+import { type Flow, flowSchema } from '../../flow/flow.ts';
+import type { Client } from '../in-memory-pair.ts';
 
 /** A node of a flow written down shortly. */
 export function aNode(id: string, kind: string, config: Record<string, unknown>, column: number): Flow['nodes'][number] {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { WorkspaceEvent } from '../api/models.ts';
+import type { WorkspaceEvent } from '../../api/models.ts';
+import type { Client } from '../in-memory-pair.ts';
 import { aNode, anEdge, COPY_PEOPLE, makeFlow, PEOPLE, untilOver } from './conformance-flows.ts';
-import type { Client } from './in-memory-pair.ts';
 
 /** A client on some transport, to an app with an empty workspace of its own that has the program's examples. */
 export interface ConformanceClient {
