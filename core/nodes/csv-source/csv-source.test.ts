@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -159,8 +160,10 @@ describe('which file', () => {
 
   if (process.platform !== 'win32')
     test('a pipe is refused instead of waited for', async () => {
-      execFileSync('mkfifo', [join(folder, 'pipe.csv')]);
+      const server = createServer().listen(join(folder, 'pipe.csv'));
+      await once(server, 'listening');
       await expect(read({ path: 'pipe.csv' })).rejects.toMatchObject({ code: 'not-a-file' });
+      server.close();
     });
 
   test('a header without records is worth a warning', async () => {
@@ -182,11 +185,11 @@ describe('while it is being read', () => {
   test.each(changes)('a file %s is no success', async (_, change) => {
     const path = put('a.csv', big);
     let done = false;
-    const once = () => {
+    const changeOnce = () => {
       if (!done) change(path);
       done = true;
     };
-    await expect(read({ path: 'a.csv' }, { afterBatch: once })).rejects.toMatchObject({ code: 'file-changed', class: 'operational', retryable: true });
+    await expect(read({ path: 'a.csv' }, { afterBatch: changeOnce })).rejects.toMatchObject({ code: 'file-changed', class: 'operational', retryable: true });
     expect(openFilesIn(folder)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { templateProblems } from '../../base/name-template.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 import { fieldTypesSchema } from '../../catalog/shapes.ts';
 
@@ -125,7 +126,11 @@ export const spec = defineNode<CsvSourceConfig>({
   ],
   fanOut: 'one',
   effects: () => 'reads',
-  summary: ({ path, pick }) => (path === '' ? 'no file chosen yet' : /[*?]/.test(path) ? `${pick === 'newest' ? 'newest' : 'all'} of ${path}` : `from ${path}`),
+  summary({ path, pick }) {
+    if (path === '') return 'no file chosen yet';
+    const name = path.split(/[/\\]/).at(-1) ?? path;
+    return cutWords(/[*?]/.test(name) ? `${pick === 'newest' ? 'newest' : 'all'} of ${name}` : `from ${name}`);
+  },
   check(settings) {
     const problems: SettingProblem[] = [];
     const { path, delimiter, quote, fields } = settings;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { templateProblems } from '../../base/name-template.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 
 const config = z.object({
@@ -112,7 +113,7 @@ export const spec = defineNode<CsvTargetConfig>({
   ],
   fanOut: 'one',
   effects: () => 'repeat-safe-write',
-  summary: ({ path }) => (path === '' ? 'no file named yet' : `to ${path}`),
+  summary: ({ path }) => (path === '' ? 'no file named yet' : cutWords(`to ${path.split(/[/\\]/).at(-1)}`)),
   check({ path, delimiter }) {
     const problems: SettingProblem[] = [];
     if (path.trim() === '')

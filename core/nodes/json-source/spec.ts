@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { templateProblems } from '../../base/name-template.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 
 const config = z.object({
@@ -83,8 +84,9 @@ export const spec = defineNode<JsonSourceConfig>({
   effects: () => 'reads',
   summary({ path, pick, recordsPath }) {
     if (path === '') return 'no file chosen yet';
-    const file = /[*?]/.test(path) ? `${pick === 'newest' ? 'newest' : 'all'} of ${path}` : `from ${path}`;
-    return recordsPath === '' ? file : `${recordsPath} ${file}`;
+    const name = path.split(/[/\\]/).at(-1) ?? path;
+    const file = /[*?]/.test(name) ? `${pick === 'newest' ? 'newest' : 'all'} of ${name}` : `from ${name}`;
+    return cutWords(recordsPath === '' ? file : `${recordsPath} ${file}`);
   },
   check({ path, recordsPath, shape }) {
     const problems: SettingProblem[] = [];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { templateProblems } from '../../base/name-template.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 
 const config = z.object({
@@ -73,7 +74,10 @@ export const spec = defineNode<JsonTargetConfig>({
   ],
   fanOut: 'one',
   effects: () => 'repeat-safe-write',
-  summary: ({ path, shape }) => (path === '' ? 'no file named yet' : shape === 'lines' ? `to ${path}, one per line` : `to ${path}`),
+  summary({ path, shape }) {
+    if (path === '') return 'no file named yet';
+    return cutWords(`to ${path.split(/[/\\]/).at(-1)}${shape === 'lines' ? ', one per line' : ''}`);
+  },
   check({ path }) {
     const problems: SettingProblem[] = [];
     if (path.trim() === '')

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { templateProblems } from '../../base/name-template.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 
 const config = z.object({
@@ -54,7 +55,8 @@ export const spec = defineNode<SqliteQueryConfig>({
   summary({ database, sql }) {
     if (database === '') return 'no database chosen yet';
     const table = /\bfrom\s+("[^"]+"|`[^`]+`|\[[^\]]+\]|[^\s,;()]+)/i.exec(sql)?.[1];
-    return table === undefined ? `from ${database}` : `${table.replace(/^["`[]|["`\]]$/g, '')} from ${database}`;
+    const name = database.split(/[/\\]/).at(-1);
+    return cutWords(table === undefined ? `from ${name}` : `${table.replace(/^["`[]|["`\]]$/g, '')} from ${name}`);
   },
   check({ database, sql }) {
     const problems: SettingProblem[] = [];

@@ -25,7 +25,12 @@ export class RunDatabase {
     this.#onEmpty = onEmpty;
     this.#created = !existsSync(file);
     this.#folder = this.#created && create ? ensureFolder(file) : null;
-    this.database = openFile(file, { readonly: false, create });
+    try {
+      this.database = openFile(file, { readonly: false, create });
+    } catch (error) {
+      this.#folder?.remove();
+      throw error;
+    }
   }
 
   /** Joins another step; each must `leave` once. */

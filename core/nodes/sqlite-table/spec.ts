@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { templateProblems } from '../../base/name-template.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 
 const config = z.object({
@@ -87,8 +88,8 @@ export const spec = defineNode<SqliteTableConfig>({
   effects: ({ mode }) => (mode === 'append' ? 'appending-write' : 'repeat-safe-write'),
   summary({ database, table, mode, keys }) {
     if (database === '' || table === '') return 'no table chosen yet';
-    if (mode === 'append') return `adds to ${table}`;
-    return mode === 'replace' ? `replaces ${table}` : `updates ${table}${keys.length === 0 ? '' : ` by ${keys.join(', ')}`}`;
+    if (mode === 'append') return cutWords(`adds to ${table}`);
+    return cutWords(mode === 'replace' ? `replaces ${table}` : `updates ${table}${keys.length === 0 ? '' : ` by ${keys.join(', ')}`}`);
   },
   check({ database, table, mode, keys }) {
     const problems: SettingProblem[] = [];
