@@ -53,7 +53,7 @@ describe('keys', () => {
     const out = new Int32Array(2);
     insertKeys(new KeyTable(), [textColumn(['ab', 'a']), textColumn(['c', 'bc'])], {}, all, 2, out);
     expect([...out]).toEqual([~0, ~1]);
-    insertKeys(new KeyTable(), [textColumn(['007', '7'], 'integer')], {}, all, 2, out);
+    insertKeys(new KeyTable(), [textColumn(['7', '007'], 'integer')], {}, all, 2, out);
     expect([...out]).toEqual([~0, 0]);
     insertKeys(new KeyTable(), [textColumn(['1.50', '1.5'], 'decimal')], {}, all, 2, out);
     expect([...out]).toEqual([~0, 0]);

@@ -64,7 +64,7 @@ export class RecordKeys {
 
   /** Points at the field where it stands, if that is its key already. */
   #viewed(column: Column, row: number): boolean {
-    if (column.kind !== 'bytes' || column.type !== 'text' || column.nulls !== null) return false;
+    if (column.kind !== 'bytes' || column.nulls !== null || (column.type !== 'text' && column.type !== 'integer')) return false;
     let start = startAt(column, row);
     let end = endAt(column, row);
     const bytes = column.bytes;
@@ -73,7 +73,9 @@ export class RecordKeys {
       end--;
       if (hasQuote(bytes, start, end)) return false;
     }
-    if (this.#trim && start < end) {
+    if (column.type === 'integer') {
+      if (!isShortestInteger(bytes, start, end)) return false;
+    } else if (this.#trim && start < end) {
       if ((bytes[start] as number) > 127 || (bytes[end - 1] as number) > 127) return false;
       while (start < end && isSpace(bytes[start] as number)) start++;
       while (end > start && isSpace(bytes[end - 1] as number)) end--;
@@ -167,4 +169,11 @@ export function findKeys(table: KeyTable, columns: readonly Column[], options: K
     keys.encode(selection[position] as number);
     out[position] = table.find(keys.bytes, keys.start, keys.end);
   }
+}
+
+/** Digits that do not begin with a zero: such a text is the number's only one. */
+function isShortestInteger(bytes: Uint8Array, start: number, end: number): boolean {
+  if (start >= end || bytes[start] === 48) return false;
+  for (let i = start; i < end; i++) if ((bytes[i] as number) < 48 || (bytes[i] as number) > 57) return false;
+  return true;
 }

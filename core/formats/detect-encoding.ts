@@ -21,9 +21,10 @@ const MARKS: readonly { bytes: readonly number[]; encoding: string }[] = [
 const NAMES: Readonly<Record<string, string>> = {
   'ISO-8859-1': 'windows-1252',
   'windows-1252': 'windows-1252',
-  'ISO-8859-2': 'windows-1250',
+  'ISO-8859-2': 'iso-8859-2',
   'windows-1250': 'windows-1250',
   'windows-1251': 'windows-1251',
+  'windows-1257': 'windows-1257',
   'ISO-8859-5': 'iso-8859-5',
   'KOI8-R': 'koi8-r',
   'ISO-8859-7': 'windows-1253',
@@ -86,7 +87,9 @@ function guess(bytes: Uint8Array): string {
   if (wide !== undefined && wide.confidence >= 50) return wide.encoding;
   const narrow = matches.find(({ encoding }) => !MULTI_BYTE.has(encoding));
   const western = matches.find(({ encoding }) => encoding === 'windows-1252')?.confidence ?? 0;
-  return narrow !== undefined && narrow.confidence > western + 10 && narrow.confidence >= 20 ? narrow.encoding : 'windows-1252';
+  if (narrow === undefined) return 'windows-1252';
+  const clear = western === 0 ? 10 : Math.max(20, western + 11);
+  return narrow.confidence >= clear ? narrow.encoding : 'windows-1252';
 }
 
 /** Only the lines that are not ASCII: the others say nothing and drown them. */

@@ -11,6 +11,8 @@ const TEXTS = {
   chinese: '姓名,城市\n王小明,臺北市\n陳美麗,高雄市信義區\n',
   japanese: '名前,住所\n山田太郎,東京都\nさくら,おおさか\n',
   korean: '이름,도시\n홍길동,서울특별시\n김철수,부산광역시\n',
+  russian: 'имя;город\nИван Петров;Москва\nАнна Сидорова;Санкт-Петербург\n',
+  spanish: 'nombre;ciudad\nJosé Muñoz;Cádiz\nMaría Ibáñez;Málaga\n',
   polish: 'imię;miasto\nŁukasz Żółw;Kraków\nJacek Wiśniewski;Łódź\n',
 } as const;
 
@@ -26,6 +28,9 @@ describe('detecting an encoding', () => {
     ['japanese', 'euc-jp'],
     ['korean', 'euc-kr'],
     ['polish', 'windows-1250'],
+    ['polish', 'iso-8859-2'],
+    ['russian', 'windows-1251'],
+    ['spanish', 'windows-1252'],
   ] as const)('%s in %s', (language, encoding) => {
     const bytes = iconv.encode(TEXTS[language], encoding);
     expect(detectEncoding(bytes).encoding).toBe(encoding);

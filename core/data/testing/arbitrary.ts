@@ -80,8 +80,11 @@ export function arbitraryColumn(rows: number): fc.Arbitrary<Column> {
       ),
     }),
   );
+  const digits = fc
+    .array(fc.constantFrom('7', '07', '-7', '+7', '12345678901234567890', '0', '00', ' 7', 'x', ''), { minLength: rows, maxLength: rows })
+    .map((texts) => textColumn(texts, 'integer'));
   const quoted = fc.array(fc.tuple(awkwardText, fc.boolean()), { minLength: rows, maxLength: rows }).map((texts) => quotedColumn(texts));
-  return fc.oneof({ weight: 5, arbitrary: ofValues }, { weight: 2, arbitrary: quoted }, dates, dictionary, json, sourced);
+  return fc.oneof({ weight: 5, arbitrary: ofValues }, { weight: 2, arbitrary: quoted }, dates, dictionary, json, sourced, digits);
 }
 
 /** A column as a reader of delimited text makes it: some fields in quotes, others as they are. */
