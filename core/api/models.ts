@@ -77,6 +77,8 @@ export const runRow = z.object({
   counts: runCountsSchema,
   error: errorReportSchema.optional(),
   replayOf: z.string().optional(),
+  /** A sentence about how it came about: that it is late, and instead of how many times. */
+  note: z.string().optional(),
 });
 export type RunRow = z.infer<typeof runRow>;
 

@@ -75,9 +75,10 @@ export class FieldsSeen {
       if (event.kind === 'step' && event.nodeId === node.id && event.step.facts.status !== 'failed')
         seen = Object.fromEntries(Object.entries(event.step.left).map(([port, sample]) => [port, sample.fields]));
     };
-    await host.preview(job, listen, AbortSignal.timeout(PATIENCE_MS)).catch(() => undefined);
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    await host.preview(job, listen, patience).catch(() => undefined);
     host.forgetPreview(flowId);
-    this.#keep(key, seen);
+    if (seen || !patience.aborted) this.#keep(key, seen);
   }
 
   #keep(key: string, seen: Record<string, Field[]> | null): void {

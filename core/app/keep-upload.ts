@@ -7,11 +7,13 @@ const LARGEST_BYTES = 256 * 1024 * 1024;
 
 /**
  * Keeps an uploaded file in a flow's folder under a safe name, beside any file of that name, and gives the path relative to the folder.
- * Throws the UserError `upload-too-large` above 256 MB.
+ * Throws the UserError `upload-too-large` above `largest` bytes (256 MB).
  */
-export function keepUpload(folder: string, name: string, base64: string): string {
-  if ((base64.length / 4) * 3 > LARGEST_BYTES + 2)
-    throw new UserError('upload-too-large', `${name} is larger than 256 MB.`, { hint: 'Put it in a folder of this computer and choose it there instead.' });
+export function keepUpload(folder: string, name: string, base64: string, largest: number = LARGEST_BYTES): string {
+  if ((base64.length / 4) * 3 > largest + 2)
+    throw new UserError('upload-too-large', `${name} is larger than ${Math.round(largest / 1_048_576)} MB.`, {
+      hint: 'Put it in a folder of this computer and choose it there instead.',
+    });
   mkdirSync(folder, { recursive: true });
   const safe = safeName(name);
   const [stem, extension] = [safe.slice(0, safe.length - extname(safe).length), extname(safe)];

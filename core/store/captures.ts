@@ -28,7 +28,8 @@ export class CaptureTable {
 
   put(capture: Capture): void {
     this.#db.run(
-      'INSERT OR REPLACE INTO captures (run_id, node_id, side, port, file, records, bytes, complete, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO captures (run_id, node_id, side, port, file, records, bytes, complete, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET file = excluded.file, records = excluded.records, bytes = excluded.bytes, complete = excluded.complete`,
       capture.runId,
       capture.nodeId,
       capture.side,
@@ -47,7 +48,7 @@ export class CaptureTable {
 
   /** Bytes that all captures take. */
   totalBytes(): number {
-    return this.#db.value<number | null>('SELECT sum(bytes) FROM captures') ?? 0;
+    return this.#db.value<number>('SELECT bytes FROM capture_total');
   }
 
   /** Runs with captures, oldest first, of runs that are over. */

@@ -20,7 +20,7 @@ const STEPS: { adds: string[]; before?: (db: Db) => void; after?: (db: Db) => vo
     },
   },
   {
-    adds: ['samples', 'rejects', 'reject_totals', 'run_events', 'effects', 'part_files', 'captures'],
+    adds: ['samples', 'rejects', 'reject_totals', 'run_events', 'effects', 'part_files', 'captures', 'capture_total'],
     before: insertRun,
     after: (db) => {
       db.run(`INSERT INTO reject_totals VALUES ('r', 'n', 3)`);

@@ -122,6 +122,8 @@ test('captures are summed and listed oldest first, without those of runs going o
     { runId: 'b', bytes: 20, createdAt: 99 },
     { runId: 'a', bytes: 10, createdAt: 100 },
   ]);
+  captures.put({ ...capture, runId: 'a', bytes: 15, createdAt: 200 });
+  expect(captures.totalBytes()).toBe(65);
   captures.drop('b');
-  expect(captures.totalBytes()).toBe(40);
+  expect(captures.totalBytes()).toBe(45);
 });

@@ -82,4 +82,16 @@ CREATE TABLE captures (
   UNIQUE (run_id, node_id, side, port)
 ) STRICT;
 CREATE INDEX captures_by_age ON captures (created_at);
+
+CREATE TABLE capture_total (bytes INTEGER NOT NULL) STRICT;
+INSERT INTO capture_total VALUES (0);
+CREATE TRIGGER capture_added AFTER INSERT ON captures BEGIN
+  UPDATE capture_total SET bytes = bytes + new.bytes;
+END;
+CREATE TRIGGER capture_changed AFTER UPDATE OF bytes ON captures BEGIN
+  UPDATE capture_total SET bytes = bytes - old.bytes + new.bytes;
+END;
+CREATE TRIGGER capture_removed AFTER DELETE ON captures BEGIN
+  UPDATE capture_total SET bytes = bytes - old.bytes;
+END;
 `;

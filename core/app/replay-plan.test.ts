@@ -1,0 +1,50 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { aNode, COPY_PEOPLE, makeFlow, PEOPLE } from './testing/conformance-flows.ts';
+import { openApp, untilOver } from './testing/open-app.ts';
+
+test('with every step kept, a replay can start in the middle, with the records that arrived there', async () => {
+  const { client } = await openApp();
+  const settings = { concurrency: 'queue' as const, capture: 'every' as const, zone: 'UTC' };
+  const { flowId, folder } = await makeFlow(client, 'Every', { ...COPY_PEOPLE, settings }, { 'people.csv': PEOPLE });
+  const { runId } = await client.runs.start({ flowId });
+  await untilOver(client, runId);
+  writeFileSync(join(folder, 'people.csv'), 'id,name\n');
+  writeFileSync(join(folder, 'out.csv'), '');
+  const plan = await client.runs.replayPlan({ runId, fromNode: 'write' });
+  expect(plan).toMatchObject({ possible: true, records: 2, steps: [{ nodeId: 'write' }, { nodeId: 'read', action: 'skip' }] });
+  const replay = await client.runs.replay({ runId, fromNode: 'write' });
+  expect((await untilOver(client, replay.runId)).run.status).toBe('succeeded');
+  expect(readFileSync(join(folder, 'out.csv'), 'utf8')).toBe('id,name\n007,Ann\n8,Bob\n');
+});
+
+test('nothing kept: the source is read again; the flow as it was then, although it was changed and removed since', async () => {
+  const { client } = await openApp();
+  const settings = { concurrency: 'queue' as const, capture: 'none' as const, zone: 'UTC' };
+  const { flowId, flow, version, folder } = await makeFlow(client, 'None', { ...COPY_PEOPLE, settings }, { 'people.csv': PEOPLE });
+  const { runId } = await client.runs.start({ flowId });
+  expect((await untilOver(client, runId)).captured).toBe(false);
+  const [read] = flow.nodes;
+  await client.flows.save({
+    flowId,
+    flow: { ...flow, nodes: [read ?? aNode('', '', {}, 0), aNode('write', 'csv-target', { path: 'other.csv' }, 1)] },
+    expectedVersion: version,
+  });
+  expect(await client.runs.replayPlan({ runId })).toMatchObject({ flowVersion: version + 1, records: null, steps: [{ action: 'read-outside' }, {}] });
+  await client.flows.remove({ flowId });
+  expect(await client.runs.replayPlan({ runId })).toMatchObject({ possible: true, flowVersion: version, notes: [expect.stringContaining('as it was then')] });
+  writeFileSync(join(folder, 'people.csv'), 'id,name\n1,Zoe\n');
+  const { runId: again } = await client.runs.replay({ runId, version: 'then' });
+  expect((await untilOver(client, again)).run).toMatchObject({ flowVersion: version, counts: { delivered: 1 } });
+  expect(readFileSync(join(folder, 'out.csv'), 'utf8')).toBe('id,name\n1,Zoe\n');
+});
+
+test('a rehearsal and a run going on can not be replayed, and it is said why', async () => {
+  const { client } = await openApp();
+  const { flowId } = await makeFlow(client, 'People', COPY_PEOPLE, { 'people.csv': PEOPLE });
+  const { runId } = await client.runs.start({ flowId, mode: 'rehearsal' });
+  expect(await client.runs.replayPlan({ runId })).toMatchObject({ possible: false, notes: [expect.stringContaining('still going on')] });
+  await untilOver(client, runId);
+  expect(await client.runs.replayPlan({ runId })).toMatchObject({ possible: false, notes: [expect.stringContaining('rehearsal')] });
+});
