@@ -1,9 +1,9 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useContext } from 'react';
 import { RoleTile } from '../ui/RoleTile.tsx';
 import { StateGlyph } from '../ui/StateGlyph.tsx';
 import type { CardFace } from './card-face.ts';
-import { useFactsSource } from './facts.ts';
+import { FarContext, useFactsSource } from './facts.ts';
 import type { PortSpot } from './geometry.ts';
 import styles from './NodeCard.module.css';
 import { stripWords } from './strip-words.ts';
@@ -17,6 +17,15 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const { face } = data;
   const { status, facts, sampled, problem } = useFactsSource().useNode(id);
   const strip = facts && facts.status !== 'waiting' && facts.status !== 'skipped' ? stripWords(face.role, facts) : [];
+  if (useContext(FarContext))
+    return (
+      <div className={styles.card} data-role={face.role} data-status={status} data-selected={selected || undefined} data-far>
+        <div className={styles.head}>
+          <b>{face.name}</b>
+        </div>
+        {strip.length > 0 && <div className={styles.strip}>&nbsp;</div>}
+      </div>
+    );
   return (
     <div className={styles.card} data-role={face.role} data-status={status} data-selected={selected || undefined}>
       {face.inputs.map((port) => (

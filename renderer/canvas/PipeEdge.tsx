@@ -1,7 +1,7 @@
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useContext } from 'react';
 import { countOf, formatShortCount } from '../ui/words.ts';
-import { useFactsSource } from './facts.ts';
+import { FarContext, useFactsSource } from './facts.ts';
 import styles from './PipeEdge.module.css';
 
 export type PipeEdgeData = { carries: 'data' | 'reject' | 'start'; fromName: string; toName: string; fromPort: string; toPort: string; bendY: number | null };
@@ -18,7 +18,8 @@ export const PipeEdge = memo(function PipeEdge(props: EdgeProps<PipeEdgeType>) {
   const [path, labelX, labelY] = goesBack
     ? getSmoothStepPath({ ...ends, borderRadius: 14, offset: 22, ...(data?.bendY == null ? {} : { centerY: data.bendY }) })
     : getBezierPath({ ...ends, curvature: 0.28 });
-  const shown = count !== null && carries !== 'start';
+  const isFar = useContext(FarContext);
+  const shown = count !== null && carries !== 'start' && !isFar;
   const quiet = carries === 'reject' && count === 0;
   return (
     <>

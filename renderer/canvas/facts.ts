@@ -36,3 +36,9 @@ export const FactsContext = createContext<FactsSource>({ useNode: () => NOTHING,
 export function useFactsSource(): FactsSource {
   return useContext(FactsContext);
 }
+
+/** True while the canvas is so small that cards show only their outline, and links no counts. */
+export const FarContext = createContext(false);
+
+/** Below this zoom nothing on a card can be read. */
+export const FAR = 0.34;

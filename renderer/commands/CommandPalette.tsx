@@ -34,6 +34,7 @@ export function CommandPalette() {
       shortcut={null}
       filter={filterActions}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
+      attributes={{ content: { 'aria-label': 'Find a command, step or flow' } }}
       classNames={{ action: styles.action ?? '' }}
       limit={80}
       scrollable

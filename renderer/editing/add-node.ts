@@ -47,7 +47,9 @@ export function addKind(kind: string, where: Where = {}, preset: Preset = {}): s
     if (edge && input && output) return insert(draft, edge, node, { input, output }, where.at);
     const fit = join && fitsFor(draft, catalog, join).find((one) => one.spec.kind === kind);
     const other = join && draft.nodes.find((one) => one.id === join.node);
-    const position = where.at ?? (other && fit ? placeBeside(draft, other.position, join.end === 'input') : freePlace(draft, middle()));
+    const position =
+      (where.at && other ? snapped(where.at, other.position) : where.at) ??
+      (other && fit ? placeBeside(draft, other.position, join.end === 'input') : freePlace(draft, middle()));
     const added = edit.addNode(draft, { ...node, position });
     if (!join || !fit) return added;
     const own = { node: node.id, port: fit.port };
@@ -77,7 +79,9 @@ export function insertExisting(nodeId: string, edgeId: string): boolean {
 
 function insert(draft: Flow, edge: Flow['edges'][number], node: edit.NewNode, ports: { input: string; output: string }, at?: Point): Flow {
   const [from, to] = [edge.from.node, edge.to.node].map((id) => draft.nodes.find((one) => one.id === id)?.position ?? { x: 0, y: 0 }) as [Point, Point];
-  const position = at ?? { x: from.x + CARD_WIDTH + COLUMN_GAP, y: Math.round((from.y + to.y) / 2) };
+  const behindFrom = from.x + CARD_WIDTH + COLUMN_GAP;
+  const wanted = at ? snapped(at, from) : { x: behindFrom, y: Math.round((from.y + to.y) / 2) };
+  const position = Math.abs(wanted.y - from.y) < CARD_HEIGHT + 40 ? { x: Math.max(wanted.x, behindFrom), y: wanted.y } : wanted;
   const added = edit.insertOnEdge(draft, edge.id, { ...node, position }, ports, newId());
   const missing = position.x + CARD_WIDTH + COLUMN_GAP - to.x;
   const isInTheWay = missing > 0 && to.x > from.x && Math.abs(to.y - position.y) < CARD_HEIGHT + 40;
@@ -90,7 +94,12 @@ function insert(draft: Flow, edge: Flow['edges'][number], node: edit.NewNode, po
   );
 }
 
-/** The output of the selected step that a new one follows; the input of a selected target that nothing feeds yet. */
+/** A place that is almost in line with another card, in line with it. */
+function snapped(at: Point, other: Point): Point {
+  return Math.abs(at.y - other.y) < 36 ? { x: at.x, y: other.y } : at;
+}
+
+/** The output of the selected step, which a new one follows. */
 function selectedEnd(flow: Flow): OpenEnd | undefined {
   const id = selectedNodeId(useSelection.getState());
   const spec = catalog.get(flow.nodes.find((node) => node.id === id)?.kind ?? '');

@@ -9,10 +9,21 @@ import { staleNodes } from './staleness.ts';
 /** The glyph of a card. */
 export type NodeStatus = 'not-set-up' | 'ready' | 'stale' | 'waiting' | 'running' | 'done' | 'done-with-rejects' | 'failed' | 'cancelled' | 'unknown-kind';
 
-/** Calls back when anything that a card shows may have changed. */
+const listeners = new Set<() => void>();
+let stops: (() => void)[] = [];
+
+/** Calls back when anything that a card shows may have changed. One subscription to the stores serves all cards. */
 export function subscribeToFacts(listener: () => void): () => void {
-  const stops = [useDocument, useInspection, usePreview, useRuns].map((store) => store.subscribe(listener));
+  if (listeners.size === 0) {
+    const tell = () => {
+      for (const one of listeners) one();
+    };
+    stops = [useDocument, useInspection, usePreview, useRuns].map((store) => store.subscribe(tell));
+  }
+  listeners.add(listener);
   return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
     for (const stop of stops) stop();
   };
 }

@@ -1,4 +1,5 @@
 import type { PreviewStep, RunDetail } from '../../core/api/models.ts';
+import type { StepFacts } from '../../core/base/run-facts.ts';
 import type { Sample } from '../../core/base/sample.ts';
 import { REJECT_PORT } from '../../core/catalog/node-spec.ts';
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
@@ -19,8 +20,9 @@ export function stepsOfFlow(flow: Flow): DrawerStep[] {
     .filter((step) => step.role !== 'trigger');
 }
 
-/** A previewed step as the drawer shows it. */
-export function viewOfPreview({ step, takenAt }: SeenStep, node: FlowNode, stale: boolean): StepView {
+/** A previewed step as the drawer shows it; null when the preview did not get to it. */
+export function viewOfPreview({ step, takenAt }: SeenStep, node: FlowNode, stale: boolean): StepView | null {
+  if (notReached(step.facts)) return null;
   const spec = catalog.get(node.kind);
   const named = (samples: PreviewStep['left'], ports: readonly Port[]): PortSample[] =>
     ports.flatMap(({ name, label }) => (samples[name] ? [{ port: name, label, sample: samples[name] }] : []));
@@ -34,16 +36,17 @@ export function viewOfPreview({ step, takenAt }: SeenStep, node: FlowNode, stale
     duplicates: step.left[DUPLICATES] ?? null,
     counts: { rejected, filtered, duplicates },
     wouldDo: step.wouldDo ?? null,
+    error: step.facts.error ?? null,
     takenAt,
     stale,
   };
 }
 
-/** A step of a finished run as the drawer shows it; what arrived is what left the steps before it. */
+/** A step of a finished run as the drawer shows it; what arrived is what left the steps before it. Null when it did not get there. */
 export function viewOfRun(detail: RunDetail, samples: Readonly<Record<string, Sample>>, nodeId: string, stale: boolean): StepView | null {
   const node = nodeOf(detail.flow, nodeId);
   const facts = detail.steps.find((step) => step.nodeId === nodeId);
-  if (!node || !facts) return null;
+  if (!node || !facts || notReached(facts)) return null;
   const spec = catalog.get(node.kind);
   const at = (id: string, port: string): Sample | null => samples[placeKey(id, port)] ?? null;
   const before = edgesInto(detail.flow, nodeId).flatMap((edge): PortSample[] => {
@@ -68,6 +71,7 @@ export function viewOfRun(detail: RunDetail, samples: Readonly<Record<string, Sa
     duplicates: at(nodeId, DUPLICATES),
     counts: { rejected, filtered, duplicates },
     wouldDo: detail.wouldDo.find((one) => one.nodeId === nodeId) ?? null,
+    error: facts.error ?? null,
     takenAt: detail.run.finishedAt,
     stale,
   };
@@ -82,4 +86,8 @@ export function placesOf(flow: Flow, nodeId: string): { nodeId: string; port: st
 
 function dataOutputs(node: FlowNode): readonly Port[] {
   return (catalog.get(node.kind)?.outputs ?? []).filter((port) => (port.carries ?? 'data') === 'data');
+}
+
+function notReached({ status }: StepFacts): boolean {
+  return status === 'waiting' || status === 'skipped';
 }

@@ -1,4 +1,16 @@
-import { ActionIcon, Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Menu, Modal, Popover, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Popover,
+  Tooltip,
+  type VariantColorsResolver,
+} from '@mantine/core';
 
 const accent: MantineColorsTuple = [
   'var(--accent-soft)',
@@ -30,6 +42,12 @@ const red: MantineColorsTuple = [
 const gray: MantineColorsTuple = ['#f8f9fb', '#f0f2f6', '#e1e4ec', '#cdd2de', '#b5bccb', '#8b93a6', '#636d83', '#4f596e', '#363f52', '#1b2130'];
 const dark: MantineColorsTuple = ['#e8ebf3', '#b1b9ca', '#949eb2', '#6b7589', '#3b4354', '#2a303d', '#222734', '#1a1e28', '#161a22', '#12151c'];
 
+/** Text on our filled colours: light on dark in one theme, dark on light in the other. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  return input.variant === 'filled' ? { ...colors, color: 'var(--on-accent)' } : colors;
+};
+
 /** Mantine drawn with our tokens: dense, calm, 13 px. */
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -42,6 +60,7 @@ export const theme = createTheme({
   spacing: { xs: '6px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   radius: { xs: '3px', sm: '5px', md: '8px', lg: '10px', xl: '16px' },
   defaultRadius: 'sm',
+  variantColorResolver,
   cursorType: 'pointer',
   respectReducedMotion: true,
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '18px' }, h2: { fontSize: '14.5px' }, h3: { fontSize: '13px' } } },

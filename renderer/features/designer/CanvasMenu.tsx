@@ -44,7 +44,12 @@ export function CanvasMenu() {
   return (
     <Menu opened={opened !== null} onChange={(open) => !open && setOpened(null)} position="bottom-start" offset={2} width={250} withinPortal>
       <Menu.Target>
-        <span style={{ position: 'fixed', left: opened?.x ?? 0, top: opened?.y ?? 0 }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden="true"
+          style={{ position: 'fixed', left: opened?.x ?? 0, top: opened?.y ?? 0, width: 0, height: 0, padding: 0, border: 0 }}
+        />
       </Menu.Target>
       <Menu.Dropdown>
         {opened?.commands.map((command, i) =>

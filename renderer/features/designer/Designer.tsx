@@ -1,9 +1,19 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, type ReactFlowInstance, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  type ReactFlowInstance,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Flow } from '../../../core/flow/flow.ts';
 import '../../canvas/canvas.css';
 import { toPipes } from '../../canvas/elements.ts';
-import { FactsContext } from '../../canvas/facts.ts';
+import { FAR, FactsContext, FarContext } from '../../canvas/facts.ts';
 import { type CardNode, NodeCard } from '../../canvas/NodeCard.tsx';
 import { PipeEdge, type PipeEdgeType } from '../../canvas/PipeEdge.tsx';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
@@ -72,6 +82,7 @@ function FlowCanvas({ flow }: { flow: Flow }) {
   const area = useRef<HTMLDivElement>(null);
   const { screenToFlowPosition } = useReactFlow<CardNode, PipeEdgeType>();
   const { nodes, onNodesChange, glide } = useCanvasNodes(flow);
+  const isFar = useStore((state) => state.transform[2] < FAR);
   const edgeIds = useSelection((state) => state.edgeIds);
   const minimap = useUi((state) => state.minimap);
   const pipes = useMemo(() => toPipes(flow), [flow]);
@@ -85,51 +96,53 @@ function FlowCanvas({ flow }: { flow: Flow }) {
   useEffect(() => () => useCanvasDoor.setState({ adding: null }), []);
   return (
     <div ref={area} className={styles.canvas} data-scope="canvas" {...drop}>
-      <ReactFlow
-        className="canvas"
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        onNodesChange={onNodesChange}
-        {...connecting}
-        {...moving}
-        onEdgeClick={(event, edge) => useSelection.getState().select([], event.shiftKey ? [...edgeIds, edge.id] : [edge.id])}
-        onNodeDoubleClick={(_, node) => useSelection.getState().goToField(node.id, '')}
-        onPaneClick={clear}
-        onlyRenderVisibleElements
-        edgesFocusable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-        selectionKeyCode={null}
-        selectionOnDrag
-        selectionMode={SelectionMode.Partial}
-        panOnDrag={MIDDLE_BUTTON}
-        panActivationKeyCode="Space"
-        panOnScroll
-        zoomOnDoubleClick={false}
-        elevateNodesOnSelect={false}
-        autoPanOnNodeFocus={false}
-        connectionRadius={26}
-        minZoom={0.08}
-        maxZoom={2}
-        onInit={showFromStart}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
-        <ConnectReason />
-        <CanvasMenu />
-        <CanvasTools />
-        {minimap && (
-          <MiniMap<CardNode>
-            pannable
-            zoomable
-            nodeColor={(node) => ROLE_COLOURS[node.data.face.role]}
-            nodeBorderRadius={12}
-            ariaLabel="Small map of the flow"
-          />
-        )}
-      </ReactFlow>
+      <FarContext value={isFar}>
+        <ReactFlow
+          className="canvas"
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          onNodesChange={onNodesChange}
+          {...connecting}
+          {...moving}
+          onEdgeClick={(event, edge) => useSelection.getState().select([], event.shiftKey ? [...edgeIds, edge.id] : [edge.id])}
+          onNodeDoubleClick={(_, node) => useSelection.getState().goToField(node.id, '')}
+          onPaneClick={clear}
+          onlyRenderVisibleElements
+          edgesFocusable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+          selectionKeyCode={null}
+          selectionOnDrag
+          selectionMode={SelectionMode.Partial}
+          panOnDrag={MIDDLE_BUTTON}
+          panActivationKeyCode="Space"
+          panOnScroll
+          zoomOnDoubleClick={false}
+          elevateNodesOnSelect={false}
+          autoPanOnNodeFocus={false}
+          connectionRadius={26}
+          minZoom={0.08}
+          maxZoom={2}
+          onInit={showFromStart}
+        >
+          {!isFar && <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />}
+          <ConnectReason />
+          <CanvasMenu />
+          <CanvasTools />
+          {minimap && (
+            <MiniMap<CardNode>
+              pannable
+              zoomable
+              nodeColor={(node) => ROLE_COLOURS[node.data.face.role]}
+              nodeBorderRadius={12}
+              ariaLabel="Small map of the flow"
+            />
+          )}
+        </ReactFlow>
+      </FarContext>
       {flow.nodes.length === 0 && <EmptyCanvas />}
     </div>
   );

@@ -49,6 +49,8 @@ function Row({ flow, node, number, isSelected }: { flow: Flow; node: FlowNode; n
   const { status, facts, problem } = useFactsSource().useNode(node.id);
   const counts = facts && facts.status !== 'waiting' ? stripWords(face.role, facts).map((part) => part.text) : [];
   const next = [...new Set(edgesFrom(flow, node.id).map((edge) => flow.nodes.find((one) => one.id === edge.to.node)?.name))].filter(Boolean);
+  const state = `${withoutPoint(problem) || glyphWords(status)}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`;
+  const sentence = `${face.kindTitle}: ${face.summary}. ${state}.${next.length > 0 ? ` Goes on to ${next.join(' and ')}.` : ''}`;
   const choose = () => {
     useSelection.getState().select([node.id]);
     useCanvasDoor.getState().canvas?.reveal(node.id);
@@ -60,14 +62,14 @@ function Row({ flow, node, number, isSelected }: { flow: Flow; node: FlowNode; n
         <RoleTile role={face.role} icon={face.icon} size={24} />
         <span className={styles.words}>
           <b>{face.name}</b>
-          <small>
-            {face.kindTitle}. {face.summary}. {problem || glyphWords(status)}
-            {counts.length > 0 && `: ${counts.join(', ')}`}
-            {next.length > 0 ? `. Goes on to ${next.join(' and ')}` : ''}
-          </small>
+          <small>{sentence}</small>
         </span>
         <StateGlyph state={status} />
       </button>
     </li>
   );
+}
+
+function withoutPoint(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { REJECT_PORT } from '../../../core/catalog/node-spec.ts';
-import type { FactsSource, NodeView } from '../../canvas/facts.ts';
+import type { EdgeView, FactsSource, NodeView } from '../../canvas/facts.ts';
 import { useDocument } from '../../state/document.ts';
 import { useInspection } from '../../state/inspection.ts';
 import { isStale, nodeFacts, nodeStatus, showsRun, subscribeToFacts } from '../../state/node-status.ts';
@@ -9,31 +9,35 @@ import { isOver, useRuns } from '../../state/runs.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 
-function useLive<T>(read: () => T): T {
-  return useSyncExternalStore(subscribeToFacts, read);
-}
-
 function firstProblem(nodeId: string): string {
   const found = useInspection.getState().byNode[nodeId]?.[0]?.message;
   return found ?? nodeFacts(nodeId)?.error?.message ?? (usePreview.getState().errorNodeId === nodeId ? (usePreview.getState().error?.message ?? '') : '');
 }
 
-/** Cards and edges of the designer read the stores; each renders only when what it shows changes. */
+/** Keeps the same object for an id as long as it says the same, so that only cards that changed are drawn again. */
+function remembering<T extends object>(read: (id: string) => T): (id: string) => T {
+  const known = new Map<string, T>();
+  return (id) => {
+    const fresh = read(id);
+    const old = known.get(id);
+    const isSame = old !== undefined && (Object.keys(fresh) as (keyof T)[]).every((key) => fresh[key] === old[key]);
+    if (isSame) return old;
+    known.set(id, fresh);
+    return fresh;
+  };
+}
+
+const nodeView = remembering((id): NodeView => ({ status: nodeStatus(id), facts: nodeFacts(id), sampled: !showsRun(id), problem: firstProblem(id) }));
+
+const edgeView = remembering((key): EdgeView => {
+  const [id = '', node = '', port = ''] = key.split(' ');
+  return { count: countAt(node, port), pressure: useRuns.getState().current?.pressure[id] ?? 0, moving: isMoving(node), stale: isStale(node) };
+});
+
+/** Cards and edges of the designer read the stores; each is drawn again only when what it shows changes. */
 export const LIVE_FACTS: FactsSource = {
-  useNode: (id): NodeView => {
-    const status = useLive(() => nodeStatus(id));
-    const facts = useLive(() => nodeFacts(id));
-    const sampled = useLive(() => !showsRun(id));
-    const problem = useLive(() => firstProblem(id));
-    return { status, facts, sampled, problem };
-  },
-  useEdge: (id, node, port) => {
-    const count = useLive(() => countAt(node, port));
-    const pressure = useLive(() => useRuns.getState().current?.pressure[id] ?? 0);
-    const moving = useLive(() => isMoving(node));
-    const stale = useLive(() => isStale(node));
-    return { count, pressure, moving, stale };
-  },
+  useNode: (id) => useSyncExternalStore(subscribeToFacts, () => nodeView(id)),
+  useEdge: (id, node, port) => useSyncExternalStore(subscribeToFacts, () => edgeView(`${id} ${node} ${port}`)),
   onCount: (nodeId, port, end) => {
     const selection = useSelection.getState();
     selection.select([nodeId]);
