@@ -10,12 +10,16 @@ export function rowPlaces(
   block: { start: number; end: number; line: number; delimiter: number },
   base: number,
 ): (row: number) => RecordPlace {
+  let counted = { at: block.start, line: block.line };
   return (row) => {
     const start = offsets[row * stride] as number;
+    // Rows are mostly asked for in order: counting goes on where it stopped.
+    if (start < counted.at) counted = { at: block.start, line: block.line };
+    counted = { at: start, line: counted.line + lineEnds(bytes, counted.at, start) };
     // The offset behind the last field is as far from its end as a delimiter is long; that of a padded row may lie beyond its line.
     const next = row + 1 < rows ? (offsets[(row + 1) * stride] as number) : block.end;
     const end = Math.min(next, (offsets[(row + 1) * stride - 1] as number) - block.delimiter);
-    return { line: block.line + lineEnds(bytes, block.start, start), byte: base + start, text: problemText(bytes, start, end) };
+    return { line: counted.line, byte: base + start, text: problemText(bytes, start, end) };
   };
 }
 

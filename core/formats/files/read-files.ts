@@ -25,8 +25,8 @@ export interface FileFormat {
   readonly decoder: Utf8Stream;
 }
 
-/** One batch on its way out: `place` tells where a physical row stands. Ordinals already count over all files. */
-export type TakeBatch = (batch: Batch, file: string, place: ((row: number) => RecordPlace) | undefined) => void | Promise<void>;
+/** One batch on its way out. Ordinals already count over all files. */
+export type TakeBatch = (batch: Batch, file: string) => void | Promise<void>;
 
 /** What was read of a file. */
 export interface FileReading {
@@ -43,6 +43,9 @@ export class FilesReading {
   readonly #step: ReadingStep;
   readonly #readings: FileReading[] = [];
   #ordinal = 0;
+  /** Files and the ordinals they begin at. */
+  readonly #begins: { file: string; ordinal: number }[] = [];
+  #current: { batch: Batch; place: ((row: number) => RecordPlace) | undefined } | null = null;
   #yielded: number;
 
   constructor(step: ReadingStep) {
@@ -55,6 +58,15 @@ export class FilesReading {
     return this.#readings;
   }
 
+  /** Where a record stands: its file always, line and byte as long as its batch is the last one read. */
+  locate(ordinal: number): Place | null {
+    const file = this.#begins.findLast((begin) => begin.ordinal <= ordinal)?.file;
+    if (file === undefined) return null;
+    const row = this.#current ? rowOf(this.#current.batch, ordinal) : -1;
+    const place = row < 0 ? undefined : this.#current?.place?.(row);
+    return place ? { file, row: place.line, byte: place.byte } : { file };
+  }
+
   /** Reads a file to its end; `open` decides how, from what the file looks like. */
   async read(found: FoundFile, open: (head: FileHead) => FileFormat, take: TakeBatch): Promise<void> {
     const { signal, limit } = this.#step;
@@ -65,6 +77,7 @@ export class FilesReading {
       const { reader, decoder } = open(file.look());
       const chunk = Buffer.allocUnsafeSlow(CHUNK);
       const base = this.#ordinal;
+      this.#begins.push({ file: file.path, ordinal: base });
       for (let count = file.read(chunk); count > 0 && this.#ordinal < limit; count = file.read(chunk)) {
         signal.throwIfAborted();
         await this.#give(reader.push(decoder.push(chunk.subarray(0, count))), base, file.path, take);
@@ -94,7 +107,8 @@ export class FilesReading {
       const here =
         base === 0 ? batch : { ...batch, origin: { ...batch.origin, first: batch.origin.first + base, ordinals: shifted(batch.origin.ordinals, base) } };
       this.#seen(lastOrdinal(here));
-      const wait = take(here, file, place);
+      this.#current = { batch: here, place };
+      const wait = take(here, file);
       if (wait instanceof Promise) await wait;
     }
     for (const problem of got.problems) this.#seen(base + problem.ordinal);
@@ -142,6 +156,13 @@ function inFile(error: unknown, file: string): unknown {
 
 function shifted(ordinals: Float64Array | null, by: number): Float64Array | null {
   return ordinals === null ? null : ordinals.map((ordinal) => ordinal + by);
+}
+
+/** Physical row of a record by its ordinal, -1 when the batch does not have it. */
+function rowOf(batch: Batch, ordinal: number): number {
+  const { first, ordinals } = batch.origin;
+  if (ordinals) return ordinals.subarray(0, batch.rows).indexOf(ordinal);
+  return ordinal >= first && ordinal < first + batch.rows ? ordinal - first : -1;
 }
 
 function lastOrdinal(batch: Batch): number {

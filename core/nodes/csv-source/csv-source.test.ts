@@ -102,13 +102,14 @@ describe('types', () => {
 
   test('a value that does not fit rejects its record with line, field and value', async () => {
     put('a.csv', 'id;pay;on\n"1";2,00;31.02.2026\n\n"two\nlines";1,00;01.01.2026\n3;x;01.01.2026\n4;1,00;01.01.2026\n');
-    const { emitted, rawRejects, counts } = await read({ path: 'a.csv', fields });
-    expect(rawRejects.map(({ ordinal, place, reason, text }) => [ordinal, place.row, place.field, reason.value, text])).toEqual([
-      [0, 2, 'on', '31.02.2026', '"1";2,00;31.02.2026'],
-      [1, 4, 'id', 'two\nlines', '"two\nlines";1,00;01.01.2026'],
-      [2, 6, 'pay', 'x', '3;x;01.01.2026'],
+    const { emitted, rejects, counts } = await read({ path: 'a.csv', fields });
+    expect(rejects.map(({ ordinal, place, reason, record }) => [ordinal, place?.row, reason.field, reason.value, record['pay']])).toEqual([
+      [0, 2, 'on', '31.02.2026', '2,00'],
+      [1, 4, 'id', 'two\nlines', '1,00'],
+      [2, 6, 'pay', 'x', 'x'],
     ]);
-    expect(rawRejects.every(({ reason }) => reason.code === 'wrong-type' && reason.message.includes('Line'))).toBe(true);
+    expect(rejects.every(({ reason, place }) => reason.code === 'wrong-type' && reason.message.startsWith(`Line ${place?.row}, ${reason.field}: `))).toBe(true);
+    expect(rejects[0]?.place?.file).toBe(join(folder, 'a.csv'));
     expect(emitted['out']).toHaveLength(1);
     expect(counts).toMatchObject({ in: 4, out: 1, rejected: 3 });
   });

@@ -1,4 +1,4 @@
-import { UserError } from '../../base/errors.ts';
+import { type Place, UserError } from '../../base/errors.ts';
 import { fillTemplate } from '../../base/name-template.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
 import { defineRun, type Emit, type Source, type SourceReading, type StepContext } from '../../engine/node-door.ts';
@@ -39,10 +39,10 @@ class CsvSource implements Source {
       await this.#reading.read(
         file,
         (head) => this.#open(file.path, head),
-        (batch, path, place) => {
+        (batch, path) => {
           if (first === null) first = { file: path, names: batch.names };
           else checkSameFields(first, { file: path, names: batch.names });
-          const good = typed.read(batch, path, place);
+          const good = typed.read(batch, path, (ordinal) => this.#reading.locate(ordinal)?.row);
           return good.count === 0 ? undefined : emit(OUT_PORT, good);
         },
       );
@@ -54,6 +54,10 @@ class CsvSource implements Source {
 
   readings(): SourceReading[] {
     return this.#reading.readings;
+  }
+
+  locate(ordinal: number): Place | null {
+    return this.#reading.locate(ordinal);
   }
 
   #open(file: string, head: FileHead): FileFormat {

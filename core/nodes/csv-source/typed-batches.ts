@@ -5,7 +5,6 @@ import { ordinalAt, select } from '../../data/batch-ops.ts';
 import type { Column } from '../../data/column.ts';
 import type { StepContext } from '../../engine/node-door.ts';
 import { type Misfit, readAsType } from '../../formats/field-types.ts';
-import type { RecordPlace } from '../../formats/record-reader.ts';
 
 /** Reads the fields that have a declared type as that type. A record with a value that does not fit is rejected with line, field and value. */
 export class TypedBatches {
@@ -18,8 +17,8 @@ export class TypedBatches {
     this.#context = context;
   }
 
-  /** The records of the batch that fit, with typed columns. */
-  read(batch: Batch, file: string, place: ((row: number) => RecordPlace) | undefined): Batch {
+  /** The records of the batch that fit, with typed columns; the others are rejected as they were read. */
+  read(batch: Batch, file: string, lineOf: (ordinal: number) => number | undefined): Batch {
     this.checkDeclared(batch.names, file);
     const { limit } = this.#context;
     const columns: Column[] = [...batch.columns];
@@ -34,7 +33,7 @@ export class TypedBatches {
     }
     for (const [row, { misfit, field }] of [...bad].sort(([a], [b]) => a - b)) {
       const ordinal = ordinalAt(batch, row);
-      if (ordinal < limit) this.#reject(misfit, field, ordinal, file, place?.(row));
+      if (ordinal < limit) this.#reject(batch, misfit, field, lineOf(ordinal));
     }
     const made = { ...batch, columns };
     if (bad.size === 0) return made;
@@ -54,11 +53,10 @@ export class TypedBatches {
       });
   }
 
-  #reject(misfit: Misfit, field: string, ordinal: number, file: string, place: RecordPlace | undefined): void {
-    const where = place ? { file, row: place.line, byte: place.byte, field } : { file, field };
-    this.#context.rejectRaw(place?.text ?? '', ordinal, where, {
+  #reject(batch: Batch, misfit: Misfit, field: string, line: number | undefined): void {
+    this.#context.reject(batch, misfit.row, {
       code: misfit.code,
-      message: `${place ? `Line ${place.line}, ` : ''}${field}: ${misfit.message}`,
+      message: `${line === undefined ? '' : `Line ${line}, `}${field}: ${misfit.message}`,
       field,
       value: misfit.value,
       hint: 'Correct the value in the file, or change the type or format of the field.',

@@ -1,4 +1,4 @@
-import { UserError } from '../../base/errors.ts';
+import { type Place, UserError } from '../../base/errors.ts';
 import { fillTemplate } from '../../base/name-template.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
 import { defineRun, type Emit, type Source, type SourceReading, type StepContext } from '../../engine/node-door.ts';
@@ -41,6 +41,10 @@ class JsonSource implements Source {
 
   readings(): SourceReading[] {
     return this.#reading.readings;
+  }
+
+  locate(ordinal: number): Place | null {
+    return this.#reading.locate(ordinal);
   }
 
   #open(file: string, head: FileHead): FileFormat {

@@ -39,6 +39,8 @@ export interface SeenReject {
   record: PlainRecord;
   ordinal: number;
   source: number;
+  /** Where the source says the record stands. */
+  place: Place | null;
 }
 
 /** Everything a step told its context. */
@@ -56,6 +58,8 @@ export interface Told {
 export interface TestContext {
   context: StepContext;
   told: Told;
+  /** Set for a source that can tell where its records stand. */
+  locate: ((ordinal: number) => Place | null) | null;
   close(): void;
 }
 
@@ -113,7 +117,8 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
     arriving: surroundings.arriving ?? {},
     connected: surroundings.connected ?? (() => true),
     reject(batch, row, reason) {
-      told.rejects.push({ reason, record: recordAt(batch, row), ...originAt(batch, row) });
+      const origin = originAt(batch, row);
+      told.rejects.push({ reason, record: recordAt(batch, row), ...origin, place: made.locate?.(origin.ordinal) ?? null });
       told.counts.rejected++;
     },
     rejectRaw(text, ordinal, place, reason) {
@@ -151,13 +156,15 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
       },
     },
   };
-  return {
+  const made: TestContext = {
     context,
     told,
+    locate: null,
     close: () => {
       if (root !== null) rmSync(root, { recursive: true, force: true });
     },
   };
+  return made;
 }
 
 /** One physical row of a batch as a record. */

@@ -4,7 +4,7 @@ import type { PlainRecord } from '../../base/value.ts';
 import type { AnyNodeSpec } from '../../catalog/catalog.ts';
 import type { Batch } from '../../data/batch.ts';
 import type { Emit, NodeRun, Receipt, Rehearsal, Source, SourceReading, StepContext, Target, Transform, WouldDo } from '../../engine/node-door.ts';
-import { createTestContext, originAt, recordAt, type Surroundings, type Told } from './step-context.ts';
+import { createTestContext, originAt, recordAt, type Surroundings, type TestContext, type Told } from './step-context.ts';
 
 /** A kind as the harness drives it. */
 export interface Kind {
@@ -32,16 +32,20 @@ export async function runSource(
 ): Promise<StepOutcome & { readings: SourceReading[] }> {
   if (kind.run.role !== 'source') throw new Error(`${kind.spec.kind} is no source`);
   const { open } = kind.run;
-  return inContext(surroundings, async (context, told, outcome) => {
+  return inContext(surroundings, async (context, told, outcome, made) => {
     let source: Source | null = null;
     let batches = 0;
     const emit = collect(outcome, async () => surroundings.afterBatch?.(++batches), surroundings.afterBatch === undefined);
     try {
-      source = await open(kind.spec.config.parse(config), context);
+      const opened = await open(kind.spec.config.parse(config), context);
+      source = opened;
+      made.locate = (ordinal) => opened.locate?.(ordinal) ?? null;
       await source.read((port, batch) => {
         told.counts.in += batch.count;
         return emit(port, batch);
       });
+      // What a source rejects was read, although it never left.
+      told.counts.in += told.rejects.length;
       const readings = source.readings?.() ?? [];
       checkStepLaw(told.counts);
       return { ...outcome, readings };
@@ -168,12 +172,16 @@ export function openFilesIn(folder: string): string[] {
   });
 }
 
-async function inContext<T>(surroundings: Surroundings, work: (context: StepContext, told: Told, outcome: StepOutcome) => Promise<T>): Promise<T> {
-  const { context, told, close } = createTestContext(surroundings);
+async function inContext<T>(
+  surroundings: Surroundings,
+  work: (context: StepContext, told: Told, outcome: StepOutcome, made: TestContext) => Promise<T>,
+): Promise<T> {
+  const made = createTestContext(surroundings);
+  const { context, told } = made;
   try {
-    return await work(context, told, { ...told, emitted: {}, origins: {}, batches: {} });
+    return await work(context, told, { ...told, emitted: {}, origins: {}, batches: {} }, made);
   } finally {
-    close();
+    made.close();
   }
 }
 
