@@ -28,6 +28,8 @@ export class ColumnProfiler {
   #numberType: FieldType | null = null;
   #min: Uint8Array | null = null;
   #max: Uint8Array | null = null;
+  #minFirst = 256;
+  #maxFirst = -1;
 
   constructor(name: string) {
     this.name = name;
@@ -35,31 +37,40 @@ export class ColumnProfiler {
 
   /** Looks at every `step`-th record of the selection, from position `from`. */
   look(column: Column, selection: Int32Array, count: number, from: number, step: number): void {
-    if (column.kind === 'bytes' && !NUMERIC.has(column.type)) this.#lookBytes(column, selection, count, from, step);
+    if (column.kind === 'bytes' && !NUMERIC.has(column.type)) this.#lookBytes(column, null, selection, count, from, step);
     else if (column.kind === 'float64' || column.kind === 'datetime') this.#lookNumbers(column, selection, count, from, step);
+    else if (column.kind === 'dictionary' && column.values.kind === 'bytes' && !NUMERIC.has(column.type))
+      this.#lookBytes(column.values, column.index, selection, count, from, step);
     else for (let position = from; position < count; position += step) this.#lookText(column, textAt(column, selection[position] as number));
   }
 
-  #lookBytes(column: BytesColumn, selection: Int32Array, count: number, from: number, step: number): void {
+  #lookBytes(column: BytesColumn, index: Int32Array | null, selection: Int32Array, count: number, from: number, step: number): void {
     const { bytes, offsets, stride, at, trim, raw, nulls } = column;
+    const distinct = this.#distinct;
+    let seen = 0;
+    let filled = 0;
     for (let position = from; position < count; position += step) {
-      const row = selection[position] as number;
-      const index = row * stride + at;
-      const start = offsets[index] as number;
-      const end = (offsets[index + 1] as number) - trim;
-      this.#seen++;
+      const place = selection[position] as number;
+      const row = index === null ? place : (index[place] as number);
+      seen++;
+      if (row < 0) continue;
+      const offset = row * stride + at;
+      let start = offsets[offset] as number;
+      let end = (offsets[offset + 1] as number) - trim;
       if (start >= end || (nulls !== null && hasNull(nulls, row))) continue;
       if (raw && bytes[start] === QUOTE) {
-        if (end - start === 2) continue;
-        this.#filled++;
-        this.#distinct.addHash(hashBytes(bytes, start + 1, end - 1));
-        this.#compare(bytes, start + 1, end - 1);
-        continue;
+        start++;
+        end--;
+        if (start === end) continue;
       }
-      this.#filled++;
-      this.#distinct.addHash(hashBytes(bytes, start, end));
-      this.#compare(bytes, start, end);
+      filled++;
+      distinct.addHash(hashBytes(bytes, start, end));
+      // Most values lie between the two kept ones already by their first byte.
+      const first = bytes[start] as number;
+      if (first <= this.#minFirst || first >= this.#maxFirst) this.#compare(bytes, start, end);
     }
+    this.#seen += seen;
+    this.#filled += filled;
   }
 
   #lookNumbers(column: Extract<Column, { kind: 'float64' | 'datetime' }>, selection: Int32Array, count: number, from: number, step: number): void {
@@ -97,8 +108,14 @@ export class ColumnProfiler {
   }
 
   #compare(bytes: Uint8Array, start: number, end: number): void {
-    if (this.#min === null || compareBytes(bytes, start, end, this.#min) < 0) this.#min = copyBytes(bytes, start, Math.min(end, start + MAX_SHOWN));
-    if (this.#max === null || compareBytes(bytes, start, end, this.#max) > 0) this.#max = copyBytes(bytes, start, Math.min(end, start + MAX_SHOWN));
+    if (this.#min === null || compareBytes(bytes, start, end, this.#min) < 0) {
+      this.#min = copyBytes(bytes, start, Math.min(end, start + MAX_SHOWN));
+      this.#minFirst = bytes[start] as number;
+    }
+    if (this.#max === null || compareBytes(bytes, start, end, this.#max) > 0) {
+      this.#max = copyBytes(bytes, start, Math.min(end, start + MAX_SHOWN));
+      this.#maxFirst = bytes[start] as number;
+    }
   }
 
   profile(): ColumnProfile {

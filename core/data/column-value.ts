@@ -2,7 +2,7 @@ import type { FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
 import { bytesText } from './bytes-column.ts';
 import { canonicalText, instantText, numberText } from './canonical-text.ts';
-import type { BytesColumn, Column } from './column.ts';
+import type { Column } from './column.ts';
 import { parseExact } from './exact-json.ts';
 import { hasNull } from './nulls.ts';
 
@@ -104,11 +104,4 @@ export function valueOfText(text: string, type: FieldType): Value {
 
 function narrowInteger(value: bigint): number | bigint {
   return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
-}
-
-/** The text column behind a column, where there is one whose bytes are what `textAt` would give: used to copy instead of format. */
-export function sourceBytes(column: Column): BytesColumn | null {
-  if (column.kind === 'bytes') return column;
-  if (column.kind === 'float64') return column.source;
-  return column.kind === 'json' ? column.text : null;
 }

@@ -33,7 +33,7 @@ function parseNumbersExactly(text: string, decimals: string[]): unknown {
 }
 
 /** The value of a JSON number given what a double makes of it and its own text. */
-export function exactFromSource(value: number, source: string): number | bigint | string {
+function exactFromSource(value: number, source: string): number | bigint | string {
   if (INTEGER.test(source)) return Number.isSafeInteger(value) ? value : BigInt(source);
   return sameNumber(source, value) ? value : source;
 }

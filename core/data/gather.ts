@@ -7,12 +7,6 @@ import { isNullAt, valueAt } from './column-value.ts';
 import { createNulls, hasNull, setNull } from './nulls.ts';
 import { compactOrigin, ordinalAt, sourceAt } from './origin.ts';
 
-/** A record somewhere in a list of batches: which batch, and its physical row there. */
-export interface RowAddress {
-  readonly batch: number;
-  readonly row: number;
-}
-
 /**
  * Copies records of several batches into one new batch, in the order given by `batchOf` and `rowOf` (first `count` entries of each).
  * The new batch shares nothing with the old ones. Fields are those of all batches in order of appearance; missing ones are null.
