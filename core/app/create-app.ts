@@ -10,6 +10,7 @@ import type { Flow } from '../flow/flow.ts';
 import { catalog } from '../nodes/index.ts';
 import type { HolderKind } from '../store/lease.ts';
 import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/store.ts';
 import { Scheduler } from '../triggers/schedule.ts';
 import { FIRST_EXAMPLE } from './examples.ts';
 import { FieldsSeen } from './fields-seen.ts';
@@ -57,13 +58,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   const random = options.random ?? ((count: number) => randomFillSync(new Uint8Array(count)));
   const folders = workspaceFolders(options.workspace);
   const readOnly = options.readOnly ?? false;
-  const store = openStore({ workspace: folders.root, kind: HOLDERS[options.shell], now: clock.now(), readOnly });
+  // The first worker starts in its own thread while the database is opened here.
+  const host = readOnly ? idleHost() : createRunHost({ workerFile: options.workerFile, clock });
+  let store: Store | undefined;
   try {
-    const host = readOnly ? idleHost() : createRunHost({ workerFile: options.workerFile, clock, ...(options.shell === 'none' ? { spares: 0 } : {}) });
-    const parts = assemble(options, { clock, random, folders, store, host });
-    return start(parts);
+    store = openStore({ workspace: folders.root, kind: HOLDERS[options.shell], now: clock.now(), readOnly });
+    return start(assemble(options, { clock, random, folders, store, host }));
   } catch (error) {
-    store.close();
+    store?.close();
+    await host.close();
     throw error;
   }
 }
