@@ -6,21 +6,21 @@ import { slice } from '../data/batch-ops.ts';
 import type { Emit, Source } from './node-door.ts';
 import type { StepResult } from './preview-cache.ts';
 
-/** Within this time a source is not looked at again. */
+/** Within this time a source that can't be checked is not read again. */
 const SURE_MS = 2_000;
-/** Within this time it is enough that the files it read have not changed. */
+/** Within this time it is enough that the files it read have not changed; later there may be newer ones. */
 const UNCHANGED_MS = 30_000;
 
 /** Whether what a source gave can still be taken for what it would give now. */
 export function sourceIsFresh(result: StepResult, flowFolder: string, clock: Clock): boolean {
   const age = clock.monotonic() - result.at;
-  if (age < SURE_MS) return true;
-  if (age > UNCHANGED_MS || result.readings.length === 0) return false;
+  const checkable = result.readings.length > 0 && result.readings.every(({ bytes, modifiedAt }) => bytes !== undefined && modifiedAt !== undefined);
+  if (!checkable) return age < SURE_MS;
+  if (age > UNCHANGED_MS) return false;
   return result.readings.every(({ name, bytes, modifiedAt }) => {
-    if (bytes === undefined || modifiedAt === undefined) return false;
     try {
       const now = statSync(isAbsolute(name) ? name : join(flowFolder, name));
-      return now.size === bytes && Math.abs(now.mtimeMs - modifiedAt) < 1;
+      return now.size === bytes && Math.abs(now.mtimeMs - (modifiedAt ?? 0)) < 1;
     } catch {
       return false;
     }

@@ -69,9 +69,11 @@ export class StepAtWork {
     if (batch.count === 0) return;
     if (this.#tail === null) return this.#follow(this.#take(port, batch));
     if (++this.#waiting > MOST_WAITING)
-      throw new Defect('no-back-pressure', `Records pile up before ${this.plan.name}: a step passes them on without waiting.`, {
-        place: { node: this.plan.nodeId },
-      });
+      this.#rethrow(
+        new Defect('no-back-pressure', `Records pile up before ${this.plan.name}: a step passes them on without waiting.`, {
+          place: { node: this.plan.nodeId },
+        }),
+      );
     return this.#follow(
       this.#tail.then(() => {
         this.#waiting--;
@@ -243,8 +245,11 @@ export class StepAtWork {
     this.#run.checkpoint();
     this.rejects.names = batch.names;
     const passed = andThen(this.drainRejects(), () => this.#passOn(output, batch));
-    if (passed instanceof Promise) return passed.finally(book);
-    book();
+    if (!(passed instanceof Promise)) return book();
+    const booked = passed.finally(book);
+    // A node that does not wait must not bring the thread down: what went wrong is remembered by the step it happened in.
+    booked.catch(() => undefined);
+    return booked;
   }
 
   #passOn(output: PlanOutput, batch: Batch): MaybePromise {
