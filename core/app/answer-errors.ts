@@ -11,7 +11,8 @@ const CONFLICT = new Set(['flow-changed-elsewhere', 'already-running', 'workspac
  * that is already one of the contract's passes through.
  */
 export function toContractError(error: unknown): ORPCError<string, unknown> {
-  if (error instanceof ORPCError) return error.code === 'BAD_REQUEST' ? badRequest(error) : error;
+  if (error instanceof ORPCError && error.defined) return error;
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return badRequest(error);
   const report = toErrorReport(diskError(error) ?? error);
   return new ORPCError(codeOf(report), { status: STATUS[codeOf(report)], message: report.message, data: report, cause: error, defined: true });
 }

@@ -6,6 +6,8 @@ import { parseFlow } from '../flow/serialise.ts';
 import { copyExampleData, readExample } from './examples.ts';
 import { mustFindFlow, mustWrite, type Parts } from './parts.ts';
 
+const USABLE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+
 /** Makes an empty flow, or one from an example with its data. */
 export function createNewFlow(parts: Parts, input: { name?: string | undefined; example?: string | undefined }): string {
   if (input.example !== undefined) {
@@ -27,10 +29,10 @@ export function duplicateFlow(parts: Parts, flowId: string): string {
   return copyId;
 }
 
-/** Takes in the text of a flow document; its id is kept unless the workspace has it already. Throws the UserError `not-a-flow`. */
+/** Takes in the text of a flow document; its id is kept unless the workspace has it already or it could not be the name of a folder. Throws the UserError `not-a-flow`. */
 export function importFlow(parts: Parts, text: string, fileName: string | undefined): string {
   const flow = parseFlow(text, fileName);
-  const id = parts.store.flows.find(flow.id) || flow.id.length > 100 ? newId(parts) : flow.id;
+  const id = !USABLE_ID.test(flow.id) || parts.store.flows.find(flow.id) ? newId(parts) : flow.id;
   return addFlow(parts, { ...flow, id }, fileName === undefined ? 'Imported' : `Imported from ${fileName}`);
 }
 

@@ -23,12 +23,10 @@ export interface RunPage {
   total: number | null;
 }
 
-interface Where {
-  sql: string[];
-  values: Bindable[];
-}
-
-/** Runs newest first, by keyset: the cost of a page does not depend on how far back it is. */
+/**
+ * Runs newest first, by keyset: the cost of a page does not depend on how far back it is. Newest is what was written last; within a range of time it is
+ * what was queued last by the clock, which differs only where the clock was put back.
+ */
 export class RunList {
   readonly #db: Db;
 
@@ -39,96 +37,89 @@ export class RunList {
   page(filter: RunFilter): RunPage {
     if (filter.status?.length === 0 || filter.cause?.length === 0) return { runs: [], next: null, total: 0 };
     const words = filter.search === undefined ? null : searchQuery(filter.search);
-    const where = this.#bounds(filter);
-    const rows = words === null ? this.#byIndex(filter, where) : this.#bySearch(filter, where, words);
+    const inRange = filter.from !== undefined || filter.to !== undefined;
+    const rows = words !== null ? this.#bySearch(filter, words) : inRange ? this.#byTime(filter) : this.#newest(filter);
     const more = rows.length > filter.limit;
     const runs = more ? rows.slice(0, filter.limit) : rows;
-    return { runs: runs.map(toRunRecord), next: more ? String(runs.at(-1)?.seq) : null, total: words === null ? this.#total(filter) : null };
+    const last = runs.at(-1);
+    const next = more && last ? `${last.seq}.${last.queued_at}` : null;
+    return { runs: runs.map(toRunRecord), next, total: words === null && !inRange ? this.#total(filter) : null };
   }
 
-  /** Range of `seq`, and `queued_at` where asked for. Times are first turned into a range of `seq`, so that an old month is found by two look-ups. */
-  #bounds(filter: RunFilter): Where {
-    const where: Where = { sql: [], values: [] };
-    const add = (sql: string, value: Bindable) => {
-      where.sql.push(sql);
-      where.values.push(value);
-    };
-    if (filter.after !== undefined) add('r.seq < ?', Number(filter.after));
-    if (filter.from !== undefined) {
-      add('r.queued_at >= ?', filter.from);
-      const lowest = this.#db.value<number | null>(
-        'SELECT min(seq) FROM (SELECT seq FROM runs WHERE queued_at >= ? ORDER BY queued_at LIMIT 100)',
-        filter.from,
-      );
-      add('r.seq >= ?', lowest ?? Number.MAX_SAFE_INTEGER);
-    }
-    if (filter.to !== undefined) {
-      add('r.queued_at <= ?', filter.to);
-      const highest = this.#db.value<number | null>(
-        'SELECT max(seq) FROM (SELECT seq FROM runs WHERE queued_at <= ? ORDER BY queued_at DESC LIMIT 100)',
-        filter.to,
-      );
-      add('r.seq <= ?', highest ?? 0);
-    }
-    if (filter.flowId !== undefined) add('r.flow_id = ?', filter.flowId);
-    return where;
-  }
-
-  #byIndex(filter: RunFilter, where: Where): RunRowOfTable[] {
-    const arms: Where[] = combinations(filter).map((arm) => ({ sql: [...where.sql, ...arm.sql], values: [...where.values, ...arm.values] }));
-    const selects = arms.map((arm) => `SELECT * FROM (SELECT ${RUN_COLUMNS} FROM runs r ${whereText(arm.sql)} ORDER BY r.seq DESC LIMIT ?)`);
+  /** Each status (or cause) is read from its own index, in order and only as far as the page needs. */
+  #newest(filter: RunFilter): RunRowOfTable[] {
+    const arms = armsOf(filter).map((arm) => {
+      const where = conditions({ ...filter, ...arm });
+      if (filter.after !== undefined) where.add('r.seq < ?', cursorOf(filter.after).seq);
+      return where;
+    });
+    const selects = arms.map((arm) => `SELECT * FROM (SELECT ${RUN_COLUMNS} FROM runs r ${arm.text()} ORDER BY r.seq DESC LIMIT ?)`);
     const values = arms.flatMap((arm) => [...arm.values, filter.limit + 1]);
     return this.#db.all<RunRowOfTable>(`${selects.join(' UNION ALL ')} ORDER BY seq DESC LIMIT ?`, ...values, filter.limit + 1);
   }
 
-  #bySearch(filter: RunFilter, where: Where, words: string): RunRowOfTable[] {
-    const sql = ['w.run_words MATCH ?', ...where.sql.map((text) => text.replace('r.seq', 'w.rowid'))];
-    const values: Bindable[] = [words, ...where.values];
-    for (const [column, wanted] of [
-      ['status', filter.status],
-      ['cause', filter.cause],
-    ] as const)
-      if (wanted) {
-        sql.push(`r.${column} IN (${wanted.map(() => '?').join(', ')})`);
-        values.push(...wanted);
-      }
+  #byTime(filter: RunFilter): RunRowOfTable[] {
+    const where = conditions(filter);
+    if (filter.after !== undefined) {
+      const { seq, queuedAt } = cursorOf(filter.after);
+      where.add('(r.queued_at, r.seq) < (?, ?)', queuedAt, seq);
+    }
     return this.#db.all<RunRowOfTable>(
-      `SELECT ${RUN_COLUMNS} FROM run_words w CROSS JOIN runs r ON r.seq = w.rowid ${whereText(sql)} ORDER BY w.rowid DESC LIMIT ?`,
-      ...values,
+      `SELECT ${RUN_COLUMNS} FROM runs r INDEXED BY runs_by_time ${where.text()} ORDER BY r.queued_at DESC, r.seq DESC LIMIT ?`,
+      ...where.values,
       filter.limit + 1,
     );
   }
 
-  #total(filter: RunFilter): number | null {
-    if (filter.from !== undefined || filter.to !== undefined) return null;
-    const sql: string[] = [];
-    const values: Bindable[] = [];
-    if (filter.flowId !== undefined) {
-      sql.push('flow_id = ?');
-      values.push(filter.flowId);
-    }
-    for (const [column, wanted] of [
-      ['status', filter.status],
-      ['cause', filter.cause],
-    ] as const)
-      if (wanted) {
-        sql.push(`${column} IN (${wanted.map(() => '?').join(', ')})`);
-        values.push(...wanted);
-      }
-    return this.#db.value<number | null>(`SELECT sum(runs) FROM run_totals ${whereText(sql)}`, ...values) ?? 0;
+  #bySearch(filter: RunFilter, words: string): RunRowOfTable[] {
+    const where = conditions(filter);
+    where.add('w.run_words MATCH ?', words);
+    if (filter.after !== undefined) where.add('w.rowid < ?', cursorOf(filter.after).seq);
+    return this.#db.all<RunRowOfTable>(
+      `SELECT ${RUN_COLUMNS} FROM run_words w CROSS JOIN runs r ON r.seq = w.rowid ${where.text()} ORDER BY w.rowid DESC LIMIT ?`,
+      ...where.values,
+      filter.limit + 1,
+    );
+  }
+
+  #total({ flowId, status, cause }: RunFilter): number {
+    const where = conditions({ flowId, status, cause });
+    return this.#db.value<number | null>(`SELECT sum(runs) FROM run_totals r ${where.text()}`, ...where.values) ?? 0;
   }
 }
 
-/** One arm per status (or cause), so that each is read from its own index in order and only as far as the page needs. */
-function combinations(filter: RunFilter): Where[] {
-  if (filter.status) {
-    const causes = filter.cause ? ` AND r.cause IN (${filter.cause.map(() => '?').join(', ')})` : '';
-    return [...new Set(filter.status)].map((status) => ({ sql: [`r.status = ?${causes}`], values: [status, ...(filter.cause ?? [])] }));
+type Bounds = Partial<Pick<RunFilter, 'flowId' | 'status' | 'cause' | 'from' | 'to'>>;
+
+class Where {
+  readonly #sql: string[] = [];
+  readonly values: Bindable[] = [];
+
+  add(sql: string, ...values: Bindable[]): void {
+    this.#sql.push(sql);
+    this.values.push(...values);
   }
-  if (filter.cause) return [...new Set(filter.cause)].map((cause) => ({ sql: ['r.cause = ?'], values: [cause] }));
-  return [{ sql: [], values: [] }];
+
+  text(): string {
+    return this.#sql.length === 0 ? '' : `WHERE ${this.#sql.join(' AND ')}`;
+  }
 }
 
-function whereText(sql: readonly string[]): string {
-  return sql.length === 0 ? '' : `WHERE ${sql.join(' AND ')}`;
+function conditions({ flowId, status, cause, from, to }: Bounds): Where {
+  const where = new Where();
+  if (flowId !== undefined) where.add('r.flow_id = ?', flowId);
+  if (status) where.add(`r.status IN (${status.map(() => '?').join(', ')})`, ...status);
+  if (cause) where.add(`r.cause IN (${cause.map(() => '?').join(', ')})`, ...cause);
+  if (from !== undefined) where.add('r.queued_at >= ?', from);
+  if (to !== undefined) where.add('r.queued_at <= ?', to);
+  return where;
+}
+
+function armsOf({ status, cause }: RunFilter): Bounds[] {
+  if (status) return [...new Set(status)].map((one) => ({ status: [one] }));
+  return cause ? [...new Set(cause)].map((one) => ({ cause: [one] })) : [{}];
+}
+
+function cursorOf(after: string): { seq: number; queuedAt: number } {
+  const [seq, queuedAt] = after.split('.').map(Number);
+  return { seq: seq || 0, queuedAt: queuedAt || 0 };
 }
