@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../base/errors.ts';
 import { makePlan } from './make-plan.ts';
 import type { PlanMode } from './plan.ts';
+import { printPlan } from './print-plan.ts';
 import { type FlowSketch, sketchFlow } from './testing/toy-flow.ts';
 import { TOY_CATALOG } from './testing/toy-kinds.ts';
 
@@ -92,5 +93,32 @@ describe('a plan', () => {
       { to: 0, toPort: 'reference' },
     ]);
     expect(made.skipped.map(({ nodeId }) => nodeId)).toEqual(['read', 'known', 'tidy']);
+  });
+
+  it('can be printed', () => {
+    expect(printPlan(plan({ ...lookUp, settings: { capture: 'input' } }))).toBe(
+      [
+        'Mode: run. Fates by counts.',
+        'Read: known, then read.',
+        '0. read [count], reads outside, data, keeps what it reads',
+        '     out -> match (in)',
+        '     rejected -> dead letters',
+        '1. known [count], reads outside, reference, keeps what it reads',
+        '     out -> tidy (in)',
+        '     rejected -> dead letters',
+        '2. tidy [keep], none, reference',
+        '     out -> match (reference)',
+        '     rejected -> dead letters',
+        '3. match [match], none, data, reference first',
+        '     out -> out (in)',
+        '     rejected -> aside (in)',
+        '4. out [collect], repeat safe write, data',
+        '     rejected -> dead letters',
+        '5. aside [collect], repeat safe write, reject',
+        '     rejected -> dead letters',
+        'Commit: out, then aside.',
+        '',
+      ].join('\n'),
+    );
   });
 });
