@@ -67,6 +67,6 @@ function decodeNulls(from: FrameIn): Nulls {
 
 function decodeBytes(from: FrameIn, type: FieldType): BytesColumn {
   const nulls = decodeNulls(from);
-  const offsets = from.ints();
-  return packedColumn(type, from.bytes(), offsets, nulls);
+  const bytes = from.bytes();
+  return packedColumn(type, bytes, from.ints(), nulls);
 }

@@ -108,25 +108,26 @@ function encodeBytes(column: BytesColumn, selection: Int32Array, count: number, 
   const { bytes, offsets, stride, at, trim, raw } = column;
   encodeNulls(column.nulls, selection, count, out);
   const ends = new Int32Array(count + 1);
-  let size = 0;
+  let most = 0;
   for (let i = 0; i < count; i++) {
     const index = (selection[i] as number) * stride + at;
-    size += Math.max(0, (offsets[index + 1] as number) - trim - (offsets[index] as number));
+    most += Math.max(0, (offsets[index + 1] as number) - trim - (offsets[index] as number));
   }
-  const packed = Buffer.allocUnsafeSlow(size);
-  let end = 0;
+  out.open(most);
+  const to = out.bytes;
+  const first = out.end;
+  let end = first;
   for (let i = 0; i < count; i++) {
-    const row = selection[i] as number;
-    const index = row * stride + at;
+    const index = (selection[i] as number) * stride + at;
     const start = offsets[index] as number;
     const stop = (offsets[index + 1] as number) - trim;
-    if (raw && start < stop && bytes[start] === QUOTE) end = writeUnquoted(bytes, start, stop, packed, end);
+    if (raw && start < stop && bytes[start] === QUOTE) end = writeUnquoted(bytes, start, stop, to, end);
     else if (stop - start > 64) {
-      packed.set(bytes.subarray(start, stop), end);
+      to.set(bytes.subarray(start, stop), end);
       end += stop - start;
-    } else for (let k = start; k < stop; k++) packed[end++] = bytes[k] as number;
-    ends[i + 1] = end;
+    } else for (let k = start; k < stop; k++) to[end++] = bytes[k] as number;
+    ends[i + 1] = end - first;
   }
+  out.close(end);
   out.array(ends);
-  out.array(packed.subarray(0, end));
 }

@@ -4,6 +4,8 @@ import { decodeUtf8, encodeUtf8Into } from '../../data/utf8.ts';
 /** Writes numbers, texts and byte ranges one after another; everything that is not a byte stands at a multiple of eight. Little-endian. */
 export class FrameOut {
   #bytes: Buffer;
+  #lengthAt = 0;
+  #openAt = 0;
   end = 0;
 
   constructor(capacity = 1 << 16) {
@@ -36,6 +38,26 @@ export class FrameOut {
     this.end = (this.end + 7) & ~7;
     this.#bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), this.end);
     this.end += array.byteLength;
+  }
+
+  /** Opens a byte range of at most `most` bytes, to be written straight into `bytes` from `end` on. */
+  open(most: number): void {
+    this.uint(0);
+    this.#lengthAt = this.end - 4;
+    this.#room(8 + most);
+    this.end = (this.end + 7) & ~7;
+    this.#openAt = this.end;
+  }
+
+  /** Closes the range that was opened; `end` is the position behind what was written. */
+  close(end: number): void {
+    this.#bytes.writeUInt32LE(end - this.#openAt, this.#lengthAt);
+    this.end = end;
+  }
+
+  /** The memory written into; a new one after anything that needed more room. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
   }
 
   finish(): Uint8Array {
