@@ -39,6 +39,7 @@ export const spec = defineNode<SortRowsConfig>({
     },
   ],
   fanOut: 'one',
+  spills: true,
   effects: () => 'none',
   summary({ keys }) {
     const named = keys.filter(({ field }) => field !== '');
