@@ -86,6 +86,7 @@ export const spec = defineNode<LookUpConfig>({
     },
   ],
   fanOut: 'many',
+  spills: true,
   effects: () => 'none',
   summary({ keys, fields }) {
     const by = keys.filter(({ left }) => left !== '').map(({ left }) => left);
