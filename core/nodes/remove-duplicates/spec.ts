@@ -71,6 +71,7 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
     },
   ],
   fanOut: 'one',
+  spills: true,
   effects: () => 'none',
   summary({ keys, keep, scope }) {
     const named = keys.filter((key) => key !== '');
