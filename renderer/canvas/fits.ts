@@ -49,5 +49,6 @@ export function freeInput(flow: Flow, catalog: Catalog, nodeId: string): string 
   const spec = catalog.get(flow.nodes.find((node) => node.id === nodeId)?.kind ?? '');
   if (!spec) return undefined;
   if (spec.role === 'source') return START_PORT;
-  return spec.inputs.find((port) => port.many || edgesInto(flow, nodeId, port.name).length === 0)?.name ?? spec.inputs[0]?.name;
+  const empty = spec.inputs.find((port) => edgesInto(flow, nodeId, port.name).length === 0);
+  return (empty ?? spec.inputs.find((port) => port.many) ?? spec.inputs[0])?.name;
 }

@@ -4,7 +4,7 @@ import type { RunStatus } from '../../core/base/run-facts.ts';
 
 const LOCALE = 'en-GB';
 const COUNT = new Intl.NumberFormat(LOCALE);
-const SHORT = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
+const SHORT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** 12,345 */
 export function formatCount(count: number): string {

@@ -7,7 +7,10 @@ import { useDocument } from '../../state/document.ts';
 import { useInspection } from '../../state/inspection.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
+import { countOf } from '../../ui/words.ts';
 import styles from './ProblemsPanel.module.css';
+
+const MOST_SHOWN = 200;
 
 /** All that keeps the flow from running, and what a careful person would look at. A click goes to the step and its setting. */
 export function ProblemsPanel() {
@@ -28,9 +31,10 @@ export function ProblemsPanel() {
         </p>
       ) : (
         <ul>
-          {sorted.map((problem) => (
+          {sorted.slice(0, MOST_SHOWN).map((problem) => (
             <Row key={`${problem.node ?? ''} ${problem.code} ${problem.field ?? ''} ${problem.message}`} problem={problem} />
           ))}
+          {sorted.length > MOST_SHOWN && <li className={styles.more}>and {countOf(sorted.length - MOST_SHOWN, 'more problem')}</li>}
         </ul>
       )}
     </section>

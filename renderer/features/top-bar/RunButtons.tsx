@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Loader, Menu } from '@mantine/core';
 import { IconChevronDown, IconEye, IconPlayerPlayFilled, IconPlayerStopFilled, IconPlayerTrackNext } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { cancelRun } from '../../commands/cancel-run.ts';
@@ -75,10 +75,10 @@ function CommandButton({ command, label, keys, icon, primary = false, loading = 
   return (
     <Button
       variant={primary ? 'filled' : 'default'}
-      leftSection={icon}
+      leftSection={loading ? <Loader size={13} color="var(--accent)" aria-hidden="true" /> : icon}
+      aria-busy={loading}
       rightSection={<Keys shortcut={keys} quiet />}
       disabled={!usable}
-      loading={loading}
       title={hover(command)}
       classNames={{ section: styles.section ?? '' }}
       onClick={() => void runCommand(command)}

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as edit from '../../core/flow/edit.ts';
+import type { Flow } from '../../core/flow/flow.ts';
+import { catalog } from '../../core/nodes/index.ts';
+import { toCard, toPipes } from './elements.ts';
+import { fitsFor, freeInput } from './fits.ts';
+import { layoutFlow } from './layout.ts';
+import { freePlace } from './place.ts';
+import { searchKinds } from './search-kinds.ts';
+import { stripWords } from './strip-words.ts';
+
+const node = (id: string, kind: string, x = 0, y = 0) => ({ id, kind, version: 1, name: id, position: { x, y }, config: {} });
+const end = (id: string, port: string) => ({ node: id, port });
+const flowOf = (...nodes: ReturnType<typeof node>[]) => nodes.reduce<Flow>((flow, one) => edit.addNode(flow, one), edit.createFlow('f', 'F'));
+
+describe('what fits', () => {
+  const flow = flowOf(node('t', 'manual-trigger'), node('s', 'csv-source'), node('l', 'look-up'), node('o', 'csv-target'));
+  const roles = (id: string, port: string, way: 'input' | 'output') =>
+    new Set(fitsFor(flow, catalog, { node: id, port, end: way }).map(({ spec }) => spec.role));
+  it('follows from the port', () => {
+    expect(roles('t', 'start', 'output')).toEqual(new Set(['source']));
+    expect(roles('s', 'out', 'output')).toEqual(new Set(['transform', 'target']));
+    expect(roles('s', 'rejected', 'output')).toEqual(new Set(['transform', 'target']));
+    expect(roles('s', 'start', 'input')).toEqual(new Set(['trigger']));
+    expect(roles('o', 'in', 'input')).toEqual(new Set(['source', 'transform']));
+  });
+  it('joins a lookup by its main input first, then by the reference', () => {
+    expect(fitsFor(flow, catalog, { node: 's', port: 'out', end: 'output' }).find(({ spec }) => spec.kind === 'look-up')?.port).toBe('in');
+    expect(freeInput(edit.connect(flow, 'e', end('s', 'out'), end('l', 'in')), catalog, 'l')).toBe('reference');
+  });
+});
+
+describe('search', () => {
+  it('finds kinds by title, role and what they are for', () => {
+    expect(searchKinds(catalog.all(), 'map')[0]?.kind).toBe('map-fields');
+    expect(searchKinds(catalog.all(), 'target').every((spec) => spec.role === 'target')).toBe(true);
+    expect(searchKinds(catalog.all(), 'xyzzy')).toEqual([]);
+  });
+});
+
+describe('cards and links', () => {
+  it('show an unknown kind with the ports its links use', () => {
+    const flow = edit.connect(flowOf(node('s', 'csv-source'), node('u', 'from-the-future', 300)), 'e', end('s', 'out'), end('u', 'left'));
+    const card = toCard(flow.nodes[1] ?? node('none', ''), flow.edges);
+    expect([card.data.face.role, card.data.face.summary, card.data.face.inputs.map((port) => port.name)]).toEqual([
+      'unknown',
+      'Unknown kind “from-the-future”',
+      ['left'],
+    ]);
+  });
+  it('lead a link that goes back around the cards in its way', () => {
+    const flow = edit.connect(
+      flowOf(node('a', 'filter-rows', 600, 0), node('b', 'filter-rows', 0, 300), node('c', 'filter-rows', 300, 130)),
+      'e',
+      end('a', 'out'),
+      end('b', 'in'),
+    );
+    const y = toPipes(flow)[0]?.data?.bendY ?? Number.NaN;
+    expect(y > 50 && (y <= 112 || y >= 224) && y < 300).toBe(true);
+  });
+  it('leave out a link to nowhere', () => {
+    expect(toPipes({ nodes: [node('a', 'filter-rows')], edges: [{ id: 'e', from: end('a', 'out'), to: end('gone', 'in') }] })).toEqual([]);
+  });
+});
+
+describe('layout', () => {
+  it('never lays a card on another, whatever the links are', () => {
+    const arbitrary = fc.record({
+      count: fc.integer({ min: 1, max: 14 }),
+      links: fc.array(fc.tuple(fc.nat(13), fc.nat(13), fc.boolean()), { maxLength: 20 }),
+      columns: fc.integer({ min: 2, max: 6 }),
+    });
+    fc.assert(
+      fc.property(arbitrary, ({ count, links, columns }) => {
+        const nodes = Array.from({ length: count }, (_, i) => node(`n${i}`, 'filter-rows'));
+        const edges = links
+          .filter(([a, b]) => a < b && b < count)
+          .map(([a, b, rejected], i) => ({ id: `e${i}`, from: end(`n${a}`, rejected ? 'rejected' : 'out'), to: end(`n${b}`, 'in') }));
+        const places = Object.values(layoutFlow({ nodes, edges }, columns));
+        expect(places).toHaveLength(count);
+        for (const [i, a] of places.entries())
+          for (const b of places.slice(i + 1)) expect(Math.abs(a.x - b.x) >= 224 || Math.abs(a.y - b.y) >= 74, JSON.stringify({ edges, places })).toBe(true);
+      }),
+      { numRuns: 150 },
+    );
+  });
+  it('goes on in a row below when a line is long', () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    const edges = ids.slice(1).map((id, i) => ({ id, from: end(ids[i] ?? '', 'out'), to: end(id, 'in') }));
+    const places = layoutFlow({ nodes: ids.map((id) => node(id, 'filter-rows')), edges }, 2);
+    expect([places['a']?.x === places['c']?.x, (places['c']?.y ?? 0) > (places['a']?.y ?? 0)]).toEqual([true, true]);
+  });
+  it('keeps rejected records below the line they fall from', () => {
+    const nodes = [node('s', 'csv-source'), node('f', 'filter-rows'), node('r', 'csv-target')];
+    const places = layoutFlow({
+      nodes,
+      edges: [
+        { id: '1', from: end('s', 'rejected'), to: end('r', 'in') },
+        { id: '2', from: end('s', 'out'), to: end('f', 'in') },
+      ],
+    });
+    expect((places['r']?.y ?? 0) > (places['f']?.y ?? 0)).toBe(true);
+  });
+  it('finds a free place', () => {
+    const flow = flowOf(node('a', 'filter-rows', 0, 0), node('b', 'filter-rows', 0, 60));
+    const { y } = freePlace(flow, { x: 10, y: 0 });
+    expect(y).toBeGreaterThan(130);
+  });
+});
+
+describe('the strip under a card', () => {
+  const counts = (change: object) => ({ counts: { in: 10, out: 10, filtered: 0, duplicates: 0, rejected: 0, fannedOut: 0, used: 0, pending: 0, ...change } });
+  it('says what came, what left, and where the rest went', () => {
+    const words = (role: 'source' | 'transform' | 'target', change: object) => stripWords(role, counts(change)).map((part) => part.text);
+    expect(words('source', { in: 5_012, rejected: 7 })).toEqual(['5,012 read', '7 rejected']);
+    expect(words('transform', {})).toEqual(['10 in and out']);
+    expect(words('transform', { out: 6, filtered: 3, duplicates: 1 })).toEqual(['10 in, 6 out', '3 filtered', '1 duplicate']);
+    expect(words('target', { out: 4 })).toEqual(['4 delivered']);
+  });
+});

@@ -1,0 +1,58 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFlow } from '../../core/flow/edit.ts';
+import { addKind } from '../editing/add-node.ts';
+import { useDocument } from '../state/document.ts';
+import { useRoute } from '../state/route.ts';
+import { useSelection } from '../state/selection.ts';
+import { commandFor } from './keyboard.ts';
+import { COMMANDS, commandById } from './registry.ts';
+
+beforeEach(() => {
+  document.body.innerHTML =
+    '<div data-scope="canvas"><button id="tool">x</button><div id="card" tabindex="0"></div></div><input id="text"><div role="dialog"><p id="inside"></p></div>';
+  useRoute.setState({ route: { page: 'flow', flowId: 'f' } });
+  useDocument.setState({ flowId: 'f', flow: createFlow('f', 'F'), saved: 'saved' });
+});
+afterEach(() => {
+  useDocument.getState().close();
+  useSelection.getState().select([]);
+});
+
+const press = (id: string, key: string, held: Partial<KeyboardEventInit> = {}) => {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, ...held });
+  document.getElementById(id)?.dispatchEvent(event);
+  return commandFor(event)?.id ?? null;
+};
+
+describe('commands', () => {
+  it('have one id and one meaning per shortcut', () => {
+    const ids = COMMANDS.map((command) => command.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const shortcuts = COMMANDS.flatMap((command) => command.shortcuts ?? []);
+    expect(new Set(shortcuts).size).toBe(shortcuts.length);
+    expect(commandById('undo')?.label).toBe('Undo');
+  });
+
+  it('are found by key where they belong: letters on the canvas, function keys everywhere', () => {
+    addKind('csv-source');
+    expect(press('card', 'a')).toBe('add-step');
+    expect(press('text', 'a')).toBe(null);
+    expect(press('tool', 'Enter')).toBe(null);
+    expect(press('card', 'Enter')).toBe('open-inspector');
+    expect(press('text', 'F9')).toBe('preview');
+    expect(press('text', 'Enter', { ctrlKey: true })).toBe('run');
+    expect(press('inside', 'a')).toBe(null);
+  });
+
+  it('leave undo in a text field to the field', () => {
+    addKind('csv-source');
+    expect([press('text', 'z', { ctrlKey: true }), press('card', 'z', { ctrlKey: true })]).toEqual([null, 'undo']);
+  });
+
+  it('are not offered when they make no sense', () => {
+    expect([press('card', 'Delete'), press('card', 'F10')]).toEqual([null, null]);
+    useRoute.setState({ route: { page: 'flows' } });
+    expect(COMMANDS.filter((command) => command.enabled()).every((command) => ['View', 'Flow', 'Go to'].includes(command.group))).toBe(true);
+  });
+});

@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PreviewEvent } from '../../core/api/models.ts';
+import * as edit from '../../core/flow/edit.ts';
+import { answerWith } from '../api/client.ts';
+import { useDocument } from './document.ts';
+import { isStale, nodeFacts, nodeStatus } from './node-status.ts';
+import { usePreview } from './preview.ts';
+
+const node = (id: string) => ({ id, kind: 'k', version: 1, name: id, position: { x: 0, y: 0 }, config: {} });
+const flow = edit.connect(
+  edit.addNode(edit.addNode(edit.createFlow('f', 'F'), node('a')), node('b')),
+  'e',
+  { node: 'a', port: 'out' },
+  { node: 'b', port: 'in' },
+);
+const counts = { in: 2, out: 2, filtered: 0, duplicates: 0, rejected: 0, fannedOut: 0, used: 0, pending: 0 };
+const step = (nodeId: string, rejected = 0): PreviewEvent => ({
+  kind: 'step',
+  nodeId,
+  step: {
+    facts: { nodeId, name: nodeId, kind: 'k', status: 'succeeded', counts: { ...counts, rejected }, ports: { out: 2 }, ms: 1 },
+    arrived: {},
+    left: {},
+    reused: false,
+  },
+});
+
+let events: PreviewEvent[];
+
+beforeEach(async () => {
+  events = [{ kind: 'started', nodes: ['a', 'b'], at: 1 }, step('a'), step('b', 1), { kind: 'finished', ms: 12 }];
+  answerWith((procedure) => {
+    if (procedure === 'flows.get')
+      return { flowId: 'f', flow, version: 1, savedAt: 1, live: { live: false, version: null, nextDue: null }, folder: '', lastRunId: null };
+    return (async function* () {
+      for (const event of events) yield event;
+    })();
+  });
+  await useDocument.getState().open('f');
+});
+afterEach(() => {
+  usePreview.getState().reset();
+  useDocument.getState().close();
+});
+
+describe('the preview', () => {
+  it('keeps what was seen at each step and shows it on the cards', async () => {
+    await usePreview.getState().preview();
+    expect(usePreview.getState()).toMatchObject({ status: 'done', tookMs: 12 });
+    expect([nodeStatus('a'), nodeStatus('b'), nodeFacts('b')?.counts.rejected]).toEqual(['done', 'done-with-rejects', 1]);
+  });
+
+  it('is stale behind an edit, and holds again when it is undone', async () => {
+    await usePreview.getState().preview();
+    useDocument.getState().setNodeConfig('a', { changed: true });
+    expect([isStale('a'), isStale('b'), nodeStatus('b')]).toEqual([true, true, 'stale']);
+    useDocument.getState().undo();
+    expect([isStale('a'), isStale('b')]).toEqual([false, false]);
+  });
+
+  it('shows where it failed and keeps what came before', async () => {
+    events = [
+      { kind: 'started', nodes: ['a', 'b'], at: 1 },
+      step('a'),
+      { kind: 'finished', ms: 3, nodeId: 'b', error: { class: 'user', code: 'x', message: 'No.' } },
+    ];
+    await usePreview.getState().preview();
+    expect([usePreview.getState().status, nodeStatus('a'), nodeStatus('b')]).toEqual(['failed', 'done', 'failed']);
+  });
+
+  it('drops the answers of a preview that another has replaced', async () => {
+    const first = usePreview.getState().preview();
+    events = [{ kind: 'started', nodes: ['a'], at: 1 }, step('a', 7), { kind: 'finished', ms: 99 }];
+    await usePreview.getState().preview('a');
+    await first;
+    expect([usePreview.getState().tookMs, nodeFacts('a')?.counts.rejected]).toEqual([99, 7]);
+  });
+});
