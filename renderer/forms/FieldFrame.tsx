@@ -14,11 +14,18 @@ interface FieldFrameProps {
   problemsId: string;
   /** Label and control stand in one line, for switches. */
   beside?: boolean;
+  /** The help stands above the control, where that is tall. */
+  helpFirst?: boolean;
   children: ReactNode;
 }
 
 /** A setting: its label above, the control, one line of help, and what is wrong in words. */
-export function FieldFrame({ label, labelId, htmlFor, help, helpId, problems, problemsId, beside = false, children }: FieldFrameProps) {
+export function FieldFrame({ label, labelId, htmlFor, help, helpId, problems, problemsId, beside = false, helpFirst = false, children }: FieldFrameProps) {
+  const helpLine = help && (
+    <span id={helpId} className={css.help}>
+      {help}
+    </span>
+  );
   return (
     <div className={beside ? css.beside : css.frame}>
       {htmlFor ? (
@@ -30,12 +37,9 @@ export function FieldFrame({ label, labelId, htmlFor, help, helpId, problems, pr
           {label}
         </span>
       )}
+      {helpFirst && helpLine}
       {children}
-      {help && (
-        <span id={helpId} className={css.help}>
-          {help}
-        </span>
-      )}
+      {!helpFirst && helpLine}
       <ProblemLines problems={problems} id={problemsId} />
     </div>
   );

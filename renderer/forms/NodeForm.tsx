@@ -59,6 +59,7 @@ function SettingField({ field, context, onChange }: { field: FormField; context:
         problems={own}
         problemsId={ids.problems}
         beside={field.widget === 'switch'}
+        helpFirst={group === true}
       >
         <Widget
           id={id}

@@ -52,7 +52,11 @@ export function NodePanel({ node }: { node: FlowNode }) {
         ) : (
           <>
             <p className={css.description}>{spec.description}</p>
-            <ProblemLines problems={elsewhere} />
+            {elsewhere.length > 0 && (
+              <div className={css.elsewhere}>
+                <ProblemLines problems={elsewhere} />
+              </div>
+            )}
             <NodeForm
               sections={spec.form}
               context={context}

@@ -52,7 +52,6 @@ export function RejectList({ detail, selected, onSelect }: RejectListProps) {
         </p>
       )}
       {total === 0 && <p className={css.none}>No record was rejected.</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable with the keyboard */}
       <div ref={box} className={css.scroll} tabIndex={rows.length > 0 ? 0 : undefined}>
         <ul aria-label="Rejected records" className={css.rejectItems} style={{ height: list.getTotalSize() }}>
           {list.getVirtualItems().map((item) => {

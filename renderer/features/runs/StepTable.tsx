@@ -1,5 +1,6 @@
 import { IconRepeat } from '@tabler/icons-react';
 import type { RunDetail } from '../../../core/api/models.ts';
+import { topologicalOrder } from '../../../core/flow/graph.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { stepStatus } from '../../state/node-status.ts';
 import { isOver } from '../../state/runs.ts';
@@ -17,7 +18,10 @@ interface StepTableProps {
 
 /** Every step with what came, what left, and how long its own work took. */
 export function StepTable({ detail, selected, onSelect, onReplayFrom }: StepTableProps) {
-  const steps = detail.steps.filter((step) => catalog.get(step.kind)?.role !== 'trigger');
+  const order = new Map(topologicalOrder(detail.flow).order.map((node, i) => [node.id, i]));
+  const steps = detail.steps
+    .filter((step) => catalog.get(step.kind)?.role !== 'trigger')
+    .sort((a, b) => (order.get(a.nodeId) ?? Infinity) - (order.get(b.nodeId) ?? Infinity));
   const longest = Math.max(1, ...steps.map((step) => step.ms));
   const canReplayFrom = isOver(detail.run.status) && detail.captured && detail.flow.settings.capture === 'every';
   return (

@@ -1,37 +1,66 @@
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { Modal } from '@mantine/core';
+import { IconArrowsDiagonal, IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
 import { CodeEditor } from '../../ui/code-editor/CodeEditor.tsx';
 import formCss from '../form.module.css';
 import { sampleAt, type WidgetProps } from '../widget.ts';
+import css from './code.module.css';
 import { declarationsFor } from './declarations.ts';
 import { Trial } from './Trial.tsx';
 import { useTrial } from './useTrial.ts';
 
-/** A snippet in Monaco, checked against the records that really arrive, with "Try on sample". */
+/** A snippet in Monaco, checked against the records that really arrive, with "Try on sample"; in the panel, or large with the result beside it. */
 export function CodeField({ value, onChange, field, context }: WidgetProps<string>) {
+  const [large, setLarge] = useState(false);
   const sample = sampleAt(context, field.port);
   const trial = useTrial(context.config, sample);
-  const language = context.config['language'] === 'typescript' ? 'typescript' : 'javascript';
   const error = trial.fresh ? trial.result?.error : undefined;
-  return (
-    <>
-      <CodeEditor
-        label={field.label}
-        language={language}
-        value={value}
-        onChange={onChange}
-        height={220}
-        declarations={declarationsFor(context, field.port)}
-        marks={error?.line === undefined ? [] : [{ line: error.line, column: error.column, message: error.message }]}
-      />
-      <div className={formCss.actions}>
-        <button type="button" className={`${formCss.button} ${formCss.small}`} disabled={!sample || trial.running} onClick={() => void trial.run()}>
-          <IconPlayerPlay size={14} aria-hidden /> {trial.running ? 'Trying…' : 'Try on sample'}
+  const editor = (height: number | string) => (
+    <CodeEditor
+      label={field.label}
+      language={context.config['language'] === 'typescript' ? 'typescript' : 'javascript'}
+      value={value}
+      onChange={onChange}
+      height={height}
+      declarations={declarationsFor(context, field.port)}
+      marks={error?.line === undefined ? [] : [{ line: error.line, column: error.column, message: error.message }]}
+    />
+  );
+  const bar = (
+    <div className={formCss.actions}>
+      <button type="button" className={`${formCss.button} ${formCss.small}`} disabled={!sample || trial.running} onClick={() => void trial.run()}>
+        <IconPlayerPlay size={14} aria-hidden /> {trial.running ? 'Trying…' : 'Try on sample'}
+      </button>
+      {!large && (
+        <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => setLarge(true)}>
+          <IconArrowsDiagonal size={14} aria-hidden /> Larger
         </button>
-        {!sample && <span className={formCss.note}>Preview the step before this one first: it gives the records to try on.</span>}
-        {trial.result && !trial.fresh && <span className={formCss.note}>The code has changed since it was tried.</span>}
+      )}
+      {!sample && <span className={formCss.note}>Preview the step before this one first: it gives the records to try on.</span>}
+      {trial.result && !trial.fresh && <span className={formCss.note}>Changed since it was tried.</span>}
+    </div>
+  );
+  const failed = trial.failed && <p className={formCss.problem}>{trial.failed}</p>;
+  const result = trial.result && sample && <Trial result={trial.result} before={sample} tall={large} />;
+  if (!large)
+    return (
+      <>
+        {editor(220)}
+        {bar}
+        {failed}
+        {result}
+      </>
+    );
+  return (
+    <Modal opened fullScreen onClose={() => setLarge(false)} title={`${context.node.name}: ${field.label}`} transitionProps={{ duration: 0 }}>
+      <div className={css.bench}>
+        <div className={css.benchSide}>{editor('100%')}</div>
+        <div className={css.benchSide}>
+          {bar}
+          {failed}
+          {result ?? <p className={formCss.empty}>The records before and after stand here when the code was tried.</p>}
+        </div>
       </div>
-      {trial.failed && <p className={formCss.problem}>{trial.failed}</p>}
-      {trial.result && sample && <Trial result={trial.result} before={sample} />}
-    </>
+    </Modal>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import { DataGrid } from '../../ui/data-grid/DataGrid.tsx';
 import { compareSamples } from '../../ui/record-drawer/compare.ts';
@@ -11,7 +11,8 @@ import type { TrialResult } from './useTrial.ts';
 type View = 'after' | 'before' | 'rejected' | 'console';
 
 /** What the snippet made of the sample: records before and after, what it rejected, what it logged, how long it took. */
-export function Trial({ result, before }: { result: TrialResult; before: Sample }) {
+export function Trial({ result, before, tall = false }: { result: TrialResult; before: Sample; tall?: boolean }) {
+  const id = useId();
   const [view, setView] = useState<View>('after');
   const content = useMemo(() => {
     if (view === 'console') return null;
@@ -26,7 +27,7 @@ export function Trial({ result, before }: { result: TrialResult; before: Sample 
     { view: 'console', label: `Console ${formatCount(result.console.length)}` },
   ];
   return (
-    <section className={css.trial} aria-label="Result of the trial">
+    <section className={css.trial} data-tall={tall || undefined} aria-label="Result of the trial">
       {result.error && (
         <p className={formCss.problem}>
           <span>
@@ -42,7 +43,7 @@ export function Trial({ result, before }: { result: TrialResult; before: Sample 
         <legend className="visually-hidden">What to look at</legend>
         {views.map((one) => (
           <label key={one.view} data-on={one.view === view || undefined}>
-            <input type="radio" name="trial-view" checked={one.view === view} onChange={() => setView(one.view)} />
+            <input type="radio" name={id} checked={one.view === view} onChange={() => setView(one.view)} />
             {one.label}
           </label>
         ))}
@@ -62,6 +63,6 @@ export function Trial({ result, before }: { result: TrialResult; before: Sample 
 function speed(microseconds: number): string {
   const time =
     microseconds < 1_000 ? `${microseconds < 10 ? microseconds.toFixed(1) : Math.round(microseconds)} µs` : `${(microseconds / 1_000).toFixed(1)} ms`;
-  const perSecond = microseconds > 0 ? `, about ${countOf(Math.round(1_000_000 / microseconds), 'record')} a second` : '';
+  const perSecond = microseconds > 0 ? `, about ${countOf(Number((1_000_000 / microseconds).toPrecision(2)), 'record')} a second` : '';
   return `${time} a record${perSecond}`;
 }

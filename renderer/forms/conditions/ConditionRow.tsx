@@ -89,6 +89,7 @@ export function ConditionRow({ condition, path, fields, sample, problems, onChan
           {operands === 'list' && (
             <TagsInput
               className={formCss.grow}
+              classNames={{ input: css.tags ?? '', pill: css.tag ?? '', inputField: css.tagField ?? '' }}
               aria-label={`Values of ${subject}`}
               placeholder={condition.values.length === 0 ? 'Type a value, Enter adds it' : ''}
               data={seen}

@@ -1,13 +1,15 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import type { Completion } from '../../../core/formula/completion.ts';
 import { FieldTypeIcon } from '../../ui/FieldTypeIcon.tsx';
+import type { Arriving } from '../widget.ts';
 import css from './formula.module.css';
-import type { CompletionItem } from './useCompletion.ts';
 
 interface CompletionListProps {
   id: string;
-  items: readonly CompletionItem[];
+  items: readonly Completion[];
   active: number;
+  fields: Arriving;
   anchor: RefObject<HTMLTextAreaElement | null>;
   caret: number;
   text: string;
@@ -17,7 +19,7 @@ interface CompletionListProps {
 const LETTER = 6.9;
 
 /** What can stand at the caret: fields with a value seen in them, functions with what they do. */
-export function CompletionList({ id, items, active, anchor, caret, text, onAccept }: CompletionListProps) {
+export function CompletionList({ id, items, active, fields, anchor, caret, text, onAccept }: CompletionListProps) {
   const current = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
   const shown = items.length > 0;
@@ -33,7 +35,7 @@ export function CompletionList({ id, items, active, anchor, caret, text, onAccep
     <div id={id} role="listbox" aria-label="What can stand here" className={css.list} style={place}>
       {items.map((item, i) => (
         <div
-          key={item.label}
+          key={`${item.kind} ${item.label}`}
           id={`${id}-${i}`}
           ref={i === active ? current : undefined}
           role="option"
@@ -45,11 +47,16 @@ export function CompletionList({ id, items, active, anchor, caret, text, onAccep
             onAccept(i);
           }}
         >
-          {item.type ? <FieldTypeIcon type={item.type} /> : <span className={css.fx}>ƒ</span>}
+          {item.kind === 'field' ? (
+            <FieldTypeIcon type={fields?.find((field) => field.name === item.label)?.type ?? 'any'} />
+          ) : (
+            <span className={css.fx}>ƒ</span>
+          )}
           <span className={css.itemLabel}>{item.label}</span>
           <span className={css.itemDetail}>{item.detail}</span>
         </div>
       ))}
+      {items[active]?.help && <p className={css.itemHelp}>{items[active].help}</p>}
     </div>,
     document.body,
   );

@@ -85,7 +85,16 @@ export function FormulaEditor({ id, label, value, onChange, fields, sample, zone
             if (asked) event.stopPropagation();
           }}
         />
-        <CompletionList id={listId} items={completion.items} active={completion.active} anchor={area} caret={caret} text={value} onAccept={accept} />
+        <CompletionList
+          id={listId}
+          items={completion.items}
+          active={completion.active}
+          fields={fields}
+          anchor={area}
+          caret={caret}
+          text={value}
+          onAccept={accept}
+        />
       </div>
       <FormulaResult id={sayId} formula={value} checked={checked} sample={sample} zone={zone} help={focused ? completion.signature : null} />
     </div>

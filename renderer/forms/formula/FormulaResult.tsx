@@ -2,6 +2,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { CheckedFormula } from '../../../core/formula/check.ts';
+import type { SignatureHelp } from '../../../core/formula/completion.ts';
 import { TYPE_LABELS } from '../../ui/FieldTypeIcon.tsx';
 import { showValue } from '../../ui/values.ts';
 import { formatCount } from '../../ui/words.ts';
@@ -16,7 +17,7 @@ interface FormulaResultProps {
   sample: Sample | null;
   zone: string;
   /** How the function at the caret is called. */
-  help: { signature: string; help: string } | null;
+  help: SignatureHelp | null;
 }
 
 /** Under a formula: what is wrong with it and what to do, else what it gives for a sample record. */
@@ -66,7 +67,13 @@ export function FormulaResult({ id, formula, checked, sample, zone, help }: Form
       )}
       {help && (
         <p className={css.help}>
-          <code>{help.signature}</code> {help.help}
+          <code>{help.signature}</code> {help.function.help}
+          {help.parameter && (
+            <span>
+              {' '}
+              Now: <b>{help.parameter}</b>.
+            </span>
+          )}
         </p>
       )}
     </div>

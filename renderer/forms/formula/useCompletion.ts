@@ -1,34 +1,22 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { FunctionSpec } from '../../../core/formula/functions/function-spec.ts';
+import type { Completion, SignatureHelp } from '../../../core/formula/completion.ts';
 import type { Arriving } from '../widget.ts';
-import { type CompletionItem, complete, functionAt } from './complete.ts';
 
-export type { CompletionItem } from './complete.ts';
-
-interface Language {
-  functions: readonly FunctionSpec[];
-  reference(name: string): string;
-  signature(spec: FunctionSpec): string;
-}
+type Language = typeof import('../../../core/formula/completion.ts');
 
 let loaded: Language | null = null;
 
-/** The function table comes with the first formula that is shown, not with the program. */
+/** The function table comes with the first formula that is worked on, not with the program. */
 async function loadLanguage(): Promise<Language> {
-  const [table, path, call] = await Promise.all([
-    import('../../../core/formula/functions/table.ts'),
-    import('../../../core/formula/field-path.ts'),
-    import('../../../core/formula/check-call.ts'),
-  ]);
-  loaded = { functions: table.functionTable, reference: path.fieldReference, signature: call.signatureOf };
+  loaded ??= await import('../../../core/formula/completion.ts');
   return loaded;
 }
 
 interface Completing {
-  items: readonly CompletionItem[];
+  items: readonly Completion[];
   active: number;
-  /** Signature of the function the caret stands in. */
-  signature: { signature: string; help: string } | null;
+  /** The call the caret stands in. */
+  signature: SignatureHelp | null;
   /** Something was typed: the list opens. */
   typed(): void;
   /** What a key does to the list; `false` when it is not for the list. */
@@ -43,33 +31,35 @@ interface CompletionInput {
   focused: boolean;
 }
 
-/** The list of what can stand at the caret: opens while typing or with Ctrl+Space, arrows choose, Enter or Tab takes, Escape closes. */
+const NOTHING: readonly Completion[] = [];
+
+/** The list of what can stand at the caret: opens while a name is typed or with Ctrl+Space, arrows choose, Enter or Tab takes, Escape closes. */
 export function useCompletion({ text, caret, fields, focused }: CompletionInput): Completing {
   const [language, setLanguage] = useState(() => loaded);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<'no' | 'typed' | 'asked'>('no');
   const [active, setActive] = useState(0);
   useEffect(() => {
     if (!language && focused) void loadLanguage().then((found) => setLanguage(found));
   }, [language, focused]);
-  const found = useMemo(
-    () => (language && open && focused ? complete(text, caret, fields ?? [], language.functions, language.reference) : null),
-    [language, open, focused, text, caret, fields],
-  );
-  const items = found?.items ?? [];
+  const items = useMemo(() => {
+    if (!language || open === 'no' || !focused) return NOTHING;
+    const found = language.completionsAt(text, caret, fields ?? []);
+    const [first] = found;
+    if (!first || (open === 'typed' && first.start === caret)) return NOTHING;
+    return found.length === 1 && text.slice(first.start, first.end) === first.insert ? NOTHING : found;
+  }, [language, open, focused, text, caret, fields]);
   const chosen = Math.min(active, Math.max(0, items.length - 1));
-  const around = language && focused ? functionAt(text, caret) : null;
-  const spec = language?.functions.find((one) => one.name === around);
   return {
     items,
     active: chosen,
-    signature: spec && language ? { signature: language.signature(spec), help: spec.help } : null,
+    signature: language && focused ? language.signatureAt(text, caret) : null,
     typed: () => {
-      setOpen(true);
+      setOpen('typed');
       setActive(0);
     },
     key: (key, ctrl) => {
       if (key === ' ' && ctrl) {
-        setOpen(true);
+        setOpen('asked');
         return 'opened';
       }
       if (items.length === 0) return false;
@@ -79,16 +69,16 @@ export function useCompletion({ text, caret, fields, focused }: CompletionInput)
       }
       if (key === 'Enter' || key === 'Tab') return 'accept';
       if (key === 'Escape') {
-        setOpen(false);
+        setOpen('no');
         return 'closed';
       }
       return false;
     },
     accept: (index) => {
       const item = items[index];
-      if (!found || !item) return null;
-      setOpen(false);
-      return { text: text.slice(0, found.from) + item.insert + text.slice(found.to), caret: found.from + item.insert.length - item.back };
+      if (!item) return null;
+      setOpen('no');
+      return { text: text.slice(0, item.start) + item.insert + text.slice(item.end), caret: item.caret };
     },
   };
 }

@@ -88,7 +88,7 @@ export function MappingField({ labelId, value, onChange, field, context, problem
           <IconWand size={14} aria-hidden /> Match names
         </button>
       </div>
-      <RestFields mapping={value} rest={rest} known={fields !== null} onChange={onChange} onTake={(name) => add(copyItem(name))} />
+      <RestFields mapping={value} rest={rest} onTake={(name) => add({ ...copyItem(name), to: freeName(value, name) })} />
       {proposing && (
         <ProposeDialog
           mapping={value}

@@ -6,13 +6,13 @@ import { moveItem, useReorder } from '../useReorder.ts';
 import { arrivingAt, problemAt, type WidgetProps } from '../widget.ts';
 
 const ORDERS = [
-  { value: 'natural', label: 'natural' },
-  { value: 'text', label: 'as text' },
-  { value: 'number', label: 'as number' },
+  { value: 'natural', label: 'File 2 before file 10' },
+  { value: 'text', label: 'Letter by letter' },
+  { value: 'number', label: 'As numbers' },
 ] as const;
 const EMPTIES = [
-  { value: 'last', label: 'empty last' },
-  { value: 'first', label: 'empty first' },
+  { value: 'last', label: 'Empty ones last' },
+  { value: 'first', label: 'Empty ones first' },
 ] as const;
 
 /** Fields to sort by, the first one deciding first. */
@@ -30,62 +30,64 @@ export function SortKeysField({ labelId, value, onChange, field, context, proble
           const name = key.field || `field ${i + 1}`;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: keys have no identity but their place
-            <li key={i} className={css.row} {...reorder.rowProps(i)}>
-              <button className={`${css.icon} ${css.grip}`} {...reorder.handleProps(i, name)}>
-                <IconGripVertical size={14} />
-              </button>
-              <FieldPicker
-                size="small"
-                label={`Field ${i + 1} to sort by`}
-                fields={fields}
-                value={key.field}
-                invalid={problemAt(problems, `${field.field}.${i}.field`) !== undefined}
-                onChange={(next) => change(i, { field: next })}
-              />
-              <button
-                type="button"
-                className={css.icon}
-                aria-label={`${name}: ${key.direction}; change direction`}
-                title={key.direction === 'ascending' ? 'Ascending: A to Z, small to large' : 'Descending: Z to A, large to small'}
-                onClick={() => change(i, { direction: key.direction === 'ascending' ? 'descending' : 'ascending' })}
-              >
-                <Icon size={15} />
-              </button>
-              <select
-                className={`${css.select} ${css.small}`}
-                style={{ width: 88, flex: 'none' }}
-                aria-label={`How ${name} is compared`}
-                value={key.order}
-                onChange={(event) => change(i, { order: event.target.value as SortKey['order'] })}
-              >
-                {ORDERS.map((order) => (
-                  <option key={order.value} value={order.value}>
-                    {order.label}
-                  </option>
-                ))}
-              </select>
-              <select
-                className={`${css.select} ${css.small}`}
-                style={{ width: 92, flex: 'none' }}
-                aria-label={`Where empty ${name} goes`}
-                value={key.empty}
-                onChange={(event) => change(i, { empty: event.target.value as SortKey['empty'] })}
-              >
-                {EMPTIES.map((empty) => (
-                  <option key={empty.value} value={empty.value}>
-                    {empty.label}
-                  </option>
-                ))}
-              </select>
-              <button
-                type="button"
-                className={css.icon}
-                data-danger
-                aria-label={`Remove ${name}`}
-                onClick={() => onChange(value.filter((_key, at) => at !== i))}
-              >
-                <IconX size={14} />
-              </button>
+            <li key={i} className={css.card} {...reorder.rowProps(i)}>
+              <div className={css.row}>
+                <button className={`${css.icon} ${css.grip}`} {...reorder.handleProps(i, name)}>
+                  <IconGripVertical size={14} />
+                </button>
+                <FieldPicker
+                  size="small"
+                  label={`Field ${i + 1} to sort by`}
+                  fields={fields}
+                  value={key.field}
+                  invalid={problemAt(problems, `${field.field}.${i}.field`) !== undefined}
+                  onChange={(next) => change(i, { field: next })}
+                />
+                <button
+                  type="button"
+                  className={css.icon}
+                  aria-label={`${name}: ${key.direction}; change direction`}
+                  title={key.direction === 'ascending' ? 'Ascending: A to Z, small to large' : 'Descending: Z to A, large to small'}
+                  onClick={() => change(i, { direction: key.direction === 'ascending' ? 'descending' : 'ascending' })}
+                >
+                  <Icon size={15} />
+                </button>
+                <button
+                  type="button"
+                  className={css.icon}
+                  data-danger
+                  aria-label={`Remove ${name}`}
+                  onClick={() => onChange(value.filter((_key, at) => at !== i))}
+                >
+                  <IconX size={14} />
+                </button>
+              </div>
+              <div className={css.row}>
+                <select
+                  className={`${css.select} ${css.small}`}
+                  aria-label={`How ${name} is compared`}
+                  value={key.order}
+                  onChange={(event) => change(i, { order: event.target.value as SortKey['order'] })}
+                >
+                  {ORDERS.map((order) => (
+                    <option key={order.value} value={order.value}>
+                      {order.label}
+                    </option>
+                  ))}
+                </select>
+                <select
+                  className={`${css.select} ${css.small}`}
+                  aria-label={`Where empty ${name} goes`}
+                  value={key.empty}
+                  onChange={(event) => change(i, { empty: event.target.value as SortKey['empty'] })}
+                >
+                  {EMPTIES.map((empty) => (
+                    <option key={empty.value} value={empty.value}>
+                      {empty.label}
+                    </option>
+                  ))}
+                </select>
+              </div>
             </li>
           );
         })}

@@ -19,8 +19,8 @@ export interface CodeEditorProps {
   language: CodeLanguage;
   value: string;
   onChange(code: string): void;
-  /** Pixels. */
-  height: number;
+  /** Pixels, or a length in CSS. */
+  height: number | string;
   /** Declarations the code is checked and completed against (JavaScript and TypeScript). */
   declarations?: string | undefined;
   /** Offered while typing (SQL). */

@@ -12,6 +12,8 @@ export interface GridColumn {
   profile?: ColumnProfile;
   /** Against the data it is compared with: a new field, one whose values differ, or one that goes. */
   mark?: CellMark | 'dropped';
+  /** Its name before, when it only got another one. */
+  was?: string;
   /** Sentences rather than data: not set in the data typeface, wider. */
   prose?: boolean;
 }
@@ -38,10 +40,11 @@ const LOOKED_AT = 60;
 /** The line under a column's name: type, how many are filled, and what else tells most about it. */
 export function describeProfile(column: GridColumn, typeLabel: string): string {
   const { profile } = column;
-  if (!profile || profile.seen === 0) return typeLabel;
+  if (!profile || profile.seen === 0) return column.was === undefined ? typeLabel : `${typeLabel} · was ${column.was}`;
   const filled = Math.floor((profile.filled / profile.seen) * 100);
   const range = profile.min !== undefined && profile.max !== undefined && (isNumeric(column.type) || column.type.startsWith('date'));
-  const more = range ? `${short(profile.min ?? '')} to ${short(profile.max ?? '')}` : `${profile.distinct} distinct`;
+  const more =
+    column.was !== undefined ? `was ${column.was}` : range ? `${short(profile.min ?? '')} to ${short(profile.max ?? '')}` : `${profile.distinct} distinct`;
   return `${typeLabel} · ${filled} % · ${more}`;
 }
 

@@ -2,6 +2,7 @@ import { IconRoute } from '@tabler/icons-react';
 import { type ReactNode, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import type { RecordOrigin, Sample } from '../../../core/base/sample.ts';
 import { DataGrid } from '../data-grid/DataGrid.tsx';
+import { ErrorNote } from '../ErrorNote.tsx';
 import { useNow } from '../useNow.ts';
 import { formatCount } from '../words.ts';
 import { compareSamples, originKey } from './compare.ts';
@@ -92,7 +93,7 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
           <input
             type="search"
             className={css.filter}
-            placeholder="Find in these records"
+            placeholder="Find"
             aria-label="Find in these records"
             value={words}
             onChange={(event) => setWords(event.target.value)}
@@ -121,6 +122,10 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
             pinnedRow={pinned}
             onSelect={(place) => setSelectedRow(place?.row ?? null)}
           />
+        ) : view?.error ? (
+          <div className={css.error}>
+            <ErrorNote report={view.error} />
+          </div>
         ) : (
           <EmptyDrawer provider={provider} step={step ?? null} side={shownSide} view={view} />
         )}

@@ -42,6 +42,21 @@ describe('comparing what arrived with what left', () => {
     expect([...dropped]).toEqual(['phone']);
   });
 
+  it('tells a renamed field from a new one by its values', () => {
+    const after = sampleOf(
+      ['who', 'cost', 'upper'],
+      [
+        ['ana', '4100', 'ANA'],
+        ['cy', '4300', 'CY'],
+      ],
+      [0, 2],
+    );
+    const { renamedFrom, columnMark, dropped } = compareSamples(before, after);
+    expect([renamedFrom(0), renamedFrom(1), renamedFrom(2)]).toEqual(['name', undefined, undefined]);
+    expect([columnMark(0), columnMark(2)]).toEqual([undefined, 'added']);
+    expect([...dropped]).toEqual(['phone']);
+  });
+
   it('puts equal origins in one line and leaves room for what fell out or multiplied', () => {
     const after = sampleOf(['name'], [['ana'], ['ana2'], ['cy'], ['new']], [0, 0, 2, 9]);
     expect(alignSamples(before, after)).toEqual([

@@ -29,7 +29,9 @@ export function byOrigin(sample: Sample): ReadonlyMap<string, readonly number[]>
 export interface Comparison {
   columnMark(column: number): CellMark | undefined;
   cellMark(row: number, column: number): CellMark | undefined;
-  /** Names of arriving fields that do not leave. */
+  /** The old name of a column that only got another one. */
+  renamedFrom(column: number): string | undefined;
+  /** Names of arriving fields that do not leave, not even under another name. */
   dropped: ReadonlySet<string>;
 }
 
@@ -37,10 +39,11 @@ const LOOKED_AT = 2_000;
 
 /** Compares records by origin and fields by name. A cell that was empty and is filled now is marked as added. */
 export function compareSamples(before: Sample, after: Sample): Comparison {
-  const columns = new Map(before.fields.map((field, i) => [field.name, i]));
-  const leaving = new Set(after.fields.map((field) => field.name));
-  const source = after.fields.map((field) => columns.get(field.name));
   const partner = partners(before, after);
+  const columns = new Map(before.fields.map((field, i) => [field.name, i]));
+  const renames = findRenames(before, after, partner);
+  const source = after.fields.map((field, column) => columns.get(field.name) ?? renames.get(column));
+  const leaving = new Set([...after.fields.map((field) => field.name), ...[...renames.values()].map((from) => before.fields[from]?.name)]);
   const cellMark = (row: number, column: number): CellMark | undefined => {
     const from = source[column];
     if (from === undefined) return 'added';
@@ -58,8 +61,39 @@ export function compareSamples(before: Sample, after: Sample): Comparison {
   return {
     columnMark: (column) => marks[column],
     cellMark: (row, column) => (marks[column] === 'added' ? 'added' : cellMark(row, column)),
+    renamedFrom: (column) => before.fields[renames.get(column) ?? -1]?.name,
     dropped: new Set(before.fields.map((field) => field.name).filter((name) => !leaving.has(name))),
   };
+}
+
+/** Columns of `after` with a new name whose values are those of a column of `before` that is gone: position there, position here. */
+function findRenames(before: Sample, after: Sample, partner: readonly (number | undefined)[]): ReadonlyMap<number, number> {
+  const known = new Set(before.fields.map((field) => field.name));
+  const leaving = new Set(after.fields.map((field) => field.name));
+  const free = new Set([...before.fields.keys()].filter((from) => !leaving.has(before.fields[from]?.name ?? '')));
+  const renames = new Map<number, number>();
+  for (const [column, field] of after.fields.entries()) {
+    if (known.has(field.name)) continue;
+    const from = [...free].find((one) => holdsTheSame(before, one, after, column, partner));
+    if (from === undefined) continue;
+    free.delete(from);
+    renames.set(column, from);
+  }
+  return renames;
+}
+
+const ENOUGH_TO_TELL = 100;
+
+function holdsTheSame(before: Sample, from: number, after: Sample, to: number, partner: readonly (number | undefined)[]): boolean {
+  let filled = false;
+  for (let row = 0; row < Math.min(after.rows.length, ENOUGH_TO_TELL); row++) {
+    const at = partner[row];
+    if (at === undefined) continue;
+    const value = after.rows[row]?.[to];
+    if (!sameValue(before.rows[at]?.[from], value)) return false;
+    filled ||= !isEmptyText(value);
+  }
+  return filled;
 }
 
 /** For each record of `after` the position of its record in `before`; where several came of one, they are paired in order. */

@@ -1,3 +1,4 @@
+import type { ErrorReport } from '../../../core/base/errors.ts';
 import type { RecordOrigin, Sample } from '../../../core/base/sample.ts';
 import type { Value } from '../../../core/base/value.ts';
 
@@ -36,6 +37,8 @@ export interface StepView {
   /** How many there were in all, also where no sample is kept. */
   counts: { rejected: number; filtered: number; duplicates: number };
   wouldDo: WouldDo | null;
+  /** Why the step did not get to its end. */
+  error: ErrorReport | null;
   /** When it was seen; null when that is not known. */
   takenAt: number | null;
   /** True when the flow was changed since. */

@@ -21,7 +21,8 @@ export function contentOfSample(sample: Sample, { comparison, rows, dropped }: C
   const columns = sample.fields.map((field, i): GridColumn => {
     const profile = profiles.get(field.name);
     const mark = dropped?.has(field.name) ? 'dropped' : comparison?.columnMark(i);
-    return { name: field.name, type: field.type, ...(profile ? { profile } : {}), ...(mark ? { mark } : {}) };
+    const was = comparison?.renamedFrom(i);
+    return { name: field.name, type: field.type, ...(was === undefined ? {} : { was }), ...(profile ? { profile } : {}), ...(mark ? { mark } : {}) };
   });
   const at = (row: number): number | null => (rows ? (rows[row] ?? null) : row);
   return {

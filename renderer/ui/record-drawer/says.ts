@@ -3,7 +3,7 @@ import { countOf, formatAgo, formatCount } from '../words.ts';
 
 /** The sentence that says what is on the screen: which part of how many, how old, and that nothing was written. */
 export function saysWhat(sample: Sample, kind: 'preview' | 'run', takenAt: number | null, now: number): string {
-  const parts = [portion(sample)];
+  const parts = [kind === 'preview' && sample.rows.length >= sample.total ? countOf(sample.total, 'sample record') : portion(sample)];
   if (takenAt !== null) parts.push(`taken ${formatAgo(takenAt, now)}`);
   const sentences = [`${parts.join(', ')}.`];
   if (kind === 'preview') sentences.push('Nothing was written.');
