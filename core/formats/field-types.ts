@@ -31,6 +31,8 @@ const SENTENCE: Readonly<Partial<Record<FieldType, string>>> = {
   date: 'is not a date',
   datetime: 'is not a date with time',
   time: 'is not a time of day',
+  list: 'is not a list',
+  object: 'is not an object',
 };
 
 /**
@@ -93,7 +95,8 @@ function isPlainNumber(bytes: Uint8Array, from: number, end: number, type: Field
   return digits > 0 && digits < 300;
 }
 
-function misfit(row: number, text: string, wanted: TextType): Misfit {
+/** The sentence about a value that does not fit. */
+export function misfit(row: number, text: string, wanted: TextType): Misfit {
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   const format = wanted.format ? ` of the form ${wanted.format}` : '';
   return { row, code: 'wrong-type', message: `“${shown}” ${SENTENCE[wanted.type] ?? `does not fit the type ${wanted.type}`}${format}.`, value: text };

@@ -68,5 +68,13 @@ function decodeNulls(from: FrameIn): Nulls {
 function decodeBytes(from: FrameIn, type: FieldType): BytesColumn {
   const nulls = decodeNulls(from);
   const bytes = from.bytes();
-  return packedColumn(type, bytes, from.ints(), nulls);
+  const width = from.uint();
+  const lengths = width === 1 ? from.bytes() : width === 2 ? from.shorts() : from.ints();
+  const offsets = new Int32Array(lengths.length + 1);
+  for (let row = 0, end = 0; row < lengths.length; row++) {
+    end += lengths[row] as number;
+    offsets[row + 1] = end;
+  }
+  if (offsets[lengths.length] !== bytes.length) throw new Defect('spool-corrupt', 'A captured column is not as long as it says.');
+  return packedColumn(type, bytes, offsets, nulls);
 }

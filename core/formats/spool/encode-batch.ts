@@ -107,16 +107,17 @@ function encodeDictionary(index: Int32Array, values: Column, selection: Int32Arr
 function encodeBytes(column: BytesColumn, selection: Int32Array, count: number, out: FrameOut): void {
   const { bytes, offsets, stride, at, trim, raw } = column;
   encodeNulls(column.nulls, selection, count, out);
-  const ends = new Int32Array(count + 1);
+  const lengths = new Int32Array(count);
   let most = 0;
+  let longest = 0;
   for (let i = 0; i < count; i++) {
     const index = (selection[i] as number) * stride + at;
     most += Math.max(0, (offsets[index + 1] as number) - trim - (offsets[index] as number));
   }
   out.open(most);
   const to = out.bytes;
-  const first = out.end;
-  let end = first;
+  let end = out.end;
+  let before = end;
   for (let i = 0; i < count; i++) {
     const index = (selection[i] as number) * stride + at;
     const start = offsets[index] as number;
@@ -126,8 +127,13 @@ function encodeBytes(column: BytesColumn, selection: Int32Array, count: number, 
       to.set(bytes.subarray(start, stop), end);
       end += stop - start;
     } else for (let k = start; k < stop; k++) to[end++] = bytes[k] as number;
-    ends[i + 1] = end - first;
+    const length = end - before;
+    lengths[i] = length;
+    if (length > longest) longest = length;
+    before = end;
   }
   out.close(end);
-  out.array(ends);
+  // Lengths in as few bytes as they fit: they pack far better than positions.
+  out.uint(longest < 256 ? 1 : longest < 65_536 ? 2 : 4);
+  out.array(longest < 256 ? Uint8Array.from(lengths) : longest < 65_536 ? Uint16Array.from(lengths) : lengths);
 }

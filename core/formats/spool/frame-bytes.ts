@@ -32,7 +32,7 @@ export class FrameOut {
   }
 
   /** The bytes of a typed array, aligned so that it can be read back without copying each number. */
-  array(array: Uint8Array | Int32Array | Float64Array | BigInt64Array): void {
+  array(array: Uint8Array | Uint16Array | Int32Array | Float64Array | BigInt64Array): void {
     this.uint(array.byteLength);
     this.#room(8 + array.byteLength);
     this.end = (this.end + 7) & ~7;
@@ -114,6 +114,11 @@ export class FrameIn {
   ints(): Int32Array {
     const bytes = this.#aligned();
     return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+  }
+
+  shorts(): Uint16Array {
+    const bytes = this.#aligned();
+    return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
   }
 
   doubles(): Float64Array {

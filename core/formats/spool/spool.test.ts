@@ -90,6 +90,15 @@ describe('spool', () => {
     await reader.close();
   });
 
+  it('keeps texts of any length', async () => {
+    const path = join(folder, 'long.spool');
+    const batch = createBatch(['short', 'long'], [textColumn(['', 'a', null]), textColumn(['x'.repeat(70_000), '', 'é'.repeat(300)])], 3, runningOrigin(0, 0));
+    await keep(path, [batch]);
+    const reader = await SpoolReader.open(path);
+    expect(await all(reader.batches())).toEqual(seen(batch));
+    await reader.close();
+  });
+
   it('refuses what is cut off, damaged or something else', async () => {
     const path = join(folder, 'bad.spool');
     await keep(path, manyBatches());
