@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { createRunHost } from '../engine/create-run-host.ts';
@@ -126,7 +126,6 @@ function start(parts: Parts & { openFlowId: string | null }): App {
   const { options, store, clock, folders, host, desk, scheduler, news } = parts;
   const tidy = new KeepTidy({ store, folders, clock, changed: () => news.stateChanged() });
   if (!options.readOnly) {
-    mkdirSync(join(folders.root, 'logs'), { recursive: true });
     parts.openFlowId = firstFlow(parts);
     scheduler.open(isPaused(parts));
     tidy.open();

@@ -111,10 +111,11 @@ const INTERRUPTED: ErrorReport = {
 
 function recover(store: Store, workspace: string, now: number): RunRecord[] {
   const open = store.runs.open();
+  rmSync(join(workspace, 'spill'), { recursive: true, force: true });
   if (open.length === 0) return [];
-  for (const run of open) {
-    for (const path of store.effects.partFiles(run.runId)) rmSync(path, { force: true });
-    rmSync(join(workspace, 'spill', run.runId), { recursive: true, force: true });
+  for (const { runId } of open) {
+    for (const path of store.effects.partFiles(runId)) rmSync(path, { force: true });
+    if (store.captures.of(runId).length === 0) rmSync(join(workspace, 'captures', runId), { recursive: true, force: true });
   }
   return store.write(() => {
     for (const run of open) {

@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { aFlow, aRun, aStep, NO_COUNTS, temporaryFolder, temporaryStore } from './testing/workspace.ts';
 
@@ -47,6 +49,25 @@ test('after a crash open runs are interrupted with the counts last known, finish
   expect(after.effects.of('running')).toMatchObject([{ state: 'unknown' }]);
   expect(after.events.after('running', 3, 10)).toMatchObject([{ kind: 'status', status: 'interrupted' }]);
   expect(after.runs.open()).toEqual([]);
+});
+
+test('after a crash half products, spilled data and captures that nobody finished are removed', () => {
+  const folder = temporaryFolder();
+  const before = temporaryStore(folder);
+  before.runs.queue(aRun('r'));
+  before.runs.queue(aRun('kept'));
+  const files = ['out.csv.part', 'spill/r/1', 'captures/r/n', 'captures/kept/n', 'out.csv'].map((name) => join(folder, name));
+  for (const file of files) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, 'x');
+  }
+  before.effects.addPartFile('r', files[0] ?? '');
+  before.effects.addPartFile('r', join(folder, 'never-came'));
+  before.captures.put({ runId: 'kept', nodeId: 'n', side: 'out', port: 'out', file: 'n', records: 1, bytes: 1, complete: true, createdAt: 1 });
+  before.close();
+  const after = temporaryStore(folder, 9_000);
+  expect(files.map((file) => existsSync(file))).toEqual([false, false, false, true, true]);
+  expect(after.effects.partFiles('r')).toEqual([]);
 });
 
 test('a run knows its own document, parameters and what it replays', () => {
