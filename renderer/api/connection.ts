@@ -1,6 +1,7 @@
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { CONNECT_MESSAGE } from '../../core/api/desktop-bridge.ts';
 import { desktop } from './desktop.ts';
 
 export type Link = ClientLink<ClientContext>;
@@ -55,7 +56,7 @@ class Connection {
 
   #openPort(): Link {
     const { port1, port2 } = new MessageChannel();
-    window.postMessage('rpc:connect', window.location.origin === 'null' ? '*' : window.location.origin, [port2]);
+    window.postMessage(CONNECT_MESSAGE, window.location.origin === 'null' ? '*' : window.location.origin, [port2]);
     port1.start();
     this.#set('open');
     return new PortLink({ port: port1 });

@@ -1,5 +1,6 @@
 import { addStep } from './add-step.ts';
 import { align } from './align.ts';
+import { autoLayout } from './auto-layout.ts';
 import { cancelRun } from './cancel-run.ts';
 import { clearSelection } from './clear-selection.ts';
 import type { Command } from './command.ts';
@@ -29,7 +30,6 @@ import { showProblems } from './show-problems.ts';
 import { showShortcuts } from './show-shortcuts.ts';
 import { step } from './step.ts';
 import { themes } from './themes.ts';
-import { tidyUp } from './tidy-up.ts';
 import { undo } from './undo.ts';
 import { walks } from './walk.ts';
 import { zoomIn, zoomOut, zoomToFit, zoomToSelection } from './zoom.ts';
@@ -55,7 +55,7 @@ export const COMMANDS: readonly Command[] = [
   remove,
   selectAll,
   clearSelection,
-  tidyUp,
+  autoLayout,
   ...align,
   zoomToFit,
   zoomToSelection,

@@ -3,7 +3,7 @@ import { defineCommand } from './command.ts';
 import { hasSelection } from './conditions.ts';
 
 export const remove = defineCommand({
-  id: 'remove',
+  id: 'delete',
   label: 'Delete',
   group: 'Edit',
   shortcuts: ['Delete', 'Backspace'],

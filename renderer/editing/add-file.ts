@@ -10,7 +10,7 @@ const LARGEST_UPLOAD = 48 << 20;
 export async function addFile(file: File, at?: Point): Promise<string | null> {
   const { flowId } = useDocument.getState();
   if (!flowId) return null;
-  const path = desktop?.pathForFile?.(file) || (await upload(flowId, file));
+  const path = desktop?.pathForFile(file) || (await upload(flowId, file));
   const { kind, name, config } = await api.design.nodeForFile({ flowId, path });
   return addKind(kind, at ? { at } : {}, { name, config });
 }

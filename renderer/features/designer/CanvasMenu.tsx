@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { addStep } from '../../commands/add-step.ts';
 import { align } from '../../commands/align.ts';
+import { autoLayout } from '../../commands/auto-layout.ts';
 import { type Command, runCommand } from '../../commands/command.ts';
 import { connectSelected } from '../../commands/connect-selected.ts';
 import { copy } from '../../commands/copy.ts';
@@ -12,15 +13,14 @@ import { paste } from '../../commands/paste.ts';
 import { previewHere } from '../../commands/preview-here.ts';
 import { remove } from '../../commands/remove.ts';
 import { selectAll } from '../../commands/select-all.ts';
-import { tidyUp } from '../../commands/tidy-up.ts';
 import { zoomToFit } from '../../commands/zoom.ts';
 import { useSelection } from '../../state/selection.ts';
 import { Keys } from '../../ui/Keys.tsx';
 
 const ON_STEP: readonly (Command | null)[] = [openInspector, previewHere, addStep, connectSelected, null, cut, copy, duplicate, remove];
-const ON_SEVERAL: readonly (Command | null)[] = [connectSelected, tidyUp, ...align, null, cut, copy, duplicate, remove];
+const ON_SEVERAL: readonly (Command | null)[] = [connectSelected, autoLayout, ...align, null, cut, copy, duplicate, remove];
 const ON_LINK: readonly (Command | null)[] = [addStep, remove];
-const ON_CANVAS: readonly (Command | null)[] = [addStep, paste, selectAll, null, tidyUp, zoomToFit];
+const ON_CANVAS: readonly (Command | null)[] = [addStep, paste, selectAll, null, autoLayout, zoomToFit];
 
 interface Opened {
   x: number;
