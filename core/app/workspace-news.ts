@@ -21,6 +21,11 @@ export class WorkspaceNews {
     this.#state = state;
   }
 
+  /** How many listen now. */
+  get listeners(): number {
+    return this.#streams.size;
+  }
+
   /** Everything from now on, the state first. */
   watch(signal?: AbortSignal): EventStream<WorkspaceEvent> {
     const stream: EventStream<WorkspaceEvent> = new EventStream({
