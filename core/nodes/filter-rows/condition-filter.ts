@@ -1,0 +1,93 @@
+import { UserError } from '../../base/errors.ts';
+import type { Field } from '../../base/field.ts';
+import type { Condition, ConditionGroup } from '../../catalog/shapes.ts';
+import type { Batch } from '../../data/batch.ts';
+import { columnReader } from '../../data/column-reader.ts';
+import { type CompiledConditions, compileConditions } from '../../formula/conditions.ts';
+import type { FormulaFailure } from '../../formula/failure.ts';
+import type { FormulaEnv } from '../../formula/library/computed.ts';
+import { fastTest } from './fast-test.ts';
+import { type FilteredRows, keepRows, type RowFilter } from './row-filter.ts';
+
+interface Rows {
+  readonly rows: Int32Array;
+  readonly count: number;
+}
+type Failed = Map<number, FormulaFailure>;
+/** Narrows the rows of a batch to those for which a part of the conditions holds, in their order. */
+type Stage = (batch: Batch, rows: Rows, failed: Failed) => Rows;
+
+/** The plain form: each record is tested by itself, with the conditions compiled as one. What the fast form must agree with. */
+export function plainConditionFilter(group: ConditionGroup, fields: readonly Field[], env: FormulaEnv): RowFilter {
+  const stage = plainStage(compiled(group, fields), env);
+  return (batch) => finish(batch, stage);
+}
+
+/** The fast form: each comparison narrows the selection in turn, on the bytes of the column where that gives the same. */
+export function conditionFilter(group: ConditionGroup, fields: readonly Field[], env: FormulaEnv): RowFilter {
+  compiled(group, fields);
+  const stage = groupStage(group, fields, env);
+  return (batch) => finish(batch, stage);
+}
+
+function finish(batch: Batch, stage: Stage): FilteredRows {
+  const failed: Failed = new Map();
+  const { rows, count } = stage(batch, { rows: batch.selection, count: batch.count }, failed);
+  return { kept: rows, keptCount: count, failed };
+}
+
+function groupStage({ match, items }: ConditionGroup, fields: readonly Field[], env: FormulaEnv): Stage {
+  const stages = items.map((item) => ('items' in item ? groupStage(item, fields, env) : conditionStage(item, fields, env)));
+  if (match === 'all' || stages.length === 0) return (batch, rows, failed) => stages.reduce((left, stage) => stage(batch, left, failed), rows);
+  return (batch, rows, failed) => {
+    const passed = new Uint8Array(batch.rows);
+    let left = rows;
+    for (const stage of stages) {
+      const { rows: held, count } = stage(batch, left, failed);
+      for (let position = 0; position < count; position++) passed[held[position] as number] = 1;
+      left = keepRows(left.rows, left.count, (row) => passed[row] === 0 && !failed.has(row), failed);
+    }
+    return keepRows(rows.rows, rows.count, (row) => passed[row] === 1, failed);
+  };
+}
+
+function conditionStage(condition: Condition, fields: readonly Field[], env: FormulaEnv): Stage {
+  const plain = plainStage(compiled({ match: 'all', items: [condition] }, fields), env);
+  const field = fields.find(({ name }) => name === condition.field);
+  const fast = field ? fastTest(condition, field.type) : null;
+  if (!fast) return plain;
+  return (batch, rows, failed) => {
+    const column = batch.columns[batch.names.indexOf(condition.field)];
+    return (column && fast(column, batch, rows, (unsure) => plain(batch, unsure, failed))) ?? plain(batch, rows, failed);
+  };
+}
+
+function plainStage(conditions: CompiledConditions, env: FormulaEnv): Stage {
+  const { fieldsUsed, test } = conditions;
+  return (batch, rows, failed) => {
+    let row = 0;
+    const readers = fieldsUsed.map((name) => {
+      const column = batch.columns[batch.names.indexOf(name)];
+      return column ? columnReader(column, rows.count) : () => null;
+    });
+    const read = (position: number) => readers[position]?.(row) ?? null;
+    return keepRows(
+      rows.rows,
+      rows.count,
+      (each) => {
+        row = each;
+        return test(read, env);
+      },
+      failed,
+    );
+  };
+}
+
+function compiled(group: ConditionGroup, fields: readonly Field[]): CompiledConditions {
+  const made = compileConditions(group, fields);
+  if (made.ok) return made;
+  const [problem] = made.problems;
+  throw new UserError('condition-unusable', problem?.message ?? 'A condition can’t be used.', {
+    hint: problem?.hint ?? 'Correct the condition in the settings of the step.',
+  });
+}

@@ -1,0 +1,52 @@
+import type { Field } from '../../base/field.ts';
+import { IN_PORT, OUT_PORT } from '../../catalog/node-spec.ts';
+import type { Batch } from '../../data/batch.ts';
+import { select } from '../../data/batch-ops.ts';
+import { PerLayout } from '../../data/per-layout.ts';
+import { defineRun, type Emit, type StepContext, type Transform } from '../../engine/node-door.ts';
+import { conditionFilter } from './condition-filter.ts';
+import { formulaFilter } from './formula-filter.ts';
+import type { FilteredRows, RowFilter } from './row-filter.ts';
+import type { FilterRowsConfig } from './spec.ts';
+
+/** Lets the records on for which the conditions or the formula hold; the others are counted as filtered. */
+export const run = defineRun<FilterRowsConfig>({
+  role: 'transform',
+  open: (config, context) => new FilterRows(config, context),
+});
+
+class FilterRows implements Transform {
+  readonly #context: StepContext;
+  readonly #filters: PerLayout<RowFilter>;
+
+  constructor({ mode, conditions, formula }: FilterRowsConfig, context: StepContext) {
+    this.#context = context;
+    const env = { now: context.startedAt, zone: context.zone, random: () => context.random() };
+    const prepare = (fields: readonly Field[]) => (mode === 'formula' ? formulaFilter(formula, fields, env) : conditionFilter(conditions, fields, env));
+    this.#filters = new PerLayout(prepare);
+    // A rule that can't be used stops the run before the first record is read.
+    prepare(context.arriving[IN_PORT] ?? []);
+  }
+
+  push(_port: string, batch: Batch, emit: Emit): void | Promise<void> {
+    const found = this.#filters.of(batch)(batch);
+    const { kept, keptCount, failed } = found;
+    for (const [row, reason] of failed) this.#context.reject(batch, row, reason);
+    const left = batch.count - keptCount - failed.size;
+    if (left > 0) this.#context.filtered(batch, rowsLeft(batch, found), left);
+    if (keptCount > 0) return emit(OUT_PORT, keptCount === batch.count ? batch : select(batch, kept, keptCount));
+  }
+}
+
+/** The rows that are neither kept nor failed. */
+function rowsLeft({ selection, count }: Batch, { kept, keptCount, failed }: FilteredRows): Int32Array {
+  const left = new Int32Array(count - keptCount - failed.size);
+  let next = 0;
+  let at = 0;
+  for (let position = 0; position < count; position++) {
+    const row = selection[position] as number;
+    if (next < keptCount && kept[next] === row) next++;
+    else if (failed.size === 0 || !failed.has(row)) left[at++] = row;
+  }
+  return left;
+}
