@@ -26,6 +26,12 @@ const program = new Command('swivel')
   .addHelpText('after', '\nExit codes: 0 succeeded, 1 failed, 2 bad usage or refused input, 3 succeeded with rejects.');
 const workspace = () => program.opts<{ workspace?: string }>();
 
+// Whoever reads our output may stop reading (`| head`): that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.succeeded);
+  throw error;
+});
+
 let exitCode: number = EXIT.succeeded;
 const does = (work: () => Promise<number>) =>
   work().then((code) => {
