@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Field } from '../base/field.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { PreviewHappening } from '../engine/messages.ts';
 import type { RunHost } from '../engine/run-host.ts';
 import { fieldsOfFlow, type KnownFields } from '../flow/arriving.ts';
 import type { Flow, FlowNode } from '../flow/flow.ts';
+import { reachable } from '../flow/graph.ts';
 import { filledPath, matchingFiles, type PathSetting } from './file-matches.ts';
 import { pathsOf } from './node-paths.ts';
 import { absolutePath, type WorkspaceFolders } from './workspace-folders.ts';
@@ -90,7 +92,7 @@ export class FieldsSeen {
     }
   }
 
-  /** Changes whenever what the node gives may have changed by its own settings or files. */
+  /** Changes whenever what the node gives may have changed: by its own settings and files, or by those of any step before it. */
   #key(flow: Flow, node: FlowNode, folder: string): string {
     const setting: PathSetting = {
       now: this.#options.now(),
@@ -98,9 +100,13 @@ export class FieldsSeen {
       flowName: flow.name,
       parameters: Object.fromEntries(flow.parameters.map(({ name, value }) => [name, value])),
     };
-    const files = pathsOf({ ...flow, nodes: [node] }, this.#options.catalog)
+    const before = reachable(flow, node.id, true);
+    const nodes = flow.nodes.filter(({ id }) => id === node.id || before.has(id));
+    const edges = flow.edges.filter(({ to }) => to.node === node.id || before.has(to.node)).map(({ from, to }) => [from, to]);
+    const files = pathsOf({ ...flow, nodes }, this.#options.catalog)
       .filter(({ access }) => access === 'read')
       .flatMap(({ path }) => matchingFiles(absolutePath(folder, filledPath(path, setting))));
-    return JSON.stringify([flow.id, node.id, node.kind, node.version, node.config, setting.parameters, files]);
+    const facts = [flow.id, node.id, nodes.map(({ kind, version, config }) => [kind, version, config]), edges, setting.parameters, files];
+    return createHash('sha256').update(JSON.stringify(facts)).digest('base64');
   }
 }
