@@ -102,7 +102,7 @@ describe('edits', () => {
       fc.string().map((text) => (flow: Flow) => setNodeNote(flow, 'b', text)),
       fc.nat(9).map((n) => (flow: Flow) => setRejectPolicy(flow, 'b', n === 0 ? undefined : { stopAfterCount: n, minimum: 100 })),
     );
-    fc.assert(
+    void fc.assert(
       fc.property(fc.array(edit, { maxLength: 30 }), (edits) => {
         const history: { flow: Flow; text: string }[] = [];
         let flow = base();

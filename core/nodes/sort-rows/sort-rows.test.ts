@@ -61,7 +61,7 @@ describe('the order', () => {
   });
 
   test('compares numerals as big integers would', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.bigInt(), fc.bigInt(), fc.nat(20), (a, b, zeros) => {
         const text = (n: bigint) => `${n < 0n ? '-' : ''}${'0'.repeat(zeros)}${n < 0n ? -n : n}`;
         expect(Math.sign(compareNumerals(text(a), String(b)))).toBe(a < b ? -1 : a > b ? 1 : 0);
@@ -70,7 +70,7 @@ describe('the order', () => {
   });
 
   test('compares texts as their UTF-8 bytes would', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (a, b) => {
         expect(Math.sign(compareCodePoints(a, b))).toBe(Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b))));
       }),
@@ -78,7 +78,7 @@ describe('the order', () => {
   });
 
   test('a natural key puts digits by value wherever they stand', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.nat(), fc.nat(), fc.constantFrom('', 'a', 'x-'), (a, b, stem) => {
         const [x, y] = [naturalKey(`${stem}${a}z`), naturalKey(`${stem}00${b}z`)];
         expect(Math.sign(compareCodePoints(x, y))).toBe(Math.sign(a - b));
