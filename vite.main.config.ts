@@ -25,8 +25,8 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { main: 'electron/main.ts', cli: 'headless/cli.ts', 'run-worker': 'core/app/run-worker.ts' },
-      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      input: { main: 'electron/main.ts', cli: 'headless/cli.ts', 'run-worker': 'core/app/run-worker.ts', 'sandbox-thread': 'core/snippet/sandbox-thread.ts' },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 });
