@@ -1,0 +1,132 @@
+import { DateTime } from 'luxon';
+import { OUT_PORT } from '../../catalog/node-spec.ts';
+import { scanSnippet } from '../../catalog/snippet-scan.ts';
+import type { Batch } from '../../data/batch.ts';
+import { select } from '../../data/batch-ops.ts';
+import type { Column } from '../../data/column.ts';
+import { defineRun, type Emit, type RejectReason, type StepContext, type Transform } from '../../engine/node-door.ts';
+import { batchOut, cutToSize } from '../../snippet/batch-out.ts';
+import type { RefusedRow, SliceResult } from '../../snippet/messages.ts';
+import { openSandbox, type Sandbox } from '../../snippet/sandbox.ts';
+import { valuesIn } from '../../snippet/values-in.ts';
+import { declareTypes } from './declared-types.ts';
+import type { CodeSnippetConfig } from './spec.ts';
+
+/** Runs the user's code over the records, in a sandbox with a thread of its own: the next batch is read while the guest works on the last one. */
+export const run = defineRun<CodeSnippetConfig>({ role: 'transform', open: (config, context) => new SnippetStep(config, context) });
+
+class SnippetStep implements Transform {
+  readonly #config: CodeSnippetConfig;
+  readonly #context: StepContext;
+  #sandbox: Sandbox | null = null;
+  /** Names of the fields the open sandbox was made for. */
+  #names: readonly string[] = [];
+  #atWork: { batch: Batch; result: Promise<SliceResult> } | null = null;
+
+  constructor(config: CodeSnippetConfig, context: StepContext) {
+    this.#config = config;
+    this.#context = context;
+  }
+
+  async push(_port: string, batch: Batch, emit: Emit): Promise<void> {
+    const scan = scanSnippet(this.#config.code, this.#config.style);
+    const read = scan.reads === null ? null : new Set([...scan.reads, ...scan.deletes]);
+    const names = read === null ? batch.names : batch.names.filter((name) => read.has(name));
+    const columns = names.map((name) => valuesIn(batch.columns[batch.names.indexOf(name)] as Column, batch));
+    await this.#finish(emit);
+    const sandbox = await this.#open(names, scan.writes?.filter((name) => !names.includes(name)) ?? null);
+    const result = sandbox.run(batch.count, columns);
+    // Whoever waits for it next hears of a failure; until then it is nobody's.
+    result.catch(() => undefined);
+    this.#atWork = { batch, result };
+  }
+
+  flush(_port: string, emit: Emit): Promise<void> {
+    return this.#finish(emit);
+  }
+
+  async close(): Promise<void> {
+    const sandbox = this.#sandbox;
+    this.#sandbox = null;
+    this.#atWork = null;
+    await sandbox?.close();
+  }
+
+  /** The sandbox for records with these fields. Other fields need another one, and `state` begins anew. */
+  async #open(names: readonly string[], sets: readonly string[] | null): Promise<Sandbox> {
+    if (this.#sandbox && sameNames(names, this.#names)) return this.#sandbox;
+    const { nodeName, startedAt, zone, clock, signal } = this.#context;
+    if (this.#sandbox) {
+      await this.#sandbox.close();
+      this.#context.notice({
+        level: 'warning',
+        code: 'snippet-restarted',
+        message: 'Other fields arrive from here on: what the code kept in “state” is gone.',
+      });
+    }
+    const { language, style, code } = this.#config;
+    const seed = [0, 0, 0, 0].map(() => Math.floor(this.#context.random() * 0x100000000) | 0) as [number, number, number, number];
+    const today = DateTime.fromMillis(startedAt, { zone }).toFormat('yyyy-MM-dd');
+    const snippet = { name: nodeName, language, style, code, names, sets, seed, now: startedAt, today };
+    this.#names = names;
+    this.#sandbox = await openSandbox({ snippet, clock, signal });
+    return this.#sandbox;
+  }
+
+  /** Waits for the batch the guest is at, and passes on what came of it. */
+  async #finish(emit: Emit): Promise<void> {
+    const atWork = this.#atWork;
+    this.#atWork = null;
+    if (!atWork) return;
+    const { batch } = atWork;
+    const result = await atWork.result;
+    for (const line of result.logs) this.#context.log(line);
+    for (const refused of result.refused) this.#context.reject(batch, batch.selection[refused.row] as number, reasonOf(refused));
+    const given = batchOut(batch, result);
+    const { batch: typed, wrong } = declareTypes(given.batch, this.#config.fields);
+    const origins = new Map(Array.from(given.from, (row, k) => [typed.selection[k] as number, row]));
+    for (const { row, field, message, value } of wrong)
+      this.#context.reject(batch, origins.get(row) as number, {
+        code: 'wrong-type',
+        message,
+        field,
+        value,
+        hint: 'Change the code so that the value fits, or the type declared for the field.',
+      });
+    this.#account(batch, result, given.from);
+    const bad = new Set(wrong.map(({ row }) => row));
+    const good = bad.size === 0 ? typed : withoutRows(typed, bad);
+    for (const part of cutToSize(good)) await emit(OUT_PORT, part);
+  }
+
+  /** Records that nothing came of count as filtered; the rest of the difference is fan-out. */
+  #account(batch: Batch, result: SliceResult, from: Int32Array): void {
+    const used = new Uint8Array(batch.rows);
+    for (const row of from) used[row] = 1;
+    for (const { row } of result.refused) used[batch.selection[row] as number] = 1;
+    const left = batch.selection.subarray(0, batch.count).filter((row) => used[row] === 0);
+    if (left.length > 0) this.#context.filtered(batch, left, left.length);
+    const extra = from.length + result.refused.length + left.length - batch.count;
+    if (extra !== 0) this.#context.fannedOut(extra);
+  }
+}
+
+function withoutRows(batch: Batch, bad: ReadonlySet<number>): Batch {
+  const good = batch.selection.subarray(0, batch.count).filter((row) => !bad.has(row));
+  return select(batch, good, good.length);
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, at) => name === b[at]);
+}
+
+function reasonOf({ code, message, field, value, line }: RefusedRow): RejectReason {
+  const where = line > 0 ? `Line ${line} of the code failed: ` : 'The code failed: ';
+  return {
+    code,
+    message: code === 'snippet-error' ? `${where}${message}` : message === '' ? 'The code rejected the record.' : message,
+    ...(field === null ? {} : { field }),
+    ...(value === null ? {} : { value }),
+    ...(code === 'snippet-error' ? { hint: 'Try the code on this record in the step’s settings.' } : {}),
+  };
+}
