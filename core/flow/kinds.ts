@@ -4,6 +4,9 @@ import type { Field } from '../base/field.ts';
 /** Fields per port; `null` when they are not known. */
 export type PortFields = Readonly<Record<string, readonly Field[] | null>>;
 
+// biome-ignore lint/suspicious/noExplicitAny: the config type differs per kind and is erased here
+type AnyConfig = any;
+
 /** What the flow document's functions need to know of a node kind. Every `NodeSpec` of the catalog has this shape. */
 export interface FlowKind {
   readonly kind: string;
@@ -12,18 +15,12 @@ export interface FlowKind {
   readonly title: string;
   readonly inputs: readonly { name: string; label: string; required?: boolean; many?: boolean; first?: boolean }[];
   readonly outputs: readonly { name: string; label: string; carries?: 'data' | 'reject' | 'start' }[];
-  // biome-ignore lint/suspicious/noExplicitAny: the config type differs per kind and is erased here
-  readonly config: z.ZodType<any>;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  check(config: any, arriving: PortFields): { code: string; field: string; message: string; hint?: string; severity?: 'error' | 'warning' }[];
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  fields(config: any, arriving: PortFields): Record<string, Field[] | null>;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  uses(config: any): { port: string; field: string; setting: string }[];
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  writes?(config: any): string[];
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  effects(config: any): 'none' | 'reads' | 'repeat-safe-write' | 'appending-write';
+  readonly config: z.ZodType<AnyConfig>;
+  check(config: AnyConfig, arriving: PortFields): { code: string; field: string; message: string; hint?: string; severity?: 'error' | 'warning' }[];
+  fields(config: AnyConfig, arriving: PortFields): Record<string, Field[] | null>;
+  uses(config: AnyConfig): { port: string; field: string; setting: string }[];
+  writes?(config: AnyConfig): string[];
+  effects(config: AnyConfig): 'none' | 'reads' | 'repeat-safe-write' | 'appending-write';
   /** Brings the config of an older version up to this one. */
   migrate?(config: Record<string, unknown>, from: number): Record<string, unknown>;
 }
