@@ -109,7 +109,7 @@ export function ReplayDialog({ detail, fromNode, onClose }: ReplayDialogProps) {
           )}
         </section>
         {failed && <ErrorNote report={failed} />}
-        <footer className={css.foot}>
+        <div className={css.foot}>
           {again.length > 0 && <span className={css.twice}>{again.map((step) => step.name).join(', ')}: written a second time.</span>}
           <Button variant="default" onClick={onClose}>
             Leave it
@@ -123,7 +123,7 @@ export function ReplayDialog({ detail, fromNode, onClose }: ReplayDialogProps) {
           >
             {again.length > 0 ? 'Replay and write again' : 'Replay'}
           </Button>
-        </footer>
+        </div>
       </div>
     </Modal>
   );

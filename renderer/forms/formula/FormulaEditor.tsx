@@ -58,10 +58,9 @@ export function FormulaEditor({ id, label, value, onChange, fields, sample, zone
           id={id}
           className={css.text}
           rows={1}
-          role="combobox"
           aria-label={id === undefined ? label : undefined}
-          aria-expanded={completion.items.length > 0}
-          aria-controls={listId}
+          aria-haspopup="listbox"
+          aria-controls={completion.items.length > 0 ? listId : undefined}
           aria-autocomplete="list"
           aria-activedescendant={completion.items.length > 0 ? `${listId}-${completion.active}` : undefined}
           aria-describedby={[describedBy, sayId].filter(Boolean).join(' ')}

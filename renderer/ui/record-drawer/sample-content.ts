@@ -36,7 +36,7 @@ export function contentOfSample(sample: Sample, { comparison, rows, dropped }: C
     rowLabel: (row) => {
       const from = at(row);
       const ordinal = from === null ? undefined : sample.origins[from]?.ordinal;
-      return ordinal === undefined ? '' : String(ordinal + 1);
+      return ordinal === undefined ? '–' : String(ordinal + 1);
     },
     ...(comparison
       ? {
