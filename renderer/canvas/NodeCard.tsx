@@ -16,7 +16,7 @@ const SIDES = { left: Position.Left, right: Position.Right, bottom: Position.Bot
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
   const { face } = data;
   const { status, facts, sampled, problem } = useFactsSource().useNode(id);
-  const strip = facts && facts.status !== 'waiting' && facts.status !== 'skipped' ? stripWords(face.role, facts) : [];
+  const strip = facts && facts.status !== 'waiting' && facts.status !== 'skipped' ? stripWords(face.role, facts, sampled) : [];
   if (useContext(FarContext))
     return (
       <div className={styles.card} data-role={face.role} data-status={status} data-selected={selected || undefined} data-far>

@@ -13,6 +13,7 @@ export function toCard(node: FlowNode, edges: Flow['edges']): CardNode {
     position: node.position,
     data: { face },
     measured: { width: CARD_WIDTH, height: CARD_HEIGHT },
+    ariaRole: 'group',
     ariaLabel: `${face.name}, ${face.kindTitle}: ${face.summary}`,
     handles: [...face.inputs.map((port) => handle(port, 'target')), ...face.outputs.map((port) => handle(port, 'source'))],
   };

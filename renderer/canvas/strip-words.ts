@@ -8,12 +8,13 @@ export interface StripPart {
   bad?: boolean;
 }
 
-/** The counts under a card: what came, what left, and where the difference went. */
-export function stripWords(role: TileRole, { counts }: Pick<StepFacts, 'counts'>): StripPart[] {
+/** The counts under a card: what came, what left, and where the difference went. A sample is never written to its targets. */
+export function stripWords(role: TileRole, { counts }: Pick<StepFacts, 'counts'>, sampled = false): StripPart[] {
   const n = formatShortCount;
   const parts: StripPart[] = [];
   if (role === 'trigger') return [];
   if (role === 'source') parts.push({ text: `${n(counts.in)} read` });
+  else if (role === 'target' && sampled) parts.push({ text: `${n(counts.in)} in, none written` });
   else if (role === 'target') parts.push({ text: `${n(counts.out)} delivered` });
   else parts.push({ text: counts.in === counts.out ? `${n(counts.in)} in and out` : `${n(counts.in)} in, ${n(counts.out)} out` });
   if (counts.filtered > 0) parts.push({ text: `${n(counts.filtered)} filtered` });

@@ -10,6 +10,7 @@ import { cut } from './cut.ts';
 import { duplicate } from './duplicate.ts';
 import { exportFlow } from './export-flow.ts';
 import { places } from './go-to.ts';
+import { group } from './group.ts';
 import { importFlow } from './import-flow.ts';
 import { newFlow } from './new-flow.ts';
 import { nudges } from './nudge.ts';
@@ -31,6 +32,7 @@ import { showShortcuts } from './show-shortcuts.ts';
 import { step } from './step.ts';
 import { themes } from './themes.ts';
 import { undo } from './undo.ts';
+import { ungroup } from './ungroup.ts';
 import { walks } from './walk.ts';
 import { zoomIn, zoomOut, zoomToFit, zoomToSelection } from './zoom.ts';
 
@@ -53,6 +55,8 @@ export const COMMANDS: readonly Command[] = [
   paste,
   duplicate,
   remove,
+  group,
+  ungroup,
   selectAll,
   clearSelection,
   autoLayout,

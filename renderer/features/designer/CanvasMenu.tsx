@@ -8,17 +8,19 @@ import { connectSelected } from '../../commands/connect-selected.ts';
 import { copy } from '../../commands/copy.ts';
 import { cut } from '../../commands/cut.ts';
 import { duplicate } from '../../commands/duplicate.ts';
+import { group } from '../../commands/group.ts';
 import { openInspector } from '../../commands/open-inspector.ts';
 import { paste } from '../../commands/paste.ts';
 import { previewHere } from '../../commands/preview-here.ts';
 import { remove } from '../../commands/remove.ts';
 import { selectAll } from '../../commands/select-all.ts';
+import { ungroup } from '../../commands/ungroup.ts';
 import { zoomToFit } from '../../commands/zoom.ts';
 import { useSelection } from '../../state/selection.ts';
 import { Keys } from '../../ui/Keys.tsx';
 
 const ON_STEP: readonly (Command | null)[] = [openInspector, previewHere, addStep, connectSelected, null, cut, copy, duplicate, remove];
-const ON_SEVERAL: readonly (Command | null)[] = [connectSelected, autoLayout, ...align, null, cut, copy, duplicate, remove];
+const ON_SEVERAL: readonly (Command | null)[] = [connectSelected, group, ungroup, null, autoLayout, ...align, null, cut, copy, duplicate, remove];
 const ON_LINK: readonly (Command | null)[] = [addStep, remove];
 const ON_CANVAS: readonly (Command | null)[] = [addStep, paste, selectAll, null, autoLayout, zoomToFit];
 

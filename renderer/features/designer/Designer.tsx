@@ -14,6 +14,7 @@ import type { Flow } from '../../../core/flow/flow.ts';
 import '../../canvas/canvas.css';
 import { toPipes } from '../../canvas/elements.ts';
 import { FAR, FactsContext, FarContext } from '../../canvas/facts.ts';
+import { type FrameNode, GroupFrame, toFrames } from '../../canvas/GroupFrame.tsx';
 import { type CardNode, NodeCard } from '../../canvas/NodeCard.tsx';
 import { PipeEdge, type PipeEdgeType } from '../../canvas/PipeEdge.tsx';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
@@ -37,7 +38,7 @@ import { useConnecting } from './use-connecting.ts';
 import { useDrop } from './use-drop.ts';
 import { useMoving } from './use-moving.ts';
 
-const NODE_TYPES = { card: NodeCard };
+const NODE_TYPES = { card: NodeCard, frame: GroupFrame };
 const EDGE_TYPES = { pipe: PipeEdge };
 const MIDDLE_BUTTON = [1];
 const ROLE_COLOURS = { trigger: 'var(--trigger)', source: 'var(--source)', transform: 'var(--transform)', target: 'var(--target)', unknown: 'var(--line-3)' };
@@ -62,11 +63,19 @@ export function Designer() {
   );
 }
 
+const GROUP_ACTS = {
+  rename: (id: string, name: string) =>
+    useDocument
+      .getState()
+      .apply(`Rename group to ${name}`, (flow) => ({ ...flow, groups: flow.groups.map((group) => (group.id === id ? { ...group, name } : group)) })),
+  select: (nodes: readonly string[]) => useSelection.getState().select(nodes),
+};
+
 const LEAST_READABLE = 0.62;
 const MARGIN = 56;
 
 /** The first view: the whole flow where its cards can still be read, else its beginning. */
-function showFromStart(view: ReactFlowInstance<CardNode, PipeEdgeType>): void {
+function showFromStart(view: ReactFlowInstance<CardNode | FrameNode, PipeEdgeType>): void {
   const nodes = view.getNodes();
   if (nodes.length === 0) return;
   const { x, y, width, height } = view.getNodesBounds(nodes);
@@ -80,11 +89,12 @@ function showFromStart(view: ReactFlowInstance<CardNode, PipeEdgeType>): void {
 
 function FlowCanvas({ flow }: { flow: Flow }) {
   const area = useRef<HTMLDivElement>(null);
-  const { screenToFlowPosition } = useReactFlow<CardNode, PipeEdgeType>();
+  const { screenToFlowPosition } = useReactFlow<CardNode | FrameNode, PipeEdgeType>();
   const { nodes, onNodesChange, glide } = useCanvasNodes(flow);
   const isFar = useStore((state) => state.transform[2] < FAR);
   const edgeIds = useSelection((state) => state.edgeIds);
   const minimap = useUi((state) => state.minimap);
+  const frames = useMemo(() => toFrames(flow.groups, nodes, GROUP_ACTS), [flow.groups, nodes]);
   const pipes = useMemo(() => toPipes(flow), [flow]);
   const edges = useMemo(() => pipes.map((pipe) => (edgeIds.includes(pipe.id) ? { ...pipe, selected: true, zIndex: 5 } : pipe)), [pipes, edgeIds]);
   const connecting = useConnecting(screenToFlowPosition);
@@ -99,7 +109,7 @@ function FlowCanvas({ flow }: { flow: Flow }) {
       <FarContext value={isFar}>
         <ReactFlow
           className="canvas"
-          nodes={nodes}
+          nodes={frames.length > 0 ? [...frames, ...nodes] : nodes}
           edges={edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
@@ -133,10 +143,10 @@ function FlowCanvas({ flow }: { flow: Flow }) {
           <CanvasMenu />
           <CanvasTools />
           {minimap && (
-            <MiniMap<CardNode>
+            <MiniMap<CardNode | FrameNode>
               pannable
               zoomable
-              nodeColor={(node) => ROLE_COLOURS[node.data.face.role]}
+              nodeColor={(node) => ('face' in node.data ? ROLE_COLOURS[node.data.face.role] : 'var(--surface-3)')}
               nodeBorderRadius={12}
               ariaLabel="Small map of the flow"
             />

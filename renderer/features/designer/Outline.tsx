@@ -46,8 +46,8 @@ export function Outline({ flow }: { flow: Flow }) {
 
 function Row({ flow, node, number, isSelected }: { flow: Flow; node: FlowNode; number: number; isSelected: boolean }) {
   const face = faceOf(node, flow.edges);
-  const { status, facts, problem } = useFactsSource().useNode(node.id);
-  const counts = facts && facts.status !== 'waiting' ? stripWords(face.role, facts).map((part) => part.text) : [];
+  const { status, facts, sampled, problem } = useFactsSource().useNode(node.id);
+  const counts = facts && facts.status !== 'waiting' ? stripWords(face.role, facts, sampled).map((part) => part.text) : [];
   const next = [...new Set(edgesFrom(flow, node.id).map((edge) => flow.nodes.find((one) => one.id === edge.to.node)?.name))].filter(Boolean);
   const state = `${withoutPoint(problem) || glyphWords(status)}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`;
   const sentence = `${face.kindTitle}: ${face.summary}. ${state}.${next.length > 0 ? ` Goes on to ${next.join(' and ')}.` : ''}`;

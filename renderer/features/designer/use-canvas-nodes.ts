@@ -1,6 +1,7 @@
 import { applyNodeChanges, type NodeChange } from '@xyflow/react';
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { Flow } from '../../../core/flow/flow.ts';
+import type { FrameNode } from '../../canvas/GroupFrame.tsx';
 import type { CardNode } from '../../canvas/NodeCard.tsx';
 import { useSelection } from '../../state/selection.ts';
 import { between, mergeCards } from './canvas-nodes.ts';
@@ -33,7 +34,7 @@ export function useCanvasNodes(flow: Flow) {
     return () => cancelAnimationFrame(frame);
   }, [flow, selectedIds]);
 
-  const onNodesChange = useCallback((changes: NodeChange<CardNode>[]) => {
+  const onNodesChange = useCallback((changes: NodeChange<CardNode | FrameNode>[]) => {
     const choices = changes.filter((change) => change.type === 'select');
     if (choices.length > 0) {
       const chosen = new Set(useSelection.getState().nodeIds);

@@ -3,29 +3,32 @@ import { useCallback } from 'react';
 import * as edit from '../../../core/flow/edit.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { mainInput, mainOutput } from '../../canvas/fits.ts';
+import type { FrameNode } from '../../canvas/GroupFrame.tsx';
 import type { CardNode } from '../../canvas/NodeCard.tsx';
 import { insertExisting } from '../../editing/add-node.ts';
 import { useDocument } from '../../state/document.ts';
 import { edgeUnder, markEdge } from './edge-under.ts';
 
+type Moved = Pick<CardNode, 'id' | 'position'>;
+
 /** Moving cards: the draft changes once, when they are put down. A loose card put down on an edge is inserted there. */
 export function useMoving(area: React.RefObject<HTMLDivElement | null>) {
   const targetEdge = useCallback(
-    (moved: readonly CardNode[]) => {
+    (moved: readonly Moved[]) => {
       const [card] = moved;
       if (moved.length !== 1 || !card || !area.current || !isLoose(card.id)) return null;
       return edgeUnder(area.current, card.position);
     },
     [area],
   );
-  const onNodeDrag: OnNodeDrag<CardNode> = useCallback(
+  const onNodeDrag: OnNodeDrag<CardNode | FrameNode> = useCallback(
     (_, __, moved) => {
       if (area.current) markEdge(area.current, targetEdge(moved));
     },
     [area, targetEdge],
   );
   const putDown = useCallback(
-    (moved: readonly CardNode[]) => {
+    (moved: readonly Moved[]) => {
       const edgeId = targetEdge(moved);
       if (area.current) markEdge(area.current, null);
       const [first] = moved;
@@ -42,8 +45,8 @@ export function useMoving(area: React.RefObject<HTMLDivElement | null>) {
     },
     [area, targetEdge],
   );
-  const onNodeDragStop: OnNodeDrag<CardNode> = useCallback((_, __, moved) => putDown(moved), [putDown]);
-  const onSelectionDragStop = useCallback((_: React.MouseEvent, moved: CardNode[]) => putDown(moved), [putDown]);
+  const onNodeDragStop: OnNodeDrag<CardNode | FrameNode> = useCallback((_, __, moved) => putDown(moved), [putDown]);
+  const onSelectionDragStop = useCallback((_: React.MouseEvent, moved: Moved[]) => putDown(moved), [putDown]);
   return { onNodeDrag, onNodeDragStop, onSelectionDragStop };
 }
 
