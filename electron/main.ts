@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
-import { app, BrowserWindow, dialog, ipcMain, Menu, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, session } from 'electron';
 import { CHANNELS } from '../core/api/desktop-bridge.ts';
 import { type App, createApp } from '../core/app/create-app.ts';
 import { inMemoryClient } from '../core/app/in-memory-pair.ts';
@@ -107,6 +107,8 @@ async function open(): Promise<void> {
       () => openWindow(preload),
     ),
   );
+  // Due times passed while the machine slept: they are looked at at once.
+  powerMonitor.on('resume', () => running.woke());
   openWindow(preload);
   void followWorkspace(running);
   await openDocuments(documentsNamed(process.argv.slice(1), process.cwd()));

@@ -3,11 +3,12 @@ import { extname, join } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { safeName } from './workspace-folders.ts';
 
-const LARGEST_BYTES = 256 * 1024 * 1024;
+/** More than that does not fit in one message of the transports; desktop windows give paths instead. */
+const LARGEST_BYTES = 64 * 1024 * 1024;
 
 /**
  * Keeps an uploaded file in a flow's folder under a safe name, beside any file of that name, and gives the path relative to the folder.
- * Throws the UserError `upload-too-large` above `largest` bytes (256 MB).
+ * Throws the UserError `upload-too-large` above `largest` bytes (64 MB).
  */
 export function keepUpload(folder: string, name: string, base64: string, largest: number = LARGEST_BYTES): string {
   if ((base64.length / 4) * 3 > largest + 2)

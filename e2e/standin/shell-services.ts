@@ -115,6 +115,7 @@ export const nativeImage = {
   createFromPath: (path: string) => image(existsSync(path) ? readFileSync(path) : Buffer.alloc(0)),
 };
 export const nativeTheme = Object.assign(new EventEmitter(), { themeSource: 'system', shouldUseDarkColors: false });
+export const powerMonitor = new EventEmitter();
 const display = { id: 1, bounds: { x: 0, y: 0, width: 1920, height: 1080 }, workArea: { x: 0, y: 0, width: 1920, height: 1080 }, scaleFactor: 1 };
 export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] };
 
