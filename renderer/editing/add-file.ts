@@ -1,10 +1,12 @@
+import { UserError } from '../../core/base/errors.ts';
 import { api } from '../api/client.ts';
 import { desktop } from '../api/desktop.ts';
 import type { Point } from '../canvas/place.ts';
 import { useDocument } from '../state/document.ts';
 import { addKind } from './add-node.ts';
 
-const LARGEST_UPLOAD = 48 << 20;
+/** As much as the backend takes. */
+const LARGEST_UPLOAD = 64 << 20;
 
 /** Makes a configured source of a file that was dropped on the canvas: read where it lies on the desktop, copied beside the flow in a browser. */
 export async function addFile(file: File, at?: Point): Promise<string | null> {
@@ -17,7 +19,9 @@ export async function addFile(file: File, at?: Point): Promise<string | null> {
 
 async function upload(flowId: string, file: File): Promise<string> {
   if (file.size > LARGEST_UPLOAD)
-    throw new Error(`${file.name} is too large to be copied through the browser. Put it in the flow's folder and add a source with its path.`);
+    throw new UserError('upload-too-large', `${file.name} is larger than 64 MB, too large to be copied through the browser.`, {
+      hint: 'Add a source from the palette and choose the file there: it is read where it lies.',
+    });
   const { path } = await api.design.upload({ flowId, name: file.name, base64: await toBase64(file) });
   return path;
 }
