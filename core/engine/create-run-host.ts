@@ -4,6 +4,8 @@ import type { RunHost, RunHostOptions } from './run-host.ts';
 import { SupervisedRun } from './supervised-run.ts';
 
 const DEFAULT_HEAP_MB = 2048;
+/** Time after a run until a new spare is started: a program that ends after one run starts none. */
+const REFILL_MS = 250;
 
 /** Makes a host; it starts its spare workers at once, so that the first run need not wait for one. */
 export function createRunHost(options: RunHostOptions): RunHost {
@@ -28,7 +30,9 @@ export function createRunHost(options: RunHostOptions): RunHost {
       running.add(run);
       const done = run.done.then((outcome) => {
         running.delete(run);
-        if (!closed) refill();
+        options.clock.after(REFILL_MS, () => {
+          if (!closed) refill();
+        });
         return outcome;
       });
       return { runId: job.runId, cancel: () => run.cancel(), done };
