@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Component } from 'react';
 import { toErrorReport } from '../../core/base/errors.ts';
+import { downloadDraft } from '../editing/download-draft.ts';
 import { saveNow } from '../state/autosave.ts';
 import { useDocument } from '../state/document.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -52,11 +53,4 @@ export class ErrorBoundary extends Component<{ children: React.ReactNode }, Stat
     await saveNow();
     this.setState({ draft: useDocument.getState().saved === 'saved' ? 'saved' : 'not-saved' });
   }
-}
-
-function downloadDraft(): void {
-  const { flow } = useDocument.getState();
-  if (!flow) return;
-  const address = URL.createObjectURL(new Blob([JSON.stringify(flow, null, 2)], { type: 'application/json' }));
-  Object.assign(document.createElement('a'), { href: address, download: 'draft.swivel.json' }).click();
 }

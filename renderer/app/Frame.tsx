@@ -11,9 +11,11 @@ import styles from './Frame.module.css';
 import { LostConnection } from './LostConnection.tsx';
 import { Rail } from './Rail.tsx';
 import { StartPage } from './StartPage.tsx';
+import { useTitle } from './use-title.ts';
 
 /** Icon rail, the page of the route, status bar. */
 export function Frame() {
+  useTitle();
   const route = useRoute((state) => state.route);
   const openFlowId = useWorkspace((state) => state.info?.openFlowId);
   const isKnown = useWorkspace((state) => state.info !== null);

@@ -1,6 +1,7 @@
 import { saveNow, startAutosave } from './autosave.ts';
 import { useDocument } from './document.ts';
 import { startInspecting } from './inspection.ts';
+import { startGuardingDraft } from './leaving.ts';
 import { usePreview } from './preview.ts';
 import { startRouting } from './route.ts';
 import { useRuns } from './runs.ts';
@@ -9,7 +10,7 @@ import { startWatchingWorkspace } from './workspace.ts';
 
 /** Starts everything that goes on beside the screens: routing, autosave, inspection, the live state. Returns the function that stops it. */
 export function startSession(): () => void {
-  const stops = [startRouting(), startAutosave(), startInspecting(), startWatchingWorkspace()];
+  const stops = [startRouting(), startAutosave(), startInspecting(), startWatchingWorkspace(), startGuardingDraft()];
   return () => {
     for (const stop of stops.reverse()) stop();
   };

@@ -56,7 +56,8 @@ function note(event: WorkspaceEvent): void {
   }
   if (event.kind === 'flow-changed') {
     useWorkspace.setState(({ flowsChanged }) => ({ flowsChanged: flowsChanged + 1 }));
-    void noteElsewhere(event.flowId, event.version);
+    // A flow that is gone meanwhile is no trouble here: the next save says so.
+    noteElsewhere(event.flowId, event.version).catch(() => undefined);
     return;
   }
   useWorkspace.setState(({ runsChanged }) => ({ runsChanged: runsChanged + 1 }));

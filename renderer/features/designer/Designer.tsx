@@ -46,13 +46,14 @@ const ROLE_COLOURS = { trigger: 'var(--trigger)', source: 'var(--source)', trans
 /** The canvas of the open flow. */
 export function Designer() {
   const flow = useDocument((state) => state.flow);
+  const flowId = useDocument((state) => state.flowId);
   const outlineOpen = useUi((state) => state.outlineOpen);
   if (!flow) return <div className={styles.area} />;
   return (
     <section className={styles.area} aria-label="Canvas">
       <FactsContext value={LIVE_FACTS}>
         <ReactFlowProvider>
-          <FlowCanvas key={flow.id} flow={flow} />
+          <FlowCanvas key={flowId} flow={flow} />
         </ReactFlowProvider>
         {outlineOpen && <Outline flow={flow} />}
       </FactsContext>
