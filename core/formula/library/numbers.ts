@@ -23,8 +23,8 @@ export function roundTo(value: Numeric, places: number, rounding: Rounding): Num
   return roundDecimal(value, places, rounding);
 }
 
-/** The common case without decimals: clear of a half by more than the error of the multiplication. */
-function quickRound(value: number, places: number, rounding: Rounding): number | undefined {
+/** The common case without decimals: clear of a half by more than the error of the multiplication; `undefined` where it is not. */
+export function quickRound(value: number, places: number, rounding: Rounding): number | undefined {
   if (rounding !== 'nearest' || places < 0 || places > 9 || Math.abs(value) > 1e6) return undefined;
   const factor = 10 ** places;
   const scaled = Math.abs(value) * factor;

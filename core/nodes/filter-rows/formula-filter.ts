@@ -1,41 +1,66 @@
 import { UserError } from '../../base/errors.ts';
 import type { Field } from '../../base/field.ts';
-import { columnReader } from '../../data/column-reader.ts';
-import { compileFormula } from '../../formula/compile.ts';
-import { FormulaFailure, failureOf } from '../../formula/failure.ts';
-import { toCondition } from '../../formula/library/coerce.ts';
-import type { FormulaEnv } from '../../formula/library/computed.ts';
+import type { Value } from '../../base/value.ts';
+import type { Batch } from '../../data/batch.ts';
+import { bulkForm } from '../../formula/bulk/bulk-form.ts';
+import { compileFormula, type FormulaEnv, FormulaFailure } from '../../formula/compile.ts';
+import { createFieldCursor } from '../../formula/field-cursor.ts';
 import { keepRows, type RowFilter } from './row-filter.ts';
 
-/** Keeps the records for which a formula is true. */
+const HINT = 'Compare the value with something, for example [Hours]>=10.';
+/** Types that can't be TRUE or FALSE; a text may read as one of them. */
+const NO_CONDITIONS: ReadonlySet<string> = new Set(['integer', 'number', 'decimal', 'date', 'datetime', 'time', 'list', 'object']);
+
+/** Keeps the records for which a formula is true. A field that does not arrive is empty. */
 export function formulaFilter(text: string, fields: readonly Field[], env: FormulaEnv): RowFilter {
-  const formula = compileFormula(text, fields, { unknownFields: 'any' });
+  const options = { unknownFields: 'any' } as const;
+  const formula = compileFormula(text, fields, options);
   if (!formula.ok) {
     const [error] = formula.errors;
     throw new UserError('formula-unusable', `The formula can’t be used: ${error?.message ?? 'it has a mistake.'}`, {
       hint: error?.hint ?? 'Correct the formula in the settings of the step.',
     });
   }
-  const { fieldsUsed, evaluate } = formula;
+  if (NO_CONDITIONS.has(formula.type))
+    throw new UserError('formula-no-condition', `The formula gives a value of type ${formula.type}, not TRUE or FALSE.`, { hint: HINT });
+  const bulk = bulkForm(text, fields, options);
   return (batch) => {
-    let row = 0;
-    const readers = fieldsUsed.map((name) => {
-      const column = batch.columns[batch.names.indexOf(name)];
-      return column ? columnReader(column, batch.count) : () => null;
-    });
-    const read = (position: number) => readers[position]?.(row) ?? null;
-    const test = (each: number): boolean | FormulaFailure => {
-      row = each;
-      const result = evaluate(read, env);
-      if (typeof result === 'boolean' || result instanceof FormulaFailure) return result;
-      try {
-        return toCondition(result);
-      } catch (error) {
-        return failureOf(error);
-      }
-    };
     const failed = new Map<number, FormulaFailure>();
-    const { rows, count } = keepRows(batch.selection, batch.count, test, failed);
+    const cursor = createFieldCursor(batch, formula.fieldsUsed);
+    const plain = (row: number): boolean | FormulaFailure => {
+      cursor.row = row;
+      return truthOf(formula.evaluate(cursor.read, env));
+    };
+    const { rows, count } =
+      bulk?.kind === 'conditions' ? keepInBulk(batch, bulk.compute(batch), plain, failed) : keepRows(batch.selection, batch.count, plain, failed);
     return { kept: rows, keptCount: count, failed };
   };
+}
+
+function keepInBulk(
+  { selection, count }: Batch,
+  holds: Uint8Array,
+  plain: (row: number) => boolean | FormulaFailure,
+  failed: Map<number, FormulaFailure>,
+): { rows: Int32Array; count: number } {
+  const rows = new Int32Array(count);
+  let kept = 0;
+  for (let position = 0; position < count; position++) {
+    const row = selection[position] as number;
+    const known = holds[position] as number;
+    const result = known < 2 ? known === 1 : plain(row);
+    if (result === true) rows[kept++] = row;
+    else if (result !== false) failed.set(row, result);
+  }
+  return { rows, count: kept };
+}
+
+/** TRUE and FALSE, also as words; empty is FALSE. Nothing else decides about a record. */
+function truthOf(result: Value | FormulaFailure): boolean | FormulaFailure {
+  if (typeof result === 'boolean' || result instanceof FormulaFailure) return result;
+  if (result === null || result === '') return false;
+  const word = typeof result === 'string' ? result.trim().toLowerCase() : '';
+  if (word === 'true' || word === 'false') return word === 'true';
+  const value = typeof result === 'object' ? 'a list or an object' : `“${String(result).slice(0, 60)}”`;
+  return new FormulaFailure('not-a-condition', `The formula gives ${value}, not TRUE or FALSE.`, { value: String(result).slice(0, 200), hint: HINT });
 }

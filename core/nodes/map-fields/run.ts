@@ -6,9 +6,9 @@ import { select } from '../../data/batch-ops.ts';
 import type { Column } from '../../data/column.ts';
 import { PerLayout } from '../../data/per-layout.ts';
 import { defineRun, type Emit, type RejectReason, type StepContext, type Transform } from '../../engine/node-door.ts';
-import type { Formula, FormulaEnv } from '../../formula/compile.ts';
+import type { FormulaEnv } from '../../formula/compile.ts';
 import { castColumn } from './cast-column.ts';
-import { computedColumn, itemFormula } from './computed-column.ts';
+import { computedColumn, type ItemFormula, itemFormula, rowResult } from './computed-column.ts';
 import type { MapFieldsConfig } from './spec.ts';
 
 /** Copies, computes and converts fields; a record of which one field fails is rejected as it came. */
@@ -20,7 +20,7 @@ export const run = defineRun<MapFieldsConfig>({
 /** How one output field comes about for batches of one layout. */
 interface Step {
   readonly item: MappingItem;
-  readonly formula: Formula | null;
+  readonly formula: ItemFormula | null;
   /** Position of the copied field, -1 where it does not arrive. */
   readonly at: number;
 }
@@ -68,7 +68,8 @@ class MapFields implements Transform {
     const reject = (row: number, reason: RejectReason): void => {
       if (!rejected.has(row)) rejected.set(row, reason);
     };
-    const made = formula === null ? this.#copied(item, at, batch) : computedColumn(formula, batch, this.#env, (row) => rejected.has(row), reject);
+    const made =
+      formula === null ? this.#copied(item, at, batch) : computedColumn(formula, batch, rowResult(formula.formula, batch, this.#env, rejected, reject));
     if (item.type === undefined) return made;
     const { column, misfits } = castColumn(made, { type: item.type, format: item.format }, batch.selection, batch.count, batch.rows, this.#context.zone);
     const field = formula === null ? item.from : item.to;
