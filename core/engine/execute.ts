@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { toErrorReport } from '../base/errors.ts';
 import { NO_COUNTS } from '../base/run-facts.ts';
 import { type Cancel, createCancel } from './cancel.ts';
@@ -31,9 +30,4 @@ export async function executeRun(job: RunJob, deps: EngineDeps, report: Report, 
 export function planMode(job: RunJob): PlanMode {
   if (job.mode === 'rehearsal') return { kind: 'rehearsal' };
   return job.replay ? { kind: 'replay', choice: job.replay } : { kind: 'run' };
-}
-
-/** Removes what a run has spilled. Called when it is over, however it ended. */
-export function removeSpill(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
 }

@@ -68,19 +68,29 @@ export class OriginFates {
     let delivered = 0;
     for (const target of this.#targets) if (committed.has(target)) delivered |= this.targetMark(target);
     const counts = { read: 0, delivered: 0, filtered: 0, duplicates: 0, rejected: 0, pending: 0 };
-    for (const pages of this.#sources.values())
-      for (const page of pages.values())
-        for (let at = 0; at < PAGE; at++) {
-          const marks = page[at] as number;
-          if ((marks & (READ | REJECTED)) === 0) continue;
-          counts.read++;
-          if (marks & REJECTED) counts.rejected++;
-          else if (marks & delivered) counts.delivered++;
-          else if (marks & DUPLICATE) counts.duplicates++;
-          else if (marks & FILTERED) counts.filtered++;
-          else counts.pending++;
-        }
+    for (const [marks, records] of this.#byMarks()) {
+      if (records === 0 || (marks & (READ | REJECTED)) === 0) continue;
+      counts.read += records;
+      if (marks & REJECTED) counts.rejected += records;
+      else if (marks & delivered) counts.delivered += records;
+      else if (marks & DUPLICATE) counts.duplicates += records;
+      else if (marks & FILTERED) counts.filtered += records;
+      else counts.pending += records;
+    }
     return counts;
+  }
+
+  /** How many records carry which marks. Few marks are counted in a table, for this is done while the run goes on. */
+  #byMarks(): Iterable<[marks: number, records: number]> {
+    const pages = [...this.#sources.values()].flatMap((source) => [...source.values()]);
+    if (this.#targets.length > 12) {
+      const found = new Map<number, number>();
+      for (const page of pages) for (const marks of page) found.set(marks, (found.get(marks) ?? 0) + 1);
+      return found;
+    }
+    const table = new Float64Array(this.#targets.length <= 4 ? 256 : 65_536);
+    for (const page of pages) for (let at = 0; at < PAGE; at++) (table[page[at] as number] as number)++;
+    return table.entries();
   }
 
   #page(source: number, number: number): Page {
