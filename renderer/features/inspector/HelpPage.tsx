@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
-import Markdown from 'react-markdown';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import css from './inspector.module.css';
 
+const HelpText = lazy(async () => ({ default: (await import('./HelpText.tsx')).HelpText }));
 const PAGES = import.meta.glob<string>('../../../core/nodes/*/docs.md', { query: '?raw', import: 'default' });
 
 /** The help page of a kind, as its folder has it. */
@@ -19,5 +19,5 @@ export function HelpPage({ kind }: { kind: string }) {
     };
   }, [kind, load]);
   if (!load) return <p className={css.quiet}>There is no help page for this kind of step.</p>;
-  return <div className={css.help}>{page?.kind === kind && <Markdown>{page.text}</Markdown>}</div>;
+  return <Suspense>{page?.kind === kind && <HelpText text={page.text} />}</Suspense>;
 }

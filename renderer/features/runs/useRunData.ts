@@ -40,15 +40,33 @@ export function useRunData(detail: RunDetail | null): DataProvider {
 
 async function followInRun(detail: RunDetail, origin: RecordOrigin): Promise<FollowedStep[]> {
   const { steps } = await api.runs.follow({ runId: detail.run.runId, source: origin.source, ordinal: origin.ordinal });
-  return steps.map(({ nodeId, name, port, fields, row, reason }) => ({
-    nodeId,
-    name,
-    fate: fateOf(detail, nodeId, port, reason !== undefined),
-    fields,
-    row,
-    more: 0,
-    reason,
-  }));
+  const way = steps.map(
+    ({ nodeId, name, port, fields, row, reason }): FollowedStep => ({
+      nodeId,
+      name,
+      fate: fateOf(detail, nodeId, port, reason !== undefined),
+      fields,
+      row,
+      more: 0,
+      reason,
+    }),
+  );
+  return [...way, ...deliveries(detail, steps)];
+}
+
+/** Targets keep no samples: what left the step before one and was not rejected there was delivered, if the run came to its end. */
+function deliveries(
+  detail: RunDetail,
+  steps: readonly { nodeId: string; port: string; fields: FollowedStep['fields']; row: FollowedStep['row'] }[],
+): FollowedStep[] {
+  if (!detail.run.status.startsWith('succeeded') || detail.run.mode === 'rehearsal') return [];
+  const seen = new Set(steps.map((step) => step.nodeId));
+  return detail.flow.edges.flatMap((edge): FollowedStep[] => {
+    const left = steps.find((step) => step.nodeId === edge.from.node && step.port === edge.from.port);
+    const target = detail.flow.nodes.find((node) => node.id === edge.to.node);
+    if (!left || !target || seen.has(target.id) || catalog.get(target.kind)?.role !== 'target') return [];
+    return [{ nodeId: target.id, name: target.name, fate: 'delivered', fields: left.fields, row: left.row, more: 0 }];
+  });
 }
 
 function fateOf(detail: RunDetail, nodeId: string, port: string, hasReason: boolean): Fate {

@@ -1,11 +1,11 @@
 import { Modal } from '@mantine/core';
 import { IconArrowsDiagonal, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
+import { snippetTypes } from '../../../core/catalog/snippet-types.ts';
 import { CodeEditor } from '../../ui/code-editor/CodeEditor.tsx';
 import formCss from '../form.module.css';
-import { sampleAt, type WidgetProps } from '../widget.ts';
+import { arrivingAt, sampleAt, type WidgetProps } from '../widget.ts';
 import css from './code.module.css';
-import { declarationsFor } from './declarations.ts';
 import { Trial } from './Trial.tsx';
 import { useTrial } from './useTrial.ts';
 
@@ -22,7 +22,7 @@ export function CodeField({ value, onChange, field, context }: WidgetProps<strin
       value={value}
       onChange={onChange}
       height={height}
-      declarations={declarationsFor(context, field.port)}
+      declarations={snippetTypes(arrivingAt(context, field.port), context.config['style'] === 'batch' ? 'batch' : 'record')}
       marks={error?.line === undefined ? [] : [{ line: error.line, column: error.column, message: error.message }]}
     />
   );

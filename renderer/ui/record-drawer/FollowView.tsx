@@ -16,6 +16,7 @@ interface FollowViewProps {
 const FATES: Readonly<Record<Fate, string>> = {
   passed: 'passed on',
   delivered: 'delivered',
+  'would-be-delivered': 'would be delivered',
   rejected: 'rejected',
   filtered: 'left out',
   duplicate: 'dropped as a duplicate',

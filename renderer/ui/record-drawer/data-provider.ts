@@ -69,7 +69,7 @@ export interface DataProvider {
 }
 
 /** What became of a record at one step. */
-export type Fate = 'passed' | 'delivered' | 'rejected' | 'filtered' | 'duplicate' | 'unseen';
+export type Fate = 'passed' | 'delivered' | 'would-be-delivered' | 'rejected' | 'filtered' | 'duplicate' | 'unseen';
 
 /** One record at one step. */
 export interface FollowedStep {

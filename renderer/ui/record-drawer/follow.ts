@@ -25,7 +25,7 @@ function atStep(provider: DataProvider, step: DrawerStep, origin: RecordOrigin):
   const passed = findInPorts(view.after, origin);
   if (passed) return { ...nothing, ...passed, fate: 'passed' };
   const arrived = step.role === 'target' ? findInPorts(view.before, origin) : null;
-  return arrived ? { ...nothing, ...arrived, fate: 'delivered' } : nothing;
+  return arrived ? { ...nothing, ...arrived, fate: view.from === 'preview' ? 'would-be-delivered' : 'delivered' } : nothing;
 }
 
 function findInPorts(ports: readonly PortSample[], origin: RecordOrigin) {
