@@ -3,6 +3,8 @@ import { FINAL_STATUSES } from '../../core/base/run-facts.ts';
 import { api } from './client.ts';
 import { connection } from './connection.ts';
 
+const PAUSE_MS = 150;
+
 /** Follows a run from `afterSeq` until it is over, across broken connections: nothing is lost, nothing comes twice. */
 export async function watchRun(runId: string, afterSeq: number, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<void> {
   let seq = afterSeq;
@@ -40,12 +42,18 @@ async function keepAsking(signal: AbortSignal, isOver: () => boolean, ask: () =>
       if (signal.aborted || isOver()) return;
       if (connection.state === 'open' && !(await brokeBriefly(signal))) throw error;
     }
-    if (!signal.aborted && !isOver()) await connection.whenOpen(signal).catch(() => undefined);
+    if (signal.aborted || isOver()) return;
+    await pause();
+    await connection.whenOpen(signal).catch(() => undefined);
   }
 }
 
 /** A stream fails a moment before the socket reports its end; waits for that moment. */
 async function brokeBriefly(signal: AbortSignal): Promise<boolean> {
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  await pause();
   return connection.state !== 'open' && !signal.aborted;
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 }

@@ -27,6 +27,9 @@ export function zoneOf(state: WorkspaceState): string {
   return state.info?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** After a fault of the backend, not of the line. */
+const AGAIN_MS = 3_000;
+
 /** Follows the workspace until stopped. */
 export function startWatchingWorkspace(): () => void {
   const stop = new AbortController();
@@ -41,7 +44,12 @@ export function startWatchingWorkspace(): () => void {
     }
   };
   void loadInfo();
-  void watchWorkspace(note, stop.signal).catch(() => undefined);
+  const follow = () => {
+    watchWorkspace(note, stop.signal).catch(() => {
+      if (!stop.signal.aborted) setTimeout(follow, AGAIN_MS);
+    });
+  };
+  follow();
   return () => {
     stop.abort();
     stopLine();

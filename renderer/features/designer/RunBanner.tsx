@@ -36,7 +36,11 @@ export function RunBanner() {
             {formatCount(count)} {word}
           </span>
         ))}
-      {took(run) !== null && <span className="num">{formatDuration(took(run) ?? 0)}</span>}
+      {took(run) !== null && (
+        <span className="num" data-word="took">
+          {formatDuration(took(run) ?? 0)}
+        </span>
+      )}
       {run.error && (
         <span className={styles.error} title={run.error.message}>
           {run.error.message}

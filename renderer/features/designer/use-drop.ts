@@ -26,19 +26,23 @@ export function useDrop(toFlow: (screen: Point) => Point) {
       if (!types.includes(KIND_TYPE) && !types.includes('Files')) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
+      event.currentTarget.toggleAttribute('data-dropping', types.includes('Files'));
       const spec = catalog.get(useCanvasDoor.getState().draggedKind ?? '');
       markEdge(event.currentTarget, spec && mainInput(spec) && mainOutput(spec) ? edgeUnder(event.currentTarget, placeOf(event)) : null);
     },
     [placeOf],
   );
   const onDragLeave = useCallback((event: React.DragEvent) => {
-    if (!event.currentTarget.contains(event.relatedTarget as Node | null)) markEdge(event.currentTarget, null);
+    if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
+    markEdge(event.currentTarget, null);
+    event.currentTarget.removeAttribute('data-dropping');
   }, []);
   const onDrop = useCallback(
     (event: React.DragEvent) => {
       const at = placeOf(event);
       const edgeId = event.currentTarget.querySelector('.react-flow__edge.insert-here')?.getAttribute('data-id');
       markEdge(event.currentTarget, null);
+      event.currentTarget.removeAttribute('data-dropping');
       const kind = event.dataTransfer.getData(KIND_TYPE);
       if (kind) addKind(kind, { at, ...(edgeId ? { edgeId } : {}) });
       else void addFiles([...event.dataTransfer.files], at);
