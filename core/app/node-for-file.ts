@@ -19,8 +19,8 @@ const SQLITE_HEAD = 'SQLite format 3\0';
 const LOOK_AT = 500;
 
 /**
- * The source that reads a file, found by what is in it: the kind whose path setting offers that format. Types that were detected are set where the kind
- * can declare them. Throws a UserError when no kind reads such a file.
+ * The source that reads a file, found by what is in it: the kind whose path setting offers that format. What was detected, types too, is set where the
+ * kind has a setting for it. Throws a UserError when no kind reads such a file.
  */
 export async function nodeForFile(catalog: Catalog, folder: string, path: string): Promise<NodeForFile> {
   const name = basename(path, extname(path));
@@ -31,13 +31,10 @@ export async function nodeForFile(catalog: Catalog, folder: string, path: string
     const query = table && sql ? { [sql]: `SELECT * FROM "${table.name.replaceAll('"', '""')}"` } : {};
     return { kind: spec.kind, name, config: { ...spec.defaults, [field.field]: pathForFlow(folder, path), ...query } };
   }
-  const { format, options, fields } = await peekAt(path, { limit: LOOK_AT });
+  const { format, options } = await peekAt(path, { limit: LOOK_AT });
   const { spec, field } = readerOf(catalog, format, path);
   const known = Object.fromEntries(Object.entries(options).filter(([key]) => Object.hasOwn(spec.defaults, key)));
-  const types = formFields(spec).find(({ widget }) => widget === 'field-types')?.field;
-  const typed = fields.filter(({ type }) => type !== 'text' && type !== 'any');
-  const declared = types && typed.length > 0 ? { [types]: typed.map(({ sample: _, ...rest }) => rest) } : {};
-  const config = spec.config.parse({ ...spec.defaults, ...known, ...declared, [field.field]: pathForFlow(folder, path) });
+  const config = spec.config.parse({ ...spec.defaults, ...known, [field.field]: pathForFlow(folder, path) });
   return { kind: spec.kind, name, config };
 }
 

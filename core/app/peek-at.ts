@@ -5,6 +5,7 @@ import { UserError } from '../base/errors.ts';
 import type { Field } from '../base/field.ts';
 import type { ColumnProfile, Sample } from '../base/sample.ts';
 import type { Value } from '../base/value.ts';
+import type { FieldTypeChoice } from '../catalog/shapes.ts';
 import { canonicalText } from '../data/canonical-text.ts';
 import { findFiles } from '../formats/files/find-files.ts';
 import { type PeekSummary, peekSample } from '../formats/peek.ts';
@@ -44,7 +45,12 @@ export async function peekAt(
 function foundOptions(summary: PeekSummary): Record<string, unknown> {
   const { format, encoding, delimiter, quote, header } = summary;
   if (delimiter === undefined) return { encoding, shape: format === 'ndjson' ? 'lines' : 'array' };
-  return { encoding, delimiter, quote: quote ?? '', header: header === false ? 'none' : 'first-row' };
+  return { encoding, delimiter, quote: quote ?? '', header: header === false ? 'none' : 'first-row', fields: typesOf(summary) };
+}
+
+/** The fields that are more than text, with the format that their values are written in. */
+function typesOf({ fields }: PeekSummary): FieldTypeChoice[] {
+  return fields.flatMap(({ name, type, format }) => (type === 'text' || type === 'any' ? [] : [{ name, type, ...(format === undefined ? {} : { format }) }]));
 }
 
 /** The records of a peek as a sample, with a profile over just these. */
