@@ -29,7 +29,7 @@ export const ZONES: readonly Zone[] = [
   { match: /^core\/flow\//, own: /^core\/base\//, packages: pure() },
   { match: /^core\/catalog\//, own: /^core\/(base|flow)\//, packages: pure() },
   { match: /^core\/data\//, own: /^core\/base\//, packages: node() },
-  { match: /^core\/formats\//, own: /^core\/(base|data)\//, packages: node('iconv-lite|chardet|@streamparser/json|luxon') },
+  { match: /^core\/formats\//, own: /^core\/(base|data)\//, packages: node('iconv-lite|chardet|luxon') },
   { match: /^core\/formula\//, own: /^core\/(base|data)\//, packages: pure('chevrotain|@formulajs/formulajs|luxon|decimal\\.js') },
   { match: /^core\/snippet\//, own: /^core\/(base|data)\//, packages: node('quickjs-emscripten-core|@jitl/quickjs-wasmfile-release-sync') },
   { match: /^core\/nodes\/(index|runs)\.ts$/, own: /^core\/(catalog|engine\/node-door\.ts|nodes\/[^/]+\/(spec|run)\.ts)/, packages: pure() },
@@ -62,7 +62,7 @@ export const ZONES: readonly Zone[] = [
     match: /^renderer\//,
     own: /^(core\/(base|flow|catalog|formula|api)\/|core\/nodes\/index\.ts|core\/nodes\/[^/]+\/docs\.md|renderer\/)/,
     packages:
-      /^(react|react-dom.*|@xyflow\/.*|@mantine\/.*|@tabler\/.*|@tanstack\/.*|zustand.*|immer|monaco-editor.*|@orpc\/(client|contract).*|@dagrejs\/dagre|react-resizable-panels|react-markdown|@fontsource.*|zod|.*\.css)$/,
+      /^(react|react-dom.*|@xyflow\/.*|@mantine\/.*|@tabler\/.*|@tanstack\/.*|zustand.*|immer|monaco-editor.*|@orpc\/(client|contract).*|@dagrejs\/dagre|react-markdown|@fontsource.*|zod|.*\.css)$/,
   },
   { match: /^bench\//, own: /^(core|headless|scripts)\//, packages: node('vite|better-sqlite3|@playwright/test') },
   {

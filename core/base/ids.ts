@@ -1,10 +1,3 @@
-/** Ids are text with a brand, so that a run id is never passed where a flow id is meant. */
-export type Brand<T, B extends string> = T & { readonly __brand: B };
-export type FlowId = Brand<string, 'flow'>;
-export type RunId = Brand<string, 'run'>;
-export type NodeId = Brand<string, 'node'>;
-export type EdgeId = Brand<string, 'edge'>;
-
 /** 62 characters that are safe in file names, addresses and on a command line. */
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 

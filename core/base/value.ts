@@ -8,8 +8,3 @@ export type PlainRecord = { [field: string]: Value };
 export function createRecord(): PlainRecord {
   return Object.create(null) as PlainRecord;
 }
-
-/** Null and the empty text are both "empty" for a person, in conditions, profiles and required checks. */
-export function isEmpty(value: Value | undefined): boolean {
-  return value === null || value === undefined || value === '';
-}

@@ -5,7 +5,7 @@ export interface NumberFormat {
 }
 
 /** The form in which numbers are written without a format: `1234.56`. */
-export const PLAIN_NUMBER: NumberFormat = { decimal: '.', group: '' };
+const PLAIN_NUMBER: NumberFormat = { decimal: '.', group: '' };
 
 const EXAMPLE = /^[+-]?(?:(\d{1,3})((?:([.,'’ \u00a0\u202f])\d{3})+)|\d+)(?:([.,])(\d+))?$/;
 

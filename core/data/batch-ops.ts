@@ -29,16 +29,6 @@ export function slice(batch: Batch, from: number, to = batch.count): Batch {
   return { ...batch, selection: batch.selection.subarray(start, end), count: end - start };
 }
 
-/** Position of a field, -1 where there is none of that name. */
-export function columnIndex(batch: Batch, name: string): number {
-  return batch.names.indexOf(name);
-}
-
-/** The column of that name, `undefined` where there is none. */
-export function columnOf(batch: Batch, name: string): Column | undefined {
-  return batch.columns[batch.names.indexOf(name)];
-}
-
 /** The fields of a batch with their types. */
 export function fieldsOf(batch: Batch): BatchField[] {
   return batch.names.map((name, at) => ({ name, type: (batch.columns[at] as Column).type satisfies FieldType }));

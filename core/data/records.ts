@@ -4,8 +4,6 @@ import type { Column } from './column.ts';
 import { columnReader } from './column-reader.ts';
 import { createPlainRecord } from './plain-record.ts';
 
-export { isNullAt, textAt, valueAt } from './column-value.ts';
-
 /** Each record of the batch as a plain object, in order: the plain door of a step. The objects are the caller's to keep and change. */
 export function* records(batch: Batch): Generator<PlainRecord, void, undefined> {
   const readers = batch.columns.map((column) => columnReader(column, batch.count));

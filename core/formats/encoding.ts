@@ -5,26 +5,6 @@ import { copyBytes } from '../data/byte-arena.ts';
 import { encodeUtf8 } from '../data/utf8.ts';
 import { firstInvalidUtf8, wholeUtf8 } from './utf8-check.ts';
 
-/** Encodings offered in forms; any other name iconv knows works too. */
-export const ENCODINGS = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1252',
-  'iso-8859-1',
-  'iso-8859-15',
-  'windows-1250',
-  'windows-1251',
-  'iso-8859-2',
-  'ibm850',
-  'macintosh',
-  'shift_jis',
-  'euc-jp',
-  'gb18030',
-  'big5',
-  'euc-kr',
-] as const;
-
 /** Bytes that were no valid text: how many characters were replaced by U+FFFD, and where the first one was in the input. */
 export interface InvalidBytes {
   readonly count: number;
@@ -165,7 +145,7 @@ export interface EncodeStream {
   readonly replaced: number;
 }
 
-/** Makes a stream from UTF-8 to this encoding: `utf-8`, `utf-8-bom`, `utf-16le` (with byte order mark), or a name of `ENCODINGS`. */
+/** Makes a stream from UTF-8 to this encoding: `utf-8`, `utf-8-bom`, `utf-16le` (with byte order mark), or any name iconv knows. */
 export function encodeStream(encoding: string): EncodeStream {
   const name = encoding.toLowerCase();
   if (name === 'utf-8') return { push: (bytes) => bytes, finish: () => NOTHING, replaced: 0 };
