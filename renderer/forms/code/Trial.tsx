@@ -18,7 +18,8 @@ export function Trial({ result, before, tall = false }: { result: TrialResult; b
     if (view === 'console') return null;
     if (view === 'before') return contentOfSample(before);
     if (view === 'rejected') return contentOfSample(result.rejected);
-    return contentOfSample(result.sample, { comparison: compareSamples(before, result.sample) });
+    const after = changedFirst(before, result.sample);
+    return contentOfSample(after, { comparison: compareSamples(before, after) });
   }, [view, result, before]);
   const views: { view: View; label: string }[] = [
     { view: 'after', label: `After ${formatCount(result.sample.rows.length)}` },
@@ -58,6 +59,15 @@ export function Trial({ result, before, tall = false }: { result: TrialResult; b
       )}
     </section>
   );
+}
+
+/** The same records with new and changed fields in front: they are what the code is about. */
+function changedFirst(before: Sample, after: Sample): Sample {
+  const { columnMark } = compareSamples(before, after);
+  const columns = [...after.fields.keys()];
+  const order = [...columns.filter((column) => columnMark(column)), ...columns.filter((column) => !columnMark(column))];
+  const pick = <T,>(items: readonly T[]): T[] => order.flatMap((column) => items.slice(column, column + 1));
+  return { ...after, fields: pick(after.fields), rows: after.rows.map(pick) };
 }
 
 function speed(microseconds: number): string {

@@ -1,4 +1,5 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
+import { memo } from 'react';
 import { isNumeric, showValue } from '../values.ts';
 import css from './data-grid.module.css';
 import { type GridContent, HEADER_HEIGHT, INDEX_WIDTH, ROW_HEIGHT } from './grid-column.ts';
@@ -18,8 +19,8 @@ interface GridRowProps {
   right: number;
 }
 
-/** One row: only the cells that are seen. */
-export function GridRow({ id, row, top, width, content, visible, pinned, headColumn, left, right }: GridRowProps) {
+/** One row: only the cells that are seen. Kept as it is while others scroll in and out. */
+export const GridRow = memo(function GridRow({ id, row, top, width, content, visible, pinned, headColumn, left, right }: GridRowProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a grid whose cells are placed by hand
     // biome-ignore lint/a11y/useFocusableInteractive: the grid itself has the focus and names its active cell
@@ -62,4 +63,4 @@ export function GridRow({ id, row, top, width, content, visible, pinned, headCol
       })}
     </div>
   );
-}
+});
