@@ -2,12 +2,12 @@ import { UserError } from '../../base/errors.ts';
 import type { Field } from '../../base/field.ts';
 import type { Condition, ConditionGroup } from '../../catalog/shapes.ts';
 import type { Batch } from '../../data/batch.ts';
-import { columnReader } from '../../data/column-reader.ts';
 import { type CompiledConditions, compileConditions } from '../../formula/conditions.ts';
 import type { FormulaFailure } from '../../formula/failure.ts';
+import { createFieldCursor } from '../../formula/field-cursor.ts';
 import type { FormulaEnv } from '../../formula/library/computed.ts';
 import { fastTest } from './fast-test.ts';
-import { type FilteredRows, keepRows, type RowFilter } from './row-filter.ts';
+import { keepRows, type RowFilter } from './row-filter.ts';
 
 interface Rows {
   readonly rows: Int32Array;
@@ -19,21 +19,24 @@ type Stage = (batch: Batch, rows: Rows, failed: Failed) => Rows;
 
 /** The plain form: each record is tested by itself, with the conditions compiled as one. What the fast form must agree with. */
 export function plainConditionFilter(group: ConditionGroup, fields: readonly Field[], env: FormulaEnv): RowFilter {
-  const stage = plainStage(compiled(group, fields), env);
-  return (batch) => finish(batch, stage);
+  const conditions = compiled(group, fields);
+  return filterOf(conditions, plainStage(conditions, env));
 }
 
 /** The fast form: each comparison narrows the selection in turn, on the bytes of the column where that gives the same. */
 export function conditionFilter(group: ConditionGroup, fields: readonly Field[], env: FormulaEnv): RowFilter {
-  compiled(group, fields);
-  const stage = groupStage(group, fields, env);
-  return (batch) => finish(batch, stage);
+  return filterOf(compiled(group, fields), groupStage(group, fields, env));
 }
 
-function finish(batch: Batch, stage: Stage): FilteredRows {
-  const failed: Failed = new Map();
-  const { rows, count } = stage(batch, { rows: batch.selection, count: batch.count }, failed);
-  return { kept: rows, keptCount: count, failed };
+function filterOf({ fieldsUsed }: CompiledConditions, stage: Stage): RowFilter {
+  return {
+    fieldsUsed,
+    split(batch) {
+      const failed: Failed = new Map();
+      const { rows, count } = stage(batch, { rows: batch.selection, count: batch.count }, failed);
+      return { kept: rows, keptCount: count, failed };
+    },
+  };
 }
 
 function groupStage({ match, items }: ConditionGroup, fields: readonly Field[], env: FormulaEnv): Stage {
@@ -62,24 +65,14 @@ function conditionStage(condition: Condition, fields: readonly Field[], env: For
   };
 }
 
-function plainStage(conditions: CompiledConditions, env: FormulaEnv): Stage {
-  const { fieldsUsed, test } = conditions;
-  return (batch, rows, failed) => {
-    let row = 0;
-    const readers = fieldsUsed.map((name) => {
-      const column = batch.columns[batch.names.indexOf(name)];
-      return column ? columnReader(column, rows.count) : () => null;
-    });
-    const read = (position: number) => readers[position]?.(row) ?? null;
-    return keepRows(
-      rows.rows,
-      rows.count,
-      (each) => {
-        row = each;
-        return test(read, env);
-      },
-      failed,
-    );
+function plainStage({ fieldsUsed, test }: CompiledConditions, env: FormulaEnv): Stage {
+  return (batch, { rows, count }, failed) => {
+    const cursor = createFieldCursor(batch, fieldsUsed);
+    const holds = (row: number): boolean | FormulaFailure => {
+      cursor.row = row;
+      return test(cursor.read, env);
+    };
+    return keepRows(rows, count, holds, failed);
   };
 }
 

@@ -24,16 +24,20 @@ export function formulaFilter(text: string, fields: readonly Field[], env: Formu
   if (NO_CONDITIONS.has(formula.type))
     throw new UserError('formula-no-condition', `The formula gives a value of type ${formula.type}, not TRUE or FALSE.`, { hint: HINT });
   const bulk = bulkForm(text, fields, options);
-  return (batch) => {
-    const failed = new Map<number, FormulaFailure>();
-    const cursor = createFieldCursor(batch, formula.fieldsUsed);
-    const plain = (row: number): boolean | FormulaFailure => {
-      cursor.row = row;
-      return truthOf(formula.evaluate(cursor.read, env));
-    };
-    const { rows, count } =
-      bulk?.kind === 'conditions' ? keepInBulk(batch, bulk.compute(batch), plain, failed) : keepRows(batch.selection, batch.count, plain, failed);
-    return { kept: rows, keptCount: count, failed };
+  const { fieldsUsed, evaluate } = formula;
+  return {
+    fieldsUsed,
+    split(batch) {
+      const failed = new Map<number, FormulaFailure>();
+      const cursor = createFieldCursor(batch, fieldsUsed);
+      const plain = (row: number): boolean | FormulaFailure => {
+        cursor.row = row;
+        return truthOf(evaluate(cursor.read, env));
+      };
+      const known = bulk?.kind === 'conditions' ? bulk.compute(batch) : null;
+      const { rows, count } = known === null ? keepRows(batch.selection, batch.count, plain, failed) : keepInBulk(batch, known, plain, failed);
+      return { kept: rows, keptCount: count, failed };
+    },
   };
 }
 

@@ -8,8 +8,13 @@ export interface FilteredRows {
   readonly failed: ReadonlyMap<number, FormulaFailure>;
 }
 
-/** Decides for the records of a batch which of them stay. */
-export type RowFilter = (batch: Batch) => FilteredRows;
+/** The rule of the step for batches of one layout. */
+export interface RowFilter {
+  /** The arriving fields that the rule reads. */
+  readonly fieldsUsed: readonly string[];
+  /** Decides for the records of a batch which of them stay. */
+  split(batch: Batch): FilteredRows;
+}
 
 /** Keeps those of the rows for which a test holds; a failing one is noted, and not kept. */
 export function keepRows(

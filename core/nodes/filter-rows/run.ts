@@ -18,23 +18,43 @@ export const run = defineRun<FilterRowsConfig>({
 class FilterRows implements Transform {
   readonly #context: StepContext;
   readonly #filters: PerLayout<RowFilter>;
+  readonly #missed = new Set<string>();
 
   constructor({ mode, conditions, formula }: FilterRowsConfig, context: StepContext) {
     this.#context = context;
     const env = { now: context.startedAt, zone: context.zone, random: () => context.random() };
     const prepare = (fields: readonly Field[]) => (mode === 'formula' ? formulaFilter(formula, fields, env) : conditionFilter(conditions, fields, env));
-    this.#filters = new PerLayout(prepare);
+    this.#filters = new PerLayout((fields) => this.#noticed(prepare(fields), fields));
     // A rule that can't be used stops the run before the first record is read.
     prepare(context.arriving[IN_PORT] ?? []);
   }
 
   push(_port: string, batch: Batch, emit: Emit): void | Promise<void> {
-    const found = this.#filters.of(batch)(batch);
+    const found = this.#filters.of(batch).split(batch);
     const { kept, keptCount, failed } = found;
-    for (const [row, reason] of failed) this.#context.reject(batch, row, reason);
+    if (failed.size > 0) this.#reject(batch, failed);
     const left = batch.count - keptCount - failed.size;
     if (left > 0) this.#context.filtered(batch, rowsLeft(batch, found), left);
     if (keptCount > 0) return emit(OUT_PORT, keptCount === batch.count ? batch : select(batch, kept, keptCount));
+  }
+
+  /** In record order, whichever condition failed first. */
+  #reject(batch: Batch, failed: FilteredRows['failed']): void {
+    for (let position = 0; position < batch.count; position++) {
+      const row = batch.selection[position] as number;
+      const reason = failed.get(row);
+      if (reason !== undefined) this.#context.reject(batch, row, reason);
+    }
+  }
+
+  #noticed(filter: RowFilter, fields: readonly Field[]): RowFilter {
+    for (const field of filter.fieldsUsed) {
+      if (this.#missed.has(field) || fields.some(({ name }) => name === field)) continue;
+      this.#missed.add(field);
+      const message = `The field “${field}” does not arrive with all records: it counts as empty where it is missing.`;
+      this.#context.notice({ level: 'warning', code: 'field-missing', message, place: { field } });
+    }
+    return filter;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Value } from '../../base/value.ts';
+import type { Batch } from '../../data/batch.ts';
 import { withType } from '../../data/bytes-column.ts';
 import { canonicalText } from '../../data/canonical-text.ts';
 import type { Column } from '../../data/column.ts';
@@ -8,11 +9,12 @@ import { type Misfit, misfit, readAsType, type TypedColumn } from '../../formats
 import { type Cast, valueCast } from './cast-value.ts';
 
 /** Converts a column for the selected rows; rows whose value does not fit are null and named. Text is read in bulk, other values one by one. */
-export function castColumn(column: Column, cast: Cast, selection: Int32Array, count: number, rows: number, zone: string): TypedColumn {
+export function castColumn(column: Column, cast: Cast, { selection, count, rows }: Batch, zone: string): TypedColumn {
   if (cast.type === column.type || cast.type === 'any') return { column, misfits: [] };
-  const bytes = column.kind === 'bytes' ? column : undefined;
-  if (bytes?.type === 'text' && cast.type !== 'list' && cast.type !== 'object') return readAsType(bytes, cast, selection, count, rows);
-  if (bytes !== undefined && cast.type === 'text' && !cast.format) return { column: withType(bytes, 'text'), misfits: [] };
+  if (column.kind === 'bytes') {
+    if (column.type === 'text' && cast.type !== 'list' && cast.type !== 'object') return readAsType(column, cast, selection, count, rows);
+    if (cast.type === 'text' && !cast.format) return { column: withType(column, 'text'), misfits: [] };
+  }
   const convert = valueCast(column.type, cast, zone);
   const read = columnReader(column, count);
   const values: Value[] = new Array(rows).fill(null);

@@ -1,6 +1,4 @@
-import type { Field } from '../../base/field.ts';
 import { IN_PORT, OUT_PORT } from '../../catalog/node-spec.ts';
-import type { MappingItem } from '../../catalog/shapes.ts';
 import type { Batch } from '../../data/batch.ts';
 import { select } from '../../data/batch-ops.ts';
 import type { Column } from '../../data/column.ts';
@@ -8,7 +6,9 @@ import { PerLayout } from '../../data/per-layout.ts';
 import { defineRun, type Emit, type RejectReason, type StepContext, type Transform } from '../../engine/node-door.ts';
 import type { FormulaEnv } from '../../formula/compile.ts';
 import { castColumn } from './cast-column.ts';
-import { computedColumn, type ItemFormula, itemFormula, rowResult } from './computed-column.ts';
+import { computedColumn, rowResult } from './computed-column.ts';
+import { itemRandom } from './item-random.ts';
+import { type ItemPlan, type Layout, layoutOf } from './layout.ts';
 import type { MapFieldsConfig } from './spec.ts';
 
 /** Copies, computes and converts fields; a record of which one field fails is rejected as it came. */
@@ -17,39 +17,27 @@ export const run = defineRun<MapFieldsConfig>({
   open: (config, context) => new MapFields(config, context),
 });
 
-/** How one output field comes about for batches of one layout. */
-interface Step {
-  readonly item: MappingItem;
-  readonly formula: ItemFormula | null;
-  /** Position of the copied field, -1 where it does not arrive. */
-  readonly at: number;
-}
-
-interface Layout {
-  readonly names: readonly string[];
-  readonly steps: readonly Step[];
-  /** Positions of the other fields, which follow. */
-  readonly rest: readonly number[];
-}
+/** Rejected rows with the first reason of each. */
+type Rejected = Map<number, RejectReason>;
 
 class MapFields implements Transform {
   readonly #context: StepContext;
-  readonly #env: FormulaEnv;
+  readonly #envs: readonly FormulaEnv[];
   readonly #layouts: PerLayout<Layout>;
   readonly #missed = new Set<string>();
 
   constructor({ mapping }: MapFieldsConfig, context: StepContext) {
     this.#context = context;
-    this.#env = { now: context.startedAt, zone: context.zone, random: () => context.random() };
-    this.#layouts = new PerLayout((fields) => layoutOf(mapping, fields));
+    this.#envs = mapping.items.map(() => ({ now: context.startedAt, zone: context.zone, random: itemRandom(context.random()) }));
+    this.#layouts = new PerLayout((fields) => this.#noticed(layoutOf(mapping, fields)));
     // A formula that can't be used stops the run before the first record is read.
     layoutOf(mapping, context.arriving[IN_PORT] ?? []);
   }
 
   push(_port: string, batch: Batch, emit: Emit): void | Promise<void> {
-    const { names, steps, rest } = this.#layouts.of(batch);
-    const rejected = new Map<number, RejectReason>();
-    const columns = steps.map((step) => this.#make(step, batch, rejected));
+    const { names, plans, rest } = this.#layouts.of(batch);
+    const rejected: Rejected = new Map();
+    const columns = plans.map((plan, index) => this.#column(plan, this.#envs[index] as FormulaEnv, batch, rejected));
     for (const at of rest) columns.push(batch.columns[at] as Column);
     const mapped = { ...batch, names, columns };
     if (rejected.size === 0) return emit(OUT_PORT, mapped);
@@ -64,49 +52,43 @@ class MapFields implements Transform {
     if (count > 0) return emit(OUT_PORT, select(mapped, good, count));
   }
 
-  #make({ item, formula, at }: Step, batch: Batch, rejected: Map<number, RejectReason>): Column {
-    const reject = (row: number, reason: RejectReason): void => {
-      if (!rejected.has(row)) rejected.set(row, reason);
-    };
+  #column({ item, formula, at }: ItemPlan, env: FormulaEnv, batch: Batch, rejected: Rejected): Column {
     const made =
-      formula === null ? this.#copied(item, at, batch) : computedColumn(formula, batch, rowResult(formula.formula, batch, this.#env, rejected, reject));
+      formula === null
+        ? (batch.columns[at] ?? nothing(item.type, batch.rows))
+        : computedColumn(
+            formula,
+            batch,
+            rowResult(formula.formula, batch, env, rejected, (row, reason) => rejected.set(row, inField(item.to, reason))),
+          );
     if (item.type === undefined) return made;
-    const { column, misfits } = castColumn(made, { type: item.type, format: item.format }, batch.selection, batch.count, batch.rows, this.#context.zone);
+    const { column, misfits } = castColumn(made, { type: item.type, format: item.format }, batch, this.#context.zone);
     const field = formula === null ? item.from : item.to;
     for (const { row, code, message, value } of misfits)
-      reject(row, {
-        code,
-        message: `${field}: ${message}`,
-        field,
-        value,
-        hint: 'Correct the value where it comes from, or change the type or format of the field here.',
-      });
+      if (!rejected.has(row))
+        rejected.set(row, { code, message: `${field}: ${message}`, field, value, hint: 'Correct the value where it comes from, or the type or format here.' });
     return column;
   }
 
-  #copied({ from, to, type }: MappingItem, at: number, batch: Batch): Column {
-    const column = batch.columns[at];
-    if (column !== undefined) return column;
-    if (!this.#missed.has(from)) {
-      this.#missed.add(from);
-      this.#context.notice({
-        level: 'warning',
-        code: 'field-missing',
-        message: `The field “${from}” does not arrive in some records: “${to}” is left empty there.`,
-        place: { field: from },
-      });
+  #noticed(layout: Layout): Layout {
+    for (const field of layout.missing) {
+      if (this.#missed.has(field)) continue;
+      this.#missed.add(field);
+      const message = `The field “${field}” does not arrive with all records: it counts as empty where it is missing.`;
+      this.#context.notice({ level: 'warning', code: 'field-missing', message, place: { field } });
     }
-    return { kind: 'values', type: type ?? 'any', values: new Array(batch.rows).fill(null) };
+    return layout;
   }
 }
 
-function layoutOf({ items, rest }: MapFieldsConfig['mapping'], fields: readonly Field[]): Layout {
-  const positions = new Map(fields.map(({ name }, at) => [name, at]));
-  const steps = items.map((item): Step => {
-    const computed = item.formula.trim() !== '';
-    return { item, formula: computed ? itemFormula(item.to, item.formula, fields) : null, at: computed ? -1 : (positions.get(item.from) ?? -1) };
-  });
-  const named = new Set(items.flatMap(({ from, to }) => [from, to]));
-  const others = rest === 'keep' ? fields.map((_, at) => at).filter((at) => !named.has((fields[at] as Field).name)) : [];
-  return { names: [...items.map(({ to }) => to), ...others.map((at) => (fields[at] as Field).name)], steps, rest: others };
+/** A failure of a formula does not know which field it was for. */
+function inField(to: string, { code, message, field, value, hint }: RejectReason): RejectReason {
+  const said: RejectReason = { code, message: `${to}: ${message}`, field: field ?? to };
+  if (value !== undefined) said.value = value;
+  if (hint !== undefined) said.hint = hint;
+  return said;
+}
+
+function nothing(type: Column['type'] | undefined, rows: number): Column {
+  return { kind: 'values', type: type ?? 'any', values: new Array(rows).fill(null) };
 }

@@ -99,7 +99,7 @@ export const spec = defineNode<MapFieldsConfig>({
     const here = arriving[IN_PORT];
     if (!here && rest === 'keep') return { [OUT_PORT]: null };
     const mapped = items.filter(({ to }) => to !== '').map((item) => mappedField(item, here ?? []));
-    const named = new Set(items.flatMap(({ from, to }) => [from, to]));
+    const named = new Set(items.flatMap(({ from, to, formula }) => (formula.trim() === '' ? [from, to] : [to])));
     return { [OUT_PORT]: rest === 'keep' ? [...mapped, ...(here ?? []).filter(({ name }) => !named.has(name))] : mapped };
   },
   uses: ({ mapping: { items } }) =>
