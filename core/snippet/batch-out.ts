@@ -3,7 +3,7 @@ import { ordinalAt, select, slice, sourceAt } from '../data/batch-ops.ts';
 import type { Column } from '../data/column.ts';
 import { compactOrigin } from '../data/origin.ts';
 import type { SliceResult } from './messages.ts';
-import { columnOut, isGone, isUntouched, type Placement } from './values-out.ts';
+import { columnOut, isGone, isUnset, isUntouched, type Placement } from './values-out.ts';
 
 /** What leaves of a batch after a snippet: the records, and for each of them the row of the arriving batch it came from. */
 export interface SnippetOutput {
@@ -38,7 +38,7 @@ export function batchOut(batch: Batch, result: SliceResult): SnippetOutput {
       if (!isGone(out)) add(name, columnOut(out, before, place));
     } else if (hasOld) add(name, inPlace ? before : pointed(before, from, result.made));
   });
-  for (const [name, out] of changed) if (!isGone(out)) add(name, columnOut(out, undefined, place));
+  for (const [name, out] of changed) if (!isUnset(out)) add(name, columnOut(out, undefined, place));
   if (inPlace) return { batch: select({ ...batch, names, columns }, from, from.length), from };
   const origin = compactOrigin(
     Int32Array.from(from, (row) => sourceAt(batch, row)),

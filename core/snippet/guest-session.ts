@@ -160,10 +160,10 @@ export class GuestSession {
     const stopped = this.#stopped;
     this.#callUntil = this.#batchUntil = performance.now() + 100;
     const said = this.#said(error);
-    const position = positionIn(said.stack);
+    const position = positionIn(said.stack, stopped === null ? '' : this.#snippet.code);
     if (stopped !== null) return new SnippetVerdict(timeReport(name, position, stopped, this.#limits, row), position);
     if (said.name === 'SyntaxError') return new SnippetVerdict(syntaxReport(name, said.message, position), position);
-    if (/out of memory/.test(said.message)) return new SnippetVerdict(memoryReport(name, position, GUEST_MEMORY / MEBIBYTE), position);
+    if (/out of memory|too long/.test(said.message)) return new SnippetVerdict(memoryReport(name, position, GUEST_MEMORY / MEBIBYTE), position);
     if (/stack overflow/.test(said.message)) return new SnippetVerdict(recursionReport(name, position), position);
     return new SnippetVerdict({ ...crashReport(name), details: `${said.name}: ${said.message}`.slice(0, 300) }, position);
   }

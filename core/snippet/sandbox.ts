@@ -14,7 +14,7 @@ export const BATCH_STYLE_LIMITS: SnippetLimits = { callMs: 5000, batchMs: 5000 }
 /** How often the outer wall looks for a sign of life, in milliseconds. */
 const LOOK_EVERY = 50;
 /** Time a call has beyond its limit to be stopped from inside before the thread is ended. */
-const GRACE = 250;
+const GRACE = 150;
 
 /** What a sandbox needs to be opened. */
 export interface SandboxOptions {

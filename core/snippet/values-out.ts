@@ -26,6 +26,11 @@ export function isGone(out: ValuesOut): boolean {
   return out.flags?.every((flag) => flag === NOT_THERE) ?? false;
 }
 
+/** Whether the field was set in none of the records that leave, and so is not there if it did not arrive. */
+export function isUnset(out: ValuesOut): boolean {
+  return out.flags?.every((flag) => flag >= AS_IT_CAME) ?? false;
+}
+
 /** Whether no record that leaves has another value than it came with. */
 export function isUntouched(out: ValuesOut): boolean {
   return out.flags !== null && out.flags.length > 0 && out.flags.every((flag) => flag === AS_IT_CAME);

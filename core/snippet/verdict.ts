@@ -32,10 +32,18 @@ export interface GuestError {
 
 type Report = Pick<ErrorReport, 'class' | 'code' | 'message' | 'hint'> & { hint: string };
 
-/** First place in the snippet that a stack of the guest names. */
-export function positionIn(stack: string): Position {
+/**
+ * First place in the snippet that a stack of the guest names. A loop without a body has no place of its own there: with the code of an interrupted
+ * snippet, the place of its first such loop is given instead, or of its first loop.
+ */
+export function positionIn(stack: string, interrupted = ''): Position {
   const match = /\bsnippet:(\d+):(\d+)/.exec(stack) ?? /\bsnippet:(\d+)/.exec(stack);
-  return match ? { line: Math.max(0, Number(match[1]) - 1), column: Number(match[2] ?? 0) } : { line: 0, column: 0 };
+  const line = Number(match?.[1] ?? 1) - 1;
+  if (line > 0) return { line, column: Number(match?.[2] ?? 0) };
+  const loop = /\b(?:for|while)\s*\([^)]*\)\s*(?:;|\{\s*\})/.exec(interrupted) ?? /\b(?:for|while|do)\b/.exec(interrupted);
+  if (!loop) return { line: 0, column: 0 };
+  const before = interrupted.slice(0, loop.index).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 function where(name: string, { line }: Position): string {
