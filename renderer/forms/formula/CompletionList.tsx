@@ -29,7 +29,7 @@ export function CompletionList({ id, items, active, fields, anchor, caret, text,
     setPlace(box ? { left: Math.min(box.left + column * LETTER, window.innerWidth - 380), top: Math.min(box.bottom + 4, window.innerHeight - 260) } : null);
   }, [shown, anchor, caret, text]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when another item becomes the active one
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [active, items]);
+  useEffect(() => void current.current?.scrollIntoView({ block: 'nearest' }), [active, items]);
   if (!shown || !place) return null;
   return createPortal(
     <div id={id} role="listbox" aria-label="What can stand here" className={css.list} style={place}>

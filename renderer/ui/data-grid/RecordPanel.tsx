@@ -16,7 +16,7 @@ interface RecordPanelProps {
 export function RecordPanel({ content, row, column, onClose }: RecordPanelProps) {
   const current = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the field is brought into view when another cell is chosen
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [row, column]);
+  useEffect(() => void current.current?.scrollIntoView({ block: 'nearest' }), [row, column]);
   return (
     <section className={css.panel} aria-label={`Record ${content.rowLabel?.(row) ?? row + 1} in full`}>
       <header className={css.panelHead}>
