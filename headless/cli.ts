@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { toErrorReport } from '../core/base/errors.ts';
 import packageFacts from '../package.json' with { type: 'json' };
 import { EXIT } from './exit-codes.ts';
+import { reported } from './reported.ts';
 import { describeError, terminal } from './terminal.ts';
 
 /** Each command's code is loaded only when it is called: a run of ten records starts fast. */
@@ -120,7 +120,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.succeeded : EXIT.refused;
   else {
-    const report = toErrorReport(error);
+    const report = reported(error);
     terminal.err(describeError(report, terminal));
     if (report.class === 'defect' && report.details) terminal.err(`${report.details}\n`);
     process.exitCode = report.class === 'user' ? EXIT.refused : EXIT.failed;

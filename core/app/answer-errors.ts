@@ -1,7 +1,6 @@
 import { ORPCError } from '@orpc/server';
-import { type ErrorReport, OperationalError, toErrorReport, UserError } from '../base/errors.ts';
+import { type ErrorReport, toErrorReport, UserError } from '../base/errors.ts';
 import { sqliteCode } from '../store/database.ts';
-import { isDiskTrouble } from '../store/open-store.ts';
 
 const NOT_FOUND = new Set(['flow-not-found', 'version-not-found', 'run-not-found', 'example-not-found', 'node-not-found']);
 const CONFLICT = new Set(['flow-changed-elsewhere', 'already-running', 'workspace-in-use']);
@@ -13,7 +12,7 @@ const CONFLICT = new Set(['flow-changed-elsewhere', 'already-running', 'workspac
 export function toContractError(error: unknown): ORPCError<string, unknown> {
   if (error instanceof ORPCError && error.defined) return error;
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return badRequest(error);
-  const report = toErrorReport(diskError(error) ?? error);
+  const report = toErrorReport(readOnlyError(error) ?? error);
   return new ORPCError(codeOf(report), { status: STATUS[codeOf(report)], message: report.message, data: report, cause: error, defined: true });
 }
 
@@ -40,18 +39,11 @@ function badRequest(error: ORPCError<string, unknown>): ORPCError<string, unknow
   return new ORPCError('USER', { status: STATUS.USER, message: report.message, data: report, cause: error, defined: true });
 }
 
-function diskError(error: unknown): Error | null {
-  const code = sqliteCode(error);
-  if (code === 'SQLITE_READONLY')
-    return new UserError('read-only', 'This workspace is open for reading only, so nothing can be changed or run.', {
-      hint: 'Use the Swivel that holds the workspace, or close it first.',
-      cause: error,
-    });
-  if (!isDiskTrouble(error)) return null;
-  return new OperationalError('disk-trouble', 'The workspace could not be written: the disk is full or does not take it.', {
-    hint: 'Make room on the disk of the workspace, then try again.',
-    retryable: true,
+/** A workspace that is only looked at refuses every change; that is no fault of the disk. */
+function readOnlyError(error: unknown): UserError | null {
+  if (sqliteCode(error) !== 'SQLITE_READONLY') return null;
+  return new UserError('read-only', 'This workspace is open for reading only, so nothing can be changed or run.', {
+    hint: 'Use the Swivel that holds the workspace, or close it first.',
     cause: error,
-    details: String(error),
   });
 }

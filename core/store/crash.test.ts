@@ -63,7 +63,7 @@ test('a second program is told who holds the workspace, and takes over at once w
   expect(readHolder(folder)).toMatchObject({ kind: 'host', pid: child.pid });
   const reader = openStore({ workspace: folder, kind: 'command line', now: 2_000, readOnly: true });
   expect(reader.runList.page({ limit: 5 }).runs).toEqual([]);
-  expect(() => reader.settings.set('x', 1)).toThrow(/readonly/);
+  expect(() => reader.settings.set('x', 1)).toThrow(expect.objectContaining({ code: 'workspace-not-writable' }));
   reader.close();
   await kill();
   const killed = performance.now();

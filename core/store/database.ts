@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { Defect } from '../base/errors.ts';
+import { Defect, OperationalError, SwivelError } from '../base/errors.ts';
 
 if (Number(process.versions.node.split('.')[0]) < 24)
   throw new Error(`Node ${process.version} is too old for the workspace database: start Swivel through its own scripts, which bring Node 24.`);
@@ -16,26 +16,29 @@ export interface DatabaseOptions {
 
 /**
  * One SQLite connection with prepared statements kept by their text. All statements of the store go through it, so that a row's
- * shape is named where it is asked for and nothing is prepared twice.
+ * shape is named where it is asked for and nothing is prepared twice. What the disk or another program refuses is thrown as an
+ * OperationalError that says so; `sqliteCode` still knows the cause.
  */
 export class Db {
   readonly readOnly: boolean;
+  readonly #file: string;
   readonly #raw: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
 
   constructor(file: string, options: DatabaseOptions = {}) {
     this.readOnly = options.readOnly ?? false;
-    this.#raw = new Database(file, { readonly: this.readOnly, fileMustExist: this.readOnly, timeout: options.busyTimeoutMs ?? 5_000 });
+    this.#file = file;
+    this.#raw = this.#do(() => new Database(file, { readonly: this.readOnly, fileMustExist: this.readOnly, timeout: options.busyTimeoutMs ?? 5_000 }));
   }
 
   /** Rows of a query, each of shape `T`. */
   all<T>(sql: string, ...values: Bindable[]): T[] {
-    return this.#prepared(sql).all(...values) as T[];
+    return this.#do(() => this.#prepared(sql).all(...values) as T[]);
   }
 
   /** The first row of a query, or undefined. */
   get<T>(sql: string, ...values: Bindable[]): T | undefined {
-    return this.#prepared(sql).get(...values) as T | undefined;
+    return this.#do(() => this.#prepared(sql).get(...values) as T | undefined);
   }
 
   /** The first column of the first row; throws when there is no row. */
@@ -47,28 +50,36 @@ export class Db {
 
   /** Runs a writing statement and says how many rows it changed. */
   run(sql: string, ...values: Bindable[]): { changes: number; rowid: number } {
-    const result = this.#prepared(sql).run(...values);
+    const result = this.#do(() => this.#prepared(sql).run(...values));
     return { changes: result.changes, rowid: Number(result.lastInsertRowid) };
   }
 
   /** Runs several statements without values: schema changes, transactions held open. */
   exec(sql: string): void {
-    this.#raw.exec(sql);
+    this.#do(() => this.#raw.exec(sql));
   }
 
   pragma<T = unknown>(text: string): T {
-    return this.#raw.pragma(text, { simple: true }) as T;
+    return this.#do(() => this.#raw.pragma(text, { simple: true }) as T);
   }
 
   /** Runs `work` in one transaction that takes the write lock at once; all of it is durable when this returns, or none of it is. */
   write<T>(work: () => T): T {
-    return this.#raw.inTransaction ? work() : (this.#raw.transaction(work).immediate() as T);
+    return this.#raw.inTransaction ? work() : this.#do(() => this.#raw.transaction(work).immediate() as T);
   }
 
   /** Closes the connection; a second call does nothing. */
   close(): void {
     this.#statements.clear();
     this.#raw.close();
+  }
+
+  #do<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw outsideTrouble(error, this.#file) ?? error;
+    }
   }
 
   #prepared(sql: string): Database.Statement {
@@ -83,5 +94,31 @@ export class Db {
 
 /** The SQLite result code of an error thrown by the database (`SQLITE_BUSY`), or null for any other error. */
 export function sqliteCode(error: unknown): string | null {
-  return error instanceof Database.SqliteError ? error.code : null;
+  const cause = error instanceof SwivelError ? error.cause : error;
+  return cause instanceof Database.SqliteError ? cause.code : null;
+}
+
+/** What the disk, its rights or another program did to the database, in words; null for errors that are our own. */
+function outsideTrouble(error: unknown, file: string): OperationalError | null {
+  const code = error instanceof Database.SqliteError ? error.code : '';
+  const trouble = (name: string, what: string, hint: string, retryable: boolean) =>
+    new OperationalError(name, `The workspace database ${file} ${what}.`, { hint, retryable, cause: error, details: `${code}: ${String(error)}` });
+  if (code === 'SQLITE_FULL') return trouble('disk-full', 'can not grow: the disk is full', 'Make room on the disk of the workspace, then try again.', true);
+  if (code.startsWith('SQLITE_BUSY'))
+    return trouble('workspace-locked', 'is locked by another program', 'Close the program that has it open, then try again.', true);
+  if (/^SQLITE_(READONLY|PERM|CANTOPEN)/.test(code))
+    return trouble(
+      'workspace-not-writable',
+      'can not be opened or written',
+      'Check that this user may write to the folder of the workspace, or choose another one.',
+      false,
+    );
+  if (code.startsWith('SQLITE_IOERR'))
+    return trouble(
+      'disk-trouble',
+      'can not be used: the disk is full or does not answer properly',
+      'Make room on the disk of the workspace, or check that it is connected. Then try again.',
+      true,
+    );
+  return null;
 }

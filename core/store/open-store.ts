@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, stat
 import { join } from 'node:path';
 import type { ErrorReport } from '../base/errors.ts';
 import { UserError } from '../base/errors.ts';
-import { Db, sqliteCode } from './database.ts';
+import { Db } from './database.ts';
 import { checkHealth } from './health.ts';
 import { type HolderKind, takeLease } from './lease.ts';
 import { migrate, refuseNewer } from './migrate.ts';
@@ -125,10 +125,4 @@ function recover(store: Store, workspace: string, now: number): RunRecord[] {
     }
     return store.runs.interruptOpen(now, INTERRUPTED);
   });
-}
-
-/** Whether an error says that a write found no room or no right on the disk. */
-export function isDiskTrouble(error: unknown): boolean {
-  const code = sqliteCode(error);
-  return code === 'SQLITE_FULL' || code === 'SQLITE_READONLY' || (code?.startsWith('SQLITE_IOERR') ?? false);
 }
