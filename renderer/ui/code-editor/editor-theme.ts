@@ -4,7 +4,7 @@ import { monaco } from './monaco.ts';
 export function applyTheme(): void {
   const dark = document.documentElement.dataset['theme'] === 'dark';
   const style = getComputedStyle(document.documentElement);
-  const token = (name: string) => style.getPropertyValue(name).trim();
+  const token = (name: string) => sixDigits(style.getPropertyValue(name).trim());
   monaco.editor.defineTheme('swivel', {
     base: dark ? 'vs-dark' : 'vs',
     inherit: true,
@@ -37,4 +37,10 @@ export function followTheme(): () => void {
   const watcher = new MutationObserver(applyTheme);
   watcher.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   return () => watcher.disconnect();
+}
+
+/** A build may shorten #ffffff to #fff, which Monaco does not take. */
+function sixDigits(colour: string): string {
+  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(colour);
+  return short ? `#${short[1]}${short[1]}${short[2]}${short[2]}${short[3]}${short[3]}` : colour;
 }

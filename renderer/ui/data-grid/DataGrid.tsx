@@ -44,7 +44,9 @@ export const DataGrid = memo(function DataGrid({ label, content, pinnedRow = nul
     overscan: 2,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps old sizes until it is told that the widths are new
-  useEffect(() => columns.measure(), [columns, widths]);
+  useEffect(() => {
+    columns.measure();
+  }, [columns, widths]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another set of records has no selected cell
   useEffect(() => {
     setSelection(null);

@@ -67,6 +67,7 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
   const originOfSelected = sample && selectedRow !== null ? sample.origins[found ? (found[selectedRow] ?? -1) : selectedRow] : undefined;
   const pinned = sample && followed ? pinnedRow(sample, followed, found) : null;
 
+  const says = sample && !following && shownSide !== 'would-do' ? saysWhat(sample, view?.from ?? 'preview', view?.takenAt ?? null, now) : '';
   const look = (next: DrawerSide) => {
     setFollowing(false);
     onLook(next);
@@ -84,9 +85,9 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
       <div className={css.bar}>
         <DrawerTabs id={tabsId} tabs={tabs} value={following ? null : shownSide} onChange={look} />
         {!following && ports.length > 1 && <PortPicker ports={ports} value={shown?.port ?? ''} onChange={(next) => shownSide && onLook(shownSide, next)} />}
-        <span className={css.says} aria-live="polite">
+        <span className={css.says} aria-live="polite" title={says}>
           {view?.stale && <b className={css.stale}>Older than the flow. </b>}
-          {sample && !following && shownSide !== 'would-do' && saysWhat(sample, view?.from ?? 'preview', view?.takenAt ?? null, now)}
+          {says}
           {found && ` ${formatCount(found.length)} found.`}
         </span>
         {sample && !following && shownSide !== 'would-do' && shownSide !== 'side-by-side' && (
