@@ -10,12 +10,17 @@ export interface FieldCursor {
   readonly read: FieldReader;
 }
 
-/** A cursor over the fields `fieldsUsed` of a batch; a field that the batch does not have is null. */
-export function createFieldCursor(batch: Batch, fieldsUsed: readonly string[]): FieldCursor {
-  const readers = fieldsUsed.map((name): ((row: number) => Value) => {
-    const column = batch.columns[batch.names.indexOf(name)];
-    return column === undefined ? () => null : columnReader(column, batch.count);
-  });
-  const cursor = { row: 0, read: (position: number): Value => (readers[position] as (row: number) => Value)(cursor.row) };
+const NOTHING = (): Value => null;
+
+/** A cursor over the fields `fieldsUsed` of a batch; a field that the batch does not have is null. `expected`: about how many rows will be read. */
+export function createFieldCursor(batch: Batch, fieldsUsed: readonly string[], expected = batch.count): FieldCursor {
+  const readers: (((row: number) => Value) | undefined)[] = fieldsUsed.map(() => undefined);
+  const open = (position: number): ((row: number) => Value) => {
+    const column = batch.columns[batch.names.indexOf(fieldsUsed[position] as string)];
+    const reader = column === undefined ? NOTHING : columnReader(column, expected);
+    readers[position] = reader;
+    return reader;
+  };
+  const cursor = { row: 0, read: (position: number): Value => (readers[position] ?? open(position))(cursor.row) };
   return cursor;
 }

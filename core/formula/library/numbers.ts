@@ -23,15 +23,23 @@ export function roundTo(value: Numeric, places: number, rounding: Rounding): Num
   return roundDecimal(value, places, rounding);
 }
 
-/** The common case without decimals: clear of a half by more than the error of the multiplication; `undefined` where it is not. */
+/**
+ * The common case without decimals: clear of a half by more than the error of the multiplication, or a half that the double's shortest text shows
+ * with one place more. `undefined` for anything else.
+ */
 export function quickRound(value: number, places: number, rounding: Rounding): number | undefined {
   if (rounding !== 'nearest' || places < 0 || places > 9 || Math.abs(value) > 1e6) return undefined;
   const factor = 10 ** places;
-  const scaled = Math.abs(value) * factor;
-  const whole = Math.floor(scaled);
-  if (Math.abs(scaled - whole - 0.5) < 1e-6) return undefined;
-  const rounded = (scaled - whole > 0.5 ? whole + 1 : whole) / factor;
-  return value < 0 ? 0 - rounded : rounded;
+  const size = Math.abs(value);
+  const scaled = size * factor;
+  let whole = Math.floor(scaled);
+  if (Math.abs(scaled - whole - 0.5) < 1e-6) {
+    const tenths = Math.round(scaled * 10);
+    // Digits divided by a power of ten round right: up to fifteen of them are the shortest text of what comes out.
+    if (tenths >= 1e15 || tenths / (factor * 10) !== size) return undefined;
+    whole = Math.floor(tenths / 10) + (tenths % 10 >= 5 ? 1 : 0);
+  } else if (scaled - whole > 0.5) whole++;
+  return value < 0 ? 0 - whole / factor : whole / factor;
 }
 
 function roundDecimal(value: Decimal, places: number, rounding: Rounding): Decimal {

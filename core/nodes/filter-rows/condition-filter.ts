@@ -67,7 +67,7 @@ function conditionStage(condition: Condition, fields: readonly Field[], env: For
 
 function plainStage({ fieldsUsed, test }: CompiledConditions, env: FormulaEnv): Stage {
   return (batch, { rows, count }, failed) => {
-    const cursor = createFieldCursor(batch, fieldsUsed);
+    const cursor = createFieldCursor(batch, fieldsUsed, count);
     const holds = (row: number): boolean | FormulaFailure => {
       cursor.row = row;
       return test(cursor.read, env);

@@ -29,12 +29,13 @@ export function formulaFilter(text: string, fields: readonly Field[], env: Formu
     fieldsUsed,
     split(batch) {
       const failed = new Map<number, FormulaFailure>();
-      const cursor = createFieldCursor(batch, fieldsUsed);
+      const known = bulk?.kind === 'conditions' ? bulk.compute(batch) : null;
+      // In bulk only the odd record is left over.
+      const cursor = createFieldCursor(batch, fieldsUsed, known === null ? batch.count : 1);
       const plain = (row: number): boolean | FormulaFailure => {
         cursor.row = row;
         return truthOf(evaluate(cursor.read, env));
       };
-      const known = bulk?.kind === 'conditions' ? bulk.compute(batch) : null;
       const { rows, count } = known === null ? keepRows(batch.selection, batch.count, plain, failed) : keepInBulk(batch, known, plain, failed);
       return { kept: rows, keptCount: count, failed };
     },

@@ -33,13 +33,14 @@ export type RowResult = (row: number) => Value;
 
 /** Evaluates one row at a time, passing over rows already rejected; `reject` is told of rows without a result. */
 export function rowResult(
-  { fieldsUsed, evaluate }: Formula,
+  { formula: { fieldsUsed, evaluate }, bulk }: ItemFormula,
   batch: Batch,
   env: FormulaEnv,
   rejected: ReadonlyMap<number, unknown>,
   reject: (row: number, reason: FormulaFailure) => void,
 ): RowResult {
-  const cursor = createFieldCursor(batch, fieldsUsed);
+  // In bulk only the odd record is left over.
+  const cursor = createFieldCursor(batch, fieldsUsed, bulk === null ? batch.count : 1);
   return (row) => {
     if (rejected.size > 0 && rejected.has(row)) return null;
     cursor.row = row;

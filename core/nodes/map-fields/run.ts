@@ -59,7 +59,7 @@ class MapFields implements Transform {
         : computedColumn(
             formula,
             batch,
-            rowResult(formula.formula, batch, env, rejected, (row, reason) => rejected.set(row, inField(item.to, reason))),
+            rowResult(formula, batch, env, rejected, (row, reason) => rejected.set(row, inField(item.to, reason))),
           );
     if (item.type === undefined) return made;
     const { column, misfits } = castColumn(made, { type: item.type, format: item.format }, batch, this.#context.zone);
