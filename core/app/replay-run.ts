@@ -94,7 +94,7 @@ function whyNot(parts: Parts, run: RunRecord, plan: Plan, input: ReplayInput, re
     if (!kept)
       return `What arrived at ${step.name} in that run was not kept, so it can’t be replayed from there. Replay it from the sources, or let the flow keep the data of every step.`;
   }
-  return parts.store.readOnly ? 'This workspace is open for reading only.' : null;
+  return null;
 }
 
 function recordsOf({ origins, captures, choice }: ReplayInput): number | null {
