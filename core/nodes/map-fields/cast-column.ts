@@ -6,10 +6,11 @@ import type { Column } from '../../data/column.ts';
 import { columnOfValues } from '../../data/column-of-values.ts';
 import { columnReader } from '../../data/column-reader.ts';
 import { type Misfit, misfit, readAsType, type TypedColumn } from '../../formats/field-types.ts';
-import { type Cast, valueCast } from './cast-value.ts';
+import type { TextType } from '../../formats/text-types.ts';
+import { valueCast } from './cast-value.ts';
 
 /** Converts a column for the selected rows; rows whose value does not fit are null and named. Text is read in bulk, other values one by one. */
-export function castColumn(column: Column, cast: Cast, { selection, count, rows }: Batch, zone: string): TypedColumn {
+export function castColumn(column: Column, cast: TextType, { selection, count, rows }: Batch, zone: string): TypedColumn {
   if (cast.type === column.type || cast.type === 'any') return { column, misfits: [] };
   if (column.kind === 'bytes') {
     if (column.type === 'text' && cast.type !== 'list' && cast.type !== 'object') return readAsType(column, cast, selection, count, rows);

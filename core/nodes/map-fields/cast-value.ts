@@ -2,23 +2,19 @@ import { DateTime } from 'luxon';
 import type { FieldType } from '../../base/field.ts';
 import type { Value } from '../../base/value.ts';
 import { parseNumberFormat } from '../../catalog/number-format.ts';
-import type { MappingItem } from '../../catalog/shapes.ts';
 import { canonicalText } from '../../data/canonical-text.ts';
 import { parseExact } from '../../data/exact-json.ts';
-import { textReader } from '../../formats/text-types.ts';
+import { type TextType, textReader } from '../../formats/text-types.ts';
 import { asDecimal } from '../../formula/library/coerce.ts';
 import { decimalText } from '../../formula/library/computed.ts';
 import { dayText, readMoment, timeText } from '../../formula/library/moment.ts';
 import { asShown } from '../../formula/library/zones.ts';
 
-/** The type a field is converted to, and how text of it is written. */
-export type Cast = Required<Pick<MappingItem, 'type'>> & { readonly type: FieldType; readonly format?: string | undefined };
-
 /** Converts one value that is not null; `undefined` where it does not fit. */
 export type ValueCast = (value: NonNullable<Value>) => Value | undefined;
 
 /** Makes the conversion of values of one type to another. Instants are shown in `zone`. */
-export function valueCast(from: FieldType, cast: Cast, zone: string): ValueCast {
+export function valueCast(from: FieldType, cast: TextType, zone: string): ValueCast {
   switch (cast.type) {
     case 'any':
       return (value) => value;
