@@ -1,0 +1,194 @@
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { recordsOf } from '../fixtures/delimited.ts';
+import { filesIn, rowsOf } from '../fixtures/disk.ts';
+import { expect, test } from '../fixtures/host.ts';
+import { Designer } from '../pages/designer.ts';
+
+const EXPORT = join(import.meta.dirname, '../../resources/examples/nightly-employees/employees_20261120.csv');
+
+interface Employee {
+  EmpNo: string;
+  full_name: string;
+  Email: string;
+  HireDate: string;
+  Salary: string;
+}
+
+/** What payroll must get, worked out here by hand from HR's file: current staff, names joined, dates and salaries made exact, the last row of each person. */
+function expected(csv: string): { delivered: Employee[]; filtered: number; rejected: number; duplicates: number } {
+  const all = recordsOf(csv, ';');
+  const current = all.filter((one) => ['active', 'on leave'].includes(one['Status']?.toLowerCase() ?? ''));
+  const good = current.flatMap((one): Employee[] => {
+    const date = /^(\d\d)\.(\d\d)\.(\d{4})$/.exec(one['HireDate'] ?? '');
+    const isDate = date && Number(date[1]) > 0 && Number(date[2]) > 0;
+    const isSalary = /^\d{1,3}(\.\d{3})*,\d+$/.test(one['Salary'] ?? '');
+    if ((!isDate && one['HireDate'] !== '') || (!isSalary && one['Salary'] !== '')) return [];
+    return [
+      {
+        EmpNo: one['EmpNo'] ?? '',
+        full_name: `${one['LastName']}, ${one['FirstName']}`,
+        Email: one['Email'] ?? '',
+        HireDate: date ? `${date[3]}-${date[2]}-${date[1]}` : '',
+        Salary: (one['Salary'] ?? '').replaceAll('.', '').replace(',', '.'),
+      },
+    ];
+  });
+  const last = new Map<string, Employee>();
+  for (const one of good) last.set(one.EmpNo.trim(), one);
+  return {
+    delivered: [...last.values()],
+    filtered: all.length - current.length,
+    rejected: current.length - good.length,
+    duplicates: good.length - last.size,
+  };
+}
+
+test('an analyst builds the HR feed with the mouse, sees the data after every step, and table and file get exactly what they should', async ({
+  page,
+  host,
+}) => {
+  test.setTimeout(120_000);
+  const folder = join(host.workspace, 'hr');
+  mkdirSync(folder);
+  copyFileSync(EXPORT, join(folder, 'employees.csv'));
+  const designer = new Designer(page);
+  const { hands, settings } = designer;
+  await designer.open(host.url);
+  await designer.openEmpty();
+
+  const flowFolder = join(host.workspace, 'files', designer.flowId);
+  const before = [filesIn(folder), filesIn(flowFolder)];
+  const previewsOnly = async (nodeShown: string) => {
+    await designer.preview();
+    await expect(designer.grid()).toHaveAccessibleName(new RegExp(nodeShown));
+    expect([filesIn(folder), filesIn(flowFolder)], 'a preview writes nothing: no file, no database, no -wal').toEqual(before);
+  };
+  const pick = async (field: string, option: string) => {
+    await hands.click(
+      settings
+        .getByRole('combobox', { name: field })
+        .or(settings.getByRole('textbox', { name: field }))
+        .first(),
+    );
+    await hands.click(page.getByRole('option', { name: new RegExp(`(^| )${option}( |$)`) }).first());
+  };
+
+  await designer.dragKind('CSV file', { x: 150, y: 70 });
+  await hands.enter(settings.getByLabel('File', { exact: true }), join(folder, 'employees.csv'));
+  await previewsOnly('CSV file');
+  expect((await designer.row(1)).slice(0, 3)).toEqual(['007000', 'Fischer', 'Vera']);
+
+  await designer.dragKind('Filter rows', { x: 440, y: 70 });
+  await designer.connect('CSV file', 'Filter rows');
+  await designer.select('Filter rows');
+  await hands.click(settings.getByRole('button', { name: 'Add a condition' }));
+  await pick('Field to look at', 'Status');
+  await hands.choose(settings.getByRole('combobox', { name: 'How Status is compared' }), 'is one of');
+  const values = settings.getByLabel('Values of Status').first();
+  await hands.enter(values, 'Active');
+  await values.press('Enter');
+  await hands.enter(values, 'On leave');
+  await values.press('Enter');
+  await previewsOnly('Filter rows');
+  await expect(designer.data.getByRole('tab', { name: /^Filtered/ })).toBeVisible();
+
+  await designer.dragKind('Map fields', { x: 150, y: 220 });
+  await designer.connect('Filter rows', 'Map fields');
+  await designer.select('Map fields');
+  await hands.click(settings.getByRole('button', { name: 'Match names' }));
+  const proposal = page.getByRole('dialog', { name: 'Match fields by name' });
+  await hands.enter(proposal.getByLabel('Names of the fields'), 'EmpNo\nfull_name\nEmail\nHireDate\nSalary');
+  await expect(proposal).toContainText('of 5 have a field');
+  await hands.click(proposal.getByRole('button', { name: /^Use these/ }));
+  await hands.click(settings.getByRole('button', { name: /full_name/ }).last());
+  await hands.click(settings.getByRole('group', { name: 'Value' }).getByText('Formula', { exact: true }));
+  await hands.enter(settings.getByLabel('Formula of full_name'), '[LastName] & ", " & [FirstName]');
+  await page.keyboard.press('Escape');
+  for (const [field, type, format] of [
+    ['HireDate', 'date', 'dd.MM.yyyy'],
+    ['Salary', 'decimal', '1.234,56'],
+  ] as const) {
+    await hands.click(settings.getByRole('button', { name: new RegExp(`^${field} ${field}`) }));
+    await hands.choose(settings.getByRole('combobox', { name: `Type of ${field}` }), type);
+    await hands.enter(settings.getByRole('textbox', { name: `Format of ${field}` }), format);
+  }
+  await hands.click(settings.getByText('Drop them', { exact: true }));
+  await previewsOnly('Map fields');
+  expect(await designer.row(1)).toEqual(['007000', 'Fischer, Vera', 'vera.fischer@example.com', '2004-11-19', '40,780.71']);
+
+  await designer.dragKind('Remove duplicates', { x: 440, y: 220 });
+  await designer.connect('Map fields', 'Remove duplicates');
+  await designer.select('Remove duplicates');
+  await pick('Key fields', 'EmpNo');
+  await hands.click(settings.getByText('The last one', { exact: true }));
+  await previewsOnly('Remove duplicates');
+
+  await designer.dragKind('SQLite table', { x: 150, y: 350 });
+  await designer.connect('Remove duplicates', 'SQLite table');
+  await designer.select('SQLite table');
+  await hands.enter(settings.getByLabel('Database file'), join(folder, 'payroll.sqlite'));
+  await hands.enter(settings.getByLabel('Table', { exact: true }).first(), 'employees');
+  await hands.click(settings.getByText('Update or add', { exact: true }));
+  await pick('Key fields', 'EmpNo');
+  await designer.preview();
+  await expect(designer.data.getByRole('tab', { name: 'Would do' })).toBeVisible();
+  expect([filesIn(folder), filesIn(flowFolder)]).toEqual(before);
+
+  await designer.dragKind('Write CSV file', { x: 440, y: 350 });
+  await designer.connect('Remove duplicates', 'Write CSV file');
+  await designer.select('Write CSV file');
+  await hands.enter(settings.getByLabel('File', { exact: true }), join(folder, 'payroll.csv'));
+  await designer.preview();
+  expect([filesIn(folder), filesIn(flowFolder)]).toEqual(before);
+
+  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
+  const words = await designer.runToEnd(/Succeeded with rejects/);
+
+  const wanted = expected(new TextDecoder('windows-1252').decode(readFileSync(EXPORT)));
+  const number = (text: string) => Number(new RegExp(`([\\d,]+) ${text}`).exec(words)?.[1]?.replaceAll(',', '') ?? 0);
+  expect(number('delivered')).toBe(wanted.delivered.length);
+  expect(number('filtered')).toBe(wanted.filtered);
+  expect(number('duplicates')).toBe(wanted.duplicates);
+  const byKey = (a: { EmpNo: string }, b: { EmpNo: string }) => (a.EmpNo < b.EmpNo ? -1 : 1);
+  const file = recordsOf(readFileSync(join(folder, 'payroll.csv'), 'utf8'), ',') as unknown as Employee[];
+  expect(file.sort(byKey)).toEqual([...wanted.delivered].sort(byKey));
+  const table = rowsOf(join(folder, 'payroll.sqlite'), 'SELECT EmpNo, full_name, Email, HireDate, Salary FROM employees');
+  const asText = table.map((row) => ({ ...row, HireDate: row['HireDate'] ?? '', Salary: Number(row['Salary'] ?? 0) })) as unknown as Employee[];
+  expect(asText.sort(byKey)).toEqual([...wanted.delivered].sort(byKey).map((one) => ({ ...one, Salary: Number(one.Salary) })));
+  console.log(`The HR flow took ${hands.clicks} clicks and drags, and ${hands.entries} fields typed into.`);
+});
+
+test('a CSV file dropped on the canvas becomes a source that already knows its columns and types', async ({ page, host }) => {
+  const designer = new Designer(page);
+  await designer.open(host.url);
+  await designer.openEmpty();
+  const content = Buffer.from('id;name;since;amount\n0017;Ähre;2026-01-31;12,50\n0018;Øre;2026-02-28;7,25\n');
+  await designer.drop({ name: 'orders 2026.csv', content, type: 'text/csv' }, { x: 300, y: 160 });
+  await expect(designer.cards()).toHaveCount(1);
+  await expect(designer.settings.getByLabel('File', { exact: true })).toHaveValue(/orders/);
+  await designer.preview();
+  expect(await designer.columns()).toEqual(['id', 'name', 'since', 'amount']);
+  expect(await designer.row(1)).toEqual(['0017', 'Ähre', '2026-01-31', '12.50']);
+});
+
+test('the file can be found by browsing the folders, without typing', async ({ page, host }) => {
+  const folder = join(host.workspace, 'hr');
+  mkdirSync(folder);
+  copyFileSync(EXPORT, join(folder, 'employees.csv'));
+  const designer = new Designer(page);
+  await designer.open(host.url);
+  await designer.openEmpty();
+  await designer.dragKind('CSV file', { x: 300, y: 120 });
+  await designer.settings.getByRole('button', { name: 'Browse' }).click();
+  const dialog = page.getByRole('dialog', { name: 'File' });
+  await dialog.getByRole('button', { name: 'Up one folder' }).click();
+  await expect(dialog.getByTitle(join(host.workspace, 'files'), { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Up one folder' }).click();
+  await dialog.getByRole('button', { name: /Folder hr/ }).click();
+  await dialog.getByRole('button', { name: /employees\.csv/ }).click();
+  await expect(designer.settings.getByLabel('File', { exact: true })).toHaveValue(/employees\.csv$/);
+  await designer.settings.getByRole('button', { name: 'Detect format and types' }).click();
+  await expect(designer.settings).toContainText('The settings below are filled in');
+  await expect(designer.page.getByRole('button', { name: 'No problems' })).toBeHidden();
+});
