@@ -12,7 +12,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a second label inside
     <div role="group" aria-labelledby={labelId} className={css.rows}>
-      {value.length === 0 && <p className={css.empty}>All fields are text, exactly as read.</p>}
+      {value.length === 0 && <p className={css.empty}>{context.role === 'source' ? 'All fields are text, exactly as read.' : 'No type is declared.'}</p>}
       <datalist id={listId}>
         {names.map((name) => (
           <option key={name} value={name} />

@@ -84,6 +84,7 @@ const OPTIONS = {
   tabSize: 2,
   fixedOverflowWidgets: true,
   accessibilitySupport: 'auto',
+  editContext: false,
   tabFocusMode: false,
   wordBasedSuggestions: 'off',
 } satisfies monaco.editor.IStandaloneEditorConstructionOptions;
