@@ -81,10 +81,11 @@ describe('the command line', () => {
     expect(rejects).toHaveLength(run.rejected);
     expect(rejects[0]).toMatch(/row [\d,]+.*14 columns/);
 
-    const plan = await swivel('replay', run.runId, '--plan', '--json');
+    const plan = await swivel('replay', run.runId, '--plan', '--json', '--workspace', join(folder, 'workspace'));
     expect(JSON.parse(plan.out)).toMatchObject({ possible: true });
+    // The four broken lines never became records: there is nothing of them to replay.
     const replayed = await swivel('replay', run.runId, '--version', 'then', '--json');
-    expect(JSON.parse(replayed.out)).toMatchObject({ delivered: run.delivered, rejected: run.rejected });
+    expect(JSON.parse(replayed.out)).toMatchObject({ delivered: run.delivered, read: run.read - 4, rejected: run.rejected - 4 });
   });
 
   it('takes flows in and gives them out unchanged', { timeout: 30_000 }, async () => {

@@ -21,6 +21,8 @@ const program = new Command('swivel')
   .description('Moves data between systems, and can prove what happened to every record.')
   .version(packageFacts.version)
   .exitOverride()
+  // A command's own options are its own: `replay --version then` does not ask for the version of the program.
+  .enablePositionalOptions()
   .configureHelp({ showGlobalOptions: true })
   .option('--workspace <folder>', 'where flows and history are kept')
   .addHelpText('after', '\nExit codes: 0 succeeded, 1 failed, 2 bad usage or refused input, 3 succeeded with rejects.');
@@ -32,28 +34,28 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** A command; `--workspace` may stand before or behind its name. */
+const command = (usage: string) => program.command(usage).option('--workspace <folder>', 'where flows and history are kept');
+
 let exitCode: number = EXIT.succeeded;
 const does = (work: () => Promise<number>) =>
   work().then((code) => {
     exitCode = code;
   });
 
-program
-  .command('run <flow>')
+command('run <flow>')
   .description('run a flow: its name or id in the workspace, or a .swivel.json file')
   .option('--set <name=value>', 'set a parameter of the flow; may be repeated', pairs, {})
   .option('--no-write', 'rehearse: say what would be written, write nothing')
   .option('--json', 'print the result as JSON')
   .action((flow: string, options) => does(async () => (await import('./commands/run.ts')).runCommand(flow, { ...workspace(), ...options }, terminal)));
 
-program
-  .command('check <flow>')
+command('check <flow>')
   .description('say everything that is wrong in a flow, without running it')
   .option('--json', 'print the problems as JSON')
   .action((flow: string, options) => does(async () => (await import('./commands/check.ts')).checkCommand(flow, { ...workspace(), ...options }, terminal)));
 
-program
-  .command('preview <flow>')
+command('preview <flow>')
   .description('show the records that leave a step; writes nothing anywhere')
   .requiredOption('--node <id>', 'the step: its id or name')
   .option('--limit <n>', 'records taken from each source', whole(1, 100_000), 200)
@@ -61,8 +63,7 @@ program
   .option('--json', 'print the records as NDJSON, then a summary')
   .action((flow: string, options) => does(async () => (await import('./commands/preview.ts')).previewCommand(flow, { ...workspace(), ...options }, terminal)));
 
-program
-  .command('peek <file>')
+command('peek <file>')
   .description('detect what a file is and print its records')
   .option('--format <format>', 'csv, tsv, json or ndjson; detected when left out')
   .option('--option <name=value>', 'an option of the reader, e.g. delimiter=;', pairs, {})
@@ -70,8 +71,7 @@ program
   .option('--json', 'print records as NDJSON, then a summary')
   .action((file: string, options) => does(async () => (await import('./commands/peek.ts')).peekCommand(file, options, terminal)));
 
-program
-  .command('runs')
+command('runs')
   .description('list the newest runs')
   .option('--flow <flow>', 'only of this flow')
   .option('--search <words>', 'in flow names, errors and record keys')
@@ -79,15 +79,13 @@ program
   .option('--json', 'one JSON object a line')
   .action((options) => does(async () => (await import('./commands/history.ts')).runsCommand({ ...workspace(), ...options }, terminal)));
 
-program
-  .command('show <run>')
+command('show <run>')
   .description('show a run ("last": the newest)')
   .option('--rejects', 'its rejected records and why')
   .option('--json', 'as JSON')
   .action((run: string, options) => does(async () => (await import('./commands/history.ts')).showCommand(run, { ...workspace(), ...options }, terminal)));
 
-program
-  .command('replay <run>')
+command('replay <run>')
   .description('run again from what was read then; says what will be written again')
   .option('--from <node>', 'start at this step (needs a run that kept every step)')
   .option('--rejected', 'only the rejected records')
@@ -96,19 +94,16 @@ program
   .option('--json', 'as JSON')
   .action((run: string, options) => does(async () => (await import('./commands/history.ts')).replayCommand(run, { ...workspace(), ...options }, terminal)));
 
-program
-  .command('import <file>')
+command('import <file>')
   .description('take a .swivel.json file into the workspace; prints its id')
-  .action((file: string) => does(async () => (await import('./commands/transfer.ts')).importCommand(file, workspace(), terminal)));
+  .action((file: string, options) => does(async () => (await import('./commands/transfer.ts')).importCommand(file, { ...workspace(), ...options }, terminal)));
 
-program
-  .command('export <flow>')
+command('export <flow>')
   .description('write a flow as a .swivel.json document')
   .option('-o, --output <file>', 'write to this file instead of printing')
   .action((flow: string, options) => does(async () => (await import('./commands/transfer.ts')).exportCommand(flow, { ...workspace(), ...options }, terminal)));
 
-program
-  .command('serve')
+command('serve')
   .description('serve the app on localhost, until stopped')
   .option('--port <n>', 'port to listen on; any free one when left out', whole(0, 65_535), 0)
   .option('--open', 'open it in a browser window')

@@ -70,7 +70,7 @@ function prepare(parts: Parts, request: ReplayRequest): Prepared {
   let possible = true;
   try {
     const plan = makePlan({ flow, catalog: parts.catalog, mode: { kind: 'replay', choice: input.choice }, memoryBytes: DEFAULT_LIMITS.memoryBytes });
-    const blocker = whyNot(parts, run, plan, input, request);
+    const blocker = whyNot(run, plan, input, request);
     if (blocker) throw new UserError('replay-not-possible', blocker);
     const said = replaySentences(parts, run, plan, input);
     steps = said.steps;
@@ -83,7 +83,7 @@ function prepare(parts: Parts, request: ReplayRequest): Prepared {
   return { run, flow, flowVersion, folder, input, answer: { possible, notes, records: possible ? recordsOf(input) : null, flowVersion, steps } };
 }
 
-function whyNot(parts: Parts, run: RunRecord, plan: Plan, input: ReplayInput, request: ReplayRequest): string | null {
+function whyNot(run: RunRecord, plan: Plan, input: ReplayInput, request: ReplayRequest): string | null {
   if (run.status === 'queued' || run.status === 'running') return 'This run is still going on. Wait until it is over, or cancel it.';
   if (run.mode === 'rehearsal') return 'This was a rehearsal: it wrote nothing and kept no input. Run the flow instead.';
   if (request.what === 'rejected' && input.origins?.length === 0) return 'No rejected record is left to be replayed.';
