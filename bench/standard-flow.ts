@@ -31,7 +31,7 @@ export function standardFlow(data: BenchData, target: string, capture: 'none' | 
           rest: 'drop',
           items: [
             ...names.map((from) => ({ to: renamed[from] ?? from, from })),
-            { to: 'total', formula: 'ROUND([quantity]*[unit_price]*(1-IF([discount]="",0,[discount])),2)' },
+            { to: 'total', formula: 'ROUND([quantity]*[unit_price]*(1-[discount]),2)' },
             { to: 'label', formula: 'UPPER([status])&"-"&LEFT([order_date],7)' },
           ],
         },

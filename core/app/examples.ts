@@ -33,11 +33,14 @@ export function readExample(folder: string | undefined, example: string): Flow {
   return parseFlow(readFileSync(file, 'utf8'), file);
 }
 
-/** Copies the data that lies beside an example into the folder of the flow made from it; files already there stay. */
+/** Where examples write when they are run as they are; not part of their data. */
+const WRITTEN = 'out';
+
+/** Copies the data that lies beside an example into the folder of the flow made from it; files already there stay. What the example wrote is left out. */
 export function copyExampleData(folder: string, example: string, to: string): void {
   mkdirSync(to, { recursive: true });
-  const document = documentOf(folder, example);
-  cpSync(join(folder, example), to, { recursive: true, force: false, filter: (path) => path !== document });
+  const left = [documentOf(folder, example), join(folder, example, WRITTEN)];
+  cpSync(join(folder, example), to, { recursive: true, force: false, filter: (path) => !left.includes(path) });
 }
 
 function documentOf(folder: string, example: string): string {
