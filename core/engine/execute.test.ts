@@ -271,6 +271,19 @@ describe('promises 7 and 8, a ledger of effects; targets whole or not at all', (
     expect(seen.events.flatMap((event) => (event.kind === 'part-file' ? [existsSync(event.path)] : []))).toEqual([false]);
     expect(existsSync(join(workspace.root, 'files', 'whole.txt'))).toBe(false);
   });
+
+  it('writes no half file before its name is on record, so that a killed run leaves none', async () => {
+    const flow = sketchFlow({ nodes: { read: ['count', { count: 3 }], out: ['write', { path: 'whole.txt' }] }, edges: ['read>out'] });
+    const there: boolean[] = [];
+    const report = async (event: EngineEvent) => {
+      if (event.kind !== 'part-file') return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      there.push(existsSync(event.path));
+    };
+    const seen = await workspace.run(flow, {}, { report });
+    expect(seen.outcome.status).toBe('succeeded');
+    expect(there).toEqual([false]);
+  });
 });
 
 describe('promise 9, cancel', () => {

@@ -77,10 +77,10 @@ export interface StepContext {
   fannedOut(extra: number): void;
   notice(notice: Notice): void;
   /**
-   * Where to write a file that is to appear at `path` on commit: a name beside it that the engine removes if the run is killed.
-   * The target itself removes it on abort, and renames it on commit.
+   * Where to write a file that is to appear at `path` on commit: a name beside it that the engine removes if the run is killed; it is on record
+   * when the promise resolves, so nothing may be written there before. The target itself removes it on abort, and renames it on commit.
    */
-  partFile(path: string): string;
+  partFile(path: string): Promise<string>;
   /** Text of a snippet's console.log, kept in the run's log with a cap. */
   log(text: string): void;
   readonly spill: SpillArea;

@@ -57,7 +57,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
         at: chosenOnly(step, job.replay),
         log,
         state,
-        partFile: (path) => reporter.tell({ kind: 'part-file', nodeId: step.plan.nodeId, path }),
+        partFile: (path) => reporter.durably({ kind: 'part-file', nodeId: step.plan.nodeId, path }),
       });
       try {
         const node = await withRetry(() => openStep(step.plan, run, context), retryOptions(execution, step, log));

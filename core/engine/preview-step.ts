@@ -77,7 +77,7 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
         at: step,
         log: new StepLog(plan.nodeId, () => {}),
         state: new FileState({ kept: job.folders.state, staging: join(job.folders.spill, 'state'), nodeId: plan.nodeId, seesKept: true }),
-        partFile: () => {},
+        partFile: () => Promise.resolve(),
       },
     );
     const node = await openStep(plan, await deps.loadRun(plan.kind), context);

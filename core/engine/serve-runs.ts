@@ -79,7 +79,7 @@ export function serveRuns(options: ServeOptions): void {
 
 /** Whether the run waits until the listener has kept this event. */
 export function isDurable(event: EngineEvent): boolean {
-  return event.kind === 'rejects' || event.kind === 'intent' || event.kind === 'delivered';
+  return event.kind === 'rejects' || event.kind === 'part-file' || event.kind === 'intent' || event.kind === 'delivered';
 }
 
 function heapFill(): number {

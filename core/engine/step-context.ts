@@ -31,8 +31,8 @@ export interface ContextParts {
   readonly at: Pick<StepAtWork, 'drop' | 'fannedOut'> & { rejects: Pick<StepAtWork['rejects'], 'reject' | 'rejectText'> };
   readonly log: StepLog;
   readonly state: StepState;
-  /** Hears of every half product the step is going to write. */
-  readonly partFile: (path: string) => void;
+  /** Hears of every half product the step is going to write; resolves when it will not be forgotten. */
+  readonly partFile: (path: string) => Promise<void>;
 }
 
 /** Makes the context of one step: all that the step may reach. */
@@ -63,9 +63,9 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
     duplicates: (batch, rows, count) => at.drop('duplicates', batch, rows, count),
     fannedOut: (extra) => at.fannedOut(extra),
     notice: (notice) => log.notice(notice),
-    partFile(path) {
+    async partFile(path) {
       const part = partFileName(path, facts.runId);
-      partFile(part);
+      await partFile(part);
       return part;
     },
     log: (text) => log.log(text),

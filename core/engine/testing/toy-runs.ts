@@ -294,9 +294,9 @@ function collectRun(world: ToyWorld): AnyNodeRun {
 function writeRun(): AnyNodeRun {
   return defineRun<{ path: string }>({
     role: 'target',
-    open(config, context): Target {
+    async open(config, context): Promise<Target> {
       const path = context.resolvePath(config.path);
-      const part = context.partFile(path);
+      const part = await context.partFile(path);
       const file = openSync(part, 'w');
       let delivered = 0;
       let open = true;

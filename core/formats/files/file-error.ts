@@ -3,8 +3,13 @@ import { OperationalError, type SwivelError, UserError } from '../../base/errors
 /** Turns what the system reports about a file into an error that names the file and says what to do. Errors of ours are given back as they are. */
 export function fileError(error: unknown, file: string, doing: 'read' | 'written'): unknown {
   const { code, message, syscall } = error as NodeJS.ErrnoException;
-  if (typeof code !== 'string' || syscall === undefined) return error;
   const extras = { place: { file }, details: message, cause: error };
+  if (code === 'ERR_INVALID_ARG_VALUE' && file.includes('\0'))
+    return new UserError('bad-file-name', `The name ${JSON.stringify(file)} holds a NUL character, which no file name may.`, {
+      ...extras,
+      hint: 'Type the name again.',
+    });
+  if (typeof code !== 'string' || syscall === undefined) return error;
   const outside = (name: string, sentence: string, hint: string, retryable = false): SwivelError =>
     new OperationalError(name, sentence, { ...extras, hint, retryable });
   switch (code) {
@@ -37,6 +42,8 @@ export function fileError(error: unknown, file: string, doing: 'read' | 'written
     case 'ESTALE':
     case 'ETIMEDOUT':
       return outside('drive-failed', `The drive of ${file} did not answer properly.`, 'Check that it is connected, and try again.', true);
+    case 'ELOOP':
+      return new UserError('bad-file-name', `${file} is a link that leads back to itself.`, { ...extras, hint: 'Choose another file, or mend the link.' });
     case 'ENAMETOOLONG':
       return new UserError('bad-file-name', `The name ${file} is too long for the file system.`, { ...extras, hint: 'Use a shorter name.' });
     default:

@@ -18,7 +18,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('a whole file', () => {
   test('is not there before the commit, and read back after it', async () => {
-    const file = new WholeFile(join(folder, 'a.txt'), 'replace', part);
+    const file = await WholeFile.open(join(folder, 'a.txt'), 'replace', part);
     file.write(bytes('one'));
     file.write(bytes('two'));
     expect(existsSync(join(folder, 'a.txt'))).toBe(false);
@@ -28,7 +28,7 @@ describe('a whole file', () => {
 
   test('leaves the old one until it replaces it, and for good when aborted', async () => {
     writeFileSync(join(folder, 'a.txt'), 'old', { mode: 0o600 });
-    const given = new WholeFile(join(folder, 'a.txt'), 'replace', part);
+    const given = await WholeFile.open(join(folder, 'a.txt'), 'replace', part);
     given.write(bytes('new'));
     given.abort();
     given.abort();
@@ -37,34 +37,57 @@ describe('a whole file', () => {
   });
 
   test('a file that comes meanwhile is not replaced when none may be', async () => {
-    const file = new WholeFile(join(folder, 'a.txt'), 'fail', part);
+    const file = await WholeFile.open(join(folder, 'a.txt'), 'fail', part);
     writeFileSync(join(folder, 'a.txt'), 'theirs');
     await expect(file.commit()).rejects.toMatchObject({ code: 'file-exists' });
     file.abort();
     expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('theirs');
-    expect(() => new WholeFile(join(folder, 'a.txt'), 'fail', part)).toThrow(expect.objectContaining({ code: 'file-exists' }));
+    await expect(WholeFile.open(join(folder, 'a.txt'), 'fail', part)).rejects.toMatchObject({ code: 'file-exists' });
   });
 
   test('its folder is made when only that one is missing, and taken away again on abort', async () => {
-    const aborted = new WholeFile(join(folder, 'new', 'a.txt'), 'replace', part);
+    const aborted = await WholeFile.open(join(folder, 'new', 'a.txt'), 'replace', part);
     expect(existsSync(join(folder, 'new'))).toBe(true);
     aborted.abort();
     expect(existsSync(join(folder, 'new'))).toBe(false);
-    await new WholeFile(join(folder, 'new', 'a.txt'), 'replace', part).commit();
+    await (await WholeFile.open(join(folder, 'new', 'a.txt'), 'replace', part)).commit();
     expect(readdirSync(join(folder, 'new'))).toEqual(['a.txt']);
-    expect(() => new WholeFile(join(folder, 'x', 'y', 'a.txt'), 'replace', part)).toThrow(expect.objectContaining({ code: 'folder-not-found' }));
+    await expect(WholeFile.open(join(folder, 'x', 'y', 'a.txt'), 'replace', part)).rejects.toMatchObject({ code: 'folder-not-found' });
   });
 
-  test('a folder is not a place for a file', () => {
+  test('a folder is not a place for a file', async () => {
     mkdirSync(join(folder, 'sub'));
-    expect(() => new WholeFile(join(folder, 'sub'), 'replace', part)).toThrow(expect.objectContaining({ code: 'not-a-file' }));
+    await expect(WholeFile.open(join(folder, 'sub'), 'replace', part)).rejects.toMatchObject({ code: 'not-a-file' });
+  });
+
+  test('two steps of a run can not write to one file', async () => {
+    const first = await WholeFile.open(join(folder, 'a.txt'), 'replace', part);
+    await expect(WholeFile.open(join(folder, 'a.txt'), 'replace', part)).rejects.toMatchObject({ class: 'user', code: 'same-file' });
+    await first.commit();
+    expect(readdirSync(folder)).toEqual(['a.txt']);
+  });
+
+  test('a name that no file can have is told as one', async () => {
+    await expect(WholeFile.open(join(folder, 'x'.repeat(300)), 'replace', part)).rejects.toMatchObject({ class: 'user', code: 'bad-file-name' });
+    await expect(WholeFile.open(join(folder, 'a\0b'), 'replace', part)).rejects.toMatchObject({ class: 'user', code: 'bad-file-name' });
+  });
+
+  test('nothing is written before its name is on record', async () => {
+    const seen: string[][] = [];
+    const file = await WholeFile.open(join(folder, 'a.txt'), 'replace', async (path) => {
+      await Promise.resolve();
+      seen.push(readdirSync(folder));
+      return part(path);
+    });
+    file.abort();
+    expect(seen).toEqual([[]]);
   });
 
   if (process.platform !== 'win32')
     test('a link stays a link; the file it leads to is replaced', async () => {
       writeFileSync(join(folder, 'real.txt'), 'old');
       symlinkSync(join(folder, 'real.txt'), join(folder, 'link.txt'));
-      const file = new WholeFile(join(folder, 'link.txt'), 'replace', part);
+      const file = await WholeFile.open(join(folder, 'link.txt'), 'replace', part);
       file.write(bytes('new'));
       await file.commit();
       expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toBe('new');

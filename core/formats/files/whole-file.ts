@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, rmSync, type Stats, statSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { OperationalError, UserError } from '../../base/errors.ts';
@@ -24,7 +24,7 @@ export interface WrittenFile {
  * `ifExists` says it must not be replaced.
  */
 export function lookAtPlace(path: string, ifExists: 'replace' | 'fail'): FormerFile | null {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = statOf(path);
   if (!found) return null;
   if (!found.isFile())
     throw new UserError('not-a-file', `${path} is ${found.isDirectory() ? 'a folder' : 'not a plain file'}: no file can be written there.`, {
@@ -33,6 +33,14 @@ export function lookAtPlace(path: string, ifExists: 'replace' | 'fail'): FormerF
     });
   if (ifExists === 'fail') throw fileExists(path);
   return { bytes: found.size, modifiedAt: Math.floor(found.mtimeMs) };
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw fileError(error, path, 'written');
+  }
 }
 
 /**
@@ -45,22 +53,28 @@ export class WholeFile {
   readonly #ifExists: 'replace' | 'fail';
   readonly #former: FormerFile | null;
   #folder: MadeFolder | null;
-  #handle: number | null;
+  #handle: number | null = null;
   #bytes = 0;
 
-  /** `partOf` gives the name to write to until then; for a link it is asked with the file the link leads to. */
-  constructor(path: string, ifExists: 'replace' | 'fail', partOf: (path: string) => string) {
-    this.#former = lookAtPlace(path, ifExists);
-    this.path = this.#former ? realpathSync(path) : path;
+  private constructor(path: string, ifExists: 'replace' | 'fail', former: FormerFile | null, part: string) {
+    this.path = path;
+    this.#part = part;
     this.#ifExists = ifExists;
-    this.#folder = ensureFolder(this.path);
-    this.#part = partOf(this.path);
+    this.#former = former;
+    this.#folder = ensureFolder(path);
     try {
-      this.#handle = openSync(this.#part, 'wx');
+      this.#handle = openSync(part, 'wx');
     } catch (error) {
       this.#folder?.remove();
-      throw fileError(error, this.path, 'written');
+      throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? writtenTwice(path) : fileError(error, path, 'written');
     }
+  }
+
+  /** Begins the file. `partOf` gives the name to write to until the commit; for a link it is asked with the file the link leads to. */
+  static async open(path: string, ifExists: 'replace' | 'fail', partOf: (path: string) => string | Promise<string>): Promise<WholeFile> {
+    const former = lookAtPlace(path, ifExists);
+    const real = former ? realpathSync(path) : path;
+    return new WholeFile(real, ifExists, former, await partOf(real));
   }
 
   /** Bytes written so far. */
@@ -131,6 +145,13 @@ export class WholeFile {
 function fileExists(path: string): UserError {
   return new UserError('file-exists', `The file ${path} is there already.`, {
     hint: 'Remove it, put {date} or {time} into the name, or choose "Replace it".',
+    place: { file: path },
+  });
+}
+
+function writtenTwice(path: string): UserError {
+  return new UserError('same-file', `Another step of this run writes to ${path} too: one would overwrite the other.`, {
+    hint: 'Give one of them another name.',
     place: { file: path },
   });
 }

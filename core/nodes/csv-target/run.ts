@@ -15,7 +15,11 @@ import type { CsvTargetConfig } from './spec.ts';
 /** Writes delimited text to a file that appears at the commit. */
 export const run = defineRun<CsvTargetConfig>({
   role: 'target',
-  open: (config, context) => new CsvTarget(config, context),
+  async open(config, context) {
+    const writer = createWriter(config);
+    const file = await WholeFile.open(pathOf(config, context), config.ifExists, (path) => context.partFile(path));
+    return new CsvTarget(config, context, writer, file);
+  },
   rehearse: (config, context) => new CsvRehearsal(config, context),
 });
 
@@ -52,13 +56,13 @@ class CsvTarget implements Target {
   #delivered = 0;
   #rejectedOnly: readonly string[] | null = null;
 
-  constructor(config: CsvTargetConfig, context: StepContext) {
+  constructor(config: CsvTargetConfig, context: StepContext, writer: CsvWriter, file: WholeFile) {
     this.#config = config;
     this.#context = context;
-    this.#writer = createWriter(config);
+    this.#writer = writer;
     this.#encoder = encodeStream(config.encoding);
     this.#missing = missingCharacter(config.encoding);
-    this.#file = new WholeFile(pathOf(config, context), config.ifExists, (path) => context.partFile(path));
+    this.#file = file;
   }
 
   push(batch: Batch): void {

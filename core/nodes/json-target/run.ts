@@ -10,9 +10,13 @@ import type { JsonTargetConfig } from './spec.ts';
 /** Writes JSON to a file that appears at the commit. */
 export const run = defineRun<JsonTargetConfig>({
   role: 'target',
-  open: (config, context) => new JsonTarget(config, context),
+  open: async (config, context) => new JsonTarget(config, await openFile(config, context)),
   rehearse: (config, context) => rehearse(config, context),
 });
+
+function openFile(config: JsonTargetConfig, context: StepContext): Promise<WholeFile> {
+  return WholeFile.open(pathOf(config, context), config.ifExists, (path) => context.partFile(path));
+}
 
 function pathOf(config: JsonTargetConfig, context: StepContext): string {
   return context.resolvePath(fillTemplate(config.path, context));
@@ -24,10 +28,10 @@ class JsonTarget implements Target {
   readonly #writer: JsonWriter;
   #delivered = 0;
 
-  constructor(config: JsonTargetConfig, context: StepContext) {
+  constructor(config: JsonTargetConfig, file: WholeFile) {
     this.#writeEmpty = config.emptyRun === 'write';
     this.#writer = new JsonWriter({ shape: config.shape, indent: config.indent });
-    this.#file = new WholeFile(pathOf(config, context), config.ifExists, (path) => context.partFile(path));
+    this.#file = file;
   }
 
   push(batch: Batch): void {

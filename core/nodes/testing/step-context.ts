@@ -138,7 +138,7 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
       told.counts.fannedOut += extra;
     },
     notice: (notice) => told.notices.push(notice),
-    partFile: (path) => join(dirname(path), `.${basename(path)}.${surroundings.runId ?? 'run1'}.part`),
+    partFile: (path) => Promise.resolve(join(dirname(path), `.${basename(path)}.${surroundings.runId ?? 'run1'}.part`)),
     log: (text) => told.logs.push(text),
     spill: {
       folder: () => {
