@@ -50,7 +50,7 @@ export const FlowRow = memo(function FlowRow({ flow }: { flow: Row }) {
         <Switch size="xs" checked={live.live} aria-label={`${flow.name} is live`} onChange={(event) => void switchLive(flow, event.currentTarget.checked)} />
       </td>
       <td>
-        <Menu>
+        <Menu returnFocus={!renaming}>
           <Menu.Target>
             <ActionIcon aria-label={`More for ${flow.name}`}>
               <IconDots size={16} />
