@@ -88,6 +88,12 @@ function showFromStart(view: ReactFlowInstance<CardNode | FrameNode, PipeEdgeTyp
   void view.setViewport({ x: place(width, box.width, x), y: place(height, box.height, y), zoom });
 }
 
+/** A click on one of several selected cards selects it alone, as everywhere. */
+function selectOnly(event: React.MouseEvent, { id }: CardNode): void {
+  const hasModifier = event.shiftKey || event.ctrlKey || event.metaKey;
+  if (!hasModifier && useSelection.getState().nodeIds.length > 1) useSelection.getState().select([id]);
+}
+
 function FlowCanvas({ flow }: { flow: Flow }) {
   const area = useRef<HTMLDivElement>(null);
   const { screenToFlowPosition } = useReactFlow<CardNode | FrameNode, PipeEdgeType>();
@@ -118,6 +124,7 @@ function FlowCanvas({ flow }: { flow: Flow }) {
           {...connecting}
           {...moving}
           onEdgeClick={(event, edge) => useSelection.getState().select([], event.shiftKey ? [...edgeIds, edge.id] : [edge.id])}
+          onNodeClick={selectOnly}
           onNodeDoubleClick={(_, node) => useSelection.getState().goToField(node.id, '')}
           onPaneClick={clear}
           onlyRenderVisibleElements
