@@ -4,9 +4,6 @@ export interface NumberFormat {
   readonly group: string;
 }
 
-/** The form in which numbers are written without a format: `1234.56`. */
-const PLAIN_NUMBER: NumberFormat = { decimal: '.', group: '' };
-
 const EXAMPLE = /^[+-]?(?:(\d{1,3})((?:([.,'’ \u00a0\u202f])\d{3})+)|\d+)(?:([.,])(\d+))?$/;
 
 /**

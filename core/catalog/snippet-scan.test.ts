@@ -30,6 +30,11 @@ describe('fields a snippet uses', () => {
     ['const r = \\u0072ecord; return r', null, null, []],
     ['if (record.a) /\'/.test(record.b + "\'"); return record', null, null, []],
     ['const t = `unclosed', null, null, []],
+    ['[record.a, record.b] = [record.b, record.a]; return record', ['a', 'b'], null, []],
+    ['({ x: record.a } = state); return record', ['a'], null, []],
+    ['for (record.a of record.list); return record', ['a', 'list'], ['a'], []],
+    ['const list = []; list[0] = record.a; const [x] = record.b; return record', ['a', 'b'], [], []],
+    ['const e = emit; e({ a: record.a })', ['a'], null, []],
     ['return record.a ? record : null', null, null, []],
   ])('%s', (code, reads, writes, deletes) => {
     expect(scan(code)).toEqual({ reads, writes, deletes });

@@ -37,12 +37,12 @@ export function scanSnippet(code: string, style: 'record' | 'batch'): SnippetSca
     const next = tokens[member.next];
     const before = tokens[at - 1];
     if (isName(before, 'delete')) deletes.add(member.name);
-    else if (isSign(before, '++', '--') || (next?.kind === 'sign' && ASSIGNMENTS.has(next.text))) {
+    else if (isSign(before, '++', '--') || isName(next, 'of') || isName(next, 'in') || (next?.kind === 'sign' && ASSIGNMENTS.has(next.text))) {
       writes.add(member.name);
       if (!isSign(next, '=')) reads.add(member.name);
     } else reads.add(member.name);
   }
-  return { reads: [...reads], writes: makesRecords(tokens) ? null : [...writes], deletes: [...deletes] };
+  return { reads: [...reads], writes: makesRecords(tokens) || assignsToPattern(tokens) ? null : [...writes], deletes: [...deletes] };
 }
 
 function isSign(token: SnippetToken | undefined, ...signs: string[]): boolean {
@@ -77,12 +77,8 @@ function memberAfter(tokens: readonly SnippetToken[], at: number): { name: strin
 /** The fields taken by `const { a, b: c } = record`; `null` when it is no such thing. */
 function destructured(tokens: readonly SnippetToken[], at: number): string[] | null {
   if (!isSign(tokens[at - 1], '=') || !isSign(tokens[at - 2], '}') || !endsStatement(tokens[at + 1])) return null;
-  let open = at - 2;
-  for (let depth = 0; open >= 0; open--) {
-    if (isSign(tokens[open], '}', ']', ')')) depth++;
-    else if (isSign(tokens[open], '{', '[', '(') && --depth === 0) break;
-  }
-  if (!['const', 'let', 'var'].some((word) => isName(tokens[open - 1], word))) return null;
+  const open = openingOf(tokens, at - 2);
+  if (!isAfterDeclaration(tokens[open - 1])) return null;
   const names: string[] = [];
   for (let i = open + 1, depth = 1, atKey = true; i < at - 2; i++) {
     const token = tokens[i] as SnippetToken;
@@ -95,6 +91,30 @@ function destructured(tokens: readonly SnippetToken[], at: number): string[] | n
     atKey = depth === 1 && isSign(token, ',') && i + 1 < at - 2;
   }
   return names;
+}
+
+/** Where the bracket that closes at `close` opens. */
+function openingOf(tokens: readonly SnippetToken[], close: number): number {
+  let open = close;
+  for (let depth = 0; open >= 0; open--) {
+    if (isSign(tokens[open], '}', ']', ')')) depth++;
+    else if (isSign(tokens[open], '{', '[', '(') && --depth === 0) break;
+  }
+  return open;
+}
+
+/** Whether something like `[record.a, record.b] = …` may set fields that are only seen to be named. */
+function assignsToPattern(tokens: readonly SnippetToken[]): boolean {
+  return tokens.some((token, at) => {
+    if (!isSign(token, '}', ']') || !isSign(tokens[at + 1], '=')) return false;
+    const before = tokens[openingOf(tokens, at) - 1];
+    if (isAfterDeclaration(before)) return false;
+    return !(isSign(token, ']') && (before?.kind === 'name' || isSign(before, ')', ']', '?.', '!')));
+  });
+}
+
+function isAfterDeclaration(token: SnippetToken | undefined): boolean {
+  return ['const', 'let', 'var'].some((word) => isName(token, word));
 }
 
 /** Whether a record that leaves may be another than the one that came. */

@@ -1,101 +1,31 @@
 /**
- * Guest text: a function of `(options, helpers)` that gives the runner: takes columns in, calls the snippet for each record (or once with all), and gives
- * columns out. Everything that leaves is text, numbers in buffers, or JSON; the host trusts none of it.
+ * Guest text: a function of `(options, helpers, data, makePacker)` that gives the runner: takes columns in, calls the snippet for each record (or once with
+ * all), and gives columns out. Everything that leaves is text, numbers in buffers, or JSON; the host trusts none of it.
  *
- * `options`: `names` (fields that come in, in order), `sets` (fields the snippet may set, null for any), `style`, `logLines`, `logLength`.
+ * `options`: `names` (fields that come in, in order), `sets` (fields the snippet may set or delete, null for any), `style`, `logLines`, `logLength`.
  * An ordinary error in the snippet rejects its record; running out of memory or stack ends the call.
  */
-export const GUEST_RUNNER = String.raw`(function (options, helpers) {
+export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePacker) {
   'use strict';
   const { parse, stringify } = JSON;
-  const { keys, getPrototypeOf, create } = Object;
+  const { keys, create } = Object;
   const { isArray } = Array;
   const hasOwn = Object.hasOwn;
   const split = Function.prototype.call.bind(String.prototype.split);
   const joinAll = Function.prototype.call.bind(Array.prototype.join);
-  const indexOf = Function.prototype.call.bind(String.prototype.indexOf);
-  const exec = Function.prototype.call.bind(RegExp.prototype.exec);
-  const isoText = Function.prototype.call.bind(Date.prototype.toISOString);
-  const timeOf = Function.prototype.call.bind(Date.prototype.getTime);
   const slice = Function.prototype.call.bind(String.prototype.slice);
-  const DateProto = Date.prototype;
-  const InternalProto = InternalError.prototype;
   const TextOf = String;
-  const Big = BigInt;
+  const Doubles = Float64Array, Bytes = Uint8Array, Integers = Int32Array;
   const SEP = '\u001f';
   const { names, sets, style, logLines, logLength } = options;
+  const { revive, leaving, shown, describe, isLimit, Json, Refused } = data;
   const place = create(null);
   names.forEach((name, j) => { place[name] = j; });
   const ABSENT = Object.freeze({ absent: true });
-  class Json { constructor(text) { this.text = text; } }
-  class Refused { constructor(message, name, value) { this.message = message; this.name = name; this.value = value; } }
   const STOP = { stop: 'reject' };
-
-  /** Plain data as JSON text, big integers tagged, at most 100 levels deep. */
-  const plain = (value, depth) => {
-    switch (typeof value) {
-      case 'bigint': return { $bigint: TextOf(value) };
-      case 'object': break;
-      case 'function': case 'symbol': case 'undefined': return null;
-      default: return value;
-    }
-    if (value === null) return null;
-    if (depth > 100) throw new RangeError('a value is nested more than 100 levels deep, or contains itself');
-    if (getPrototypeOf(value) === DateProto) return isoText(value);
-    if (isArray(value)) {
-      const list = [];
-      for (let i = 0; i < value.length; i++) list[i] = plain(value[i], depth + 1);
-      return list;
-    }
-    const result = create(null);
-    let first = null;
-    for (const key of keys(value)) {
-      first ??= key;
-      result[key] = plain(value[key], depth + 1);
-    }
-    return first !== null && first[0] === '$' ? { $object: result } : result;
-  };
-  const revive = (value) => {
-    if (typeof value !== 'object' || value === null) return value;
-    if (isArray(value)) {
-      for (let i = 0; i < value.length; i++) value[i] = revive(value[i]);
-      return value;
-    }
-    const own = keys(value);
-    if (own[0] === '$bigint') return Big(value.$bigint);
-    const from = own[0] === '$object' ? value.$object : value;
-    const result = create(null);
-    for (const key of keys(from)) result[key] = revive(from[key]);
-    return result;
-  };
-
-  /** A value as it may leave; refuses what has no place in a record. */
-  const leaving = (value, name) => {
-    switch (typeof value) {
-      case 'string': case 'boolean': case 'bigint': return value;
-      case 'undefined': return null;
-      case 'number':
-        if (value - value === 0) return value;
-        throw new Refused('The code set ' + name + ' to ' + value + ', which is no number that can be written.', name, TextOf(value));
-      case 'object':
-        if (value === null) return null;
-        if (getPrototypeOf(value) === DateProto) {
-          if (timeOf(value) - timeOf(value) !== 0) throw new Refused('The code set ' + name + ' to an invalid date.', name, 'Invalid Date');
-          return isoText(value);
-        }
-        return new Json(stringify(plain(value, 0)));
-      default:
-        throw new Refused('The code set ' + name + ' to a ' + typeof value + ', which is no data.', name, typeof value);
-    }
-  };
+  const packer = makePacker(Json, ABSENT);
 
   let logs = [];
-  const shown = (value) => {
-    if (typeof value === 'string') return value;
-    if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'function' : TextOf(value);
-    if (value instanceof Error) return value.name + ': ' + value.message;
-    try { return stringify(plain(value, 0)); } catch (error) { if (isLimit(error)) throw error; return '[a value that can’t be shown]'; }
-  };
   const log = (...values) => {
     if (logs.length >= logLines) return;
     const texts = [];
@@ -103,35 +33,42 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers) {
     logs[logs.length] = slice(joinAll(texts, ' '), 0, logLength);
   };
   const console = Object.freeze({ log, info: log, warn: log, error: log, debug: log });
-  const isLimit = (error) => typeof error === 'object' && error !== null && getPrototypeOf(error) === InternalProto;
-  /** What was thrown, in words and with its position; never throws itself. */
-  const describe = (error) => {
-    try {
-      let text, stack = '';
-      if (typeof error === 'object' && error !== null) {
-        stack = TextOf(error.stack);
-        text = error instanceof Error ? TextOf(error.name) + ': ' + TextOf(error.message) : 'thrown: ' + shown(error);
-      } else text = 'thrown: ' + shown(error);
-      const at = exec(/\(snippet:(\d+):(\d+)\)/, stack);
-      return { text: slice(text, 0, 500), line: at ? +at[1] - 1 : 0, column: at ? +at[2] : 0 };
-    } catch (other) {
-      if (isLimit(other)) throw other;
-      return { text: 'an error that can’t be shown', line: 0, column: 0 };
-    }
-  };
-
   // What comes in: one list of values per field.
   let n = 0;
   let columns = [];
-  let progress = new Int32Array(1);
-  const make = (0, eval)('(function (c) { return (i) => ({ __proto__: null' +
-    names.map((name, j) => ', ' + (name === '__proto__' ? '["__proto__"]' : stringify(name)) + ': c[' + j + '][i]').join('') + ' }); })');
+  let progress = new Integers(1);
+  const member = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? '.' + name : '[' + stringify(name) + ']');
+  const key = (name) => (name === '__proto__' ? '["__proto__"]' : stringify(name));
+  const added = sets === null ? [] : sets.filter((name) => place[name] === undefined);
+  /**
+   * Written out field by field, since the guest is an interpreter: makes the record of a row, and looks whether the fields that may be set are still
+   * what they were.
+   */
+  const unroll = (watched) => (0, eval)('(function (c, changed, different, leaving, hasOwn, put, other) {' +
+    names.map((name, j) => 'const c' + j + ' = c[' + j + '];').join(' ') +
+    added.map((name, k) => 'const s' + k + ' = other(' + stringify(name) + ');').join(' ') +
+    'return { make: (i) => ({ __proto__: null' + names.map((name, j) => ', ' + key(name) + ': c' + j + '[i]').join('') + ' }),' +
+    'same: (record, i, at) => { let v;' +
+    names.map((name, j) => watched[j] ? 'v = record' + member(name) + '; if (v !== c' + j + '[i] || changed[' + j + '] || (typeof v === "object" && v !== null)) different(' + j + ', v, record, i, at);' : '').join(' ') +
+    added.map((name, k) => 'v = record' + member(name) + '; if (v !== undefined || hasOwn(record, ' + stringify(name) + ')) { if (s' + k + '.length < at) put(s' + k + ', at, null); s' + k + '[at] = typeof v === "string" || (typeof v === "number" && v - v === 0) ? v : leaving(v, ' + stringify(name) + '); }').join(' ') +
+    ' } }; })');
+  const unrolled = new Map();
+  /** Values that are objects may change in place, so their field is looked at even if the snippet does not set it. */
+  let mayChange = [];
+  const writtenOut = () => {
+    const watched = names.map((name, j) => sets === null || mayChange[j] === true || sets.indexOf(name) >= 0);
+    const shape = watched.join();
+    let made = unrolled.get(shape);
+    if (made === undefined) unrolled.set(shape, (made = unroll(watched)));
+    return made(columns, changed, different, leaving, hasOwn, put, other);
+  };
 
   // What goes out: for each record that leaves its row and whether it was made by the snippet, and one list of values per field.
   let rows, made, rejects, read, changed, others;
   const start = (count) => {
     n = count;
     columns = [];
+    mayChange = [];
     progress[0] = 0;
   };
   const reset = () => {
@@ -150,26 +87,23 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers) {
     values[at] = value;
   };
 
+  /** From the first change on, the values of a field are kept for every record. */
+  const keepFrom = (j, at) => {
+    const values = read[j], column = columns[j];
+    for (let k = values.length; k < at; k++) values[k] = made[k] === 1 ? ABSENT : column[rows[k]];
+    changed[j] = true;
+  };
+  const different = (j, value, record, i, at) => {
+    if (!changed[j]) keepFrom(j, at);
+    const name = names[j];
+    read[j][at] = value === columns[j][i] && (typeof value !== 'object' || value === null) ? value : value === undefined && !hasOwn(record, name) ? ABSENT : leaving(value, name);
+  };
+  let per = null;
   /** The record that came in as row i leaves as it is now. */
   const takeSame = (record, i) => {
     const at = rows.length;
-    for (let j = 0; j < names.length; j++) {
-      const name = names[j];
-      const before = columns[j][i];
-      const now = record[name];
-      if (now === before && (typeof now !== 'object' || now === null)) {
-        read[j][at] = now === undefined ? ABSENT : now;
-        if (now === undefined) changed[j] = true;
-      } else {
-        changed[j] = true;
-        read[j][at] = now === undefined && !hasOwn(record, name) ? ABSENT : leaving(now, name);
-      }
-    }
-    if (sets !== null) {
-      for (let s = 0; s < sets.length; s++) if (hasOwn(record, sets[s])) put(other(sets[s]), at, leaving(record[sets[s]], sets[s]));
-    } else {
-      for (const name of keys(record)) if (place[name] === undefined) put(other(name), at, leaving(record[name], name));
-    }
+    per.same(record, i, at);
+    if (sets === null) for (const name of keys(record)) if (place[name] === undefined) put(other(name), at, leaving(record[name], name));
     rows[at] = i;
     made[at] = 0;
   };
@@ -182,9 +116,12 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers) {
       const value = leaving(record[name], name);
       const j = place[name];
       if (j === undefined) put(other(name), at, value);
-      else { put(read[j], at, value); changed[j] = true; }
+      else { if (!changed[j]) keepFrom(j, at); read[j][at] = value; }
     }
-    for (let j = 0; j < names.length; j++) if (read[j].length === at) { read[j][at] = ABSENT; changed[j] = true; }
+    for (let j = 0; j < names.length; j++) {
+      if (!changed[j]) keepFrom(j, at);
+      if (read[j].length === at) read[j][at] = ABSENT;
+    }
     rows[at] = i;
     made[at] = 1;
   };
@@ -204,7 +141,7 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers) {
   };
 
   const perRecord = (call) => {
-    const record = make(columns);
+    const record = per.make;
     let current = null, row = 0, pending = null, open = false;
     const take = (value) => {
       if (value === current) return takeSame(value, row);
@@ -231,7 +168,10 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers) {
         open = true;
         try {
           const given = run(current);
-          if (pending === null) emit(given);
+          if (pending === null) {
+            if (given === current) takeSame(given, row);
+            else emit(given);
+          }
         } catch (error) {
           if (isLimit(error)) throw error;
           if (error !== STOP) { undo(mark); if (pending === null) rejectRow(row, 'snippet-error', error); }
@@ -246,7 +186,7 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers) {
   };
 
   const perBatch = (call) => {
-    const record = make(columns);
+    const record = per.make;
     let where = new Map(), refused = new Map();
     const fresh = [];
     const take = (value, guess) => {
@@ -288,93 +228,46 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers) {
     };
   };
 
-  /** How a list of values leaves: all numbers in a buffer, all text joined, else JSON. Flags: 1 null, 2 as it was. */
-  let buffers = [], texts = [];
-  const pack = (name, values, isRead) => {
-    const count = rows.length;
-    let numbers = 0, strings = 0, empty = 0;
-    let flags = null;
-    for (let i = 0; i < count; i++) {
-      const value = i < values.length ? values[i] : ABSENT;
-      if (typeof value === 'number') numbers++;
-      else if (typeof value === 'string') strings++;
-      else if (value === null || value === ABSENT) {
-        empty++;
-        flags ??= new Uint8Array(count);
-        flags[i] = value === null ? 1 : made[i] === 1 ? 3 : isRead ? 3 : 2;
-      }
-    }
-    const out = { name, read: isRead, flags: -1, kind: 'json', at: -1 };
-    if (flags !== null) { out.flags = buffers.length; buffers[out.flags] = flags.buffer; }
-    if (numbers + empty === count && numbers > 0) {
-      const doubles = new Float64Array(count);
-      for (let i = 0; i < values.length; i++) if (typeof values[i] === 'number') doubles[i] = values[i];
-      out.kind = 'numbers';
-      out.at = buffers.length;
-      buffers[out.at] = doubles.buffer;
-      return out;
-    }
-    if (strings + empty === count) {
-      const list = [];
-      let length = 0;
-      for (let i = 0; i < count; i++) { const value = values[i]; list[i] = typeof value === 'string' ? value : ''; length += list[i].length; }
-      const joined = joinAll(list, SEP);
-      out.at = texts.length;
-      if (indexOf(joined, '\0') < 0) {
-        out.kind = 'texts';
-        texts[out.at] = joined + SEP + length;
-        out.fallback = list;
-        return out;
-      }
-      texts[out.at] = stringify(list);
-      return out;
-    }
-    const parts = [];
-    for (let i = 0; i < count; i++) {
-      const value = values[i];
-      if (value === undefined || value === null || value === ABSENT) parts[i] = 'null';
-      else if (value instanceof Json) parts[i] = value.text;
-      else parts[i] = typeof value === 'bigint' ? '{"$bigint":"' + value + '"}' : stringify(value);
-    }
-    out.at = texts.length;
-    texts[out.at] = '[' + joinAll(parts, ',') + ']';
-    return out;
-  };
-
   const state = create(null);
-  let work = null, fallbacks = [];
+  let work = null;
   return {
     define(call) { const prepare = style === 'batch' ? perBatch : perRecord; work = () => prepare(call); },
-    countIn(buffer) { progress = new Int32Array(buffer); },
+    countIn(buffer) { progress = new Integers(buffer); },
     start,
-    addNumbers(buffer) { columns[columns.length] = new Float64Array(buffer); },
+    addNumbers(buffer) { columns[columns.length] = new Doubles(buffer); },
     addTexts(joined, flags) {
       const values = n === 0 ? [] : split(joined, SEP);
-      if (flags !== undefined) { const empty = new Uint8Array(flags); for (let i = 0; i < n; i++) if (empty[i] === 1) values[i] = null; }
+      if (flags !== undefined) { const empty = new Bytes(flags); for (let i = 0; i < n; i++) if (empty[i] === 1) values[i] = null; }
       columns[columns.length] = values;
     },
     addJson(text, tagged) {
       const values = parse(text);
       if (tagged) for (let i = 0; i < values.length; i++) values[i] = revive(values[i]);
+      mayChange[columns.length] = true;
       columns[columns.length] = values;
     },
     go() {
       reset();
-      buffers = []; texts = []; fallbacks = [];
+      packer.clear();
+      per = writtenOut();
       work()();
       columns = [];
       const packed = [];
-      for (let j = 0; j < names.length; j++) if (changed[j]) packed[packed.length] = pack(names[j], read[j], true);
-      others.forEach((values, name) => { packed[packed.length] = pack(name, values, false); });
-      for (let i = 0; i < packed.length; i++) { fallbacks[i] = packed[i].fallback; packed[i].fallback = undefined; }
-      const result = { count: rows.length, rows: buffers.length, made: buffers.length + 1, columns: packed, rejects, logs };
-      buffers[result.rows] = Int32Array.from(rows).buffer;
-      buffers[result.made] = Uint8Array.from(made).buffer;
+      for (let j = 0; j < names.length; j++) if (changed[j]) packed[packed.length] = packer.pack(names[j], read[j], true, made);
+      others.forEach((values, name) => { packed[packed.length] = packer.pack(name, values, false, made); });
+      const result = {
+        count: rows.length,
+        rows: packer.keepBuffer(new Integers(rows).buffer),
+        made: packer.keepBuffer(new Bytes(made).buffer),
+        columns: packed,
+        rejects,
+        logs,
+      };
       reset();
       return stringify(result);
     },
-    buffer(at) { return buffers[at]; },
-    text(at) { return texts[at]; },
-    asJson(at) { return stringify(fallbacks[at]); },
+    buffer: packer.buffer,
+    text: packer.text,
+    asJson: packer.asJson,
   };
 })`;

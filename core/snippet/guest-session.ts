@@ -1,7 +1,9 @@
 import type { QuickJSContext, QuickJSHandle, QuickJSRuntime, QuickJSWASMModule } from 'quickjs-emscripten-core';
 import { SNIPPET_FILE, wrapSnippet } from './compile-snippet.ts';
 import { GUEST_CLOCK } from './guest-clock.ts';
+import { GUEST_DATA } from './guest-data.ts';
 import { GUEST_HELPERS } from './guest-helpers.ts';
+import { GUEST_PACKER } from './guest-packer.ts';
 import { GUEST_RUNNER } from './guest-runner.ts';
 import type { SliceResult, SnippetCode, SnippetLimits, ValuesIn } from './messages.ts';
 import { GUEST_MEMORY, GUEST_STACK } from './quickjs.ts';
@@ -44,9 +46,11 @@ export class GuestSession {
       const { names, sets, style, seed, now, today } = snippet;
       this.#evaluate(`${GUEST_CLOCK}(${JSON.stringify(seed)}, ${now})`, 'clock').dispose();
       const helpers = this.#evaluate(`${GUEST_HELPERS}(${now}, ${JSON.stringify(today)})`, 'helpers');
+      const data = this.#evaluate(GUEST_DATA, 'data');
+      const packer = this.#evaluate(GUEST_PACKER, 'packer');
       const make = this.#evaluate(GUEST_RUNNER, 'runner');
       const options = this.#evaluate(`(${JSON.stringify({ names, sets, style, logLines: LOG_LINES, logLength: LOG_LENGTH })})`, 'options');
-      this.#runner = this.#call(make, options, helpers);
+      this.#runner = this.#call(make, options, helpers, this.#call(data), packer);
       this.#shareProgress();
       const code = this.#evaluate(wrapSnippet(snippet), SNIPPET_FILE);
       this.#method('define', code).dispose();

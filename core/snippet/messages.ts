@@ -9,7 +9,7 @@ export interface SnippetCode {
   readonly code: string;
   /** Fields whose values the snippet is given, in order. */
   readonly names: readonly string[];
-  /** Fields it may set on a record it was given; `null` for any. */
+  /** Fields it may set or delete on a record it was given, whether they are in `names` or not; `null` for any. */
   readonly sets: readonly string[] | null;
   /** Four 32-bit integers that `Math.random` starts from. */
   readonly seed: readonly [number, number, number, number];

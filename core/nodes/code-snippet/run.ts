@@ -34,7 +34,7 @@ class SnippetStep implements Transform {
     const names = read === null ? batch.names : batch.names.filter((name) => read.has(name));
     const columns = names.map((name) => valuesIn(batch.columns[batch.names.indexOf(name)] as Column, batch));
     await this.#finish(emit);
-    const sandbox = await this.#open(names, scan.writes?.filter((name) => !names.includes(name)) ?? null);
+    const sandbox = await this.#open(names, scan.writes === null ? null : [...scan.writes, ...scan.deletes]);
     const result = sandbox.run(batch.count, columns);
     // Whoever waits for it next hears of a failure; until then it is nobody's.
     result.catch(() => undefined);

@@ -1,0 +1,70 @@
+/**
+ * Guest text: a function of `(Json, ABSENT)` that gives the packer of results: each list of values as a buffer of numbers, as joined texts, or as JSON.
+ */
+export const GUEST_PACKER = String.raw`(function (Json, ABSENT) {
+  'use strict';
+  const { stringify } = JSON;
+  const joinAll = Function.prototype.call.bind(Array.prototype.join);
+  const indexOf = Function.prototype.call.bind(String.prototype.indexOf);
+  const Doubles = Float64Array, Bytes = Uint8Array;
+  const SEP = '\u001f';
+  let buffers = [], texts = [], fallbacks = [];
+  const keep = (list, value) => { list[list.length] = value; return list.length - 1; };
+
+  /** Per value: 1 null, 2 as it came in, 3 not there; a list without any has no flags. */
+  const pack = (name, values, isRead, made) => {
+    const count = made.length;
+    let numbers = 0, strings = 0, empty = 0;
+    let flags = null;
+    for (let i = 0; i < count; i++) {
+      const value = i < values.length ? values[i] : ABSENT;
+      if (typeof value === 'string') strings++;
+      else if (typeof value === 'number') numbers++;
+      else if (value === null || value === ABSENT) {
+        empty++;
+        flags ??= new Bytes(count);
+        flags[i] = value === null ? 1 : made[i] === 1 || isRead ? 3 : 2;
+      }
+    }
+    fallbacks[fallbacks.length] = null;
+    const out = { name, flags: flags === null ? -1 : keep(buffers, flags.buffer), kind: 'json', at: -1 };
+    if (numbers + empty === count && numbers > 0) {
+      const doubles = empty === 0 ? new Doubles(values) : new Doubles(count);
+      if (empty > 0) for (let i = 0; i < values.length; i++) if (typeof values[i] === 'number') doubles[i] = values[i];
+      out.kind = 'numbers';
+      out.at = keep(buffers, doubles.buffer);
+    } else if (strings + empty === count) {
+      let list = values;
+      if (empty > 0) {
+        list = [];
+        for (let i = 0; i < count; i++) list[i] = typeof values[i] === 'string' ? values[i] : '';
+      }
+      const joined = joinAll(list, SEP);
+      if (indexOf(joined, '\0') >= 0) out.at = keep(texts, stringify(list));
+      else {
+        out.kind = 'texts';
+        out.at = keep(texts, joined + SEP + (joined.length - (count > 0 ? count - 1 : 0)));
+        fallbacks[fallbacks.length - 1] = list;
+      }
+    } else {
+      const parts = [];
+      for (let i = 0; i < count; i++) {
+        const value = values[i];
+        if (value === undefined || value === null || value === ABSENT) parts[i] = 'null';
+        else if (value instanceof Json) parts[i] = value.text;
+        else parts[i] = typeof value === 'bigint' ? '{"$bigint":"' + value + '"}' : stringify(value);
+      }
+      out.at = keep(texts, '[' + joinAll(parts, ',') + ']');
+    }
+    return out;
+  };
+  return {
+    pack,
+    keepBuffer: (buffer) => keep(buffers, buffer),
+    clear() { buffers = []; texts = []; fallbacks = []; },
+    buffer: (at) => buffers[at],
+    text: (at) => texts[at],
+    /** The texts of the column at this place as a JSON list, where they can't be told apart when joined. */
+    asJson: (at) => stringify(fallbacks[at]),
+  };
+})`;
