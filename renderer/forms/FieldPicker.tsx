@@ -40,6 +40,7 @@ export function FieldPicker({ id, label, fields, value, onChange, placeholder = 
       {...shared}
       data={names}
       searchable
+      selectFirstOptionOnChange
       allowDeselect={false}
       nothingFoundMessage="No such field arrives here"
       onChange={(name) => name !== null && onChange(name)}

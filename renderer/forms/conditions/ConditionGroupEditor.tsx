@@ -1,5 +1,5 @@
 import { IconFolderPlus, IconPlus, IconX } from '@tabler/icons-react';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { ConditionGroup } from '../../../core/catalog/shapes.ts';
 import type { Problem } from '../../../core/flow/flow.ts';
@@ -25,7 +25,18 @@ const DEEPEST = 4;
 /** One group: whether all or any must hold, its comparisons, and groups within it. */
 export function ConditionGroupEditor({ group, path, depth, fields, sample, problems, onChange, onRemove }: ConditionGroupEditorProps) {
   const name = useId();
-  const add = (item: ConditionGroup['items'][number]) => onChange({ ...group, items: [...group.items, item] });
+  const list = useRef<HTMLUListElement>(null);
+  const isAdding = useRef(false);
+  const add = (item: ConditionGroup['items'][number]) => {
+    isAdding.current = true;
+    onChange({ ...group, items: [...group.items, item] });
+  };
+  const count = group.items.length;
+  useEffect(() => {
+    if (!isAdding.current || count === 0) return;
+    isAdding.current = false;
+    list.current?.lastElementChild?.querySelector<HTMLInputElement>('input:not([type=radio])')?.focus();
+  }, [count]);
   return (
     <div className={depth === 0 ? css.root : css.group}>
       {(group.items.length > 1 || depth > 0) && (
@@ -47,7 +58,7 @@ export function ConditionGroupEditor({ group, path, depth, fields, sample, probl
           )}
         </div>
       )}
-      <ul className={formCss.rows}>
+      <ul ref={list} className={formCss.rows}>
         {group.items.map((item, i) => {
           const at = `${path}.items.${i}`;
           const change = (next: typeof item | null) => onChange(withItem(group, i, next));

@@ -8,6 +8,9 @@ import css from './formula.module.css';
 import { useChecked } from './useChecked.ts';
 import { useCompletion } from './useCompletion.ts';
 
+/** What a formula begins with: an empty text, which typing replaces. */
+export const NO_FORMULA = '""';
+
 interface FormulaEditorProps {
   id?: string;
   label: string;
@@ -75,7 +78,10 @@ export function FormulaEditor({ id, label, value, onChange, fields, sample, zone
             completion.typed();
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
-          onFocus={() => setFocused(true)}
+          onFocus={({ currentTarget }) => {
+            setFocused(true);
+            if (value === NO_FORMULA) requestAnimationFrame(() => currentTarget.select());
+          }}
           onBlur={() => setFocused(false)}
           onKeyDown={(event) => {
             const asked = completion.key(event.key, event.ctrlKey);

@@ -2,11 +2,12 @@ import { IconFunction, IconPlus, IconStack2, IconWand } from '@tabler/icons-reac
 import { useState } from 'react';
 import type { Mapping, MappingItem } from '../../../core/catalog/shapes.ts';
 import formCss from '../form.module.css';
+import { NO_FORMULA } from '../formula/FormulaEditor.tsx';
 import { moveItem, useReorder } from '../useReorder.ts';
 import { arrivingAt, sampleAt, type WidgetProps } from '../widget.ts';
 import { MappingRow } from './MappingRow.tsx';
 import css from './mapping.module.css';
-import { copyItem, freeName, sampleResult, untaken, withMappingItem } from './mapping-edit.ts';
+import { copyItem, freeName, NEW_NAME, sampleResult, untaken, withMappingItem } from './mapping-edit.ts';
 import { ProposeDialog } from './ProposeDialog.tsx';
 import { RestFields } from './RestFields.tsx';
 
@@ -71,7 +72,7 @@ export function MappingField({ labelId, value, onChange, field, context, problem
         <button
           type="button"
           className={`${formCss.button} ${formCss.small} ${formCss.quiet}`}
-          onClick={() => addOpened({ to: freeName(value, 'new_field'), from: '', formula: '""' })}
+          onClick={() => addOpened({ to: freeName(value, NEW_NAME), from: '', formula: NO_FORMULA })}
         >
           <IconFunction size={14} aria-hidden /> Formula
         </button>

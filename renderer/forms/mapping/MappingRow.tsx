@@ -1,16 +1,17 @@
 import { IconArrowRight, IconChevronRight, IconFunction, IconGripVertical, IconTrash } from '@tabler/icons-react';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { MappingItem } from '../../../core/catalog/shapes.ts';
 import type { Problem } from '../../../core/flow/flow.ts';
 import { ProblemLines } from '../FieldFrame.tsx';
 import { FieldPicker } from '../FieldPicker.tsx';
 import formCss from '../form.module.css';
-import { FormulaEditor } from '../formula/FormulaEditor.tsx';
+import { FormulaEditor, NO_FORMULA } from '../formula/FormulaEditor.tsx';
 import { FORMAT_EXAMPLES, TypeSelect } from '../TypeSelect.tsx';
 import type { useReorder } from '../useReorder.ts';
 import type { Arriving } from '../widget.ts';
 import css from './mapping.module.css';
+import { isNewName } from './mapping-edit.ts';
 
 type Reorder = ReturnType<typeof useReorder>;
 
@@ -49,7 +50,9 @@ export function MappingRow({
   onRemove,
 }: MappingRowProps) {
   const id = useId();
-  const computed = item.formula !== '';
+  // A formula that was just emptied is still one: its editor stays where the hands are.
+  const [isEmptied, setEmptied] = useState(false);
+  const computed = item.formula !== '' || (open && isEmptied && item.from === '');
   const mine = problems.filter((problem) => problem.field === path || problem.field?.startsWith(`${path}.`));
   const name = item.to || `field ${index + 1}`;
   const setType = (type: MappingItem['type']) => {
@@ -106,9 +109,12 @@ export function MappingRow({
                     type="radio"
                     name={`${id}-kind`}
                     checked={(kind === 'formula') === computed}
-                    onChange={() =>
-                      onChange(kind === 'formula' ? { ...item, formula: item.from === '' ? '""' : `[${item.from}]`, from: '' } : { ...item, formula: '' })
-                    }
+                    onChange={() => {
+                      setEmptied(false);
+                      onChange(
+                        kind === 'formula' ? { ...item, formula: item.from === '' ? NO_FORMULA : `[${item.from}]`, from: '' } : { ...item, formula: '' },
+                      );
+                    }}
                   />
                   {kind === 'field' ? 'Field as it is' : 'Formula'}
                 </label>
@@ -122,7 +128,10 @@ export function MappingRow({
               fields={fields}
               sample={sample}
               zone={zone}
-              onChange={(formula) => onChange({ ...item, formula, from: '' })}
+              onChange={(formula) => {
+                setEmptied(formula === '');
+                onChange({ ...item, formula, from: '' });
+              }}
             />
           ) : (
             <FieldPicker
@@ -156,7 +165,9 @@ export function MappingRow({
   );
 }
 
-/** A field that was just added has no name yet: typing can begin at once. */
+/** A field that was just added has no name of its own yet: typing can begin at once. */
 function focusUnnamed(input: HTMLInputElement | null): void {
-  if (input && input.value === '') input.focus();
+  if (!input || !(input.value === '' || isNewName(input.value))) return;
+  input.focus();
+  input.select();
 }

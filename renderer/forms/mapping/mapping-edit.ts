@@ -21,6 +21,14 @@ export function freeName(mapping: Mapping, wanted: string): string {
   for (let n = 2; ; n++) if (!names.has(`${wanted} ${n}`)) return `${wanted} ${n}`;
 }
 
+/** The name a computed field begins with. */
+export const NEW_NAME = 'new_field';
+
+/** Whether nobody has named the field yet. */
+export function isNewName(name: string): boolean {
+  return name === NEW_NAME || (name.startsWith(`${NEW_NAME} `) && /^\d+$/.test(name.slice(NEW_NAME.length + 1)));
+}
+
 /** Replaces one item; `null` removes it. */
 export function withMappingItem(mapping: Mapping, index: number, item: MappingItem | null): Mapping {
   const items = item === null ? mapping.items.filter((_item, i) => i !== index) : mapping.items.map((old, i) => (i === index ? item : old));

@@ -19,6 +19,7 @@ export function ZoneField({ id, value, onChange, describedBy, problems }: Pick<W
       data={zones}
       value={value}
       searchable
+      selectFirstOptionOnChange
       allowDeselect={false}
       limit={60}
       nothingFoundMessage="No zone of this name"
