@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { SortKey } from '../../catalog/shapes.ts';
 import { type Batch, MAX_BATCH_ROWS } from '../../data/batch.ts';
 import { concat, gather } from '../../data/batch-ops.ts';
+import { batchBytes } from '../../data/batch-size.ts';
 import { defineRun, type Emit, type StepContext, type Transform } from '../../engine/node-door.ts';
 import { SpoolWriter } from '../../formats/spool/spool-writer.ts';
-import { batchMemory } from './batch-memory.ts';
 import { mergeRuns } from './merge-runs.ts';
 import { compareRows, keysOf, weightOf } from './sort-keys.ts';
 import type { SortRowsConfig } from './spec.ts';
@@ -36,7 +36,7 @@ class Sort implements Transform {
     if (batch.count === 0) return;
     const own = concat([batch]);
     this.#held.push(own);
-    this.#weight += batchMemory(own) + own.count * weightOf(keysOf(sampleOf(own), this.#keys), 0);
+    this.#weight += batchBytes(own) + own.count * weightOf(keysOf(sampleOf(own), this.#keys), 0);
     // Sorting needs the records a second time while they are put in order.
     return this.#weight > this.#context.spill.memoryBudget / 2.5 ? this.#spill() : undefined;
   }
