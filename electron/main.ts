@@ -137,7 +137,8 @@ if (app.requestSingleInstanceLock()) {
     event.preventDefault();
     const closing = swivel;
     swivel = null;
-    void closing.close().finally(() => app.quit());
+    // A thread inside a call that nothing interrupts (a long query) would keep the program for as long.
+    void closing.close().finally(() => (closing.hangs() ? process.kill(process.pid, 'SIGKILL') : app.quit()));
   });
   void app.whenReady().then(open);
 } else app.quit();

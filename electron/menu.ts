@@ -22,7 +22,7 @@ export function buildMenu(send: SendCommand, newWindow: () => void): Menu {
         item('Import a flow …', 'import-flow'),
         item('Export this flow …', 'export-flow'),
         separator,
-        { label: 'New window', click: newWindow },
+        { id: 'new-window', label: 'New window', click: newWindow },
         separator,
         mac ? { role: 'close' } : { role: 'quit' },
       ],

@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ElectronApplication, expect, test } from '@playwright/test';
-import { freshUserData, launchDesktop } from '../fixtures/desktop.ts';
+import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { freshUserData, launchDesktop, onRealElectron } from '../fixtures/desktop.ts';
 
+const root = join(import.meta.dirname, '../..');
 type Desktop = { desktop: Record<string, (...args: unknown[]) => unknown> };
 type Logged = { __log?: { kind: string; detail: unknown }[] };
 
@@ -15,8 +16,15 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => app.close());
 
-test('the window gets named functions only, and nothing of Node', async () => {
+/** The first window, once its page is there. */
+async function openedPage(): Promise<Page> {
   const page = await app.firstWindow();
+  await expect(page.getByRole('heading', { name: 'Nightly employees to payroll' })).toBeVisible();
+  return page;
+}
+
+test('the window gets named functions only, and nothing of Node', async () => {
+  const page = await openedPage();
   await expect(page).toHaveTitle(/Swivel/);
   expect(await page.evaluate(() => Object.keys((window as unknown as Desktop).desktop).sort())).toEqual([
     'chooseFile',
@@ -34,7 +42,7 @@ test('the window gets named functions only, and nothing of Node', async () => {
 });
 
 test('files outside the page folder cannot be read through the scheme', async () => {
-  const page = await app.firstWindow();
+  const page = await openedPage();
   const statuses = await page.evaluate(() =>
     Promise.all(
       ['/..%2f..%2fpackage.json', '/%2e%2e/%2e%2e/package.json', '/nothing.js'].map((path) =>
@@ -46,7 +54,7 @@ test('files outside the page folder cannot be read through the scheme', async ()
 });
 
 test('navigation away and new windows are refused; links go outside only by an allowed scheme', async () => {
-  const page = await app.firstWindow();
+  const page = await openedPage();
   const before = page.url();
   await page.evaluate(() => {
     location.href = 'https://example.com/';
@@ -62,11 +70,11 @@ test('navigation away and new windows are refused; links go outside only by an a
   const opened = await app.evaluate((electron) =>
     (electron as unknown as Logged).__log?.filter((entry) => entry.kind === 'open-external').map((entry) => entry.detail),
   );
-  if (opened) expect(opened).toEqual(['https://example.com/help']);
+  if (!onRealElectron) expect(opened).toEqual(['https://example.com/help']);
 });
 
 test('every permission is denied', async () => {
-  await app.firstWindow();
+  await openedPage();
   const answers = await app.evaluate(({ session }) => {
     const { handlers } = session.defaultSession as unknown as {
       handlers?: { request(c: unknown, p: string, answer: (ok: boolean) => void): void; check(): boolean; device(): boolean };
@@ -78,11 +86,11 @@ test('every permission is denied', async () => {
     });
     return [request, handlers.check(), handlers.device()];
   });
-  if (answers) expect(answers).toEqual([false, false, false]);
+  if (!onRealElectron) expect(answers).toEqual([false, false, false]);
 });
 
 test('native dialogs answer the page; a malformed request is refused', async () => {
-  const page = await app.firstWindow();
+  const page = await openedPage();
   await app.evaluate(({ dialog }) => {
     dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: ['/data/employees.csv'] })) as typeof dialog.showOpenDialog;
   });
@@ -91,7 +99,7 @@ test('native dialogs answer the page; a malformed request is refused', async () 
 });
 
 test('the native menu reaches the page', async () => {
-  const page = await app.firstWindow();
+  const page = await openedPage();
   await page.evaluate(() => {
     const seen: unknown[] = [];
     Object.assign(window, { seen });
@@ -102,10 +110,47 @@ test('the native menu reaches the page', async () => {
 });
 
 test('a second window works on the same workspace, and a reload comes back', async () => {
-  const page = await app.firstWindow();
-  await expect(page.getByText('Nightly employees to payroll').first()).toBeVisible();
+  const page = await openedPage();
+  const opening = app.waitForEvent('window');
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('new-window')?.click());
+  const second = await opening;
+  const name = 'Nightly employees to payroll';
+  await expect(second.getByRole('heading', { name })).toBeVisible();
+  await second.getByRole('heading', { name }).click();
+  await second.keyboard.press('ControlOrMeta+a');
+  await second.keyboard.type('Renamed in the second window');
+  await second.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Renamed in the second window' })).toBeVisible();
   await page.reload();
-  await expect(page.getByText('Nightly employees to payroll').first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Renamed in the second window' })).toBeVisible();
+});
+
+test('a flow document that is opened with the program becomes a flow', async () => {
+  await openedPage();
+  await app.close();
+  const document = join(root, 'resources/examples/orders-report/orders-report.swivel.json');
+  app = await launchDesktop(userData, root, [document]);
+  await expect((await app.firstWindow()).getByRole('heading', { name: 'Orders of the day' })).toBeVisible();
+});
+
+test('the tray says what runs and pauses all triggers', async () => {
+  await openedPage();
+  const tray = () =>
+    app.evaluate((electron) => {
+      const made = (electron as unknown as Logged).__log?.find((entry) => entry.kind === 'tray')?.detail as
+        | { toolTip: string; menu: { items: { id?: string; label?: string; click(): void }[] } }
+        | undefined;
+      return made ? { tip: made.toolTip, labels: made.menu?.items.map((item) => item.label) } : null;
+    });
+  if (onRealElectron) return;
+  await expect.poll(async () => (await tray())?.labels).toContain('Pause all triggers');
+  await app.evaluate((electron) => {
+    const made = (electron as unknown as Logged).__log?.find((entry) => entry.kind === 'tray')?.detail as {
+      menu: { getMenuItemById(id: string): { click(): void } | null };
+    };
+    made.menu.getMenuItemById('pause-all')?.click();
+  });
+  await expect.poll(async () => (await tray())?.tip).toBe('Swivel: all triggers are paused');
 });
 
 test('what is damaged is said in a dialog, and the program ends', async () => {

@@ -10,7 +10,7 @@ import { canned } from './shell-services.ts';
 
 export { ipcMain } from './ipc.ts';
 export { net, protocol } from './schemes.ts';
-export { dialog, Menu, MenuItem, Notification, nativeImage, nativeTheme, screen, session, shell, Tray } from './shell-services.ts';
+export { dialog, Menu, MenuItem, Notification, nativeImage, nativeTheme, powerMonitor, screen, session, shell, Tray } from './shell-services.ts';
 export { app, BrowserWindow, canned as __canned, launch, log as __log };
 
 const contents = () => BrowserWindow.getAllWindows().map((window) => window.webContents);
