@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { UserError } from '../base/errors.ts';
+import { fieldsOfFlow } from '../flow/arriving.ts';
 import { checkFlow } from '../flow/check.ts';
 import type { Flow, Problem } from '../flow/flow.ts';
 import { migrateNodes } from '../flow/migrations.ts';
 import { parseFlow } from '../flow/serialise.ts';
 import { catalog } from '../nodes/index.ts';
+import { formulaProblems } from './formula-problems.ts';
 import { outsideProblems } from './outside-problems.ts';
 
 /** A flow document on disk: relative paths in it start at its own folder. */
@@ -37,5 +39,10 @@ export function readFlowFile(word: string): FlowFile {
 /** All problems of a document, outside ones (files that are not there) included. `now` is ms since 1970. */
 export function problemsOfFile({ flow, folder }: FlowFile, now: number): Problem[] {
   const parameters = Object.fromEntries(flow.parameters.map(({ name, value }) => [name, value]));
-  return [...checkFlow(flow, catalog), ...outsideProblems(flow, catalog, folder, { flowName: flow.name, now, zone: flow.settings.zone, parameters })];
+  const { arriving } = fieldsOfFlow(flow, catalog);
+  return [
+    ...checkFlow(flow, catalog),
+    ...formulaProblems(flow, catalog, arriving),
+    ...outsideProblems(flow, catalog, folder, { flowName: flow.name, now, zone: flow.settings.zone, parameters }),
+  ];
 }

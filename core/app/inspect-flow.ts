@@ -3,6 +3,7 @@ import { fieldsOfFlow } from '../flow/arriving.ts';
 import { checkFlow } from '../flow/check.ts';
 import type { Flow } from '../flow/flow.ts';
 import { migrateNodes } from '../flow/migrations.ts';
+import { formulaProblems } from './formula-problems.ts';
 import { outsideProblems } from './outside-problems.ts';
 import type { Parts } from './parts.ts';
 
@@ -12,8 +13,13 @@ export async function inspectFlow(parts: Pick<Parts, 'catalog' | 'fieldsSeen' | 
   const known = await parts.fieldsSeen.of(flow, folder);
   const parameters = Object.fromEntries(flow.parameters.map(({ name, value }) => [name, value]));
   const setting = { now: parts.clock.now(), zone: flow.settings.zone || 'UTC', flowName: flow.name, parameters };
+  const fields = fieldsOfFlow(flow, parts.catalog, known);
   return {
-    problems: [...checkFlow(flow, parts.catalog, known), ...outsideProblems(flow, parts.catalog, folder, setting)],
-    ...fieldsOfFlow(flow, parts.catalog, known),
+    problems: [
+      ...checkFlow(flow, parts.catalog, known),
+      ...formulaProblems(flow, parts.catalog, fields.arriving),
+      ...outsideProblems(flow, parts.catalog, folder, setting),
+    ],
+    ...fields,
   };
 }

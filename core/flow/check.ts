@@ -210,13 +210,15 @@ function checkWhole(flow: Flow, kinds: FlowKinds): Problem[] {
       message: 'This flow has no source: nothing would be read.',
       hint: 'Add a source, for example a CSV file.',
     });
-  if (!flow.nodes.some((node) => roleOf(node) === 'target'))
+  if (!flow.nodes.some((node) => roleOf(node) === 'target')) {
     problems.push({
       severity: 'warning',
       code: 'no-target',
       message: 'This flow has no target: a run would deliver nothing.',
       hint: 'Add a target, for example a CSV file or a database table.',
     });
+    return problems;
+  }
   for (const node of flow.nodes) {
     const kind = kinds.get(node.kind);
     if (!kind || kind.role === 'target' || kind.role === 'trigger') continue;

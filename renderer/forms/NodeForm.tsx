@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { FormField, FormSection } from '../../core/catalog/form.ts';
+import type { Problem } from '../../core/flow/flow.ts';
 import { settingAt } from './config-path.ts';
 import { FieldFrame } from './FieldFrame.tsx';
 import css from './form.module.css';
@@ -45,7 +46,7 @@ function SettingField({ field, context, onChange }: { field: FormField; context:
   const id = useId();
   const { component: Widget, group, showsInner } = WIDGETS[field.widget];
   const problems = problemsOf(field, context);
-  const own = showsInner ? problems.filter((problem) => problem.field === field.field) : problems;
+  const own = problems.filter(showsInner ? (problem) => problem.field === field.field : (problem) => !isSaidByEditor(problem));
   const ids = { label: `${id}-label`, help: `${id}-help`, problems: `${id}-problems` };
   const describedBy = [field.help ? ids.help : '', own.length > 0 ? ids.problems : ''].filter(Boolean).join(' ');
   return (
@@ -74,6 +75,11 @@ function SettingField({ field, context, onChange }: { field: FormField; context:
       </FieldFrame>
     </div>
   );
+}
+
+/** What is wrong in a formula is said by its editor, while it is typed. */
+function isSaidByEditor({ code }: Problem): boolean {
+  return code === 'wrong-formula';
 }
 
 function isShown({ visibleWhen }: FormField, config: Readonly<Record<string, unknown>>): boolean {

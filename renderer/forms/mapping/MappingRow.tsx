@@ -160,7 +160,7 @@ export function MappingRow({
           </div>
         </div>
       )}
-      <ProblemLines problems={mine} />
+      <ProblemLines problems={open ? mine.filter((problem) => problem.code !== 'wrong-formula') : mine} />
     </li>
   );
 }
