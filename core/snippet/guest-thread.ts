@@ -78,6 +78,11 @@ class IdleThreads {
     return thread && !thread.ended ? thread : new GuestThread();
   }
 
+  /** Starts one if there is none, so that it is up when it is needed. */
+  warm(): void {
+    if (!this.#idle || this.#idle.ended) this.#idle = new GuestThread();
+  }
+
   giveBack(thread: GuestThread): void {
     if (thread.ended) return;
     if (this.#idle) thread.kill();

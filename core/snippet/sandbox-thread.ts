@@ -7,7 +7,9 @@ import { SnippetVerdict } from './verdict.ts';
 
 /** The thread that user code runs in: one snippet at a time, each in an instance of its own. What can't be stopped from inside is stopped with the thread. */
 function serve(port: NonNullable<typeof parentPort>): void {
-  let loading: Promise<QuickJs> | null = null;
+  const usual = loadQuickJs();
+  // Whoever opens a snippet hears of it; until then a failure is nobody's.
+  usual.catch(() => undefined);
   let session: GuestSession | null = null;
 
   const answer = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
@@ -17,8 +19,8 @@ function serve(port: NonNullable<typeof parentPort>): void {
       case 'open': {
         const { snippet, limits, wasmPath } = message;
         const beats = new Int32Array(message.heartbeat);
-        loading ??= loadQuickJs(wasmPath);
-        const instance = await (await loading).instance();
+        const quickJs: QuickJs = await (wasmPath === undefined ? usual : loadQuickJs(wasmPath));
+        const instance = await quickJs.instance();
         session = new GuestSession(instance, snippet, limits, () => Atomics.add(beats, 0, 1));
         return answer({ kind: 'opened' });
       }

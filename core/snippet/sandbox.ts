@@ -16,6 +16,11 @@ const LOOK_EVERY = 50;
 /** Time a call has beyond its limit to be stopped from inside before the thread is ended. */
 const GRACE = 150;
 
+/** Begins to start a thread for a sandbox that will be opened soon; costs nothing if one is idle. */
+export function warmSandbox(): void {
+  idleThreads.warm();
+}
+
 /** What a sandbox needs to be opened. */
 export interface SandboxOptions {
   readonly snippet: SnippetCode;

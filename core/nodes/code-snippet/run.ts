@@ -7,13 +7,19 @@ import type { Column } from '../../data/column.ts';
 import { defineRun, type Emit, type RejectReason, type StepContext, type Transform } from '../../engine/node-door.ts';
 import { batchOut, cutToSize } from '../../snippet/batch-out.ts';
 import type { RefusedRow, SliceResult } from '../../snippet/messages.ts';
-import { openSandbox, type Sandbox } from '../../snippet/sandbox.ts';
+import { openSandbox, type Sandbox, warmSandbox } from '../../snippet/sandbox.ts';
 import { valuesIn } from '../../snippet/values-in.ts';
 import { declareTypes } from './declared-types.ts';
 import type { CodeSnippetConfig } from './spec.ts';
 
 /** Runs the user's code over the records, in a sandbox with a thread of its own: the next batch is read while the guest works on the last one. */
-export const run = defineRun<CodeSnippetConfig>({ role: 'transform', open: (config, context) => new SnippetStep(config, context) });
+export const run = defineRun<CodeSnippetConfig>({
+  role: 'transform',
+  open(config, context) {
+    warmSandbox();
+    return new SnippetStep(config, context);
+  },
+});
 
 class SnippetStep implements Transform {
   readonly #config: CodeSnippetConfig;
