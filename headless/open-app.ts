@@ -33,7 +33,7 @@ function workerFile(): URL {
 
 /** Opens a workspace for a command. The caller closes it. */
 export async function openApp(options: OpenOptions): Promise<App> {
-  return createApp({
+  return endingInTime({
     workspace: options.workspace ?? defaultWorkspace(),
     shell: options.shell ?? 'none',
     workerFile: workerFile(),
@@ -43,11 +43,20 @@ export async function openApp(options: OpenOptions): Promise<App> {
   });
 }
 
+/** Node waits at its end for threads inside calls that nothing interrupts (a long query): everything is closed by then, so the process need not. */
+async function endingInTime(options: AppOptions): Promise<App> {
+  const app = await createApp(options);
+  process.once('exit', () => {
+    if (app.hangs()) process.kill(process.pid, 'SIGKILL');
+  });
+  return app;
+}
+
 /** Opens a workspace of its own for what leaves nothing behind (preview), and removes it afterwards. */
 export async function withPassingApp<T>(work: (app: App) => Promise<T>): Promise<T> {
   const workspace = mkdtempSync(join(tmpdir(), 'swivel-'));
   try {
-    const app = await createApp({ workspace, shell: 'none', workerFile: workerFile(), version: VERSION });
+    const app = await endingInTime({ workspace, shell: 'none', workerFile: workerFile(), version: VERSION });
     try {
       return await work(app);
     } finally {

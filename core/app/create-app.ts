@@ -46,6 +46,8 @@ export interface App {
   keepsAwake(): boolean;
   /** To be called when the machine woke from sleep: due times are looked at at once. */
   woke(): void;
+  /** Whether a thread is still at work after everything was closed, inside a call that nothing interrupts: then the process does not end by itself. */
+  hangs(): boolean;
   /** Takes no more work, waits up to `drainMs` (default 30 s) for what is running, then cancels it. Leaves nothing open; a second call waits for the first. */
   close(drainMs?: number): Promise<void>;
 }
@@ -150,6 +152,7 @@ function start(parts: Parts & { openFlowId: string | null }): App {
     },
     keepsAwake: () => store.flows.live().length > 0 || desk.live().length > 0,
     woke: () => scheduler.look(),
+    hangs: () => host.busy(),
     close: (drainMs = 30_000) => {
       closing ??= close(drainMs);
       return closing;
@@ -174,5 +177,5 @@ function idleHost(): RunHost {
   const refuse = () => {
     throw new UserError('read-only', 'This workspace is open for reading only, so nothing can be run.');
   };
-  return { start: refuse, preview: async () => refuse(), forgetPreview: () => undefined, close: async () => undefined };
+  return { start: refuse, preview: async () => refuse(), forgetPreview: () => undefined, busy: () => false, close: async () => undefined };
 }

@@ -35,6 +35,7 @@ function open(looks: string[], answer: () => string[] | null) {
         });
     },
     forgetPreview: () => undefined,
+    busy: () => false,
     close: async () => undefined,
   };
   return new FieldsSeen({ catalog, host, folders: workspaceFolders('/nowhere'), now: () => 0 });

@@ -12,7 +12,13 @@ export function createRunHost(options: RunHostOptions): RunHost {
   const heapMb = options.heapMb ?? DEFAULT_HEAP_MB;
   const spares: EngineWorker[] = [];
   const running = new Set<SupervisedRun>();
-  const make = () => new EngineWorker(options.workerFile, heapMb);
+  const workers = new Set<EngineWorker>();
+  const make = () => {
+    for (const worker of workers) if (!worker.alive && !worker.busy) workers.delete(worker);
+    const made = new EngineWorker(options.workerFile, heapMb, options.clock);
+    workers.add(made);
+    return made;
+  };
   const refill = () => {
     while (spares.length < (options.spares ?? 1)) spares.push(make());
   };
@@ -39,6 +45,7 @@ export function createRunHost(options: RunHostOptions): RunHost {
     },
     preview: (job, listener, signal) => previews.preview(job, listener, signal),
     forgetPreview: (flowId) => previews.forget(flowId),
+    busy: () => [...workers].some((worker) => worker.busy),
     async close() {
       closed = true;
       for (const run of running) run.cancel();

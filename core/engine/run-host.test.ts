@@ -94,6 +94,21 @@ describe('a run in a worker', () => {
     expect(files()).toEqual([]);
   });
 
+  it('is cancelled in time even inside a call that nothing interrupts, and the host closes all the same', async () => {
+    const { handle, events } = start(chain('call'));
+    await until(() => events.some((event) => event.kind === 'part-file'));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const asked = performance.now();
+    handle.cancel();
+    expect(await handle.done).toMatchObject({ status: 'cancelled' });
+    expect(files()).toEqual([]);
+    expect(host.busy()).toBe(true);
+    await host.close();
+    expect(performance.now() - asked).toBeLessThan(2_000);
+    await until(() => !host.busy());
+    expect(files()).toEqual([]);
+  });
+
   it('is cancelled at once between batches', async () => {
     const { handle, events } = start({ nodes: { read: ['count', { count: 100_000, batch: 1, slowMs: 5 }], out: ['write'] }, edges: ['read>out'] });
     await until(() => events.some((event) => event.kind === 'progress'));

@@ -31,6 +31,8 @@ export interface RunHost {
   preview(job: PreviewJob, listener: (event: PreviewHappening) => void, signal?: AbortSignal): Promise<void>;
   /** Forgets what previews of a flow have kept. */
   forgetPreview(flowId: string): void;
-  /** Cancels what runs and ends all workers. */
+  /** Whether a worker is at work, or still inside a call that nothing interrupts: then the process does not end by itself. */
+  busy(): boolean;
+  /** Cancels what runs and ends all workers. Does not wait for one that can't be interrupted. */
   close(): Promise<void>;
 }

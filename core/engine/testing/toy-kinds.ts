@@ -69,6 +69,7 @@ export const TOYS: readonly AnyNodeSpec[] = [
   toy('slow', 'transform', { ms: z.number().default(1) }, { inputs: [many] }),
   toy('match', 'transform', { rejectEvery: every }, { inputs: [many, { name: 'reference', label: 'Look up in', first: true }] }),
   toy('spin', 'transform', {}, {}),
+  toy('call', 'transform', { ms: z.int().default(4_000) }, {}),
   toy('hog', 'transform', { atOnce: z.boolean().default(false) }, {}),
   toy('exit', 'transform', {}, {}),
   toy('mail', 'transform', {}, { effects: () => 'appending-write' }),

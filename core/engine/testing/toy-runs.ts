@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { OperationalError, UserError } from '../../base/errors.ts';
 import type { Batch } from '../../data/batch.ts';
@@ -129,6 +130,13 @@ export function toyRuns(world: ToyWorld = new ToyWorld()): (kind: string) => Pro
         push() {
           for (;;) Math.sqrt(2);
         },
+      }),
+    }),
+    call: defineRun<{ ms: number }>({
+      role: 'transform',
+      open: ({ ms }) => ({
+        // A call of the system that not even the end of the thread interrupts.
+        push: () => void spawnSync(process.execPath, ['-e', `setTimeout(() => {}, ${ms})`]),
       }),
     }),
     hog: defineRun<{ atOnce: boolean }>({
