@@ -20,7 +20,9 @@ export class Flows {
   }
 
   async choose(name: string, action: string): Promise<void> {
-    await this.row(name).getByRole('button', { name: `More for ${name}` }).click();
+    await this.row(name)
+      .getByRole('button', { name: `More for ${name}` })
+      .click();
     await this.page.getByRole('menuitem', { name: action }).click();
   }
 

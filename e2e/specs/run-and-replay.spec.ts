@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { recordsOf } from '../fixtures/delimited.ts';
 import { rowsOf } from '../fixtures/disk.ts';
 import { flowOf } from '../fixtures/flow-text.ts';
 import { expect, test } from '../fixtures/host.ts';
@@ -7,7 +8,9 @@ import { Designer } from '../pages/designer.ts';
 import { Flows } from '../pages/flows.ts';
 import { History, RunPage } from '../pages/runs.ts';
 
-test('the example runs; every record is accounted for, every reject says why and where, and the history finds the run by flow and by record', async ({
+const EXPORT = join(import.meta.dirname, '../../resources/examples/nightly-employees/employees_20261120.csv');
+
+test('the example runs; every record is accounted for, every reject says why and where, and the history finds the run by flow and by rejected record', async ({
   page,
   host,
 }) => {
@@ -40,7 +43,8 @@ test('the example runs; every record is accounted for, every reject says why and
   const history = new History(page);
   await history.open();
   await expect(history.runs()).toHaveCount(1);
-  for (const words of ['payroll', '007016']) {
+  const rejected = recordsOf(readFileSync(EXPORT, 'latin1'), ';').find((one) => one['HireDate'] === '00.00.0000');
+  for (const words of ['payroll', rejected?.['EmpNo'] ?? '']) {
     await history.search('no such thing');
     await expect(history.runs()).toHaveCount(0);
     await history.search(words);
@@ -48,7 +52,10 @@ test('the example runs; every record is accounted for, every reject says why and
   }
 });
 
-test('rejected records are replayed after the flow was mended: the plan is said first, and the target holds each record exactly once', async ({ page, host }) => {
+test('rejected records are replayed after the flow was mended: the plan is said first, and the target holds each record exactly once', async ({
+  page,
+  host,
+}) => {
   const folder = join(host.workspace, 'orders');
   mkdirSync(folder);
   writeFileSync(join(folder, 'orders.csv'), 'order,amount\nA1,10.50\nA2,11.25 EUR\nA3,12.00\nA4,13.75 EUR\nA5,14.00\n');
@@ -69,7 +76,8 @@ test('rejected records are replayed after the flow was mended: the plan is said 
     ]),
   );
   await designer.runToEnd(/Succeeded with rejects/);
-  const held = () => rowsOf(join(folder, 'orders.sqlite'), 'SELECT "order", amount FROM orders ORDER BY 1').map((row) => `${row['order']} ${Number(row['amount'])}`);
+  const held = () =>
+    rowsOf(join(folder, 'orders.sqlite'), 'SELECT "order", amount FROM orders ORDER BY 1').map((row) => `${row['order']} ${Number(row['amount'])}`);
   expect(held()).toEqual(['A1 10.5', 'A3 12', 'A5 14']);
 
   await designer.select('Amounts');
