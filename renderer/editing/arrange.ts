@@ -56,5 +56,7 @@ export function nudgeSelection(dx: number, dy: number): void {
   const chosen = new Set(useSelection.getState().nodeIds);
   const moved = flow?.nodes.filter((node) => chosen.has(node.id)).map((node) => [node.id, { x: node.position.x + dx, y: node.position.y + dy }]) ?? [];
   if (moved.length > 0)
-    apply(moved.length === 1 ? 'Move step' : `Move ${moved.length} steps`, (draft) => edit.moveNodes(draft, Object.fromEntries(moved)), { merge: 'nudge' });
+    apply(moved.length === 1 ? 'Move step' : `Move ${moved.length} steps`, (draft) => edit.moveNodes(draft, Object.fromEntries(moved)), {
+      merge: `nudge:${[...chosen].join()}`,
+    });
 }

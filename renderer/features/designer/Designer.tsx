@@ -89,7 +89,7 @@ function showFromStart(view: ReactFlowInstance<CardNode | FrameNode, PipeEdgeTyp
 }
 
 /** A click on one of several selected cards selects it alone, as everywhere. */
-function selectOnly(event: React.MouseEvent, { id }: CardNode): void {
+function selectOnly(event: React.MouseEvent, { id }: { id: string }): void {
   const hasModifier = event.shiftKey || event.ctrlKey || event.metaKey;
   if (!hasModifier && useSelection.getState().nodeIds.length > 1) useSelection.getState().select([id]);
 }

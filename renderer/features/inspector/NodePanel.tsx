@@ -46,7 +46,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
     <>
       {head}
       <SettingsTabs value={tab} onChange={setTab} />
-      <div className={css.body} ref={body} role="tabpanel" aria-label={tab === 'settings' ? 'Settings' : 'Help'}>
+      <div className={css.body} ref={body} role="tabpanel" aria-label={tab === 'settings' ? 'Settings' : 'Help'} tabIndex={tab === 'help' ? 0 : undefined}>
         {tab === 'help' ? (
           <HelpPage kind={spec.kind} />
         ) : (

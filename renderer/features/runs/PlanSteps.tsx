@@ -17,7 +17,8 @@ const ACTIONS: Readonly<Record<Action, { words: string; icon: typeof IconArchive
 /** What a replay will do, step by step, in words. */
 export function PlanSteps({ steps }: { steps: ReplayPlan['steps'] }) {
   return (
-    <ol className={css.steps}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable with the keyboard
+    <ol className={css.steps} aria-label="What the replay does" tabIndex={0}>
       {steps.map((step) => {
         const { words, icon: Icon } = ACTIONS[step.action];
         return (

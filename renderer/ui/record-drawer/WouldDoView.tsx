@@ -15,7 +15,8 @@ const WORDS = { insert: 'add', update: 'change', delete: 'delete', unchanged: 'n
 /** What a run would write at this target: how many of each, and the first of them field by field. */
 export function WouldDoView({ wouldDo }: { wouldDo: WouldDo }) {
   return (
-    <div className={css.would}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable with the keyboard
+    <section className={css.would} aria-label="What would be written" tabIndex={0}>
       <p className={css.wouldSays}>{wouldDo.sentence ?? `A run would do this in ${wouldDo.target}. Nothing was written.`}</p>
       <dl className={css.tallies}>
         {ACTIONS.map(({ action, word }) => (
@@ -53,7 +54,7 @@ export function WouldDoView({ wouldDo }: { wouldDo: WouldDo }) {
           </tbody>
         </table>
       )}
-    </div>
+    </section>
   );
 }
 
