@@ -14,7 +14,7 @@ export function stripWords(role: TileRole, { counts }: Pick<StepFacts, 'counts'>
   const parts: StripPart[] = [];
   if (role === 'trigger') return [];
   if (role === 'source') parts.push({ text: `${n(counts.in)} read` });
-  else if (role === 'target' && sampled) parts.push({ text: `${n(counts.in)} in, none written` });
+  else if (role === 'target' && sampled) parts.push({ text: `${n(counts.in - counts.rejected)} would be written` });
   else if (role === 'target') parts.push({ text: `${n(counts.out)} delivered` });
   else parts.push({ text: counts.in === counts.out ? `${n(counts.in)} in and out` : `${n(counts.in)} in, ${n(counts.out)} out` });
   if (counts.filtered > 0) parts.push({ text: `${n(counts.filtered)} filtered` });

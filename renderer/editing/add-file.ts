@@ -3,18 +3,21 @@ import { api } from '../api/client.ts';
 import { desktop } from '../api/desktop.ts';
 import type { Point } from '../canvas/place.ts';
 import { useDocument } from '../state/document.ts';
+import { usePreview } from '../state/preview.ts';
 import { addKind } from './add-node.ts';
 
 /** As much as the backend takes. */
 const LARGEST_UPLOAD = 64 << 20;
 
-/** Makes a configured source of a file that was dropped on the canvas: read where it lies on the desktop, copied beside the flow in a browser. */
+/** Makes a configured source of a file that was dropped on the canvas: read where it lies on the desktop, copied beside the flow in a browser. Its first records are shown at once. */
 export async function addFile(file: File, at?: Point): Promise<string | null> {
   const { flowId } = useDocument.getState();
   if (!flowId) return null;
   const path = desktop?.pathForFile(file) || (await upload(flowId, file));
   const { kind, name, config } = await api.design.nodeForFile({ flowId, path });
-  return addKind(kind, at ? { at } : {}, { name, config });
+  const id = addKind(kind, at ? { at } : {}, { name, config });
+  if (id) await usePreview.getState().preview(id);
+  return id;
 }
 
 async function upload(flowId: string, file: File): Promise<string> {

@@ -88,6 +88,9 @@ export const useRuns = create<RunsState>()((set, get) => ({
       set({ current: { runId, flowId, mode, status, flow, counts: counts ?? NO_COUNTS, steps: byNode(steps), pressure: {}, startedAt, finishedAt, error } });
       if (isOver(status)) return;
       await watchRun(runId, 0, (event) => set(({ current }) => (current?.runId === runId ? { current: advance(current, event) } : {})), mine.signal);
+      const kept = await api.runs.get({ runId });
+      const { startedAt: begun, finishedAt: ended } = kept.run;
+      set(({ current }) => (current?.runId === runId && ended !== null ? { current: { ...current, startedAt: begun, finishedAt: ended } } : {}));
     } catch (error) {
       if (!mine.signal.aborted && !isAbort(error)) set({ error: toReport(error) });
     }

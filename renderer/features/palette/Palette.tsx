@@ -21,7 +21,7 @@ const SECTIONS: readonly [Role, string][] = [
   ['target', 'Targets'],
 ];
 
-/** The kinds of steps: search first, then what fits behind the selected step, then all. Click, Enter or drag adds one. */
+/** The kinds of steps: search first, then all, and at the foot what fits behind the selected step. Click, Enter or drag adds one. */
 export function Palette() {
   const [query, setQuery] = useState('');
   const found = useMemo(() => searchKinds(catalog.all(), query), [query]);
@@ -62,14 +62,14 @@ export function Palette() {
             {found.length === 0 && <p className={styles.none}>No step is called “{query.trim()}”. Try what it does: “remove”, “join”, “write”.</p>}
           </>
         ) : (
-          <>
-            {fitting.length > 0 && <Section title="Fits next" kinds={fitting} />}
-            {SECTIONS.map(([role, title]) => (
-              <Section key={role} title={title} kinds={found.filter((spec) => spec.role === role)} />
-            ))}
-          </>
+          SECTIONS.map(([role, title]) => <Section key={role} title={title} kinds={found.filter((spec) => spec.role === role)} />)
         )}
       </div>
+      {fitting.length > 0 && !isSearching && (
+        <div className={styles.next}>
+          <Section title="Fits next" kinds={fitting} />
+        </div>
+      )}
     </aside>
   );
 }

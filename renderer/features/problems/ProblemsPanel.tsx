@@ -18,7 +18,7 @@ export function ProblemsPanel() {
   const box = useRef<HTMLElement>(null);
   const sorted = [...problems].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
   const close = () => useUi.getState().set({ problemsOpen: false });
-  useEffect(() => box.current?.querySelector<HTMLElement>('li button')?.focus({ preventScroll: true }), []);
+  useEffect(() => box.current?.querySelector<HTMLElement>('li button:enabled, header button')?.focus({ preventScroll: true }), []);
   return (
     <section ref={box} className={styles.panel} aria-label="Problems" onKeyDown={(event) => event.key === 'Escape' && close()}>
       <header>

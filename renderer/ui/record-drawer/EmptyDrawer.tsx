@@ -13,18 +13,20 @@ interface EmptyDrawerProps {
 export function EmptyDrawer({ provider, step, side, view }: EmptyDrawerProps) {
   const { emptyAction } = provider;
   if (provider.loading) return <p className={css.empty}>Fetching the records…</p>;
-  if (!step) return <p className={css.empty}>Select a step to look at the records that come in and go out.</p>;
-  if (view && side === 'rejected')
+  if (step && view && side === 'rejected')
     return (
       <p className={css.empty}>
         {view.counts.rejected === 0 ? 'No record was rejected here.' : 'The rejected records are not among those that were kept as samples.'}
       </p>
     );
-  if (view && side) return <p className={css.empty}>No record to show here.</p>;
+  if (step && view && side) return <p className={css.empty}>No record to show here.</p>;
+  if (!step && provider.steps.length === 0) return <p className={css.empty}>Here you will see the records, before and after every step.</p>;
+  if (!step && (!emptyAction || provider.steps.some(({ nodeId }) => provider.view(nodeId))))
+    return <p className={css.empty}>Click a step, or the number on a line, to see its records.</p>;
   return (
     <div className={css.empty}>
-      <p>{step.role === 'trigger' ? 'A trigger starts the flow. It carries no records.' : provider.emptyHint}</p>
-      {emptyAction && step.role !== 'trigger' && (
+      <p>{step ? provider.emptyHint : 'A preview sends the first records through all steps, so that you can look at them after each. Nothing is written.'}</p>
+      {emptyAction && (
         <button type="button" className={css.primary} onClick={emptyAction.run}>
           {emptyAction.label}
           {emptyAction.shortcut && <kbd>{emptyAction.shortcut}</kbd>}

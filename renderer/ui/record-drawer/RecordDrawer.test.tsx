@@ -87,6 +87,6 @@ describe('the record drawer', () => {
     expect(screen.getByText('A preview shows the records.')).toBeTruthy();
     cleanup();
     render(<Harness nodeId={null} />);
-    expect(screen.getByText(/Select a step/)).toBeTruthy();
+    expect(screen.getByText(/Click a step/)).toBeTruthy();
   });
 });
