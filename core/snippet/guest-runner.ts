@@ -113,7 +113,8 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
     const found = keys(record);
     for (let k = 0; k < found.length; k++) {
       const name = found[k];
-      const value = leaving(record[name], name);
+      const given = record[name];
+      const value = typeof given === 'string' ? given : leaving(given, name);
       const j = place[name];
       if (j === undefined) put(other(name), at, value);
       else { if (!changed[j]) keepFrom(j, at); read[j][at] = value; }
