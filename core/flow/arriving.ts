@@ -74,9 +74,12 @@ function leavingFrom(
 function merge(declared: Field[] | null, seen: readonly Field[] | null): Field[] | null {
   if (!declared) return seen ? [...seen] : null;
   if (!seen) return declared;
-  const samples = new Map(seen.map((field) => [field.name, field.sample]));
+  const found = new Map(seen.map((field) => [field.name, field]));
   return declared.map((field) => {
-    const sample = samples.get(field.name);
-    return sample === undefined ? field : { ...field, sample };
+    const there = found.get(field.name);
+    if (!there) return field;
+    // What a kind can't foretell (a formula's result, say) the data has shown.
+    const type = field.type === 'any' ? there.type : field.type;
+    return there.sample === undefined ? { ...field, type } : { ...field, type, sample: there.sample };
   });
 }

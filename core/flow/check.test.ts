@@ -66,6 +66,33 @@ describe('fieldsOfFlow', () => {
     expect(leaving['b']?.['rejected']?.map((field) => field.name)).toEqual(['id', 'Status', 'reject_code', 'reject_reason', 'reject_field', 'reject_value']);
   });
 
+  it('takes a type that nobody could foretell from what was seen, and no other', () => {
+    const flow = toyFlow('a:read c:write', 'a>c');
+    const unsure = {
+      get: (name: string) =>
+        name === 'read'
+          ? {
+              ...TOY_KINDS.get(name),
+              fields: () => ({
+                out: [
+                  { name: 'id', type: 'any' },
+                  { name: 'Status', type: 'text' },
+                ],
+              }),
+            }
+          : TOY_KINDS.get(name),
+    } as typeof TOY_KINDS;
+    const seen = {
+      a: {
+        out: [
+          { name: 'id', type: 'decimal' as const },
+          { name: 'Status', type: 'integer' as const },
+        ],
+      },
+    };
+    expect(fieldsOfFlow(flow, unsure, seen).arriving['c']?.['in']?.map((field) => field.type)).toEqual(['decimal', 'text']);
+  });
+
   it('joins the fields of several edges into one port', () => {
     const flow = toyFlow('a:read b:read c:write', 'a>c b>c', { b: { fields: ['id', 'Extra'] } });
     expect(fieldsOfFlow(flow, TOY_KINDS).arriving['c']?.['in']?.map((field) => field.name)).toEqual(['id', 'Status', 'Extra']);
