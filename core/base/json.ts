@@ -1,4 +1,4 @@
-import type { Value } from './value.ts';
+import { createRecord, type Value } from './value.ts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -34,7 +34,7 @@ export function encodeValue(value: Value): Json {
   return Object.keys(result)[0]?.startsWith('$') ? { $object: result } : result;
 }
 
-/** The reverse of `encodeValue`. Objects come back without a prototype. */
+/** The reverse of `encodeValue`. Objects come back as `createRecord` makes them. */
 export function decodeValue(json: unknown): Value {
   if (json === null || typeof json !== 'object') return json as Value;
   if (Array.isArray(json)) return json.map(decodeValue);
@@ -42,7 +42,7 @@ export function decodeValue(json: unknown): Value {
   const first = Object.keys(members)[0];
   if (first === '$bigint') return BigInt(String(members['$bigint']));
   const inner = first === '$object' ? (members['$object'] as Record<string, unknown>) : members;
-  const result = Object.create(null) as Record<string, Value>;
+  const result = createRecord();
   for (const [key, member] of Object.entries(inner)) result[key] = decodeValue(member);
   return result;
 }

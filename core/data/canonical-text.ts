@@ -1,6 +1,6 @@
+import { stringifyExact } from '../base/exact-json.ts';
 import type { FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
-import { stringifyExact } from './exact-json.ts';
 
 /**
  * The one text of each kind of value, the same on every machine and in every locale:

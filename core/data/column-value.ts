@@ -1,9 +1,9 @@
+import { parseExact } from '../base/exact-json.ts';
 import type { FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
 import { bytesText } from './bytes-column.ts';
 import { canonicalText, instantText, numberText } from './canonical-text.ts';
 import type { Column } from './column.ts';
-import { parseExact } from './exact-json.ts';
 import { hasNull } from './nulls.ts';
 
 const INTEGER = /^\s*[+-]?[0-9]+\s*$/;

@@ -1,8 +1,7 @@
-import type { PlainRecord, Value } from '../base/value.ts';
+import { createRecord, type PlainRecord, type Value } from '../base/value.ts';
 import type { Batch } from './batch.ts';
 import type { Column } from './column.ts';
 import { columnReader } from './column-reader.ts';
-import { createPlainRecord } from './plain-record.ts';
 
 /** Each record of the batch as a plain object, in order: the plain door of a step. The objects are the caller's to keep and change. */
 export function* records(batch: Batch): Generator<PlainRecord, void, undefined> {
@@ -11,7 +10,7 @@ export function* records(batch: Batch): Generator<PlainRecord, void, undefined> 
   const width = names.length;
   for (let position = 0; position < count; position++) {
     const row = selection[position] as number;
-    const record = createPlainRecord();
+    const record = createRecord();
     for (let at = 0; at < width; at++) record[names[at] as string] = (readers[at] as (row: number) => Value)(row);
     yield record;
   }
@@ -19,7 +18,7 @@ export function* records(batch: Batch): Generator<PlainRecord, void, undefined> 
 
 /** One record as a plain object, by its physical row. */
 export function recordAt(batch: Batch, row: number): PlainRecord {
-  const record = createPlainRecord();
+  const record = createRecord();
   for (let at = 0; at < batch.names.length; at++) record[batch.names[at] as string] = columnReader(batch.columns[at] as Column, 1)(row);
   return record;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { peekFile } from '../../core/app/peek-records.ts';
 import { systemClock } from '../../core/app/system-clock.ts';
 import { toErrorReport } from '../../core/base/errors.ts';
-import { exactJson } from '../exact-json.ts';
+import { stringifyExact } from '../../core/base/exact-json.ts';
 import { EXIT } from '../exit-codes.ts';
 import { describeError, type Terminal } from '../terminal.ts';
 
@@ -23,10 +23,10 @@ export async function peekCommand(path: string, options: PeekCommandOptions, to:
     for (;;) {
       const next = await peek.next();
       if (next.done) {
-        to.out(`${text}${exactJson({ summary: next.value })}\n`);
+        to.out(`${text}${stringifyExact({ summary: next.value })}\n`);
         return EXIT.succeeded;
       }
-      text += `${exactJson(next.value)}\n`;
+      text += `${stringifyExact(next.value)}\n`;
       if (text.length < CHUNK) continue;
       to.out(text);
       text = '';
@@ -36,7 +36,7 @@ export async function peekCommand(path: string, options: PeekCommandOptions, to:
     const report = toErrorReport(error);
     if (report.class === 'defect') throw error;
     to.out(text);
-    if (options.json) to.out(`${exactJson({ error: report })}\n`);
+    if (options.json) to.out(`${stringifyExact({ error: report })}\n`);
     to.err(describeError(report, to));
     return EXIT.refused;
   }

@@ -1,9 +1,9 @@
 import type { PreviewStep } from '../../core/api/models.ts';
 import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
 import { type ErrorReport, UserError } from '../../core/base/errors.ts';
+import { stringifyExact } from '../../core/base/exact-json.ts';
 import type { Sample } from '../../core/base/sample.ts';
 import type { Value } from '../../core/base/value.ts';
-import { exactJson } from '../exact-json.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findFlow } from '../find-flow.ts';
 import { withClient, withPassingApp } from '../open-app.ts';
@@ -47,8 +47,11 @@ function ofWorkspace(word: string, workspace: string | undefined) {
 function print(step: PreviewStep, options: PreviewOptions, to: Terminal): void {
   const sample = step.left['out'] ?? step.arrived['in'];
   if (options.json) {
-    for (const row of sample?.rows ?? []) to.out(`${exactJson(Object.fromEntries((sample?.fields ?? []).map((field, i) => [field.name, row[i] ?? null])))}\n`);
-    to.out(`${exactJson({ summary: { records: sample?.rows.length ?? 0, counts: step.facts.counts, ...(step.wouldDo ? { wouldDo: step.wouldDo } : {}) } })}\n`);
+    for (const row of sample?.rows ?? [])
+      to.out(`${stringifyExact(Object.fromEntries((sample?.fields ?? []).map((field, i) => [field.name, row[i] ?? null])))}\n`);
+    to.out(
+      `${stringifyExact({ summary: { records: sample?.rows.length ?? 0, counts: step.facts.counts, ...(step.wouldDo ? { wouldDo: step.wouldDo } : {}) } })}\n`,
+    );
     return;
   }
   if (sample) to.out(asTable(sample));
@@ -64,5 +67,5 @@ function asTable(sample: Sample): string {
 
 function cell(value: Value): string {
   if (value === null) return '';
-  return typeof value === 'object' ? exactJson(value) : String(value).replace(/[\r\n\t]+/g, ' ');
+  return typeof value === 'object' ? stringifyExact(value) : String(value).replace(/[\r\n\t]+/g, ' ');
 }

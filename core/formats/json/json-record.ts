@@ -1,6 +1,5 @@
-import type { PlainRecord, Value } from '../../base/value.ts';
-import { parseExact } from '../../data/exact-json.ts';
-import { createPlainRecord } from '../../data/plain-record.ts';
+import { parseExact } from '../../base/exact-json.ts';
+import { createRecord, type PlainRecord, type Value } from '../../base/value.ts';
 
 /** A record read from JSON text. */
 export interface JsonRecord {
@@ -20,11 +19,11 @@ export function parseJsonRecord(text: string, colons: number): JsonRecord {
   const value = parseExact(text, decimals);
   const repeated = colons - countKeys(value);
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
-    const record = createPlainRecord();
+    const record = createRecord();
     for (const key of Object.keys(value)) record[key] = (value as { [key: string]: Value })[key] as Value;
     return { record, decimals, repeated };
   }
-  const record = createPlainRecord();
+  const record = createRecord();
   record['value'] = value;
   return { record, decimals: typeof value === 'string' && !text.trimStart().startsWith('"') ? ['value'] : [], repeated };
 }

@@ -1,7 +1,7 @@
+import { stringifyExact } from '../../base/exact-json.ts';
 import type { Batch } from '../../data/batch.ts';
 import type { Column } from '../../data/column.ts';
 import { valueAt } from '../../data/column-value.ts';
-import { stringifyExact } from '../../data/exact-json.ts';
 import { encodeUtf8 } from '../../data/utf8.ts';
 
 /** How JSON is to be written. */

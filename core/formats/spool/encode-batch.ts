@@ -1,7 +1,7 @@
+import { stringifyExact } from '../../base/exact-json.ts';
 import type { Batch } from '../../data/batch.ts';
 import { QUOTE, writeUnquoted } from '../../data/bytes-column.ts';
 import type { BytesColumn, Column } from '../../data/column.ts';
-import { stringifyExact } from '../../data/exact-json.ts';
 import { createNulls, hasNull, setNull } from '../../data/nulls.ts';
 import { ordinalAt, sourceAt } from '../../data/origin.ts';
 import { encodeUtf8 } from '../../data/utf8.ts';

@@ -1,4 +1,4 @@
-import type { Value } from '../../base/value.ts';
+import { createRecord, type Value } from '../../base/value.ts';
 
 /** A value as JSON can carry it without taking one thing for another: bigints and non-finite numbers become `{"$": …}`. */
 export function tagged(value: Value): Value {
@@ -16,7 +16,7 @@ export function untagged(value: Value): Value {
   const object = value as { [key: string]: Value };
   if (typeof object['$'] === 'string') return BigInt(object['$']);
   if (typeof object['$n'] === 'string') return Number(object['$n']);
-  const plain = Object.create(null) as { [key: string]: Value };
+  const plain = createRecord();
   for (const [key, part] of object['o'] as [string, Value][]) plain[key] = untagged(part);
   return plain;
 }

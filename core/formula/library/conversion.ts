@@ -1,3 +1,4 @@
+import { parseExact } from '../../base/exact-json.ts';
 import type { Value } from '../../base/value.ts';
 import { fail, failValue } from '../failure.ts';
 import { resolvePath } from '../field-path.ts';
@@ -51,13 +52,9 @@ const numberParser = (): Plain => {
   };
 };
 
-/** JSON text as a value, whole numbers beyond 2^53 kept exact, keys without a prototype behind them. */
 function parseJson(source: string): Value {
   try {
-    return JSON.parse(source, function (this: unknown, _key, part: unknown, context?: { source?: string }) {
-      if (typeof part === 'number' && !Number.isSafeInteger(part) && /^-?\d+$/.test(context?.source ?? '')) return BigInt(context?.source ?? 0);
-      return part;
-    } as (key: string, value: unknown) => unknown) as Value;
+    return parseExact(source);
   } catch {
     return failValue('not-json', source, 'JSON text', {});
   }

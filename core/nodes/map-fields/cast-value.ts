@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
+import { parseExact } from '../../base/exact-json.ts';
 import type { FieldType } from '../../base/field.ts';
 import type { Value } from '../../base/value.ts';
 import { parseNumberFormat } from '../../catalog/number-format.ts';
 import { canonicalText } from '../../data/canonical-text.ts';
-import { parseExact } from '../../data/exact-json.ts';
 import { type TextType, textReader } from '../../formats/text-types.ts';
 import { asDecimal } from '../../formula/library/coerce.ts';
 import { decimalText } from '../../formula/library/computed.ts';

@@ -44,7 +44,7 @@ export function inOnes(batches: readonly Batch[]): Batch[] {
   return batches.flatMap((batch) => Array.from(batch.selection.subarray(0, batch.count), (row) => ({ ...batch, count: 1, selection: Int32Array.of(row) })));
 }
 
-/** A record written down in a test; without a prototype, so that it equals what a step gives. */
+/** A record written down in a test, made as a step makes it, so that it equals what a step gives. */
 export function record(fields: { readonly [field: string]: Value } | readonly (readonly [string, Value])[]): PlainRecord {
   const made = createRecord();
   for (const [name, value] of Array.isArray(fields) ? fields : Object.entries(fields)) made[name] = value;

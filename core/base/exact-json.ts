@@ -1,4 +1,4 @@
-import type { Value } from '../base/value.ts';
+import { createRecord, type Value } from './value.ts';
 
 /** Texts without these hold only numbers of at most fifteen digits, which a double keeps exactly. */
 const RISKY_NUMBER = /[0-9.]{16}|[0-9][eE][+-]?[0-9]/;
@@ -54,14 +54,14 @@ function significant(text: string): { digits: string; power: number } {
 }
 
 /** Writes compact (or indented) JSON; bigints as their digits. */
-export function stringifyExact(value: Value, indent = 0): string {
+export function stringifyExact(value: unknown, indent = 0): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? rawJson(part.toString()) : part), indent) ?? 'null';
 }
 
 function withoutPrototypes(value: Value): Value {
   if (Array.isArray(value)) return value.map(withoutPrototypes);
   if (value === null || typeof value !== 'object') return value;
-  const plain = Object.create(null) as { [key: string]: Value };
+  const plain = createRecord();
   for (const [key, part] of Object.entries(value)) plain[key] = withoutPrototypes(part);
   return plain;
 }
