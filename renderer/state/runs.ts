@@ -23,6 +23,8 @@ export interface CurrentRun {
   pressure: Readonly<Record<string, number>>;
   startedAt: number | null;
   finishedAt: number | null;
+  /** How long it took, once the history knows. */
+  durationMs: number | null;
   error: ErrorReport | null;
 }
 
@@ -84,13 +86,13 @@ export const useRuns = create<RunsState>()((set, get) => ({
     try {
       const { run, flow, steps } = await api.runs.get({ runId });
       if (mine.signal.aborted) return;
-      const { flowId, mode, status, counts, startedAt, finishedAt, error = null } = run;
-      set({ current: { runId, flowId, mode, status, flow, counts: counts ?? NO_COUNTS, steps: byNode(steps), pressure: {}, startedAt, finishedAt, error } });
+      const { flowId, mode, status, startedAt, finishedAt, durationMs, error = null } = run;
+      const counts = run.counts ?? NO_COUNTS;
+      set({ current: { runId, flowId, mode, status, flow, counts, steps: byNode(steps), pressure: {}, startedAt, finishedAt, durationMs, error } });
       if (isOver(status)) return;
       await watchRun(runId, 0, (event) => set(({ current }) => (current?.runId === runId ? { current: advance(current, event) } : {})), mine.signal);
-      const kept = await api.runs.get({ runId });
-      const { startedAt: begun, finishedAt: ended } = kept.run;
-      set(({ current }) => (current?.runId === runId && ended !== null ? { current: { ...current, startedAt: begun, finishedAt: ended } } : {}));
+      const took = (await api.runs.get({ runId })).run.durationMs;
+      set(({ current }) => (current?.runId === runId ? { current: { ...current, durationMs: took } } : {}));
     } catch (error) {
       if (!mine.signal.aborted && !isAbort(error)) set({ error: toReport(error) });
     }

@@ -54,6 +54,7 @@ export function RunBanner() {
   );
 }
 
-function took({ startedAt, finishedAt }: CurrentRun): number | null {
+function took({ startedAt, finishedAt, durationMs }: CurrentRun): number | null {
+  if (durationMs !== null) return durationMs;
   return startedAt !== null && finishedAt !== null ? finishedAt - startedAt : null;
 }

@@ -17,7 +17,7 @@ const NUMBERS: readonly { name: NumberSetting; label: string; help: string; unit
   {
     name: 'keepCapturesDays',
     label: 'Keep the input of runs for',
-    help: 'While it is kept, a run can be replayed without the outside world.',
+    help: 'While it is kept, a run can be replayed as it was.',
     unit: 'days',
     min: 0,
     max: 3650,
