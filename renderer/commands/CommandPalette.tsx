@@ -18,6 +18,9 @@ import { hasFlow } from './conditions.ts';
 import { filterActions } from './filter-actions.ts';
 import { COMMANDS } from './registry.ts';
 
+/** The palette gives the focus back to where it was; only then may a card take it. */
+const FOCUS_BACK_MS = 60;
+
 /** Ctrl/Cmd+K: every command that can be used now, the steps of the flow, kinds to add, other flows. */
 export function CommandPalette() {
   const [query, setQuery] = useState('');
@@ -77,6 +80,7 @@ function stepGroup(): SpotlightActionGroupData {
         onClick: () => {
           useSelection.getState().select([node.id]);
           useCanvasDoor.getState().canvas?.reveal(node.id);
+          setTimeout(() => useCanvasDoor.getState().canvas?.focusNode(node.id), FOCUS_BACK_MS);
         },
       };
     }),

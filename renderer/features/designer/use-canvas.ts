@@ -3,6 +3,15 @@ import { useEffect } from 'react';
 import { CARD_HEIGHT, CARD_WIDTH } from '../../canvas/geometry.ts';
 import { type Canvas, useCanvasDoor } from '../../state/canvas-door.ts';
 
+const LONGEST_WAIT_MS = 1_000;
+
+/** A card that is just being brought into view is drawn only a few frames later. */
+function focusWhenDrawn(area: React.RefObject<HTMLDivElement | null>, id: string, until: number): void {
+  const card = area.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+  if (card) card.focus({ preventScroll: true });
+  else if (performance.now() < until) requestAnimationFrame(() => focusWhenDrawn(area, id, until));
+}
+
 /** Lends the canvas to the commands while it is on the screen. */
 export function useCanvas(glide: () => void, area: React.RefObject<HTMLDivElement | null>): void {
   const flow = useReactFlow();
@@ -39,7 +48,7 @@ export function useCanvas(glide: () => void, area: React.RefObject<HTMLDivElemen
         const dy = top < margin ? margin - top : bottom > height - margin ? height - margin - bottom : 0;
         if (dx !== 0 || dy !== 0) void flow.setViewport({ x: tx + dx, y: ty + dy, zoom }, motion());
       },
-      focusNode: (id) => area.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }),
+      focusNode: (id) => focusWhenDrawn(area, id, performance.now() + LONGEST_WAIT_MS),
       glide,
     };
     useCanvasDoor.setState({ canvas });

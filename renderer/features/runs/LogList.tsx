@@ -21,7 +21,7 @@ export function LogList({ runId, live, flow }: { runId: string; live: readonly L
   useEffect(() => {
     if (atEnd.current && lines.length > 0) list.scrollToIndex(lines.length - 1);
   }, [lines.length, list]);
-  if (lines.length === 0) return <p className={css.none}>The run has said nothing yet.</p>;
+  if (lines.length === 0) return <p className={css.none}>This run has said nothing.</p>;
   const nameOf = (nodeId: string) => flow.nodes.find((node) => node.id === nodeId)?.name ?? nodeId;
   return (
     <div
