@@ -144,7 +144,9 @@ describe('settings', () => {
     const problems = (config: object) =>
       spec.check(spec.config.parse(config), {}).map(({ field, code, severity }) => `${severity ?? 'error'} ${code} ${field}`);
     expect(spec.summary(spec.config.parse({}))).toBe('no code yet');
-    expect(spec.summary(spec.config.parse({ language: 'typescript', code: '// x\n\n  record.a = 1;\n' }))).toBe('TS: record.a = 1;');
+    expect(spec.summary(spec.config.parse({ language: 'typescript', code: '// Adds a.\n\n  record.a = 1;\n' }))).toBe('Adds a.');
+    expect(spec.summary(spec.config.parse({ language: 'typescript', code: '\n// x\n  record.a = 1;\n' }))).toBe('1 line of TypeScript');
+    expect(spec.summary(spec.config.parse({ code: 'record.a = 1;\nrecord.b = 2;' }))).toBe('2 lines of JavaScript');
     expect(problems({ code: ' ' })).toEqual(['error missing-setting code']);
     expect(problems({ code: 'record.a = 1' })).toEqual(['warning wrong-setting code']);
     expect(

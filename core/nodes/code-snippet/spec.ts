@@ -79,8 +79,10 @@ export const spec = defineNode<CodeSnippetConfig>({
   effects: () => 'none',
   summary({ language, code }) {
     const lines = code.split('\n').map((line) => line.trim());
-    const first = lines.find((line) => line !== '' && !line.startsWith('//') && line !== 'return record;');
-    return first === undefined ? 'no code yet' : cutWords(`${language === 'typescript' ? 'TS' : 'JS'}: ${first}`);
+    const written = lines.filter((line) => line !== '' && !line.startsWith('//') && line !== 'return record;').length;
+    if (written === 0) return 'no code yet';
+    const said = lines[0]?.match(/^\/\/\s*(.+)$/)?.[1];
+    return cutWords(said ?? `${written} ${written === 1 ? 'line' : 'lines'} of ${language === 'typescript' ? 'TypeScript' : 'JavaScript'}`);
   },
   check({ code, fields, style }) {
     const problems: SettingProblem[] = [];

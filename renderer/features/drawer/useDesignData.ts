@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { RunDetail } from '../../../core/api/models.ts';
+import type { RunDetail } from '../../../core/api/run-models.ts';
 import { api } from '../../api/client.ts';
 import { useDocument } from '../../state/document.ts';
 import { isStale, showsRun } from '../../state/node-status.ts';
 import { usePreview } from '../../state/preview.ts';
 import { useRunSamples } from '../../state/run-samples.ts';
 import { isOver, useRuns } from '../../state/runs.ts';
+import { useSelection } from '../../state/selection.ts';
 import { staleNodes } from '../../state/staleness.ts';
 import { placesOf, stepsOfFlow, viewOfPreview, viewOfRun } from '../../state/step-views.ts';
 import type { DataProvider, StepView } from '../../ui/record-drawer/data-provider.ts';
@@ -16,6 +17,7 @@ export function useDesignData(): DataProvider {
   const steps = usePreview((state) => state.steps);
   const previewing = usePreview((state) => state.status === 'running');
   const preview = usePreview((state) => state.preview);
+  const stopped = useStopped();
   const detail = useFinishedRun();
   const runId = useRunSamples((state) => state.runId);
   const samples = useRunSamples((state) => state.samples);
@@ -43,9 +45,24 @@ export function useDesignData(): DataProvider {
       request,
       loading: previewing || pending > 0,
       emptyHint: 'A preview reads the first records up to this step and shows what the step makes of them. Nothing is written.',
+      stopped,
       emptyAction: { label: 'Preview', shortcut: 'F9', run: () => void preview() },
     };
-  }, [flow, steps, previewing, preview, detail, runId, samples, pending, request]);
+  }, [flow, steps, previewing, preview, stopped, detail, runId, samples, pending, request]);
+}
+
+/** Where and why the last preview ended early. */
+function useStopped(): DataProvider['stopped'] {
+  const status = usePreview((state) => state.status);
+  const error = usePreview((state) => state.error);
+  const nodeId = usePreview((state) => state.errorNodeId);
+  const name = useDocument((state) => state.flow?.nodes.find((node) => node.id === nodeId)?.name);
+  return useMemo(() => {
+    if (status !== 'failed' || !error) return undefined;
+    if (!nodeId || name === undefined) return { report: error };
+    const message = `The preview stopped at ${name}. ${error.message}`;
+    return { report: { ...error, message }, action: { label: `Go to ${name}`, run: () => useSelection.getState().select([nodeId]) } };
+  }, [status, error, nodeId, name]);
 }
 
 /** What is kept of the run on the canvas, once it is over. */

@@ -1,3 +1,4 @@
+import { ErrorNote } from '../ErrorNote.tsx';
 import type { DataProvider, DrawerStep, StepView } from './data-provider.ts';
 import type { DrawerSide } from './drawer-side.ts';
 import css from './record-drawer.module.css';
@@ -20,6 +21,23 @@ export function EmptyDrawer({ provider, step, side, view }: EmptyDrawerProps) {
       </p>
     );
   if (step && view && side) return <p className={css.empty}>No record to show here.</p>;
+  if (provider.stopped) {
+    const { report, action } = provider.stopped;
+    return (
+      <div className={css.error}>
+        <ErrorNote
+          report={report}
+          actions={
+            action && (
+              <button type="button" className={css.follow} onClick={action.run}>
+                {action.label}
+              </button>
+            )
+          }
+        />
+      </div>
+    );
+  }
   if (!step && provider.steps.length === 0) return <p className={css.empty}>Here you will see the records, before and after every step.</p>;
   if (!step && (!emptyAction || provider.steps.some(({ nodeId }) => provider.view(nodeId))))
     return <p className={css.empty}>Click a step, or the number on a line, to see its records.</p>;

@@ -108,6 +108,11 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
         )}
         {actions}
       </div>
+      {view?.error && !following && content && (
+        <div className={css.failed}>
+          <ErrorNote report={view.error} />
+        </div>
+      )}
       <div className={css.body} role="tabpanel" aria-label={step ? `Data at ${step.name}` : 'Data'} tabIndex={following || content ? undefined : 0}>
         {following && followed ? (
           <FollowView provider={provider} origin={followed} onGoToStep={onGoToStep} />

@@ -63,6 +63,8 @@ export interface DataProvider {
   loading: boolean;
   /** What to say, and to offer, where nothing was seen. */
   emptyHint: string;
+  /** Why there are no records at the steps behind: where the last look at them ended. */
+  stopped?: { report: ErrorReport; action?: { label: string; run(): void } } | undefined;
   emptyAction?: { label: string; shortcut?: string; run(): void };
   /** The whole way of one record, where more than the samples is known. */
   follow?(origin: RecordOrigin): Promise<FollowedStep[]>;
