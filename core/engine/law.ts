@@ -15,7 +15,12 @@ export function runCounts(accounts: readonly Account[], fates: OriginFates | nul
   if (fates) return fates.tally(committed);
   const counts = { read: 0, delivered: 0, filtered: 0, duplicates: 0, rejected: 0, pending: 0 };
   for (const { plan, ledger } of accounts) {
-    if (plan.branch === 'reject') continue;
+    if (plan.branch === 'reject') {
+      // Its records were counted where they were rejected first; what it rejects of its reference was not.
+      counts.rejected += ledger.reference.rejected;
+      counts.read += ledger.reference.rejected;
+      continue;
+    }
     counts.rejected += ledger.rejected;
     if (plan.branch === 'reference') {
       counts.read += ledger.rejected;
