@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import type { RunRow } from '../core/api/models.ts';
+import type { RunRow } from '../core/api/run-models.ts';
 
 /** Tells of runs that need somebody: failed, interrupted, or with rejects. A run somebody started and watches says nothing when it goes well. */
 export function notify(run: RunRow, open: (route: string) => void): void {

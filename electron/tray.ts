@@ -1,5 +1,5 @@
 import { Menu, nativeImage, Tray } from 'electron';
-import type { WorkspaceEvent } from '../core/api/models.ts';
+import type { WorkspaceEvent } from '../core/api/app-models.ts';
 
 type State = Extract<WorkspaceEvent, { kind: 'state' }>;
 

@@ -1,4 +1,4 @@
-import type { RunDetail } from '../core/api/models.ts';
+import type { RunDetail } from '../core/api/run-models.ts';
 import { count, describeError, duration, paint, stepTable, type Terminal } from './terminal.ts';
 
 const instant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());

@@ -1,18 +1,24 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
+import { errorReportSchema } from '../base/errors.ts';
 import { fieldSchema, fieldTypeSchema } from '../base/field.ts';
 import { sampleSchema } from '../base/sample.ts';
 import type { Value } from '../base/value.ts';
 import { flowSchema, problemSchema } from '../flow/flow.ts';
-import * as m from './models.ts';
+import { appInfo, settings, workspaceEvent } from './app-models.ts';
+import { cronInfo, evaluation, inspection, peekResult, previewEvent, snippetTrial, tableInfo } from './design-models.ts';
+import { folderListing } from './file-models.ts';
+import { exampleRow, flowRow, flowVersionRow, liveState, openFlow, saved } from './flow-models.ts';
+import { recordPath, replayPlan, replayRequest } from './replay-models.ts';
+import { logPage, rejectPage, runDetail, runEvent, runPage, runQuery } from './run-models.ts';
 
 /** Errors every procedure may answer with; `data` is an ErrorReport. Compare `code`. */
 const base = oc.errors({
-  USER: { status: 422, data: m.errorData },
-  OPERATIONAL: { status: 503, data: m.errorData },
-  DEFECT: { status: 500, data: m.errorData },
-  NOT_FOUND: { status: 404, data: m.errorData },
-  CONFLICT: { status: 409, data: m.errorData },
+  USER: { status: 422, data: errorReportSchema },
+  OPERATIONAL: { status: 503, data: errorReportSchema },
+  DEFECT: { status: 500, data: errorReportSchema },
+  NOT_FOUND: { status: 404, data: errorReportSchema },
+  CONFLICT: { status: 409, data: errorReportSchema },
 });
 
 const flowId = z.object({ flowId: z.string() });
@@ -22,44 +28,44 @@ const done = z.object({ ok: z.literal(true) });
 
 /**
  * All that a window or a client can ask of the backend. Implemented once in core/app, served over Electron's message port, a WebSocket on localhost,
- * and in memory for tests. Nothing here acts.
+ * and in memory for tests. Nothing here acts. Times are milliseconds since 1970 UTC everywhere, durations are milliseconds.
  */
 export const contract = {
   app: {
-    info: base.output(m.appInfo),
+    info: base.output(appInfo),
     /** Live state of the workspace: at most ten a second, one at once. */
-    watch: base.output(eventIterator(m.workspaceEvent)),
-    settings: base.output(m.settings),
-    saveSettings: base.input(m.settings.partial()).output(m.settings),
+    watch: base.output(eventIterator(workspaceEvent)),
+    settings: base.output(settings),
+    saveSettings: base.input(settings.partial()).output(settings),
     pauseAll: base.input(z.object({ paused: z.boolean() })).output(done),
   },
   flows: {
-    list: base.output(z.array(m.flowRow)),
-    get: base.input(flowId).output(m.openFlow),
+    list: base.output(z.array(flowRow)),
+    get: base.input(flowId).output(openFlow),
     /** Saves the draft; a new version is made when something changed. CONFLICT when `expectedVersion` is not the newest. */
-    save: base.input(draft.extend({ expectedVersion: z.number() })).output(m.saved),
+    save: base.input(draft.extend({ expectedVersion: z.number() })).output(saved),
     create: base.input(z.object({ name: z.string().optional(), example: z.string().optional() })).output(flowId),
     duplicate: base.input(flowId).output(flowId),
-    rename: base.input(flowId.extend({ name: z.string().min(1) })).output(m.saved),
+    rename: base.input(flowId.extend({ name: z.string().min(1) })).output(saved),
     /** Moves the flow out of sight; `restore` brings it back, with history. */
     remove: base.input(flowId).output(done),
     restore: base.input(flowId).output(done),
     /** Text of a flow document; unknown kinds and newer versions are kept as they are. */
     import: base.input(z.object({ text: z.string(), fileName: z.string().optional() })).output(flowId),
     export: base.input(flowId).output(z.object({ fileName: z.string(), text: z.string() })),
-    versions: base.input(flowId).output(z.array(m.flowVersionRow)),
+    versions: base.input(flowId).output(z.array(flowVersionRow)),
     version: base.input(flowId.extend({ version: z.number() })).output(z.object({ flow: flowSchema })),
     /** Live: triggers fire, with the version that is newest now. */
-    setLive: base.input(flowId.extend({ live: z.boolean() })).output(m.liveState),
-    examples: base.output(z.array(m.exampleRow)),
+    setLive: base.input(flowId.extend({ live: z.boolean() })).output(liveState),
+    examples: base.output(z.array(exampleRow)),
   },
   design: {
     /** All problems, outside ones too (a file that is not there), and the fields arriving at and leaving every node. */
-    inspect: base.input(draft).output(m.inspection),
+    inspect: base.input(draft).output(inspection),
     /** Runs the draft's sources on a sample up to `nodeId` (or the whole flow) without any write. Steps report as they finish. */
     preview: base
       .input(draft.extend({ nodeId: z.string().optional(), limit: z.int().min(1).max(100_000).default(200), set: z.record(z.string(), z.string()).optional() }))
-      .output(eventIterator(m.previewEvent)),
+      .output(eventIterator(previewEvent)),
     /** Detects what a file is and shows its first records. */
     peek: base
       .input(
@@ -71,7 +77,7 @@ export const contract = {
           limit: z.int().min(1).max(10_000).default(50),
         }),
       )
-      .output(m.peekResult),
+      .output(peekResult),
     /** Node config for a file that was dropped on the canvas: kind, name, config. */
     nodeForFile: base
       .input(z.object({ flowId: z.string(), path: z.string() }))
@@ -81,37 +87,38 @@ export const contract = {
     /** Evaluates a formula on sample records, position by position. */
     evaluate: base
       .input(z.object({ formula: z.string(), fields: z.array(fieldSchema), rows: z.array(z.array(z.custom<Value>())).max(50), zone: z.string().optional() }))
-      .output(z.object({ type: fieldTypeSchema, results: z.array(m.evaluation) })),
+      .output(z.object({ type: fieldTypeSchema, results: z.array(evaluation) })),
     /** Runs a snippet on sample records in the sandbox. */
-    trySnippet: base.input(z.object({ config: z.record(z.string(), z.unknown()), sample: sampleSchema })).output(m.snippetTrial),
-    sqliteTables: base.input(z.object({ flowId: z.string(), path: z.string() })).output(z.array(m.tableInfo)),
-    cron: base.input(z.object({ expression: z.string(), zone: z.string() })).output(m.cronInfo),
+    trySnippet: base.input(z.object({ config: z.record(z.string(), z.unknown()), sample: sampleSchema })).output(snippetTrial),
+    sqliteTables: base.input(z.object({ flowId: z.string(), path: z.string() })).output(z.array(tableInfo)),
+    cron: base.input(z.object({ expression: z.string(), zone: z.string() })).output(cronInfo),
   },
   files: {
-    browse: base.input(z.object({ flowId: z.string().optional(), folder: z.string(), extensions: z.array(z.string()).optional() })).output(m.folderListing),
+    browse: base.input(z.object({ flowId: z.string().optional(), folder: z.string(), extensions: z.array(z.string()).optional() })).output(folderListing),
   },
   runs: {
     start: base.input(flowId.extend({ mode: z.enum(['run', 'rehearsal']).default('run'), set: z.record(z.string(), z.string()).optional() })).output(runId),
     cancel: base.input(runId).output(done),
-    list: base.input(m.runQuery).output(m.runPage),
-    get: base.input(runId).output(m.runDetail),
+    list: base.input(runQuery).output(runPage),
+    get: base.input(runId).output(runDetail),
     /** Everything after `afterSeq` (0: from the start), then live until the run is over. Survives reconnects by asking again. */
-    watch: base.input(runId.extend({ afterSeq: z.number().default(0) })).output(eventIterator(m.runEvent)),
+    watch: base.input(runId.extend({ afterSeq: z.number().default(0) })).output(eventIterator(runEvent)),
     /** What was seen at a port: `port` is an output port, or `filtered` or `duplicates`. */
     sample: base.input(runId.extend({ nodeId: z.string(), port: z.string() })).output(sampleSchema.nullable()),
     rejects: base
       .input(runId.extend({ nodeId: z.string().optional(), after: z.number().default(0), limit: z.int().min(1).max(1000).default(200) }))
-      .output(m.rejectPage),
-    log: base.input(runId.extend({ after: z.number().default(0), limit: z.int().min(1).max(1000).default(500) })).output(m.logPage),
+      .output(rejectPage),
+    log: base.input(runId.extend({ after: z.number().default(0), limit: z.int().min(1).max(1000).default(500) })).output(logPage),
     /** What a replay would read, repeat safely or write a second time, before it is done. */
-    replayPlan: base.input(m.replayRequest).output(m.replayPlan),
-    replay: base.input(m.replayRequest).output(runId),
+    replayPlan: base.input(replayRequest).output(replayPlan),
+    replay: base.input(replayRequest).output(runId),
     /** One record at every step of a finished run, as far as samples and rejects hold it. */
-    follow: base.input(runId.extend({ source: z.string(), ordinal: z.number() })).output(m.recordPath),
+    follow: base.input(runId.extend({ source: z.string(), ordinal: z.number() })).output(recordPath),
   },
   problems: {
     ofFlow: base.input(draft).output(z.array(problemSchema)),
   },
 };
 
+/** The contract's type, from which clients and implementation are typed. */
 export type Contract = typeof contract;

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { evaluation } from '../api/models.ts';
+import type { evaluation } from '../api/design-models.ts';
 import { UserError } from '../base/errors.ts';
 import type { Field, FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { recordPath } from '../api/models.ts';
+import type { recordPath } from '../api/replay-models.ts';
 import type { RecordOrigin, Sample } from '../base/sample.ts';
 import { mustFindRun, type Parts } from './parts.ts';
 

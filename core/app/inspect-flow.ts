@@ -1,4 +1,4 @@
-import type { Inspection } from '../api/models.ts';
+import type { Inspection } from '../api/design-models.ts';
 import { fieldsOfFlow } from '../flow/arriving.ts';
 import { checkFlow } from '../flow/check.ts';
 import type { Flow } from '../flow/flow.ts';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type * as z from 'zod';
-import type { peekResult } from '../api/models.ts';
+import type { peekResult } from '../api/design-models.ts';
 import { UserError } from '../base/errors.ts';
 import type { Field } from '../base/field.ts';
 import type { ColumnProfile, Sample } from '../base/sample.ts';

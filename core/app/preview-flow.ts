@@ -1,4 +1,4 @@
-import type { PreviewEvent } from '../api/models.ts';
+import type { PreviewEvent } from '../api/design-models.ts';
 import { toErrorReport } from '../base/errors.ts';
 import type { PreviewHappening } from '../engine/messages.ts';
 import type { Flow } from '../flow/flow.ts';

@@ -1,4 +1,4 @@
-import type { ReplayRequest } from '../api/models.ts';
+import type { ReplayRequest } from '../api/replay-models.ts';
 import type { RecordOrigin } from '../base/sample.ts';
 import type { ReplayChoice } from '../engine/run-job.ts';
 import type { Flow } from '../flow/flow.ts';

@@ -1,4 +1,4 @@
-import type { ReplayPlan, ReplayRequest } from '../api/models.ts';
+import type { ReplayPlan, ReplayRequest } from '../api/replay-models.ts';
 import { SwivelError, UserError } from '../base/errors.ts';
 import { makePlan } from '../engine/make-plan.ts';
 import type { Plan, PlanStep } from '../engine/plan.ts';

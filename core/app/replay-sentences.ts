@@ -1,4 +1,4 @@
-import type { ReplayPlan } from '../api/models.ts';
+import type { ReplayPlan } from '../api/replay-models.ts';
 import type { Plan, PlanStep } from '../engine/plan.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import type { Parts } from './parts.ts';

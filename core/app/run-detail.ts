@@ -1,4 +1,4 @@
-import type { RunDetail } from '../api/models.ts';
+import type { RunDetail } from '../api/run-models.ts';
 import { mustFindRun, type Parts } from './parts.ts';
 import { flowOfRun } from './replay-run.ts';
 import { decodeWouldDo } from './would-do-text.ts';

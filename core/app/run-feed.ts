@@ -1,4 +1,4 @@
-import type { RunEvent } from '../api/models.ts';
+import type { RunEvent } from '../api/run-models.ts';
 import { EventStream } from './event-stream.ts';
 
 type WithoutSeq<T> = T extends unknown ? Omit<T, 'seq'> : never;

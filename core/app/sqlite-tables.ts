@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { tableInfo } from '../api/models.ts';
+import type { tableInfo } from '../api/design-models.ts';
 import { declaredType } from '../nodes/sqlite-query/column-types.ts';
 import { databaseError, openForReading } from '../nodes/sqlite-query/open-database.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { snippetTrial } from '../api/models.ts';
+import type { snippetTrial } from '../api/design-models.ts';
 import type { Field } from '../base/field.ts';
 import { decodeValue, encodeValue } from '../base/json.ts';
 import type { Sample } from '../base/sample.ts';

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../api/models.ts';
+import type { RunEvent } from '../api/run-models.ts';
 import { FINAL_STATUSES } from '../base/run-facts.ts';
 import { EventStream } from './event-stream.ts';
 import { mustFindRun, type Parts } from './parts.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { WorkspaceEvent } from '../api/models.ts';
+import type { WorkspaceEvent } from '../api/app-models.ts';
 import { FakeClock } from '../triggers/testing/fake-clock.ts';
 import { WorkspaceNews } from './workspace-news.ts';
 

@@ -1,4 +1,4 @@
-import type { WorkspaceEvent } from '../api/models.ts';
+import type { WorkspaceEvent } from '../api/app-models.ts';
 import type { Clock } from '../base/clock.ts';
 import { EventStream } from './event-stream.ts';
 

@@ -1,4 +1,4 @@
-import { type Settings, settings as settingsSchema } from '../api/models.ts';
+import { type Settings, settings as settingsSchema } from '../api/app-models.ts';
 import type { SettingsTable } from '../store/settings.ts';
 
 /** What a new workspace starts with. */

@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs';
-import type { WorkspaceEvent } from '../api/models.ts';
+import type { WorkspaceEvent } from '../api/app-models.ts';
 import type { Parts } from './parts.ts';
 
 const PAUSED = 'paused';

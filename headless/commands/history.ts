@@ -1,4 +1,4 @@
-import type { RunRow } from '../../core/api/models.ts';
+import type { RunRow } from '../../core/api/run-models.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { findFlow, findRun } from '../find-flow.ts';
 import { withClient } from '../open-app.ts';

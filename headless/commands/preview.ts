@@ -1,4 +1,4 @@
-import type { PreviewStep } from '../../core/api/models.ts';
+import type { PreviewStep } from '../../core/api/design-models.ts';
 import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
 import { type ErrorReport, UserError } from '../../core/base/errors.ts';
 import { stringifyExact } from '../../core/base/exact-json.ts';

@@ -1,4 +1,4 @@
-import type { RunDetail } from '../../core/api/models.ts';
+import type { RunDetail } from '../../core/api/run-models.ts';
 import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
 import type { Client } from '../../core/app/in-memory-pair.ts';
 import { exitCodeOf } from '../exit-codes.ts';

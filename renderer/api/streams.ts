@@ -1,4 +1,5 @@
-import type { RunEvent, WorkspaceEvent } from '../../core/api/models.ts';
+import type { WorkspaceEvent } from '../../core/api/app-models.ts';
+import type { RunEvent } from '../../core/api/run-models.ts';
 import { FINAL_STATUSES } from '../../core/base/run-facts.ts';
 import { api } from './client.ts';
 import { connection } from './connection.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Inspection } from '../../core/api/models.ts';
+import type { Inspection } from '../../core/api/design-models.ts';
 import type { Problem } from '../../core/flow/flow.ts';
 import { api } from '../api/client.ts';
 import { useDocument } from './document.ts';

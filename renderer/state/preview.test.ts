@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PreviewEvent } from '../../core/api/models.ts';
+import type { PreviewEvent } from '../../core/api/design-models.ts';
 import * as edit from '../../core/flow/edit.ts';
 import { answerWith } from '../api/client.ts';
 import { useDocument } from './document.ts';

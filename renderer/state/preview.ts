@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { PreviewStep } from '../../core/api/models.ts';
+import type { PreviewStep } from '../../core/api/design-models.ts';
 import type { ErrorReport } from '../../core/base/errors.ts';
 import type { Flow } from '../../core/flow/flow.ts';
 import { api } from '../api/client.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { RunDetail } from '../../core/api/models.ts';
+import type { RunDetail } from '../../core/api/run-models.ts';
 import type { Sample } from '../../core/base/sample.ts';
 import { api } from '../api/client.ts';
 

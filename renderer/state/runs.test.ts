@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RunEvent } from '../../core/api/models.ts';
+import type { RunEvent } from '../../core/api/run-models.ts';
 import { NO_COUNTS } from '../../core/base/run-facts.ts';
 import { createFlow } from '../../core/flow/edit.ts';
 import { answerWith } from '../api/client.ts';

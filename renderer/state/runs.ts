@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { RunEvent } from '../../core/api/models.ts';
+import type { RunEvent } from '../../core/api/run-models.ts';
 import type { ErrorReport } from '../../core/base/errors.ts';
 import { FINAL_STATUSES, NO_COUNTS, type RunCounts, type RunMode, type RunStatus, type StepFacts } from '../../core/base/run-facts.ts';
 import type { Flow } from '../../core/flow/flow.ts';

@@ -1,4 +1,5 @@
-import type { PreviewStep, RunDetail } from '../../core/api/models.ts';
+import type { PreviewStep } from '../../core/api/design-models.ts';
+import type { RunDetail } from '../../core/api/run-models.ts';
 import type { StepFacts } from '../../core/base/run-facts.ts';
 import type { Sample } from '../../core/base/sample.ts';
 import { REJECT_PORT } from '../../core/catalog/node-spec.ts';

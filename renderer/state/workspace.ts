@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { WorkspaceEvent } from '../../core/api/models.ts';
+import type { WorkspaceEvent } from '../../core/api/app-models.ts';
 import { api } from '../api/client.ts';
 import { type ConnectionState, connection } from '../api/connection.ts';
 import { watchWorkspace } from '../api/streams.ts';

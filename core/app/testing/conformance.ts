@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { WorkspaceEvent } from '../../api/models.ts';
+import type { WorkspaceEvent } from '../../api/app-models.ts';
 import type { Client } from '../in-memory-pair.ts';
 import { aNode, anEdge, COPY_PEOPLE, makeFlow, PEOPLE, untilOver } from './conformance-flows.ts';
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Switch, TextInput } from '@mantine/core';
 import { IconCopy, IconDots, IconDownload, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
 import { memo, useState } from 'react';
-import type { FlowRow as Row } from '../../../core/api/models.ts';
+import type { FlowRow as Row } from '../../../core/api/flow-models.ts';
 import { formatRoute, goTo } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { RunState } from '../../ui/RunState.tsx';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
-import type { FlowRow as Row } from '../../../core/api/models.ts';
+import type { FlowRow as Row } from '../../../core/api/flow-models.ts';
 import { FlowRow } from './FlowRow.tsx';
 import styles from './FlowsPage.module.css';
 import type { FlowColumn, FlowOrder } from './order.ts';

@@ -1,4 +1,4 @@
-import type { FlowRow } from '../../../core/api/models.ts';
+import type { FlowRow } from '../../../core/api/flow-models.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
 import { exportToFile } from '../../editing/flow-files.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowRow } from '../../../core/api/models.ts';
+import type { FlowRow } from '../../../core/api/flow-models.ts';
 import { sortFlows } from './order.ts';
 
 const flow = (name: string, more: Partial<FlowRow> = {}): FlowRow => ({

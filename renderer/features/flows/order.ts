@@ -1,4 +1,4 @@
-import type { FlowRow } from '../../../core/api/models.ts';
+import type { FlowRow } from '../../../core/api/flow-models.ts';
 
 export type FlowColumn = 'name' | 'lastRun' | 'nextDue' | 'updatedAt' | 'live';
 export interface FlowOrder {

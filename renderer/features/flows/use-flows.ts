@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { FlowRow } from '../../../core/api/models.ts';
+import type { FlowRow } from '../../../core/api/flow-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RunDetail } from '../../../core/api/models.ts';
+import type { RunDetail } from '../../../core/api/run-models.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { WouldDoView } from '../../ui/record-drawer/WouldDoView.tsx';
 import { formatBytes, formatCount, formatMoment } from '../../ui/words.ts';

@@ -1,5 +1,5 @@
 import { IconArchive, IconCalculator, IconCircleCheck, IconCirclePlus, IconDownload, IconMinus } from '@tabler/icons-react';
-import type { ReplayPlan } from '../../../core/api/models.ts';
+import type { ReplayPlan } from '../../../core/api/replay-models.ts';
 import { countOf } from '../../ui/words.ts';
 import css from './replay.module.css';
 

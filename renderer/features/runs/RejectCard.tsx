@@ -1,4 +1,4 @@
-import type { RejectRow } from '../../../core/api/models.ts';
+import type { RejectRow } from '../../../core/api/run-models.ts';
 import type { Flow } from '../../../core/flow/flow.ts';
 import { formatRoute } from '../../state/route.ts';
 import { plainText } from '../../ui/values.ts';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { RejectRow, RunDetail } from '../../../core/api/models.ts';
+import type { RejectRow, RunDetail } from '../../../core/api/run-models.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
 import { countOf } from '../../ui/words.ts';

@@ -2,7 +2,8 @@
 import { MantineProvider } from '@mantine/core';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ReplayRequest, RunDetail } from '../../../core/api/models.ts';
+import type { ReplayRequest } from '../../../core/api/replay-models.ts';
+import type { RunDetail } from '../../../core/api/run-models.ts';
 import { createFlow } from '../../../core/flow/edit.ts';
 import { answerWith } from '../../api/client.ts';
 import { ReplayDialog } from './ReplayDialog.tsx';

@@ -1,6 +1,7 @@
 import { Button, Modal, SegmentedControl } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
-import type { ReplayPlan, ReplayRequest, RunDetail } from '../../../core/api/models.ts';
+import type { ReplayPlan, ReplayRequest } from '../../../core/api/replay-models.ts';
+import type { RunDetail } from '../../../core/api/run-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { api } from '../../api/client.ts';

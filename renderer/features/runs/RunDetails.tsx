@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import type { RunDetail } from '../../../core/api/models.ts';
+import type { RunDetail } from '../../../core/api/run-models.ts';
 import { formatCount } from '../../ui/words.ts';
 import { Delivery } from './Delivery.tsx';
 import { LogList } from './LogList.tsx';

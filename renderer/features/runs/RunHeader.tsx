@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronLeft, IconPlayerStop, IconRepeat } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { RunDetail } from '../../../core/api/models.ts';
+import type { RunDetail } from '../../../core/api/run-models.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
 import { formatRoute } from '../../state/route.ts';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { RunRow as Row } from '../../../core/api/models.ts';
+import type { RunRow as Row } from '../../../core/api/run-models.ts';
 import { formatRoute, goTo } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { RunState } from '../../ui/RunState.tsx';

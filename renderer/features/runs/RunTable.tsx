@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { RunRow as Row } from '../../../core/api/models.ts';
+import type { RunRow as Row } from '../../../core/api/run-models.ts';
 import { RunRow } from './RunRow.tsx';
 import css from './runs-page.module.css';
 

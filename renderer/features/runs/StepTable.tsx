@@ -1,5 +1,5 @@
 import { IconRepeat } from '@tabler/icons-react';
-import type { RunDetail } from '../../../core/api/models.ts';
+import type { RunDetail } from '../../../core/api/run-models.ts';
 import { topologicalOrder } from '../../../core/flow/graph.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { stepStatus } from '../../state/node-status.ts';

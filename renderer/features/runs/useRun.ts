@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { RunDetail, RunEvent } from '../../../core/api/models.ts';
+import type { RunDetail, RunEvent } from '../../../core/api/run-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
 import { api } from '../../api/client.ts';
 import { isAbort, toReport } from '../../api/report.ts';

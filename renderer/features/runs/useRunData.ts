@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { RunDetail } from '../../../core/api/models.ts';
+import type { RunDetail } from '../../../core/api/run-models.ts';
 import type { RecordOrigin } from '../../../core/base/sample.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { api } from '../../api/client.ts';

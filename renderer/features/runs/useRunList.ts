@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { RunRow } from '../../../core/api/models.ts';
+import type { RunRow } from '../../../core/api/run-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';

@@ -1,6 +1,6 @@
 import { Button, NumberInput, SegmentedControl } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type { Settings } from '../../../core/api/models.ts';
+import type { Settings } from '../../../core/api/app-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { flowSchema } from '../flow/flow.ts';
+import { runRow } from './run-models.ts';
+
+/** Whether the triggers of a flow fire, with which version, and when next. */
+export const liveState = z.object({ live: z.boolean(), version: z.number().nullable(), nextDue: z.number().nullable() });
+
+/** A flow in the list of flows. */
+export const flowRow = z.object({
+  flowId: z.string(),
+  name: z.string(),
+  description: z.string(),
+  version: z.number(),
+  updatedAt: z.number(),
+  nodes: z.number(),
+  live: liveState,
+  lastRun: runRow.nullable(),
+});
+export type FlowRow = z.infer<typeof flowRow>;
+
+/** A flow opened for editing. */
+export const openFlow = z.object({
+  flowId: z.string(),
+  flow: flowSchema,
+  version: z.number(),
+  savedAt: z.number(),
+  live: liveState,
+  /** Folder that relative paths in the flow start at. */
+  folder: z.string(),
+  /** The newest run, if there is one that may still be going on or whose counts can be shown on the canvas. */
+  lastRunId: z.string().nullable(),
+});
+
+/** The version that a save has made (or that stood already, when nothing had changed). */
+export const saved = z.object({ version: z.number(), savedAt: z.number() });
+
+/** One version in the history of a flow, with what changed in it. */
+export const flowVersionRow = z.object({ version: z.number(), savedAt: z.number(), summary: z.string() });
+
+/** An example that a new flow can begin as. */
+export const exampleRow = z.object({ example: z.string(), name: z.string(), description: z.string() });
