@@ -6,7 +6,7 @@ import { packApp } from '../fixtures/packed-app.ts';
 
 test('the packed app holds all it needs, nothing else, and starts from the archive', async () => {
   test.setTimeout(180_000);
-  const { files, folder, resources } = await packApp();
+  const { files, folder, resources, fuses } = await packApp();
   for (const needed of [
     'package.json',
     'out/main/main.js',
@@ -22,6 +22,7 @@ test('the packed app holds all it needs, nothing else, and starts from the archi
   expect(files.filter((file) => file.endsWith('.map') || file.includes('better-sqlite3/deps') || file.includes('better-sqlite3/src'))).toEqual([]);
   expect(existsSync(join(resources, 'examples/nightly-employees/nightly-employees.swivel.json'))).toBe(true);
   expect(existsSync(join(resources, 'app.asar.unpacked/out/main/run-worker.js')), 'threads are started from real files').toBe(true);
+  expect(fuses).toEqual(['cookieEncryption', 'asarIntegrity', 'onlyLoadAppFromAsar']);
   if (onRealElectron) return;
   const app = await launchDesktop(freshUserData(), folder);
   const page = await app.firstWindow();
