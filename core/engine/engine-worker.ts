@@ -5,6 +5,9 @@ import type { FromWorker, ToWorker } from './messages.ts';
 /** How long a thread may take to end. One inside a call that nothing interrupts (a long SQLite query) ends only when the call returns. */
 const END_MS = 250;
 
+/** The young part of its heap is kept small: V8 moves what survives in one go, and where that passes the limit by much it ends the whole process. */
+const YOUNG_MB = 24;
+
 /** A worker thread of ours with its messages typed. */
 export class EngineWorker {
   readonly #worker: Worker;
@@ -18,7 +21,7 @@ export class EngineWorker {
 
   constructor(file: URL | string, heapMb: number, clock: Clock) {
     this.#clock = clock;
-    this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: heapMb }, env: {}, stdin: false });
+    this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB }, env: {}, stdin: false });
     this.#worker.unref();
     this.#worker.on('message', (message: FromWorker) => this.#hear(message));
     this.#worker.on('error', (error) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -45,6 +45,14 @@ test('a lock that another program keeps is told, and can be waited for', () => {
   expect(sqliteCode(error)).toBe('SQLITE_BUSY');
   db.close();
   other.close();
+});
+
+test('a damaged file is told as one', () => {
+  const file = join(folder, 'a.sqlite');
+  writeFileSync(file, 'this is no database '.repeat(100));
+  const db = new Db(file, { readOnly: true });
+  expect(thrownBy(() => db.pragma('user_version'))).toMatchObject({ class: 'operational', code: 'workspace-damaged', hint: expect.stringContaining('backup') });
+  db.close();
 });
 
 test('a place that is no file is told; a mistake of our own stays what it is', () => {

@@ -113,6 +113,13 @@ function outsideTrouble(error: unknown, file: string): OperationalError | null {
       'Check that this user may write to the folder of the workspace, or choose another one.',
       false,
     );
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+    return trouble(
+      'workspace-damaged',
+      'is damaged',
+      file.endsWith('.lease') ? 'Delete this file; nothing is kept in it.' : 'Put back a copy from a backup (folder "backups"), or choose another workspace.',
+      false,
+    );
   if (code.startsWith('SQLITE_IOERR'))
     return trouble(
       'disk-trouble',

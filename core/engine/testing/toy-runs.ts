@@ -142,10 +142,11 @@ export function toyRuns(world: ToyWorld = new ToyWorld()): (kind: string) => Pro
     hog: defineRun<{ atOnce: boolean }>({
       role: 'transform',
       open(config) {
-        const kept: unknown[] = [];
+        // A chain, because one array of everything would grow by pieces too large for V8 to end the thread in good order.
+        let kept: unknown = null;
         return {
           push(_port, batch, emit) {
-            for (let at = 0; config.atOnce || at < 100_000; at++) kept.push({ at, list: [1, 2, 3] });
+            for (let at = 0; config.atOnce || at < 100_000; at++) kept = { at, list: [1, 2, 3], before: kept };
             return emit('out', batch);
           },
         };
