@@ -72,8 +72,9 @@ const GROUP_ACTS = {
   select: (nodes: readonly string[]) => useSelection.getState().select(nodes),
 };
 
-const LEAST_READABLE = 0.62;
+const LEAST_READABLE = 0.5;
 const MARGIN = 56;
+const TIGHT_MARGIN = 20;
 
 /** The first view: the whole flow where its cards can still be read, else its beginning. */
 function showFromStart(view: ReactFlowInstance<CardNode | FrameNode, PipeEdgeType>): void {
@@ -82,9 +83,10 @@ function showFromStart(view: ReactFlowInstance<CardNode | FrameNode, PipeEdgeTyp
   const { x, y, width, height } = view.getNodesBounds(nodes);
   const box = document.querySelector('[data-scope="canvas"]')?.getBoundingClientRect();
   if (!box) return;
-  const fitting = Math.min(1, (box.width - 2 * MARGIN) / width, (box.height - 2 * MARGIN) / height);
+  const margin = Math.min(box.width - width * LEAST_READABLE, box.height - height * LEAST_READABLE) / 2 < MARGIN ? TIGHT_MARGIN : MARGIN;
+  const fitting = Math.min(1, (box.width - 2 * margin) / width, (box.height - 2 * margin) / height);
   const zoom = Math.max(LEAST_READABLE, fitting);
-  const place = (size: number, room: number, start: number) => Math.max(MARGIN, (room - size * zoom) / 2) - start * zoom;
+  const place = (size: number, room: number, start: number) => Math.max(margin, (room - size * zoom) / 2) - start * zoom;
   void view.setViewport({ x: place(width, box.width, x), y: place(height, box.height, y), zoom });
 }
 

@@ -103,7 +103,7 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
         {(sample || following) && (
           <button type="button" className={css.follow} aria-pressed={following} onClick={follow} title="Shows the selected record at every step of the flow">
             <IconRoute size={14} aria-hidden />
-            {following ? 'Stop following' : 'Follow record'}
+            <span className={css.followText}>{following ? 'Stop following' : 'Follow record'}</span>
           </button>
         )}
         {actions}
