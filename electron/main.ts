@@ -25,7 +25,9 @@ let swivel: App | null = null;
 const waiting: string[] = [];
 let pageListens = false;
 
+/** Brings a window up, at `route` where one is given; opens one when none is there. Nothing to show before the workspace is open, or after. */
 function show(route: string): void {
+  if (!swivel) return;
   const [window] = BrowserWindow.getAllWindows();
   if (!window) {
     openWindow(preload, route);
@@ -64,8 +66,9 @@ async function followWorkspace(running: App): Promise<void> {
   for await (const event of await client.app.watch()) {
     if (event.kind === 'state') tray.show(event);
     else if (event.kind === 'run-changed') {
-      const { run } = await client.runs.get({ runId: event.runId });
-      notify(run, show);
+      // A run may have been tidied away meanwhile.
+      const detail = await client.runs.get({ runId: event.runId }).catch(() => null);
+      if (detail) notify(detail.run, show);
     }
   }
 }
@@ -123,11 +126,13 @@ if (app.requestSingleInstanceLock()) {
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
+    show('');
     void openDocuments([path]);
   });
   app.on('activate', () => show(''));
   // With a live flow the tray stays and triggers go on; otherwise closing the last window ends the program.
   app.on('window-all-closed', () => {
+    pageListens = false;
     if (swivel?.keepsAwake()) return;
     app.quit();
   });
