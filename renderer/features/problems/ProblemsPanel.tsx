@@ -18,7 +18,10 @@ export function ProblemsPanel() {
   const box = useRef<HTMLElement>(null);
   const sorted = [...problems].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
   const close = () => useUi.getState().set({ problemsOpen: false });
-  useEffect(() => box.current?.querySelector<HTMLElement>('li button:enabled, header button')?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    const first = box.current?.querySelector<HTMLElement>('li button:enabled') ?? box.current?.querySelector<HTMLElement>('header button');
+    first?.focus({ preventScroll: true });
+  }, []);
   return (
     <section ref={box} className={styles.panel} aria-label="Problems" onKeyDown={(event) => event.key === 'Escape' && close()}>
       <header>
