@@ -1,9 +1,11 @@
+/** A kind of file a dialog offers, by its endings without the dot. */
 export interface FileFilter {
   name: string;
   /** Without dots. */
   extensions: string[];
 }
 
+/** What a file dialog begins with. */
 export interface FileChoice {
   title?: string;
   /** Folder or file the dialog starts at. */

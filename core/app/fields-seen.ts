@@ -10,6 +10,7 @@ import { filledPath, matchingFiles, type PathSetting } from './file-matches.ts';
 import { pathsOf } from './node-paths.ts';
 import { absolutePath, type WorkspaceFolders } from './workspace-folders.ts';
 
+/** What finding the fields of a draft needs. */
 export interface FieldsSeenOptions {
   catalog: Catalog;
   host: RunHost;

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { WorkspaceFolders } from './workspace-folders.ts';
 import { readSettings } from './workspace-settings.ts';
 
+/** What keeping a workspace tidy needs. */
 export interface TidyOptions {
   store: Store;
   folders: WorkspaceFolders;

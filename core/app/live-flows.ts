@@ -10,6 +10,7 @@ export interface LiveState {
   nextDue: number | null;
 }
 
+/** Whether the flow is live, with which version, and when it is due next. */
 export function liveStateOf(parts: Pick<Parts, 'store'>, record: FlowRecord): LiveState {
   const live = record.liveVersion !== null;
   return { live, version: record.liveVersion, nextDue: live ? parts.store.triggers.nextDueOf(record.flowId) : null };

@@ -7,4 +7,5 @@ import { runs } from './runs.ts';
 
 /** The contract, implemented: one file per group. */
 export const router = { app, flows, design, files, runs, problems };
+/** The implemented contract, from which shells are typed. */
 export type Router = typeof router;

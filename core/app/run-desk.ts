@@ -31,6 +31,7 @@ export interface RunOrder {
   ended?(outcome: RunOutcome, runId: string): void;
 }
 
+/** What the run desk needs. */
 export interface RunDeskOptions {
   store: Store;
   clock: Clock;

@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { RunFeed } from './run-feed.ts';
 import { encodeWouldDo } from './would-do-text.ts';
 
+/** What a run recorder needs. */
 export interface RecorderOptions {
   store: Store;
   clock: Clock;

@@ -27,6 +27,7 @@ export const errorReportSchema = z.object({
 });
 export type ErrorReport = z.infer<typeof errorReportSchema>;
 
+/** What an error can carry beside its code and sentence. */
 export interface ErrorExtras {
   hint?: string;
   place?: Place;

@@ -4,6 +4,7 @@ import { errorReportSchema } from './errors.ts';
 /** A run's life, one way only: queued → running → one of the others. */
 export const runStatusSchema = z.enum(['queued', 'running', 'succeeded', 'succeeded-with-rejects', 'failed', 'cancelled', 'interrupted']);
 export type RunStatus = z.infer<typeof runStatusSchema>;
+/** States that a run never leaves. */
 export const FINAL_STATUSES: readonly RunStatus[] = ['succeeded', 'succeeded-with-rejects', 'failed', 'cancelled', 'interrupted'];
 
 /** What happened to the records of a run. Always: read = delivered + filtered + duplicates + rejected + pending. */
@@ -16,8 +17,10 @@ export const runCountsSchema = z.object({
   pending: z.number(),
 });
 export type RunCounts = z.infer<typeof runCountsSchema>;
+/** The counts of a run that has read nothing yet. */
 export const NO_COUNTS: RunCounts = { read: 0, delivered: 0, filtered: 0, duplicates: 0, rejected: 0, pending: 0 };
 
+/** Where a step of a run stands. */
 export const stepStatusSchema = z.enum(['waiting', 'running', 'succeeded', 'succeeded-with-rejects', 'failed', 'cancelled', 'skipped', 'interrupted']);
 export type StepStatus = z.infer<typeof stepStatusSchema>;
 
@@ -69,5 +72,6 @@ export type ReceiptFacts = z.infer<typeof receiptSchema>;
 /** Why a run exists. */
 export const runModeSchema = z.enum(['run', 'rehearsal', 'replay']);
 export type RunMode = z.infer<typeof runModeSchema>;
+/** What brought a run about. */
 export const runCauseSchema = z.enum(['manual', 'schedule', 'command-line', 'replay']);
 export type RunCause = z.infer<typeof runCauseSchema>;

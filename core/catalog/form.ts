@@ -24,6 +24,7 @@ export type Widget =
   | 'delimiter'
   | 'encoding';
 
+/** One of the values a setting may have, as a person sees it. */
 export interface FormOption {
   value: string;
   label: string;
@@ -52,6 +53,7 @@ export interface FormField {
   dependsOn?: string;
 }
 
+/** Settings that belong together, under a heading. */
 export interface FormSection {
   title?: string;
   /** Folded until asked for. */

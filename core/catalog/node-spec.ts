@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Field } from '../base/field.ts';
 import type { FormSection } from './form.ts';
 
+/** What a kind of node is for. */
 export type Role = 'trigger' | 'source' | 'transform' | 'target';
 
 /** What running a step does to the world outside. The engine uses it to keep previews free of writes and to plan replays. */
@@ -15,6 +16,7 @@ export const OUT_PORT = 'out';
 /** A trigger's only output. Edges from it carry no records; they say which sources it starts. */
 export const START_PORT = 'start';
 
+/** A port that records arrive at. */
 export interface InputPort {
   name: string;
   label: string;
@@ -26,6 +28,7 @@ export interface InputPort {
   first?: boolean;
 }
 
+/** A port that records leave by. */
 export interface OutputPort {
   name: string;
   label: string;

@@ -3,6 +3,7 @@ import { fieldTypeSchema } from '../base/field.ts';
 
 /** Config shapes that several node kinds and field widgets share. */
 
+/** How a condition compares. */
 export const operatorSchema = z.enum([
   'equals',
   'not-equals',
@@ -37,6 +38,7 @@ export const conditionSchema = z.object({
 });
 export type Condition = z.infer<typeof conditionSchema>;
 
+/** Conditions and groups of them, of which all or any must hold. */
 export type ConditionGroup = { match: 'all' | 'any'; items: (Condition | ConditionGroup)[] };
 
 /** A tree of comparisons: all or any of the items must hold. An empty group holds for every record. */
@@ -64,6 +66,7 @@ export type MappingItem = z.infer<typeof mappingItemSchema>;
 export const mappingSchema = z.object({ items: z.array(mappingItemSchema), rest: z.enum(['drop', 'keep']) });
 export type Mapping = z.infer<typeof mappingSchema>;
 
+/** A field to sort by, and which way. */
 export const sortKeySchema = z.object({
   field: z.string(),
   direction: z.enum(['ascending', 'descending']).default('ascending'),
@@ -72,6 +75,7 @@ export const sortKeySchema = z.object({
   empty: z.enum(['first', 'last']).default('last'),
 });
 export type SortKey = z.infer<typeof sortKeySchema>;
+/** Fields to sort by, the first one first. */
 export const sortKeysSchema = z.array(sortKeySchema);
 
 /** Pairs of fields that must be equal: left (arriving) and right (looked up). */

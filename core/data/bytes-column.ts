@@ -4,6 +4,7 @@ import type { BytesColumn, Nulls } from './column.ts';
 import { createNulls, setNull } from './nulls.ts';
 import { decodeUtf8 } from './utf8.ts';
 
+/** The byte of a double quote. */
 export const QUOTE = 34;
 
 /** Byte position at which a row's stored form begins. */

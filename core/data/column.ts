@@ -31,6 +31,7 @@ export interface Float64Column {
   readonly source: BytesColumn | null;
 }
 
+/** Whole numbers of 64 bits. */
 export interface Int64Column {
   readonly kind: 'int64';
   readonly type: FieldType;
@@ -38,6 +39,7 @@ export interface Int64Column {
   readonly nulls: Nulls;
 }
 
+/** Yes or no, a byte each. */
 export interface BooleanColumn {
   readonly kind: 'boolean';
   readonly type: 'boolean';

@@ -11,6 +11,7 @@ import { Reservoir } from './reservoir.ts';
 
 type Reason = NonNullable<Sample['reasons']>[number];
 
+/** How much a sampler keeps. */
 export interface SamplerOptions {
   /** How many of the first records are kept. */
   readonly first: number;

@@ -4,8 +4,11 @@ import { ordinalAt, sourceAt } from '../data/origin.ts';
 
 /** Marks that a source record can carry. A target's mark says that this target took it. */
 export const READ = 1;
+/** Mark of a source record that was rejected anywhere. */
 export const REJECTED = 2;
+/** Mark of a source record that was dropped as a duplicate. */
 export const DUPLICATE = 4;
+/** Mark of a source record that was filtered. */
 export const FILTERED = 8;
 const FIRST_TARGET = 16;
 const PAGE = 1 << 16;

@@ -10,6 +10,7 @@ import { branchesOf, fatesOf } from './plan-branches.ts';
 import { cutForReplay, whoTakesPart } from './plan-cut.ts';
 import { orderReading } from './plan-reading.ts';
 
+/** What a plan is made from. */
 export interface PlanRequest {
   readonly flow: Flow;
   readonly catalog: Catalog;

@@ -18,6 +18,7 @@ export interface PreviewPort {
   readonly sample: Sample | null;
 }
 
+/** What setting up a preview needs. */
 export interface PreviewInputs {
   /** True when a step before this one has no result. */
   readonly waiting: boolean;

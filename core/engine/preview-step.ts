@@ -26,6 +26,7 @@ import { createStepContext } from './step-context.ts';
 import { StepLog } from './step-log.ts';
 import { FileState } from './step-state.ts';
 
+/** What showing one step needs. */
 export interface PreviewStepRequest {
   readonly job: PreviewJob;
   readonly node: FlowNode;

@@ -3,6 +3,7 @@ import { OperationalError } from '../base/errors.ts';
 import type { RetryPolicy } from '../flow/flow.ts';
 import { cancelled } from './cancel.ts';
 
+/** How often and with which pauses something is tried. */
 export interface RetryOptions {
   /** Null: one try only. */
   readonly policy: RetryPolicy | null;

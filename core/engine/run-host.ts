@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { EngineEvent, PreviewHappening, RunOutcome } from './messages.ts';
 import type { PreviewJob, RunJob } from './run-job.ts';
 
+/** What a host of runs needs. */
 export interface RunHostOptions {
   /** The file that calls `serveRuns`: core/app/run-worker.ts, or what it was built to. */
   readonly workerFile: URL | string;

@@ -20,6 +20,7 @@ export interface RunLimits {
   readonly captureBytes: number;
 }
 
+/** The limits of a run that is not given others. */
 export const DEFAULT_LIMITS: RunLimits = { memoryBytes: 256 * 1024 * 1024, captureBytes: 2 * 1024 * 1024 * 1024 };
 
 /** Which records of which former run a replay takes, and from where. */

@@ -7,6 +7,7 @@ import type { StepState } from './node-door.ts';
 const VALUES = 'values.json';
 const FILES = 'files';
 
+/** Whose state it is and where it is kept. */
 export interface StateOptions {
   /** `state/<flowId>`: one folder per node. */
   readonly kept: string;

@@ -3,6 +3,7 @@ import { edgesFrom, edgesInto, nodeOf, type PortEnd } from './graph.ts';
 
 /** Pure edits of a flow document: each returns a new flow and leaves the old one as it was. What does not exist is left alone. */
 
+/** A node to be added. */
 export interface NewNode {
   id: string;
   kind: string;
@@ -49,6 +50,7 @@ export function connect(flow: Flow, edgeId: string, from: PortEnd, to: PortEnd):
   return flow.edges.some(same) ? flow : { ...flow, edges: [...flow.edges, { id: edgeId, from: { ...from }, to: { ...to } }] };
 }
 
+/** The flow without the given edges. */
 export function disconnect(flow: Flow, edgeIds: readonly string[]): Flow {
   const gone = new Set(edgeIds);
   return { ...flow, edges: flow.edges.filter((edge) => !gone.has(edge.id)) };
@@ -62,6 +64,7 @@ export function insertOnEdge(flow: Flow, edgeId: string, node: NewNode, ports: {
   return connect(connect(cut, edgeId, edge.from, { node: node.id, port: ports.input }), newEdgeId, { node: node.id, port: ports.output }, edge.to);
 }
 
+/** The flow with nodes at new places; those not named stay. */
 export function moveNodes(flow: Flow, positions: Readonly<Record<string, { x: number; y: number }>>): Flow {
   return changeNodes(flow, (node) => {
     const to = Object.hasOwn(positions, node.id) ? positions[node.id] : undefined;
@@ -69,14 +72,17 @@ export function moveNodes(flow: Flow, positions: Readonly<Record<string, { x: nu
   });
 }
 
+/** The flow with a node's settings replaced. */
 export function setConfig(flow: Flow, id: string, config: Record<string, unknown>): Flow {
   return changeNode(flow, id, (node) => ({ ...node, config }));
 }
 
+/** The flow with a node renamed. */
 export function setNodeName(flow: Flow, id: string, name: string): Flow {
   return changeNode(flow, id, (node) => ({ ...node, name }));
 }
 
+/** The flow with a node's note replaced. */
 export function setNodeNote(flow: Flow, id: string, note: string): Flow {
   return changeNode(flow, id, ({ note: _old, ...node }) => (note === '' ? node : { ...node, note }));
 }
@@ -91,23 +97,28 @@ export function setRetryPolicy(flow: Flow, id: string, policy: FlowNode['retry']
   return changeNode(flow, id, ({ retry: _old, ...node }) => (policy ? { ...node, retry: policy } : node));
 }
 
+/** The flow under another name. */
 export function renameFlow(flow: Flow, name: string): Flow {
   return { ...flow, name };
 }
 
+/** The flow with another description. */
 export function setDescription(flow: Flow, description: string): Flow {
   return { ...flow, description };
 }
 
+/** The flow with one of the seven questions answered. */
 export function setAnswer(flow: Flow, question: keyof Flow['contract'], answer: string): Flow {
   const { [question]: _old, ...rest } = flow.contract;
   return { ...flow, contract: answer === '' ? rest : { ...rest, [question]: answer } };
 }
 
+/** The flow with the given settings changed, the others as they were. */
 export function setSettings(flow: Flow, settings: Partial<Flow['settings']>): Flow {
   return { ...flow, settings: { ...flow.settings, ...settings } };
 }
 
+/** The flow with its parameters replaced. */
 export function setParameters(flow: Flow, parameters: Flow['parameters']): Flow {
   return { ...flow, parameters };
 }
@@ -142,12 +153,14 @@ export function paste(flow: Flow, part: FlowPart, offset: { x: number; y: number
   return { flow: next, ids: [...idOf.values()] };
 }
 
+/** The flow with the nodes in a group of that name. */
 export function groupNodes(flow: Flow, groupId: string, name: string, ids: readonly string[]): Flow {
   const inside = new Set(ids);
   const others = flow.groups.map((group) => ({ ...group, nodes: group.nodes.filter((id) => !inside.has(id)) })).filter((group) => group.nodes.length > 0);
   return { ...flow, groups: [...others, { id: groupId, name, nodes: [...ids] }] };
 }
 
+/** The flow without the group; its nodes stay. */
 export function ungroup(flow: Flow, groupId: string): Flow {
   return { ...flow, groups: flow.groups.filter((group) => group.id !== groupId) };
 }

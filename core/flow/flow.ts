@@ -20,6 +20,7 @@ export const retryPolicySchema = z.object({
 });
 export type RetryPolicy = z.infer<typeof retryPolicySchema>;
 
+/** A node of a flow. */
 export const nodeSchema = z.looseObject({
   id: z.string().min(1),
   kind: z.string().min(1),
@@ -35,27 +36,31 @@ export const nodeSchema = z.looseObject({
 export type FlowNode = z.infer<typeof nodeSchema>;
 
 const endSchema = z.object({ node: z.string(), port: z.string() });
+/** A line from an output port to an input port. */
 export const edgeSchema = z.looseObject({ id: z.string().min(1), from: endSchema, to: endSchema });
 export type FlowEdge = z.infer<typeof edgeSchema>;
 
 /** The seven questions every flow must answer; keys of `Flow.contract`. */
 export const QUESTIONS = ['systemOfRecord', 'format', 'processing', 'trigger', 'checks', 'failure', 'records'] as const;
+/** One of the seven questions. */
 export type Question = (typeof QUESTIONS)[number];
 
 /** A value the flow is run with: `{param.name}` in file names and texts, `--set name=value` on the command line. */
 export const parameterSchema = z.object({ name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/), value: z.string(), description: z.string().optional() });
 export type FlowParameter = z.infer<typeof parameterSchema>;
 
+/** How a flow is run. */
 export const settingsSchema = z.object({
   /** What happens when a run is due while one is going on. */
   concurrency: z.enum(['skip', 'queue', 'parallel']).default('queue'),
   /** What is kept of the data so that a run can be replayed without the outside world. */
   capture: z.enum(['input', 'every', 'none']).default('input'),
-  /** IANA zone for dates without one; empty means the zone of the machine at save time is asked for. */
+  /** IANA zone for dates and times that name none; a new flow takes the zone of the machine. */
   zone: z.string().default('UTC'),
 });
 export type FlowSettings = z.infer<typeof settingsSchema>;
 
+/** A flow document. Members it does not know are kept as they are. */
 export const flowSchema = z.looseObject({
   format: z.literal('swivel/flow'),
   version: z.int().min(1),
@@ -74,6 +79,7 @@ export const flowSchema = z.looseObject({
 /** One integration as a document: the drawing and all settings, no secrets, no data. */
 export type Flow = z.infer<typeof flowSchema>;
 
+/** Something wrong or doubtful in a flow, and where. */
 export const problemSchema = z.object({
   severity: z.enum(['error', 'warning']),
   code: z.string(),

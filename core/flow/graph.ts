@@ -1,11 +1,13 @@
 import type { Flow, FlowEdge, FlowNode } from './flow.ts';
 import type { FlowKinds } from './kinds.ts';
 
+/** One end of an edge. */
 export interface PortEnd {
   node: string;
   port: string;
 }
 
+/** The node with that id, if there is one. */
 export function nodeOf(flow: Flow, id: string): FlowNode | undefined {
   return flow.nodes.find((node) => node.id === id);
 }

@@ -3,6 +3,7 @@ import { type Flow, type FlowNode, QUESTIONS, type Question } from './flow.ts';
 import { edgesFrom } from './graph.ts';
 import type { FlowKinds } from './kinds.ts';
 
+/** How far one question is answered. */
 export interface QuestionState {
   question: Question;
   /** The question as a person reads it. */

@@ -14,6 +14,7 @@ import { JsonLinesReader } from './json/lines-reader.ts';
 import { csvOptions, type PeekChoices, parsePeekOptions } from './peek-options.ts';
 import type { RecordReader } from './record-reader.ts';
 
+/** How a file is looked into. */
 export interface PeekOptions {
   /** `csv`, `tsv`, `json`, `ndjson`; detected if not given. */
   readonly format?: string | undefined;

@@ -7,6 +7,7 @@ import { closestName } from './suggest.ts';
 import type { Binary, Expression, FieldReference, Span } from './tree.ts';
 import { countsAsNumber, type FormulaType, isMoment, isNumeric, operatorType, typeInWords } from './type-rules.ts';
 
+/** What a check may take into account. */
 export interface CheckOptions {
   /** What a field that does not arrive is: an error, or (where the fields are not known) a field of any type. Default `error`. */
   readonly unknownFields?: 'error' | 'any';

@@ -42,6 +42,7 @@ export function packSample(sample: Sample): Uint8Array {
   return zstdCompressSync(JSON.stringify({ ...sample, rows: sample.rows.map((row) => row.map(encodeValue)) }), LEVEL);
 }
 
+/** The sample that was packed. */
 export function unpackSample(body: Uint8Array): Sample {
   const sample = JSON.parse(zstdDecompressSync(body).toString('utf8')) as Omit<Sample, 'rows'> & { rows: unknown[][] };
   return { ...sample, rows: sample.rows.map((row): Value[] => row.map(decodeValue)) };

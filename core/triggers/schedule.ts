@@ -13,6 +13,7 @@ export interface DueTime {
   note: string | null;
 }
 
+/** What the scheduler needs. */
 export interface SchedulerOptions {
   store: Store;
   clock: Clock;

@@ -1,6 +1,7 @@
 import type { Float64Column } from '../column.ts';
 import { hasNull } from '../nulls.ts';
 
+/** How numbers are compared. */
 export type NumberTest = 'equals' | 'not-equals' | 'greater' | 'greater-or-equal' | 'less' | 'less-or-equal';
 
 /**

@@ -20,6 +20,7 @@ export interface CsvReadOptions extends CsvDialect {
   readonly ragged: 'reject' | 'pad';
 }
 
+/** What is read unless something else is said or detected. */
 export const DEFAULT_CSV: CsvReadOptions = { delimiter: ',', quote: '"', header: 'first-row', skipRows: 0, trim: false, ragged: 'reject' };
 
 /** Throws a UserError for a dialect that can't be read or written. */

@@ -18,6 +18,7 @@ export interface CsvWriteOptions {
   readonly safeForSpreadsheets: boolean;
 }
 
+/** What is written unless something else is said. */
 export const DEFAULT_CSV_WRITE: CsvWriteOptions = { delimiter: ',', quoting: 'needed', lineEnding: 'lf', header: true, safeForSpreadsheets: false };
 
 const QUOTE = 34;

@@ -3,6 +3,7 @@ import type { Value } from '../../base/value.ts';
 
 /** Decimals of the formula language: exact to 64 digits in sums and products, halves away from zero. */
 export const Decimal = BaseDecimal.clone({ precision: 64, rounding: BaseDecimal.ROUND_HALF_UP, toExpNeg: -1000, toExpPos: 1000 });
+/** An exact decimal number. */
 export type Decimal = BaseDecimal;
 
 /** What an expression gives while a formula runs: a value, or a decimal that becomes text when it leaves. */
@@ -27,6 +28,7 @@ export type FieldReader = (position: number) => Value;
 /** A compiled expression. Throws a FormulaFailure when it has no result. */
 export type Closure = (read: FieldReader, env: FormulaEnv) => Computed;
 
+/** Whether a value is an exact decimal number. */
 export const isDecimal = (value: Computed): value is Decimal => value instanceof Decimal;
 
 /** Canonical text of a decimal: no exponent, no zeros at the end, no negative zero. */

@@ -4,6 +4,7 @@ import { UserError } from '../../base/errors.ts';
 /** How SQLite treats what is put into a column, found from its declared type. `decimal` and `boolean` are NUMERIC to SQLite, told apart by name. */
 export type Affinity = 'integer' | 'real' | 'text' | 'none' | 'numeric' | 'decimal' | 'boolean';
 
+/** A column of a table as the database declares it. */
 export interface TableColumn {
   readonly name: string;
   readonly affinity: Affinity;
