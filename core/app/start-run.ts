@@ -64,8 +64,10 @@ export function refuseUnready(flow: Flow, { catalog }: Pick<Parts, 'catalog'>): 
   if (isRunnable(problems)) return;
   const errors = problems.filter((problem) => problem.severity === 'error');
   const [first] = errors;
+  const step = flow.nodes.find((node) => node.id === first?.node)?.name;
+  const where = step === undefined || first?.message.includes(step) ? '' : `${step}: `;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  throw new UserError('flow-not-ready', `"${flow.name}" can’t run yet: ${first?.message ?? ''}${more}`, {
+  throw new UserError('flow-not-ready', `"${flow.name}" can’t run yet: ${where}${first?.message ?? ''}${more}`, {
     hint: first?.hint ?? 'Open the list of problems in the designer.',
     place: { ...(first?.node === undefined ? {} : { node: first.node }), ...(first?.field === undefined ? {} : { field: first.field }) },
     details: errors.map((problem) => `${problem.code}${problem.node ? ` (${problem.node})` : ''}: ${problem.message}`).join('\n'),

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
-import { wholeUtf8 } from './utf8-check.ts';
+import { countUtf8, wholeUtf8 } from './utf8-check.ts';
 
 /** The encoding a file seems to be in. `sure` where a byte order mark says so, or where only UTF-8 fits. */
 export interface DetectedEncoding {
@@ -51,7 +51,22 @@ export function detectEncoding(head: Uint8Array, { whole = true, pieces = [] }: 
   const all = [head, ...pieces];
   if (isUtf8(whole ? head : wholePiece(head, false)) && pieces.every((piece) => isUtf8(wholePiece(piece, true))))
     return { encoding: 'utf-8', bom: false, sure: true };
-  return { encoding: guess(Buffer.concat(all)), bom: false, sure: false };
+  return { encoding: mostlyUtf8(all) ? 'utf-8' : guess(Buffer.concat(all)), bom: false, sure: false };
+}
+
+/**
+ * UTF-8 with a few bytes of something else in it: read in another encoding all its good characters would turn into bad ones without a word, while
+ * the few bad ones are counted and told. In text of other encodings well-formed UTF-8 is rare.
+ */
+function mostlyUtf8(pieces: readonly Uint8Array[]): boolean {
+  let good = 0;
+  let bad = 0;
+  for (const [index, piece] of pieces.entries()) {
+    const { characters, strays } = countUtf8(wholePiece(piece, index > 0));
+    good += characters;
+    bad += strays;
+  }
+  return good >= 10 * Math.max(1, bad);
 }
 
 /** A piece from the middle of a file without half characters at its ends. */

@@ -54,6 +54,24 @@ describe('detecting an encoding', () => {
   });
 });
 
+describe('mixed encodings', () => {
+  const good = 'Müller;Köln\n';
+  it('a stray byte in UTF-8 does not make every other character wrong', () => {
+    const bytes = Buffer.concat([Buffer.from(good.repeat(20)), iconv.encode('Jürgen;Bonn\n', 'windows-1252'), Buffer.from(good)]);
+    const { encoding } = detectEncoding(bytes);
+    expect(encoding).toBe('utf-8');
+    const stream = decodeStream(encoding);
+    const text = Buffer.concat([stream.push(bytes), stream.finish()]).toString();
+    expect(text).toBe(`${good.repeat(20)}J\uFFFDrgen;Bonn\n${good}`);
+    expect(stream.invalid?.count).toBe(1);
+  });
+
+  it('text of another encoding stays what it is, with some UTF-8 pasted into it', () => {
+    const other = iconv.encode('Größe;Äpfel\n'.repeat(20), 'windows-1252');
+    expect(detectEncoding(Buffer.concat([other, Buffer.from('Möhre;x\n')])).encoding).toBe('windows-1252');
+  });
+});
+
 describe('streams between encodings', () => {
   it('give the same UTF-8 however the bytes are cut, and count what is invalid', () => {
     fc.assert(

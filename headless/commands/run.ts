@@ -5,7 +5,7 @@ import { exitCodeOf } from '../exit-codes.ts';
 import { findFlow } from '../find-flow.ts';
 import { withClient } from '../open-app.ts';
 import { runAsJson, runAsText } from '../run-report.ts';
-import { count, createProgressLine, type Terminal } from '../terminal.ts';
+import { count, createProgressLine, paint, type Terminal } from '../terminal.ts';
 
 export interface RunOptions {
   workspace?: string;
@@ -29,7 +29,7 @@ export async function runCommand(word: string, options: RunOptions, to: Terminal
   });
 }
 
-/** Waits for a run to end, with a live line on a terminal. */
+/** Waits for a run to end, with a live line on a terminal. What the run warns of is said as it comes. */
 export async function followRun(client: Client, runId: string, to: Terminal): Promise<RunDetail> {
   const line = createProgressLine(to);
   const cancel = () => {
@@ -41,6 +41,10 @@ export async function followRun(client: Client, runId: string, to: Terminal): Pr
   process.once('SIGTERM', cancel);
   try {
     for await (const event of await client.runs.watch({ runId, afterSeq: 0 })) {
+      if (event.kind === 'log' && event.level !== 'info') {
+        line.end();
+        to.err(`${paint('yellow', event.message, to)}\n`);
+      }
       if (event.kind === 'progress') {
         const busy = event.steps.filter((step) => step.status === 'running').map((step) => `${step.name} ${count(step.counts.in)}`);
         line.show(
