@@ -18,7 +18,7 @@ function pathNow(parts: Parts, flowId: string | undefined, path: string): string
   const record = mustFindFlow(parts.store, flowId);
   const flow = parts.store.flows.document(flowId, record.version);
   const parameters = Object.fromEntries(flow.parameters.map(({ name, value }) => [name, value]));
-  const setting = { now: parts.clock.now(), zone: flow.settings.zone || 'UTC', flowName: flow.name, parameters };
+  const setting = { now: parts.clock.now(), zone: flow.settings.zone || parts.clock.zone, flowName: flow.name, parameters };
   return absolutePath(parts.folders.flow(flowId), filledPath(path, setting));
 }
 

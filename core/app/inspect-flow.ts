@@ -12,7 +12,7 @@ export async function inspectFlow(parts: Pick<Parts, 'catalog' | 'fieldsSeen' | 
   const flow = migrateNodes(draft, parts.catalog);
   const known = await parts.fieldsSeen.of(flow, folder);
   const parameters = Object.fromEntries(flow.parameters.map(({ name, value }) => [name, value]));
-  const setting = { now: parts.clock.now(), zone: flow.settings.zone || 'UTC', flowName: flow.name, parameters };
+  const setting = { now: parts.clock.now(), zone: flow.settings.zone || parts.clock.zone, flowName: flow.name, parameters };
   const fields = fieldsOfFlow(flow, parts.catalog, known);
   return {
     problems: [

@@ -30,6 +30,7 @@ class HandHost implements RunHost {
   preview = async () => undefined;
   forgetPreview = () => undefined;
   close = async () => undefined;
+  busy = () => this.jobs.size > 0;
   running = () => [...this.jobs.values()].map(({ job }) => job.flowId);
 }
 
