@@ -48,7 +48,7 @@ export function Trial({ result, before, tall = false }: { result: TrialResult; b
             {one.label}
           </label>
         ))}
-        <span className={css.speed}>{speed(result.microsecondsPerRecord)}</span>
+        {result.microsecondsPerRecord > 0 && <span className={css.speed}>{speed(result.microsecondsPerRecord)}</span>}
       </fieldset>
       {content ? (
         <div className={css.grid}>
@@ -73,6 +73,5 @@ function changedFirst(before: Sample, after: Sample): Sample {
 function speed(microseconds: number): string {
   const time =
     microseconds < 1_000 ? `${microseconds < 10 ? microseconds.toFixed(1) : Math.round(microseconds)} µs` : `${(microseconds / 1_000).toFixed(1)} ms`;
-  const perSecond = microseconds > 0 ? `, about ${countOf(Number((1_000_000 / microseconds).toPrecision(2)), 'record')} a second` : '';
-  return `${time} a record${perSecond}`;
+  return `${time} a record, about ${countOf(Number((1_000_000 / microseconds).toPrecision(2)), 'record')} a second`;
 }

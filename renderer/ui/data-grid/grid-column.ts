@@ -1,7 +1,9 @@
 import type { FieldType } from '../../../core/base/field.ts';
 import type { ColumnProfile } from '../../../core/base/sample.ts';
 import type { Value } from '../../../core/base/value.ts';
+import { groupDigits } from '../numbers.ts';
 import { isNumeric, showValue } from '../values.ts';
+import { formatCount } from '../words.ts';
 
 export type CellMark = 'added' | 'changed';
 
@@ -36,6 +38,8 @@ const MAX_WIDTH = 340;
 const MONO_WIDTH = 7.0;
 const PADDING = 24;
 const LOOKED_AT = 60;
+const PROFILE_LETTER = 5.7;
+const LONGEST_PROFILE = 246;
 
 /** The line under a column's name: type, how many are filled, and what else tells most about it. */
 export function describeProfile(column: GridColumn, typeLabel: string): string {
@@ -43,8 +47,9 @@ export function describeProfile(column: GridColumn, typeLabel: string): string {
   if (!profile || profile.seen === 0) return column.was === undefined ? typeLabel : `${typeLabel} · was ${column.was}`;
   const filled = Math.floor((profile.filled / profile.seen) * 100);
   const range = profile.min !== undefined && profile.max !== undefined && (isNumeric(column.type) || column.type.startsWith('date'));
+  const end = (text = '') => short(column.type === 'decimal' || column.type === 'number' ? groupDigits(text) : text);
   const more =
-    column.was !== undefined ? `was ${column.was}` : range ? `${short(profile.min ?? '')} to ${short(profile.max ?? '')}` : `${profile.distinct} distinct`;
+    column.was !== undefined ? `was ${column.was}` : range ? `${end(profile.min)} to ${end(profile.max)}` : `${formatCount(profile.distinct)} distinct`;
   return `${typeLabel} · ${filled} % · ${more}`;
 }
 
@@ -61,7 +66,8 @@ export function fitColumns(content: GridContent): number[] {
 function fitColumn(content: GridContent, column: GridColumn, index: number, rows: number): number {
   let longest = 0;
   for (let row = 0; row < rows; row++) longest = Math.max(longest, showValue(content.cell(row, index), column.type).text.length);
-  const head = Math.max(column.name.length * 7.4 + 26, column.profile ? 132 : 0);
+  const profile = column.profile ? Math.min(LONGEST_PROFILE, describeProfile(column, column.type).length * PROFILE_LETTER) : 0;
+  const head = Math.max(column.name.length * 7.4 + 26, profile);
   const most = column.prose ? 420 : MAX_WIDTH;
   return Math.round(Math.min(most, Math.max(MIN_WIDTH, head + PADDING, longest * MONO_WIDTH + PADDING)));
 }
