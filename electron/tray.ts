@@ -1,5 +1,6 @@
 import { Menu, nativeImage, Tray } from 'electron';
 import type { WorkspaceEvent } from '../core/api/app-models.ts';
+import { formatCount } from '../core/base/amounts.ts';
 
 type State = Extract<WorkspaceEvent, { kind: 'state' }>;
 
@@ -19,7 +20,7 @@ export function createTray(icon: string, actions: TrayActions): { show(state: St
       Menu.buildFromTemplate([
         { label: tooltip(state), enabled: false },
         ...state.running.map((run) => ({
-          label: `${run.flowName}: ${run.counts.read.toLocaleString('en')} records read`,
+          label: `${run.flowName}: ${formatCount(run.counts.read)} records read`,
           click: () => actions.open(`#/run/${run.runId}`),
         })),
         { type: 'separator' },

@@ -1,5 +1,6 @@
 import type { RunDetail } from '../core/api/run-models.ts';
-import { count, describeError, duration, paint, stepTable, type Terminal } from './terminal.ts';
+import { formatCount, formatDuration } from '../core/base/amounts.ts';
+import { describeError, paint, stepTable, type Terminal } from './terminal.ts';
 
 const instant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
@@ -35,13 +36,15 @@ export function runAsText({ run, steps, receipts, wouldDo }: RunDetail, to: Term
   const colour = run.status === 'succeeded' ? 'green' : run.status === 'succeeded-with-rejects' ? 'yellow' : 'red';
   const lines = [
     stepTable(steps),
-    `${paint(colour, run.status.replaceAll('-', ' '), to)} in ${duration(run.durationMs ?? 0)}: ${count(read)} read = ${count(delivered)} delivered + ${count(filtered)} filtered + ${count(duplicates)} duplicates + ${count(rejected)} rejected + ${count(pending)} pending\n`,
+    `${paint(colour, run.status.replaceAll('-', ' '), to)} in ${formatDuration(run.durationMs ?? 0)}: ${formatCount(read)} read = ${formatCount(delivered)} delivered + ${formatCount(filtered)} filtered + ${formatCount(duplicates)} duplicates + ${formatCount(rejected)} rejected + ${formatCount(pending)} pending\n`,
   ];
   for (const receipt of receipts)
-    lines.push(`${receipt.target}: ${count(receipt.delivered)} delivered${receipt.holds === undefined ? '' : `, holds ${count(receipt.holds)} now`}\n`);
+    lines.push(
+      `${receipt.target}: ${formatCount(receipt.delivered)} delivered${receipt.holds === undefined ? '' : `, holds ${formatCount(receipt.holds)} now`}\n`,
+    );
   for (const would of wouldDo)
     lines.push(
-      `${would.target}: ${would.sentence ?? `would insert ${count(would.insert)}, update ${count(would.update)}, delete ${count(would.delete)}; ${count(would.unchanged)} unchanged`}\n`,
+      `${would.target}: ${would.sentence ?? `would insert ${formatCount(would.insert)}, update ${formatCount(would.update)}, delete ${formatCount(would.delete)}; ${formatCount(would.unchanged)} unchanged`}\n`,
     );
   if (run.error) lines.push(describeError(run.error, to));
   if (rejected > 0) lines.push(`Rejected records: swivel show ${run.runId} --rejects\n`);

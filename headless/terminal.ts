@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { formatCount, formatDuration } from '../core/base/amounts.ts';
 import type { ErrorReport } from '../core/base/errors.ts';
 import type { StepFacts } from '../core/base/run-facts.ts';
 
@@ -21,20 +22,6 @@ type Colour = 'red' | 'green' | 'yellow' | 'dim' | 'bold';
 /** Coloured on a terminal (NO_COLOR is honoured), plain elsewhere. */
 export function paint(colour: Colour, text: string, to: Terminal): string {
   return to.live ? styleText(colour, text, { stream: process.stderr }) : text;
-}
-
-const thousands = new Intl.NumberFormat('en-GB');
-
-/** 1234567 as "1,234,567", on every machine. */
-export function count(value: number): string {
-  return thousands.format(value);
-}
-
-/** A duration as a person says it: "0.4 s", "1 min 12 s". */
-export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
 /** Rows as aligned columns; `right` names the columns of numbers. */
@@ -60,7 +47,7 @@ function width(text: string): number {
 /** An error for a person: what happened, where, what to do. */
 export function describeError(report: ErrorReport, to: Terminal): string {
   const { file, row, field } = report.place ?? {};
-  const where = [file, row === undefined ? '' : `row ${count(row)}`, field ? `field ${field}` : '']
+  const where = [file, row === undefined ? '' : `row ${formatCount(row)}`, field ? `field ${field}` : '']
     .filter((part) => part && !report.message.includes(part))
     .join(', ');
   return `${paint('red', report.message, to)}${where ? ` (${where})` : ''}\n${report.hint ? `${report.hint}\n` : ''}`;
@@ -69,7 +56,7 @@ export function describeError(report: ErrorReport, to: Terminal): string {
 /** The steps of a run as a table with their books. */
 export function stepTable(steps: readonly StepFacts[]): string {
   const head = ['step', 'in', 'out', 'filtered', 'duplicates', 'rejected', 'time', ''];
-  const number = (value: number) => (value === 0 ? '·' : count(value));
+  const number = (value: number) => (value === 0 ? '·' : formatCount(value));
   const rows = steps.map((step) => [
     step.name,
     number(step.counts.in),
@@ -77,7 +64,7 @@ export function stepTable(steps: readonly StepFacts[]): string {
     number(step.counts.filtered),
     number(step.counts.duplicates),
     number(step.counts.rejected),
-    duration(step.ms),
+    formatDuration(step.ms),
     step.status === 'succeeded' ? '' : step.status.replaceAll('-', ' '),
   ]);
   return table([head, ...rows], [1, 2, 3, 4, 5, 6]);

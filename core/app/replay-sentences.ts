@@ -1,4 +1,5 @@
 import type { ReplayPlan } from '../api/replay-models.ts';
+import { countOf, formatCount } from '../base/amounts.ts';
 import type { Plan, PlanStep } from '../engine/plan.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import type { Parts } from './parts.ts';
@@ -36,7 +37,7 @@ function reading(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInpu
   const chosen = input.choice.ordinals === null ? null : (input.choice.ordinals[step.nodeId]?.length ?? 0);
   if (step.reading === 'capture') {
     const kept = input.captures.find((capture) => capture.nodeId === step.nodeId && capture.side === 'out')?.records ?? 0;
-    const what = chosen === null || step.branch === 'reference' ? records(kept) : `${number(chosen)} of ${records(kept)}`;
+    const what = chosen === null || step.branch === 'reference' ? records(kept) : `${formatCount(chosen)} of ${records(kept)}`;
     return { action: 'from-capture', sentence: `Takes ${what} from what that run kept. Nothing outside is read.` };
   }
   const names = parts.store.steps
@@ -91,5 +92,4 @@ function alreadyWritten(parts: Parts, runId: string, nodeId: string): Written {
   };
 }
 
-const number = (count: number): string => count.toLocaleString('en-GB');
-const records = (count: number): string => (count === 1 ? '1 record' : `${number(count)} records`);
+const records = (count: number): string => countOf(count, 'record');

@@ -1,3 +1,4 @@
+import { formatCount } from '../base/amounts.ts';
 import { Defect, OperationalError, toErrorReport } from '../base/errors.ts';
 import { NO_COUNTS, type ReceiptFacts, type RunCounts, type StepFacts } from '../base/run-facts.ts';
 import type { RunOutcome } from './messages.ts';
@@ -23,7 +24,7 @@ export function verdict(end: WorkerEnd, last: LastHeard): RunOutcome {
   const busy = last.steps[last.atWork];
   const read = last.counts?.read ?? 0;
   const where = busy ? ` while "${busy.name}" was at work` : '';
-  const so = read > 0 ? ` About ${read.toLocaleString('en-GB')} records had been read.` : '';
+  const so = read > 0 ? ` About ${formatCount(read)} records had been read.` : '';
   const unknown = last.committing.length > 0 ? ' Whether the last target was written is not known: look at it before you run the flow again.' : '';
   const place = busy ? { place: { node: busy.nodeId } } : {};
   const error =

@@ -1,9 +1,10 @@
 import type { RunRow } from '../../core/api/run-models.ts';
+import { formatCount, formatDuration } from '../../core/base/amounts.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { findFlow, findRun } from '../find-flow.ts';
 import { withClient } from '../open-app.ts';
 import { runAsJson, runAsText } from '../run-report.ts';
-import { count, duration, type Terminal, table } from '../terminal.ts';
+import { type Terminal, table } from '../terminal.ts';
 import { followRun } from './run.ts';
 
 const moment = (ms: number | null) => (ms === null ? '' : new Date(ms).toISOString().slice(0, 19).replace('T', ' '));
@@ -29,10 +30,10 @@ function asRow(run: RunRow): string[] {
     moment(run.startedAt ?? run.queuedAt),
     run.flowName,
     run.status.replaceAll('-', ' '),
-    count(read),
-    count(delivered),
-    count(rejected),
-    duration(run.durationMs ?? 0),
+    formatCount(read),
+    formatCount(delivered),
+    formatCount(rejected),
+    formatDuration(run.durationMs ?? 0),
     run.runId,
   ];
 }
@@ -52,7 +53,7 @@ export async function showCommand(word: string, options: { workspace?: string; r
       for (const reject of rejects) {
         if (options.json) to.out(`${JSON.stringify(reject, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}\n`);
         else {
-          const where = [reject.file, reject.row === undefined ? '' : `row ${count(reject.row)}`].filter(Boolean).join(' ');
+          const where = [reject.file, reject.row === undefined ? '' : `row ${formatCount(reject.row)}`].filter(Boolean).join(' ');
           to.out(`${names.get(reject.nodeId) ?? reject.nodeId}${where ? ` (${where})` : ''}: ${reject.message}\n`);
         }
       }

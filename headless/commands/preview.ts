@@ -1,5 +1,6 @@
 import type { PreviewStep } from '../../core/api/design-models.ts';
 import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
+import { formatCount } from '../../core/base/amounts.ts';
 import { type ErrorReport, UserError } from '../../core/base/errors.ts';
 import { stringifyExact } from '../../core/base/exact-json.ts';
 import type { Sample } from '../../core/base/sample.ts';
@@ -7,7 +8,7 @@ import type { Value } from '../../core/base/value.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findFlow } from '../find-flow.ts';
 import { withClient, withPassingApp } from '../open-app.ts';
-import { count, describeError, type Terminal, table } from '../terminal.ts';
+import { describeError, type Terminal, table } from '../terminal.ts';
 
 export interface PreviewOptions {
   workspace?: string;
@@ -57,7 +58,7 @@ function print(step: PreviewStep, options: PreviewOptions, to: Terminal): void {
   if (sample) to.out(asTable(sample));
   const { filtered, duplicates, rejected } = step.facts.counts;
   to.out(
-    `\n${count(sample?.rows.length ?? 0)} records; ${count(filtered)} filtered, ${count(duplicates)} duplicates, ${count(rejected)} rejected. Nothing was written.\n`,
+    `\n${formatCount(sample?.rows.length ?? 0)} records; ${formatCount(filtered)} filtered, ${formatCount(duplicates)} duplicates, ${formatCount(rejected)} rejected. Nothing was written.\n`,
   );
 }
 

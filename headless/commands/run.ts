@@ -1,11 +1,12 @@
 import type { RunDetail } from '../../core/api/run-models.ts';
 import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
 import type { Client } from '../../core/app/in-memory-pair.ts';
+import { formatCount } from '../../core/base/amounts.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { findFlow } from '../find-flow.ts';
 import { withClient } from '../open-app.ts';
 import { runAsJson, runAsText } from '../run-report.ts';
-import { count, createProgressLine, paint, type Terminal } from '../terminal.ts';
+import { createProgressLine, paint, type Terminal } from '../terminal.ts';
 
 export interface RunOptions {
   workspace?: string;
@@ -46,9 +47,9 @@ export async function followRun(client: Client, runId: string, to: Terminal): Pr
         to.err(`${paint('yellow', event.message, to)}\n`);
       }
       if (event.kind === 'progress') {
-        const busy = event.steps.filter((step) => step.status === 'running').map((step) => `${step.name} ${count(step.counts.in)}`);
+        const busy = event.steps.filter((step) => step.status === 'running').map((step) => `${step.name} ${formatCount(step.counts.in)}`);
         line.show(
-          `${count(event.counts.read)} read, ${count(event.counts.delivered)} delivered, ${count(event.counts.rejected)} rejected · ${busy.join(' · ')}`,
+          `${formatCount(event.counts.read)} read, ${formatCount(event.counts.delivered)} delivered, ${formatCount(event.counts.rejected)} rejected · ${busy.join(' · ')}`,
         );
       }
     }

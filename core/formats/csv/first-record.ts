@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/amounts.ts';
 import { UserError } from '../../base/errors.ts';
 import { decodeUtf8 } from '../../data/utf8.ts';
 import type { ScanBytes } from './scan-block.ts';
@@ -21,7 +22,7 @@ export function readFirstRecord(bytes: Uint8Array, from: number, length: number,
   const isDelimiter = (at: number): boolean => delimiter.every((byte, k) => at + k < length && bytes[at + k] === byte);
   for (;;) {
     if (fields.length >= MAX_COLUMNS)
-      throw new UserError('too-many-columns', `Line ${line} has more than ${MAX_COLUMNS.toLocaleString('en')} columns.`, {
+      throw new UserError('too-many-columns', `Line ${line} has more than ${formatCount(MAX_COLUMNS)} columns.`, {
         hint: 'Check the delimiter, and that line ends are where they should be.',
         place: { row: line },
       });

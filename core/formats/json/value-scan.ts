@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/amounts.ts';
 import { UserError } from '../../base/errors.ts';
 
 /** Deeper nesting than this is refused: nobody means it, and it is a way to bring programs down. */
@@ -54,7 +55,7 @@ export class ValueScan {
 }
 
 function tooDeep(): UserError {
-  return new UserError('json-too-deep', `The JSON is nested more than ${MAX_DEPTH.toLocaleString('en')} levels deep.`, {
+  return new UserError('json-too-deep', `The JSON is nested more than ${formatCount(MAX_DEPTH)} levels deep.`, {
     hint: 'Check what wrote the file; data is hardly ever nested this deeply.',
   });
 }

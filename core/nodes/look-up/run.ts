@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/amounts.ts';
 import type { Batch } from '../../data/batch.ts';
 import { MAX_BATCH_ROWS } from '../../data/batch.ts';
 import { gather, select, withColumns } from '../../data/batch-ops.ts';
@@ -42,7 +43,7 @@ class LookUp implements Transform {
     this.#context.notice({
       level: 'warning',
       code: 'reference-not-unique',
-      message: `${repeated.toLocaleString('en-GB')} records of the second input have a key that another one has too; ${this.#config.many === 'first' ? 'the first of them counts' : 'records that match them are rejected'}.`,
+      message: `${formatCount(repeated)} records of the second input have a key that another one has too; ${this.#config.many === 'first' ? 'the first of them counts' : 'records that match them are rejected'}.`,
     });
   }
 
