@@ -87,7 +87,10 @@ export interface StepContext {
   readonly state: StepState;
 }
 
-/** Passes a batch on. A promise means: wait, the next step is behind (back pressure). */
+/**
+ * Passes a batch on. A promise means: wait, the next step is behind (back pressure). An empty batch is a place to rest: a source that rejects without
+ * emitting gives one now and then, so that the rejects are kept before there are too many, and the step's limit for them is looked at.
+ */
 export type Emit = (port: string, batch: Batch) => void | Promise<void>;
 
 /** Where a source stands, to be kept for the next run. Plain JSON. */

@@ -40,9 +40,9 @@ export class Reporter {
     if (this.#rejects.length >= REJECTS_AT_ONCE) this.#sendRejects();
   }
 
-  /** A promise while too many rejects are on their way to disk. */
+  /** A promise while too many rejects are on their way to disk; it resolves when they no longer are. */
   pressure(): void | Promise<void> {
-    return this.#inFlight.size > REJECTS_IN_FLIGHT ? Promise.race(this.#inFlight) : undefined;
+    return this.#inFlight.size > REJECTS_IN_FLIGHT ? this.#relief() : undefined;
   }
 
   /** Makes and sends progress when a tenth of a second has passed; less often when making it takes more than a fiftieth of the time. */
@@ -64,6 +64,10 @@ export class Reporter {
     this.#sendRejects();
     while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
     if (this.#failure !== null) throw this.#failure;
+  }
+
+  async #relief(): Promise<void> {
+    while (this.#inFlight.size > REJECTS_IN_FLIGHT) await Promise.race(this.#inFlight);
   }
 
   #sendRejects(): void {

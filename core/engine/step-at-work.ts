@@ -243,7 +243,7 @@ export class StepAtWork {
       this.#outsideMs += this.#run.clock.monotonic() - begun;
     };
     this.#run.checkpoint();
-    this.rejects.names = batch.names;
+    if (batch.names.length > 0) this.rejects.names = batch.names;
     const passed = andThen(this.drainRejects(), () => this.#passOn(output, batch));
     if (!(passed instanceof Promise)) return book();
     const booked = passed.finally(book);

@@ -67,8 +67,8 @@ export class FilesReading {
     return place ? { file, row: place.line, byte: place.byte } : { file };
   }
 
-  /** Reads a file to its end; `open` decides how, from what the file looks like. */
-  async read(found: FoundFile, open: (head: FileHead) => FileFormat, take: TakeBatch): Promise<void> {
+  /** Reads a file to its end; `open` decides how, from what the file looks like. `rest` is waited for after pieces that were rejected. */
+  async read(found: FoundFile, open: (head: FileHead) => FileFormat, take: TakeBatch, rest: () => void | Promise<void>): Promise<void> {
     const { signal, limit } = this.#step;
     if (this.#ordinal >= limit) return;
     const file = new SteadyFile(found.path);
@@ -80,7 +80,9 @@ export class FilesReading {
       this.#begins.push({ file: file.path, ordinal: base });
       for (let count = file.read(chunk); count > 0 && this.#ordinal < limit; count = file.read(chunk)) {
         signal.throwIfAborted();
-        await this.#give(reader.push(decoder.push(chunk.subarray(0, count))), base, file.path, take);
+        const got = reader.push(decoder.push(chunk.subarray(0, count)));
+        await this.#give(got, base, file.path, take);
+        if (got.problems.length > 0) await rest();
         await this.#pause();
       }
       if (this.#ordinal < limit) {

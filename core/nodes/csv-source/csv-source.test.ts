@@ -26,6 +26,21 @@ const put = (name: string, content: string | Uint8Array, at?: number): string =>
 const read = (config: object, surroundings: Surroundings & { afterBatch?: () => void } = {}) => runSource(kind, config, { folder, ...surroundings });
 const plain = (rows: readonly object[] | undefined) => (rows ?? []).map((row) => ({ ...row }));
 
+test('a file of nothing but bad rows comes to rest on its way, so that rejects do not pile up', async () => {
+  put('ragged.csv', `a,b\n${'1\n'.repeat(300_000)}`);
+  put('wrong.csv', `a,b\n${'1,x\n'.repeat(150_000)}`);
+  let rests = 0;
+  const afterBatch = () => {
+    rests++;
+  };
+  const ragged = await read({ path: 'ragged.csv' }, { afterBatch });
+  expect(ragged.counts).toMatchObject({ in: 300_000, rejected: 300_000 });
+  expect(rests).toBeGreaterThan(1);
+  rests = 0;
+  await read({ path: 'wrong.csv', fields: [{ name: 'b', type: 'integer' }] }, { afterBatch });
+  expect(rests).toBeGreaterThan(1);
+});
+
 describe('reading', () => {
   test('every value stays the text it was, leading zeros and long numbers too', async () => {
     put('a.csv', 'id,big,name\n007,12345678901234567890,"O""Neil, Ann"\n8,,\n');

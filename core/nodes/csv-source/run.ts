@@ -1,6 +1,7 @@
 import { type Place, UserError } from '../../base/errors.ts';
 import { fillTemplate } from '../../base/name-template.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
+import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
 import { defineRun, type Emit, type Source, type SourceReading, type StepContext } from '../../engine/node-door.ts';
 import { CsvScanner } from '../../formats/csv/scanner.ts';
 import { detectFile } from '../../formats/detect-file.ts';
@@ -17,6 +18,8 @@ export const run = defineRun<CsvSourceConfig>({
   role: 'source',
   open: (config, context) => new CsvSource(config, context),
 });
+
+const NOTHING = createBatch([], [], 0, runningOrigin(0, 0));
 
 class CsvSource implements Source {
   readonly #config: CsvSourceConfig;
@@ -43,8 +46,9 @@ class CsvSource implements Source {
           if (first === null) first = { file: path, names: batch.names };
           else checkSameFields(first, { file: path, names: batch.names });
           const good = typed.read(batch, path, (ordinal) => this.#reading.locate(ordinal)?.row);
-          return good.count === 0 ? undefined : emit(OUT_PORT, good);
+          return emit(OUT_PORT, good);
         },
+        () => emit(OUT_PORT, NOTHING),
       );
       const names = this.#scanner?.names;
       if (names) typed.checkDeclared(names, file.path);

@@ -1,6 +1,7 @@
 import { type Place, UserError } from '../../base/errors.ts';
 import { fillTemplate } from '../../base/name-template.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
+import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
 import { defineRun, type Emit, type Source, type SourceReading, type StepContext } from '../../engine/node-door.ts';
 import { detectFile } from '../../formats/detect-file.ts';
 import { decodeStream } from '../../formats/encoding.ts';
@@ -16,6 +17,8 @@ export const run = defineRun<JsonSourceConfig>({
   role: 'source',
   open: (config, context) => new JsonSource(config, context),
 });
+
+const NOTHING = createBatch([], [], 0, runningOrigin(0, 0));
 
 class JsonSource implements Source {
   readonly #config: JsonSourceConfig;
@@ -36,6 +39,7 @@ class JsonSource implements Source {
         file,
         (head) => this.#open(file.path, head),
         (batch) => emit(OUT_PORT, batch),
+        () => emit(OUT_PORT, NOTHING),
       );
   }
 

@@ -60,6 +60,15 @@ export function constraintReason(error: unknown, table: string, fieldOf: (column
   }
 }
 
+/** Why a row is not there although the table did not complain: a trigger or an ON CONFLICT rule passed over it. */
+export function ignoredReason(table: string): RejectReason {
+  return {
+    code: 'ignored-by-table',
+    message: `A rule of "${table}" passed over the row without a word: it is not in the table.`,
+    hint: 'The rule is a trigger or an ON CONFLICT IGNORE in the database. Filter such records out before this step if they are not wanted.',
+  };
+}
+
 /** `UNIQUE constraint failed: t.a, t.b` or `… in INTEGER column t.a` → a, b. */
 function columnsIn(message: string): string[] {
   const list = /(?:failed: |column )(.+)$/s.exec(message)?.[1];

@@ -185,6 +185,16 @@ describe('rows the table does not take', () => {
     expect((await write({}, [{ id: '007' }])).notices).toMatchObject([{ code: 'leading-zeros-lost', place: { field: 'id' } }]);
   });
 
+  test('a row that the table passes over without a word is rejected, not delivered', async () => {
+    sql(
+      'CREATE TABLE staff (n UNIQUE ON CONFLICT IGNORE);;CREATE TRIGGER quiet BEFORE INSERT ON staff WHEN new.n = 2 BEGIN SELECT raise(IGNORE); END;;SELECT 1',
+    );
+    const { rejects, receipt } = await write({}, [{ n: 1 }, { n: 2 }, { n: 1 }, { n: 3 }]);
+    expect(rejects).toMatchObject([{ reason: { code: 'ignored-by-table' } }, { reason: { code: 'ignored-by-table' } }]);
+    expect(rejects.map(({ record: { n } }) => n)).toEqual([2, 1]);
+    expect(receipt).toMatchObject({ delivered: 2, inserted: 2, holds: 2 });
+  });
+
   test('a trigger that says no rejects the row with its sentence', async () => {
     sql("CREATE TABLE staff (id INTEGER);;CREATE TRIGGER no BEFORE INSERT ON staff WHEN NEW.id = 2 BEGIN SELECT RAISE(ABORT, 'two is taken'); END;;SELECT 1");
     expect((await write({}, [{ id: 1 }, { id: 2 }])).rejects).toMatchObject([

@@ -7,7 +7,7 @@ import { insertKeys } from '../../data/record-keys.ts';
 import type { Receipt, StepContext, Target } from '../../engine/node-door.ts';
 import { BatchRows } from './batch-rows.ts';
 import type { Bound } from './bind-value.ts';
-import { constraintReason } from './constraint-reason.ts';
+import { constraintReason, ignoredReason } from './constraint-reason.ts';
 import { checkColumnNames, columnDefinition, createTableSql } from './create-table.ts';
 import { columnsForFields, type FieldColumns, keyColumns } from './field-columns.ts';
 import { databaseError, joinDatabase, type RunDatabase } from './open-database.ts';
@@ -58,7 +58,12 @@ export class TableTarget implements Target {
       const row = batch.selection[i] as number;
       if (!rows.read(row, values)) continue;
       try {
-        this.#changes += statement.run(values).changes;
+        const { changes } = statement.run(values);
+        if (changes === 0 && mode !== 'upsert') {
+          this.#context.reject(batch, row, ignoredReason(table));
+          continue;
+        }
+        this.#changes += changes;
         this.#delivered++;
       } catch (error) {
         const reason = constraintReason(error, table, fieldOf);
