@@ -16,14 +16,14 @@ export function createNewFlow(parts: Parts, input: { name?: string | undefined; 
     copyExampleData(parts.options.examplesFolder ?? '', input.example, parts.folders.flow(flowId));
     return flowId;
   }
-  return addFlow(parts, createFlow(newId(parts), input.name ?? 'New flow', parts.clock.zone), 'Created');
+  return addFlow(parts, createFlow(newId(parts), input.name ?? freeName(parts, 'New flow'), parts.clock.zone), 'Created');
 }
 
 /** Copies a flow as it is now, with the files in its folder. */
 export function duplicateFlow(parts: Parts, flowId: string): string {
   const record = mustFindFlow(parts.store, flowId);
   const flow = parts.store.flows.document(flowId, record.version);
-  const copyId = addFlow(parts, { ...flow, id: newId(parts), name: `${flow.name} (copy)` }, `Copied from "${flow.name}"`);
+  const copyId = addFlow(parts, { ...flow, id: newId(parts), name: freeName(parts, `${flow.name} (copy)`) }, `Copied from "${flow.name}"`);
   const from = parts.folders.flow(flowId);
   if (existsSync(from)) cpSync(from, parts.folders.flow(copyId), { recursive: true });
   return copyId;
@@ -42,6 +42,13 @@ function addFlow(parts: Parts, flow: Flow, summary: string): string {
   parts.store.flows.add(flow, parts.clock.now(), summary);
   parts.news.tell({ kind: 'flow-changed', flowId: flow.id, version: 1 });
   return flow.id;
+}
+
+/** The name, with a number behind it where flows of that name are there already. */
+function freeName(parts: Parts, wanted: string): string {
+  const taken = new Set(parts.store.flows.list().map((flow) => flow.name));
+  if (!taken.has(wanted)) return wanted;
+  for (let number = 2; ; number++) if (!taken.has(`${wanted} ${number}`)) return `${wanted} ${number}`;
 }
 
 function newId(parts: Parts): string {
