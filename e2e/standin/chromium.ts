@@ -14,6 +14,9 @@ export function cdp(): Cdp {
 
 export const isConnected = () => connection !== null;
 
+/** Runs a program that ends with us, even when we are killed: then the pipe that this waits on is closed. */
+const LEASH = 'exec 3<&0; "$@" </dev/null & child=$!; (cat <&3; kill $child; sleep 3; kill -9 $child) >/dev/null 2>&1 & wait $child';
+
 /** Starts Chromium without a window and connects to it; prints the line that Playwright waits for. */
 export async function startChromium(userData: string): Promise<void> {
   const program = process.env['STANDIN_CHROMIUM'] ?? process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -36,9 +39,8 @@ export async function startChromium(userData: string): Promise<void> {
     '--test-type',
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
-  const started = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const started = spawn('/bin/sh', ['-c', LEASH, 'sh', program, ...args], { stdio: ['pipe', 'ignore', 'pipe'] });
   chromium = started;
-  process.on('exit', () => started.kill('SIGKILL'));
   let printed = '';
   const address = await new Promise<string>((resolve, reject) => {
     started.once('exit', (code) => reject(new Error(`Chromium ended with ${code}: ${printed.slice(-800)}`)));
@@ -54,5 +56,5 @@ export async function startChromium(userData: string): Promise<void> {
 
 export function stopChromium(): void {
   chromium?.removeAllListeners('exit');
-  chromium?.kill('SIGTERM');
+  chromium?.stdin?.end();
 }
