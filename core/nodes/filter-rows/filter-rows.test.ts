@@ -64,7 +64,12 @@ describe('conditions', () => {
     await expect(filter(where({ field: 'status', operator: 'matches', value: '(' }))).rejects.toMatchObject({ code: 'condition-unusable' });
   });
 
-  test('a field that does not arrive is empty, and it is said once', async () => {
+  test('a field that no record has stops the run, for everything would be left out', async () => {
+    const gone = where({ field: 'statsu', operator: 'equals', value: 'paid' });
+    await expect(runTransform(kind, gone, { in: [batchOf(ORDERS)] })).rejects.toMatchObject({ code: 'field-never-arrived', place: { field: 'statsu' } });
+  });
+
+  test('a field that some records lack is empty there, and it is said once', async () => {
     const { emitted, notices } = await runTransform(kind, where({ field: 'status', operator: 'is-empty' }), {
       in: [batchOf(ORDERS), batchOf([{ order: '8' }]), batchOf([{ order: '9', other: 1 }])],
     });

@@ -1,5 +1,6 @@
 import type { Field } from '../../base/field.ts';
 import { IN_PORT, OUT_PORT } from '../../catalog/node-spec.ts';
+import { ArrivedFields } from '../../data/arrived-fields.ts';
 import type { Batch } from '../../data/batch.ts';
 import { select } from '../../data/batch-ops.ts';
 import { PerLayout } from '../../data/per-layout.ts';
@@ -18,7 +19,7 @@ export const run = defineRun<FilterRowsConfig>({
 class FilterRows implements Transform {
   readonly #context: StepContext;
   readonly #filters: PerLayout<RowFilter>;
-  readonly #missed = new Set<string>();
+  readonly #arrived = new ArrivedFields();
 
   constructor({ mode, conditions, formula }: FilterRowsConfig, context: StepContext) {
     this.#context = context;
@@ -38,6 +39,11 @@ class FilterRows implements Transform {
     if (keptCount > 0) return emit(OUT_PORT, keptCount === batch.count ? batch : select(batch, kept, keptCount));
   }
 
+  /** A sample or a few chosen records may well lack a field; a whole run may not. */
+  flush(): void {
+    if (this.#context.mode === 'run' || this.#context.mode === 'rehearsal') this.#arrived.check();
+  }
+
   /** In record order, whichever condition failed first. */
   #reject(batch: Batch, failed: FilteredRows['failed']): void {
     for (let position = 0; position < batch.count; position++) {
@@ -48,9 +54,8 @@ class FilterRows implements Transform {
   }
 
   #noticed(filter: RowFilter, fields: readonly Field[]): RowFilter {
-    for (const field of filter.fieldsUsed) {
-      if (this.#missed.has(field) || fields.some(({ name }) => name === field)) continue;
-      this.#missed.add(field);
+    const names = fields.map(({ name }) => name);
+    for (const field of this.#arrived.note(names, filter.fieldsUsed)) {
       const message = `The field “${field}” does not arrive with all records: it counts as empty where it is missing.`;
       this.#context.notice({ level: 'warning', code: 'field-missing', message, place: { field } });
     }

@@ -53,13 +53,15 @@ describe('copied fields', () => {
     expect(foretold[OUT_PORT]?.map(({ name }) => name)).toEqual(batches[OUT_PORT]?.[0]?.names);
   });
 
-  test('a field that does not arrive is empty, and it is said once', async () => {
+  test('a field that some records lack is empty there, and it is said once; one that none has stops the run', async () => {
     const items = [
       { to: 'a', from: 'x' },
       { to: 'b', formula: '[gone] & "!"' },
       { to: 'c', from: 'y', type: 'integer' as const },
     ];
-    const { emitted, notices } = await runTransform(kind, config(items), { in: [batchOf([{ x: 1, y: '2' }]), batchOf([{ z: 1 }]), batchOf([{ w: 1 }])] });
+    const inputs = { in: [batchOf([{ x: 1, y: '2' }]), batchOf([{ z: 1 }]), batchOf([{ w: 1 }])] };
+    await expect(runTransform(kind, config(items), inputs)).rejects.toMatchObject({ code: 'field-never-arrived', place: { field: 'gone' } });
+    const { emitted, notices } = await runTransform(kind, config(items), inputs, { mode: 'preview' });
     expect(emitted[OUT_PORT]).toEqual([record({ a: 1, b: '!', c: 2 }), record({ a: null, b: '!', c: null }), record({ a: null, b: '!', c: null })]);
     expect(notices.map(({ code, place }) => [code, place?.field])).toEqual(['gone', 'x', 'y'].map((field) => ['field-missing', field]));
   });

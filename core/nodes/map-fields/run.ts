@@ -1,4 +1,6 @@
+import type { Field } from '../../base/field.ts';
 import { IN_PORT, OUT_PORT } from '../../catalog/node-spec.ts';
+import { ArrivedFields } from '../../data/arrived-fields.ts';
 import type { Batch } from '../../data/batch.ts';
 import { select } from '../../data/batch-ops.ts';
 import type { Column } from '../../data/column.ts';
@@ -24,12 +26,12 @@ class MapFields implements Transform {
   readonly #context: StepContext;
   readonly #envs: readonly FormulaEnv[];
   readonly #layouts: PerLayout<Layout>;
-  readonly #missed = new Set<string>();
+  readonly #arrived = new ArrivedFields();
 
   constructor({ mapping }: MapFieldsConfig, context: StepContext) {
     this.#context = context;
     this.#envs = mapping.items.map(() => ({ now: context.startedAt, zone: context.zone, random: itemRandom(context.random()) }));
-    this.#layouts = new PerLayout((fields) => this.#noticed(layoutOf(mapping, fields)));
+    this.#layouts = new PerLayout((fields) => this.#noticed(layoutOf(mapping, fields), fields));
     // A formula that can't be used stops the run before the first record is read.
     layoutOf(mapping, context.arriving[IN_PORT] ?? []);
   }
@@ -52,6 +54,11 @@ class MapFields implements Transform {
     if (count > 0) return emit(OUT_PORT, select(mapped, good, count));
   }
 
+  /** A sample or a few chosen records may well lack a field; a whole run may not. */
+  flush(): void {
+    if (this.#context.mode === 'run' || this.#context.mode === 'rehearsal') this.#arrived.check();
+  }
+
   #column({ item, formula, at }: ItemPlan, env: FormulaEnv, batch: Batch, rejected: Rejected): Column {
     const made =
       formula === null
@@ -70,10 +77,9 @@ class MapFields implements Transform {
     return column;
   }
 
-  #noticed(layout: Layout): Layout {
-    for (const field of layout.missing) {
-      if (this.#missed.has(field)) continue;
-      this.#missed.add(field);
+  #noticed(layout: Layout, fields: readonly Field[]): Layout {
+    const names = fields.map(({ name }) => name);
+    for (const field of this.#arrived.note(names, layout.missing)) {
       const message = `The field “${field}” does not arrive with all records: it counts as empty where it is missing.`;
       this.#context.notice({ level: 'warning', code: 'field-missing', message, place: { field } });
     }

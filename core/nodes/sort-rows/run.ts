@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SortKey } from '../../catalog/shapes.ts';
+import { ArrivedFields } from '../../data/arrived-fields.ts';
 import { type Batch, MAX_BATCH_ROWS } from '../../data/batch.ts';
 import { concat, gather } from '../../data/batch-ops.ts';
 import { batchBytes } from '../../data/batch-size.ts';
@@ -26,6 +27,7 @@ class Sort implements Transform {
   #weight = 0;
   #runs: string[] = [];
   #made = 0;
+  readonly #arrived = new ArrivedFields();
 
   constructor(keys: readonly SortKey[], context: StepContext) {
     this.#keys = keys;
@@ -34,6 +36,10 @@ class Sort implements Transform {
 
   push(_port: string, batch: Batch): void | Promise<void> {
     if (batch.count === 0) return;
+    this.#arrived.note(
+      batch.names,
+      this.#keys.map(({ field }) => field),
+    );
     const own = concat([batch]);
     this.#held.push(own);
     this.#weight += batchBytes(own) + own.count * weightOf(keysOf(sampleOf(own), this.#keys), 0);
@@ -42,6 +48,8 @@ class Sort implements Transform {
   }
 
   async flush(_port: string, emit: Emit): Promise<void> {
+    // A sample or a few chosen records may well lack a field; a whole run may not.
+    if (this.#context.mode === 'run' || this.#context.mode === 'rehearsal') this.#arrived.check();
     if (this.#runs.length === 0) {
       for (const batch of this.#sorted()) await this.#pass(batch, emit);
       return;

@@ -138,8 +138,10 @@ describe('sort rows', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('a field that does not arrive leaves the order as it was', async () => {
-    const { emitted } = await runTransform(kind, { keys: [{ field: 'gone' }] }, { in: [batchOf([{ n: 2 }, { n: 1 }])] });
+  test('a field that no record has stops a run, not a preview', async () => {
+    const batches = { in: [batchOf([{ n: 2 }, { n: 1 }])] };
+    await expect(runTransform(kind, { keys: [{ field: 'gone' }] }, batches)).rejects.toMatchObject({ code: 'field-never-arrived', place: { field: 'gone' } });
+    const { emitted } = await runTransform(kind, { keys: [{ field: 'gone' }] }, batches, { mode: 'preview' });
     expect(emitted['out']?.map(({ n }) => n)).toEqual([2, 1]);
   });
 });
