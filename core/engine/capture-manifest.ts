@@ -8,8 +8,8 @@ const capturedPortSchema = z.object({
   port: z.string(),
   /** `out`: what a source emitted; `in`: what arrived at a step. */
   side: z.enum(['in', 'out']),
-  /** File name within the capture folder. */
-  file: z.string(),
+  /** File name within the capture folder: never a way out of it. */
+  file: z.string().regex(/^[^/\\]+\.spool$/),
   records: z.number(),
   bytes: z.number(),
   /** False when the run ended early or the quota was reached. */
