@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -37,11 +37,20 @@ async function run(path: string) {
 }
 
 test('what a run warns of is said beside its result, which stays JSON', async () => {
-  writeFileSync(join(folder, 'in.csv'), 'id\n1\n');
+  writeFileSync(join(folder, 'in.csv'), 'EmpNo,EmpNo\n1,2\n');
   const { code, out, err } = await run('in.csv');
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ status: 'succeeded', delivered: 1 });
-  expect(err).toContain('“EmpNo” does not arrive');
+  expect(err).toContain('more than once');
+});
+
+test('a column that has another name now stops the run, and leaves the target as it was', async () => {
+  writeFileSync(join(folder, 'in.csv'), 'Number\n1\n');
+  writeFileSync(join(folder, 'out.csv'), 'of yesterday');
+  const { code, out } = await run('in.csv');
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ status: 'failed', error: { code: 'field-never-arrived', place: { field: 'EmpNo' } } });
+  expect(readFileSync(join(folder, 'out.csv'), 'utf8')).toBe('of yesterday');
 });
 
 test('a flow that is not ready is refused with the name of the step to mend', async () => {

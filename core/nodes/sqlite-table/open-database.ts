@@ -127,7 +127,8 @@ export function databaseError(error: unknown, file: string): unknown {
     return failed('database-locked', 'is locked: another program is using it', 'Try again when the other program has finished.', true);
   if (error.code === 'SQLITE_NOTADB') return new UserError('not-a-database', `${file} is not a SQLite database.`, { ...extras, hint: 'Choose another file.' });
   if (/^SQLITE_CORRUPT/.test(error.code)) return failed('database-damaged', 'is damaged', 'Restore it from a backup before anything is written to it.');
-  if (error.code === 'SQLITE_FULL') return failed('disk-full', 'can not grow: the disk is full', 'Free some space and run again. The database was not changed.');
+  if (error.code === 'SQLITE_FULL')
+    return failed('disk-full', 'can not grow: the disk is full', 'Free some space and run again. The database was not changed.');
   if (/^SQLITE_READONLY/.test(error.code))
     return failed('database-read-only', 'is write-protected', 'Allow writing to the file and its folder, or choose another file.');
   if (/^SQLITE_(CANTOPEN|IOERR|PERM|AUTH)/.test(error.code))
