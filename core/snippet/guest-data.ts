@@ -76,7 +76,8 @@ export const GUEST_DATA = String.raw`(function () {
     }
   };
 
-  const isLimit = (error) => typeof error === 'object' && error !== null && getPrototypeOf(error) === InternalProto;
+  // Where not even the error fits into memory any more, QuickJS throws null.
+  const isLimit = (error) => error === null || (typeof error === 'object' && getPrototypeOf(error) === InternalProto);
   const shown = (value) => {
     if (typeof value === 'string') return value;
     if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'function' : TextOf(value);

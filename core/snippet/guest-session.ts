@@ -167,7 +167,9 @@ export class GuestSession {
     const position = positionIn(said.stack, stopped === null ? '' : this.#snippet.code);
     if (stopped !== null) return new SnippetVerdict(timeReport(name, position, stopped, this.#limits, row), position);
     if (said.name === 'SyntaxError') return new SnippetVerdict(syntaxReport(name, said.message, position), position);
-    if (/out of memory|too long/.test(said.message)) return new SnippetVerdict(memoryReport(name, position, GUEST_MEMORY / MEBIBYTE), position);
+    // Null is thrown where not even the error fits into memory any more.
+    const noRoom = this.#context.eq(error, this.#context.null);
+    if (noRoom || /out of memory|too long/.test(said.message)) return new SnippetVerdict(memoryReport(name, position, GUEST_MEMORY / MEBIBYTE), position);
     if (/stack overflow/.test(said.message)) return new SnippetVerdict(recursionReport(name, position), position);
     return new SnippetVerdict({ ...crashReport(name), details: `${said.name}: ${said.message}`.slice(0, 300) }, position);
   }
