@@ -26,6 +26,8 @@ export interface InputPort {
   many?: boolean;
   /** This port is read to its end before the others deliver (the second input of a lookup). */
   first?: boolean;
+  /** Although it is read first, its records are not only looked at: they are moved (the second input of a join) and count in the run's law. */
+  moves?: boolean;
 }
 
 /** A port that records leave by. */
@@ -39,7 +41,8 @@ export interface OutputPort {
 /** How many records leave for one that comes in; decides how the conservation law is checked for the step. */
 export type FanOut =
   | 'one' // each record leaves once, is filtered, dropped as a duplicate or rejected
-  | 'many'; // a record may leave several times (a lookup with several matches, a snippet that emits); the step reports `fannedOut`
+  | 'many' // a record may leave several times (a lookup with several matches, a snippet that emits); the step reports `fannedOut`
+  | 'combines'; // several records may become one (a group, a join), and one several; the step reports `fannedOut` and `combined`
 
 /** Icons are names of the renderer's icon set; specs know nothing of pictures. */
 export type IconName =
@@ -87,7 +90,10 @@ export interface NodeSpec<C = Record<string, unknown>> {
   /** Words people search for. */
   readonly keywords: readonly string[];
   readonly inputs: readonly InputPort[];
+  /** The outputs; of a kind with `outputsFor` those under its defaults. */
   readonly outputs: readonly OutputPort[];
+  /** The outputs under these settings, for a kind whose outputs depend on them (a switch). Everybody asks `outputsOf` of `core/flow/kinds.ts`. */
+  outputsFor?(config: C): readonly OutputPort[];
   /** Parses a stored config; every key has a default, so `parse({})` gives `defaults`. */
   readonly config: z.ZodType<C>;
   readonly defaults: C;

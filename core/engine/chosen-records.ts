@@ -24,14 +24,16 @@ export function takeChosen(batch: Batch, choiceOf: (source: number) => ReadonlyS
 export function chosenOnly(
   step: StepAtWork,
   choice: ReplayChoice | undefined,
-): Pick<StepAtWork, 'drop' | 'fannedOut'> & { rejects: Pick<StepAtWork['rejects'], 'reject' | 'rejectText'> } {
+): Pick<StepAtWork, 'drop' | 'fannedOut' | 'combined'> & { rejects: Pick<StepAtWork['rejects'], 'reject' | 'rejectText'> } {
   const chosen = step.plan.role === 'source' && step.plan.branch !== 'reference' ? chosenOf(choice, step.plan.nodeId) : null;
   const drop = step.drop.bind(step);
   const fannedOut = step.fannedOut.bind(step);
-  if (!chosen) return { rejects: step.rejects, drop, fannedOut };
+  const combined = step.combined.bind(step);
+  if (!chosen) return { rejects: step.rejects, drop, fannedOut, combined };
   return {
     drop,
     fannedOut,
+    combined,
     rejects: {
       reject: (batch, row, reason) => (chosen.has(ordinalAt(batch, row)) ? step.rejects.reject(batch, row, reason) : undefined),
       rejectText: (text, ordinal, place, reason) => (chosen.has(ordinal) ? step.rejects.rejectText(text, ordinal, place, reason) : undefined),

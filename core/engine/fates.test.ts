@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../data/batch.ts';
 import { DUPLICATE, FILTERED, OriginFates, READ, REJECTED } from './fates.ts';
@@ -15,7 +17,7 @@ function batch(source: number | Int32Array, ordinals: number[]): Batch {
 
 describe('fates by origin', () => {
   it('gives each record the strongest of its marks', () => {
-    const fates = new OriginFates([7, 9]);
+    const fates = new OriginFates([7, 9], join(tmpdir(), 'fates-test.pairs'));
     fates.mark(READ, batch(0, [0, 1, 2, 3, 4, 5]));
     fates.mark(REJECTED, batch(0, [0]));
     fates.mark(fates.targetMark(7), batch(0, [0, 1, 2]));
@@ -26,14 +28,14 @@ describe('fates by origin', () => {
   });
 
   it('counts a record to look others up in only when it was rejected', () => {
-    const fates = new OriginFates([]);
+    const fates = new OriginFates([], join(tmpdir(), 'fates-test.pairs'));
     fates.mark(FILTERED, batch(0, [0, 1]));
     fates.mark(REJECTED, batch(0, [1]));
     expect(fates.tally(new Set())).toMatchObject({ read: 1, rejected: 1 });
   });
 
   it('tells sources apart within a batch, and takes ordinals of any size', () => {
-    const fates = new OriginFates([]);
+    const fates = new OriginFates([], join(tmpdir(), 'fates-test.pairs'));
     fates.mark(READ, batch(Int32Array.of(0, 1, 0, 1), [5, 5, 200_000, 3_000_000_000]));
     fates.mark(READ, batch(0, [5]));
     expect(fates.tally(new Set()).read).toBe(4);
@@ -41,7 +43,7 @@ describe('fates by origin', () => {
 
   it.each([1, 4, 5, 12, 13, 28])('tells %i targets apart', (count) => {
     const targets = Array.from({ length: count }, (_, at) => at);
-    const fates = new OriginFates(targets);
+    const fates = new OriginFates(targets, join(tmpdir(), 'fates-test.pairs'));
     for (const target of targets) {
       fates.markOne(READ, 0, target);
       fates.markOne(fates.targetMark(target), 0, target);

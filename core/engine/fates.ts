@@ -1,6 +1,7 @@
 import type { RunCounts } from '../base/run-facts.ts';
 import type { Batch } from '../data/batch.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
+import { CombinedOrigins } from './combined-origins.ts';
 
 /** Marks that a source record can carry. A target's mark says that this target took it. */
 export const READ = 1;
@@ -24,8 +25,13 @@ export class OriginFates {
   readonly #targets: readonly number[];
   readonly #makePage: () => Page;
 
-  constructor(targets: readonly number[]) {
+  /** Records that live on in others; see `settle`. */
+  readonly combined: CombinedOrigins;
+
+  /** `targets` are step indexes; `file` is where the list of combined records may go when it grows. */
+  constructor(targets: readonly number[], file: string) {
     this.#targets = targets;
+    this.combined = new CombinedOrigins(file);
     this.#makePage = targets.length <= 4 ? () => new Uint8Array(PAGE) : targets.length <= 12 ? () => new Uint16Array(PAGE) : () => new Uint32Array(PAGE);
   }
 
@@ -66,6 +72,14 @@ export class OriginFates {
     page[place] = (page[place] as number) | bits;
   }
 
+  /** Gives the records that were combined into others the marks of those. May be called again when more has been marked. */
+  settle(): void {
+    this.combined.backwards((source, ordinal, leaderSource, leaderOrdinal) => {
+      const marks = this.#marksOf(leaderSource, leaderOrdinal) & ~READ;
+      if (marks !== 0) this.markOne(marks, source, ordinal);
+    });
+  }
+
   /** Adds everything up. Only what committed targets took counts as delivered; a record that was never marked as read counts when it was rejected. */
   tally(committed: ReadonlySet<number>): RunCounts {
     let delivered = 0;
@@ -94,6 +108,11 @@ export class OriginFates {
     const table = new Float64Array(this.#targets.length <= 4 ? 256 : 65_536);
     for (const page of pages) for (let at = 0; at < PAGE; at++) (table[page[at] as number] as number)++;
     return table.entries();
+  }
+
+  #marksOf(source: number, ordinal: number): number {
+    const number = Math.floor(ordinal / PAGE);
+    return this.#sources.get(source)?.get(number)?.[ordinal - number * PAGE] ?? 0;
   }
 
   #page(source: number, number: number): Page {

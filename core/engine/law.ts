@@ -37,11 +37,11 @@ export function runCounts(accounts: readonly Account[], fates: OriginFates | nul
 }
 
 /**
- * The run's final account, or a Defect: after everything has been worked on, no record may be missing. Records of which a step with fan-out `many`
- * made nothing carry no mark of their own; they were left out by its rule and count as filtered.
+ * The run's final account, or a Defect: after everything has been worked on, no record may be missing. Records of which a step with another fan-out
+ * than `one` made nothing carry no mark of their own; they were left out by its rule and count as filtered.
  */
 export function closeAccount(plan: Plan, counts: RunCounts): RunCounts {
-  const closed = plan.steps.some((step) => step.fanOut === 'many') ? { ...counts, filtered: counts.filtered + counts.pending, pending: 0 } : counts;
+  const closed = plan.steps.some((step) => step.fanOut !== 'one') ? { ...counts, filtered: counts.filtered + counts.pending, pending: 0 } : counts;
   const { read, delivered, filtered, duplicates, rejected, pending } = closed;
   if (pending !== 0 || read !== delivered + filtered + duplicates + rejected + pending) throw broken('The run', JSON.stringify(closed));
   return closed;

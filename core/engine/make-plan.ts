@@ -4,6 +4,7 @@ import { fieldsOfFlow } from '../flow/arriving.ts';
 import { checkFlow } from '../flow/check.ts';
 import type { Flow, FlowNode, Problem } from '../flow/flow.ts';
 import { topologicalOrder } from '../flow/graph.ts';
+import { outputNamed, outputsOf } from '../flow/kinds.ts';
 import { migrateNodes } from '../flow/migrations.ts';
 import type { Plan, PlanLink, PlanMode, PlanStep } from './plan.ts';
 import { branchesOf, fatesOf } from './plan-branches.ts';
@@ -43,9 +44,11 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
   const specs = nodes.map((node) => specOf(catalog, node));
   const roles = specs.map((spec) => spec.role);
   const feeds = cut.feeds.map((feed) => ({ to: indexOf.get(feed.node) ?? -1, toPort: feed.port }));
-  const isFirst = (step: number, port: string) => specs[step]?.inputs.find((input) => input.name === port)?.first === true;
-  const isReject = (step: number, port: string) => specs[step]?.outputs.find((output) => output.name === port)?.carries === 'reject';
-  const graph = { count: nodes.length, links, roles, isFirst, isReject, feeds };
+  const inputOf = (step: number, port: string) => specs[step]?.inputs.find((input) => input.name === port);
+  const isFirst = (step: number, port: string) => inputOf(step, port)?.first === true;
+  const isReference = (step: number, port: string) => isFirst(step, port) && inputOf(step, port)?.moves !== true;
+  const isReject = (step: number, port: string) => outputNamed(specs[step], nodes[step]?.config, port)?.carries === 'reject';
+  const graph = { count: nodes.length, links, roles, isFirst, isReference, isReject, feeds };
   const branches = branchesOf(graph);
   const { readOrder, held } = orderReading(graph);
   const keepInput = mode.kind === 'run' && flow.settings.capture !== 'none';
@@ -59,10 +62,11 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
         port: port.name,
         links: links.filter((link) => link.to === index && link.toPort === port.name).map((link) => link.index),
         first: port.first === true,
+        reference: port.first === true && port.moves !== true,
         held: held.has(`${index} ${port.name}`),
       }))
       .filter((input) => input.links.length > 0 || feeds.some((feed) => feed.to === index && feed.toPort === input.port));
-    const outputs = spec.outputs
+    const outputs = outputsOf(spec, node.config)
       .filter((port) => port.carries !== 'start')
       .map((port) => ({
         port: port.name,

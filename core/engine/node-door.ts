@@ -14,6 +14,12 @@ export interface RejectReason {
   hint?: string;
 }
 
+/** Source records by origin, for steps that keep them: parallel lists of the source step's index and the ordinal there. */
+export interface RecordOrigins {
+  readonly sources: ArrayLike<number>;
+  readonly ordinals: ArrayLike<number>;
+}
+
 /** Something worth telling that is no reject: counted, and kept in the run's log (the first few of each code). */
 export interface Notice {
   level: 'info' | 'warning';
@@ -73,8 +79,13 @@ export interface StepContext {
   filtered(batch: Batch, rows: Int32Array, count: number): void;
   /** Counts records dropped as duplicates, and keeps a sample of them. */
   duplicates(batch: Batch, rows: Int32Array, count: number): void;
-  /** Steps with fan-out `many`: how many records more (or fewer) left than came in, for the conservation law. */
+  /** Steps with fan-out `many` or `combines`: how many records more (or fewer) left than came in, for the conservation law. */
   fannedOut(extra: number): void;
+  /**
+   * Steps with fan-out `combines`: the first `count` members live on in the leaders beside them (a group's later records in its first; the right record of
+   * a pair in the left one), which are the origins of what the step emits. What becomes of a leader becomes of its members. Copied at once.
+   */
+  combined(members: RecordOrigins, leaders: RecordOrigins, count: number): void;
   notice(notice: Notice): void;
   /**
    * Where to write a file that is to appear at `path` on commit: a name beside it that the engine removes if the run is killed; it is on record

@@ -19,6 +19,8 @@ export interface PlanInput {
   readonly links: readonly number[];
   /** Read to its end before the others deliver. */
   readonly first: boolean;
+  /** Its records are only looked at, not moved: they stand outside the run's law. */
+  readonly reference: boolean;
   /** Batches may come here before the `first` ports have ended: they wait on disk until then. */
   readonly held: boolean;
 }

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Flow, FlowNode } from '../flow/flow.ts';
 import { topologicalOrder } from '../flow/graph.ts';
+import { outputNamed } from '../flow/kinds.ts';
 import { branchesOf } from './plan-branches.ts';
 import type { StepResult } from './preview-cache.ts';
 import type { PreviewJob } from './run-job.ts';
@@ -11,6 +12,7 @@ import type { PreviewJob } from './run-job.ts';
 export interface PreviewPort {
   readonly name: string;
   readonly first: boolean;
+  readonly reference: boolean;
   /** One per edge: names what came along it. */
   readonly keys: readonly string[];
   readonly batches: readonly Batch[];
@@ -34,7 +36,9 @@ export function previewSetup(flow: Flow, catalog: Catalog, job: PreviewJob) {
   const ids = topologicalOrder(flow).order.map((node) => node.id);
   const indexOf = new Map(ids.map((id, index) => [id, index]));
   const edges = [...flow.edges].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const specs = ids.map((id) => catalog.get(flow.nodes.find((node) => node.id === id)?.kind ?? ''));
+  const nodes = ids.map((id) => flow.nodes.find((node) => node.id === id));
+  const specs = nodes.map((node) => catalog.get(node?.kind ?? ''));
+  const isFirst = (step: number, port: string) => specs[step]?.inputs.find((input) => input.name === port)?.first === true;
   const links = edges.flatMap((edge) => {
     const [from, to] = [indexOf.get(edge.from.node), indexOf.get(edge.to.node)];
     if (from === undefined || to === undefined || specs[from]?.role === 'trigger') return [];
@@ -45,8 +49,10 @@ export function previewSetup(flow: Flow, catalog: Catalog, job: PreviewJob) {
     links,
     roles: specs.map((spec) => spec?.role ?? ''),
     feeds: [],
-    isFirst: (step, port) => specs[step]?.inputs.find((input) => input.name === port)?.first === true,
-    isReject: (step, port) => specs[step]?.outputs.find((output) => output.name === port)?.carries === 'reject',
+    isFirst,
+    // Of both sorts of `first` port enough must be read that something matches.
+    isReference: isFirst,
+    isReject: (step, port) => outputNamed(specs[step], nodes[step]?.config, port)?.carries === 'reject',
   });
   return {
     ids,
@@ -64,6 +70,7 @@ export function previewSetup(flow: Flow, catalog: Catalog, job: PreviewJob) {
         ports.push({
           name: port.name,
           first: port.first === true,
+          reference: port.first === true && port.moves !== true,
           keys: from.map(({ edge, result }) => `${result?.outputKey} ${edge.from.port}`),
           batches: from.flatMap(({ edge, result }) => result?.outputs.get(edge.from.port) ?? []),
           sample: only && others.length === 0 ? (only.result?.step.left[only.edge.from.port] ?? null) : null,

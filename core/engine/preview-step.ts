@@ -6,6 +6,7 @@ import type { AnyNodeSpec } from '../catalog/catalog.ts';
 import type { Batch } from '../data/batch.ts';
 import { fieldsOf } from '../data/batch-ops.ts';
 import type { FlowNode } from '../flow/flow.ts';
+import { outputsOf } from '../flow/kinds.ts';
 import { type Cancel, createCancel } from './cancel.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import type { PreviewedStep } from './messages.ts';
@@ -118,7 +119,7 @@ function planOf({ node, spec, inputs, index }: PreviewStepRequest): PlanStep {
   const config: unknown = parsed?.success ? parsed.data : node.config;
   const arriving: Record<string, Field[]> = {};
   for (const port of inputs.ports) arriving[port.name] = port.sample?.fields ?? fieldsOfBatches(port.batches);
-  const outputs = (spec?.outputs ?? []).filter((port) => port.carries !== 'start');
+  const outputs = (spec ? outputsOf(spec, node.config) : []).filter((port) => port.carries !== 'start');
   return {
     index,
     nodeId: node.id,
@@ -128,7 +129,7 @@ function planOf({ node, spec, inputs, index }: PreviewStepRequest): PlanStep {
     config,
     effects: parsed?.success && spec ? spec.effects(config) : 'none',
     fanOut: spec?.fanOut ?? 'one',
-    inputs: inputs.ports.map((port) => ({ port: port.name, links: [0], first: port.first, held: false })),
+    inputs: inputs.ports.map((port) => ({ port: port.name, links: [0], first: port.first, reference: port.reference, held: false })),
     outputs: outputs.map((port, at) => ({ port: port.name, carries: port.carries === 'reject' ? 'reject' : 'data', links: [at] })),
     arriving,
     branch: 'data',

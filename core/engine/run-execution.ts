@@ -47,7 +47,8 @@ export class RunExecution implements RunAtWork {
     this.deps = deps;
     this.cancel = cancel;
     this.reporter = new Reporter(report, deps.clock);
-    this.fates = plan.fates === 'origins' ? new OriginFates(plan.commitOrder) : null;
+    this.fates = plan.fates === 'origins' ? new OriginFates(plan.commitOrder, join(job.folders.spill, 'combined.pairs')) : null;
+    if (this.fates) this.disposables.add(this.fates.combined, (combined) => combined.close());
     this.sourceIds = plan.steps.map((step) => step.nodeId);
     this.#pressure = new LinkPressure(plan.links, deps.clock);
     this.steps = plan.steps.map((step) => new StepAtWork(step, this, fieldNames(deps, step)));
@@ -140,6 +141,7 @@ export class RunExecution implements RunAtWork {
   /** The law is checked before anything is committed: a run whose records do not add up leaves its targets as they were. */
   #account(): RunCounts {
     for (const { plan, ledger } of this.steps) if (plan.role !== 'target') checkStep(plan.name, ledger.counts());
+    this.fates?.settle();
     const all = new Set(this.plan.commitOrder);
     const counts = runCounts(this.steps, this.fates, all);
     if (this.plan.feeds.length === 0) checkRead(this.steps, this.fates, counts);
@@ -168,6 +170,13 @@ export class RunExecution implements RunAtWork {
     const note = (problem: unknown) => {
       if (!byUser) error ??= toErrorReport(problem);
     };
+    if (closed === null) {
+      try {
+        this.fates?.settle();
+      } catch (problem) {
+        note(problem);
+      }
+    }
     for (const { step, node } of [...opened].reverse())
       if (node.role === 'target' && !this.committed.has(step.plan.index)) await node.target.abort().catch(note);
     await this.disposables.close().catch(note);

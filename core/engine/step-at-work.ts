@@ -5,7 +5,7 @@ import type { PortCapture } from './capture.ts';
 import { DUPLICATE, FILTERED, READ } from './fates.ts';
 import type { HeldPort } from './held-port.ts';
 import { andThen, bothDone, type MaybePromise } from './maybe-promise.ts';
-import type { Emit } from './node-door.ts';
+import type { Emit, RecordOrigins } from './node-door.ts';
 import type { PlanInput, PlanOutput, PlanStep } from './plan.ts';
 import { PortSamples } from './port-samples.ts';
 import { RejectDesk } from './reject-desk.ts';
@@ -135,11 +135,20 @@ export class StepAtWork {
   }
 
   fannedOut(extra: number): void {
-    if (this.plan.fanOut !== 'many')
+    if (this.plan.fanOut === 'one')
       throw new Defect('fan-out-undeclared', `${this.plan.name} says that records multiply, but its kind does not declare that.`, {
         place: { node: this.plan.nodeId },
       });
     this.ledger.fannedOut += extra;
+  }
+
+  /** Notes that records live on in others: what becomes of a leader becomes of its members. */
+  combined(members: RecordOrigins, leaders: RecordOrigins, count: number): void {
+    if (this.plan.fanOut !== 'combines')
+      throw new Defect('fan-out-undeclared', `${this.plan.name} says that records are combined, but its kind does not declare that.`, {
+        place: { node: this.plan.nodeId },
+      });
+    if (this.#isData) this.#run.fates?.combined.add(members, leaders, count);
   }
 
   /** Sends rejects that are still here their way, and waits while too many are on their way to disk. */
@@ -193,7 +202,7 @@ export class StepAtWork {
   }
 
   #work(port: string, batch: Batch): MaybePromise {
-    this.ledger.handlingReference = this.#inputs.get(port)?.first === true;
+    this.ledger.handlingReference = this.#inputs.get(port)?.reference === true;
     this.ledger.arrived(batch.count);
     this.status = 'running';
     const { taker } = this;
@@ -220,7 +229,7 @@ export class StepAtWork {
 
   async #flushPort(port: string): Promise<void> {
     while (this.#tail !== null) await this.#tail;
-    this.ledger.handlingReference = this.#inputs.get(port)?.first === true;
+    this.ledger.handlingReference = this.#inputs.get(port)?.reference === true;
     try {
       await this.timed(() => this.taker?.flush(port, this.emit));
       await this.drainRejects();

@@ -28,7 +28,7 @@ export interface ContextFacts {
 export interface ContextParts {
   readonly step: PlanStep;
   /** Takes what the step tells. */
-  readonly at: Pick<StepAtWork, 'drop' | 'fannedOut'> & { rejects: Pick<StepAtWork['rejects'], 'reject' | 'rejectText'> };
+  readonly at: Pick<StepAtWork, 'drop' | 'fannedOut' | 'combined'> & { rejects: Pick<StepAtWork['rejects'], 'reject' | 'rejectText'> };
   readonly log: StepLog;
   readonly state: StepState;
   /** Hears of every half product the step is going to write; resolves when it will not be forgotten. */
@@ -62,6 +62,7 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
     filtered: (batch, rows, count) => at.drop('filtered', batch, rows, count),
     duplicates: (batch, rows, count) => at.drop('duplicates', batch, rows, count),
     fannedOut: (extra) => at.fannedOut(extra),
+    combined: (members, leaders, count) => at.combined(members, leaders, count),
     notice: (notice) => log.notice(notice),
     async partFile(path) {
       const part = partFileName(path, facts.runId);

@@ -1,7 +1,7 @@
 import type { Field } from '../base/field.ts';
 import type { Flow, FlowNode } from './flow.ts';
 import { edgesInto, topologicalOrder } from './graph.ts';
-import type { FlowKind, FlowKinds } from './kinds.ts';
+import { type FlowKind, type FlowKinds, outputsOf } from './kinds.ts';
 
 /** By node id, then port. */
 export type FieldsByPort = Record<string, Record<string, Field[] | null>>;
@@ -59,7 +59,7 @@ function leavingFrom(
   const parsed = kind.config.safeParse(node.config);
   const declared = parsed.success ? kind.fields(parsed.data, inputs) : {};
   const result: Record<string, Field[] | null> = Object.create(null);
-  for (const port of kind.outputs) {
+  for (const port of outputsOf(kind, node.config)) {
     if (port.carries === 'start') continue;
     const seenHere = Object.hasOwn(seen, port.name) ? (seen[port.name] ?? null) : null;
     if (port.carries === 'reject') {

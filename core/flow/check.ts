@@ -1,7 +1,7 @@
 import { type FieldsByPort, fieldsOfFlow, type KnownFields } from './arriving.ts';
 import { FLOW_VERSION, type Flow, type FlowNode, type Problem } from './flow.ts';
 import { edgesFrom, edgesInto, nodeOf, reachable, topologicalOrder, whyNotConnect } from './graph.ts';
-import type { FlowKind, FlowKinds } from './kinds.ts';
+import { type FlowKind, type FlowKinds, outputsOf } from './kinds.ts';
 import { nearest } from './nearest.ts';
 
 /**
@@ -223,7 +223,7 @@ function checkWhole(flow: Flow, kinds: FlowKinds): Problem[] {
     const kind = kinds.get(node.kind);
     if (!kind || kind.role === 'target' || kind.role === 'trigger') continue;
     const leadsToTarget = [...reachable(flow, node.id)].some((id) => kinds.get(nodeOf(flow, id)?.kind ?? '')?.role === 'target');
-    const dataUsed = kind.outputs.some((port) => port.carries === undefined && edgesFrom(flow, node.id, port.name).length > 0);
+    const dataUsed = outputsOf(kind, node.config).some((port) => port.carries === undefined && edgesFrom(flow, node.id, port.name).length > 0);
     if (!leadsToTarget || !dataUsed)
       problems.push({
         severity: 'warning',

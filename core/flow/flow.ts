@@ -49,12 +49,27 @@ export type Question = (typeof QUESTIONS)[number];
 export const parameterSchema = z.object({ name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/), value: z.string(), description: z.string().optional() });
 export type FlowParameter = z.infer<typeof parameterSchema>;
 
+/**
+ * How the values of a personal field are made unreadable before anything of a run is kept: left out, put as a hash that is the same for equal values of
+ * one workspace, cut to the last four characters; `show` says that a field made of hidden ones is not personal itself.
+ */
+export const maskSchema = z.object({ field: z.string(), way: z.enum(['hide', 'hash', 'last-four', 'show']).default('hide') });
+export type FieldMask = z.infer<typeof maskSchema>;
+
 /** How a flow is run. */
 export const settingsSchema = z.object({
   /** What happens when a run is due while one is going on. */
   concurrency: z.enum(['skip', 'queue', 'parallel']).default('queue'),
   /** What is kept of the data so that a run can be replayed without the outside world. */
   capture: z.enum(['input', 'every', 'none']).default('input'),
+  /** Most megabytes that one run keeps for replays; absent: what the workspace allows. */
+  captureMb: z.int().min(1).max(1_000_000).optional(),
+  /** Days that what a run kept for replays stays; absent: as the workspace says. */
+  captureDays: z.int().min(0).max(3650).optional(),
+  /** `raw` is written faster and takes about three times the room. Absent: `zstd`. */
+  capturePacking: z.enum(['zstd', 'raw']).optional(),
+  /** Personal fields, by name, wherever they turn up. */
+  masks: z.array(maskSchema).optional(),
   /** IANA zone for dates and times that name none; a new flow takes the zone of the machine. */
   zone: z.string().default('UTC'),
 });

@@ -1,5 +1,5 @@
 import type { Flow, FlowEdge, FlowNode } from './flow.ts';
-import type { FlowKinds } from './kinds.ts';
+import { type FlowKinds, outputNamed } from './kinds.ts';
 
 /** One end of an edge. */
 export interface PortEnd {
@@ -77,7 +77,7 @@ export function whyNotConnect(flow: Flow, kinds: FlowKinds, from: PortEnd, to: P
   if (source.id === target.id) return 'A step cannot feed itself.';
   const [sourceKind, targetKind] = [kinds.get(source.kind), kinds.get(target.kind)];
   if (!sourceKind || !targetKind) return 'One of the two steps is of a kind this version of Swivel does not know.';
-  const output = sourceKind.outputs.find((port) => port.name === from.port);
+  const output = outputNamed(sourceKind, source.config, from.port);
   if (!output) return `${source.name} has no output called ${from.port}.`;
   if (output.carries === 'start') {
     if (targetKind.role !== 'source') return 'A trigger starts sources; it has no records to pass on.';

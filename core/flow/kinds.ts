@@ -7,14 +7,23 @@ export type PortFields = Readonly<Record<string, readonly Field[] | null>>;
 // biome-ignore lint/suspicious/noExplicitAny: the config type differs per kind and is erased here
 type AnyConfig = any;
 
+/** A port that records (or a start) leave by. */
+export interface FlowOutput {
+  readonly name: string;
+  readonly label: string;
+  readonly carries?: 'data' | 'reject' | 'start';
+}
+
 /** What the flow document's functions need to know of a node kind. Every `NodeSpec` of the catalog has this shape. */
 export interface FlowKind {
   readonly kind: string;
   readonly version: number;
   readonly role: 'trigger' | 'source' | 'transform' | 'target';
   readonly title: string;
-  readonly inputs: readonly { name: string; label: string; required?: boolean; many?: boolean; first?: boolean }[];
-  readonly outputs: readonly { name: string; label: string; carries?: 'data' | 'reject' | 'start' }[];
+  readonly inputs: readonly { name: string; label: string; required?: boolean; many?: boolean; first?: boolean; moves?: boolean }[];
+  readonly outputs: readonly FlowOutput[];
+  /** The outputs under these settings, for a kind whose outputs depend on them. `outputsOf` asks it. */
+  outputsFor?(config: AnyConfig): readonly FlowOutput[];
   readonly config: z.ZodType<AnyConfig>;
   check(config: AnyConfig, arriving: PortFields): { code: string; field: string; message: string; hint?: string; severity?: 'error' | 'warning' }[];
   fields(config: AnyConfig, arriving: PortFields): Record<string, Field[] | null>;
@@ -28,4 +37,16 @@ export interface FlowKind {
 /** The node kinds at hand, asked by name. */
 export interface FlowKinds {
   get(kind: string): FlowKind | undefined;
+}
+
+/** The outputs of a kind under these stored settings; those it declares at large where it has no say of its own or the settings can't be parsed. */
+export function outputsOf(kind: Pick<FlowKind, 'outputs' | 'outputsFor' | 'config'>, config: unknown): readonly FlowOutput[] {
+  if (!kind.outputsFor) return kind.outputs;
+  const parsed = kind.config.safeParse(config);
+  return parsed.success ? kind.outputsFor(parsed.data) : kind.outputs;
+}
+
+/** The output of that name of a node with these settings. */
+export function outputNamed(kind: FlowKind | undefined, config: unknown, name: string): FlowOutput | undefined {
+  return kind && outputsOf(kind, config).find((port) => port.name === name);
 }

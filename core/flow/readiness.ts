@@ -1,7 +1,7 @@
 import { checkFlow, isRunnable } from './check.ts';
 import { type Flow, type FlowNode, QUESTIONS, type Question } from './flow.ts';
 import { edgesFrom } from './graph.ts';
-import type { FlowKinds } from './kinds.ts';
+import { type FlowKinds, outputNamed } from './kinds.ts';
 
 /** How far one question is answered. */
 export interface QuestionState {
@@ -67,7 +67,7 @@ function inferred(question: Question, flow: Flow, kinds: FlowKinds): string {
     case 'failure': {
       const limited = flow.nodes.filter((node) => node.rejects?.stopAfterCount !== undefined || node.rejects?.stopAbovePercent !== undefined);
       const routed = flow.nodes.filter((node) =>
-        edgesFrom(flow, node.id).some((edge) => kinds.get(node.kind)?.outputs.find((port) => port.name === edge.from.port)?.carries === 'reject'),
+        edgesFrom(flow, node.id).some((edge) => outputNamed(kinds.get(node.kind), node.config, edge.from.port)?.carries === 'reject'),
       );
       return [limited.length > 0 ? `Stops at a limit: ${names(limited)}` : '', routed.length > 0 ? `Rejects are led on: ${names(routed)}` : '']
         .filter(Boolean)

@@ -1,4 +1,5 @@
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
+import { outputsOf } from '../../core/flow/kinds.ts';
 import { catalog } from '../../core/nodes/index.ts';
 import type { TileRole } from '../ui/RoleTile.tsx';
 import { type PortSpot, portSpots, portsInUse } from './geometry.ts';
@@ -34,7 +35,7 @@ export function faceOf(node: FlowNode, edges: Flow['edges']): CardFace {
     role: spec.role,
     icon: spec.icon,
     summary: config.success ? spec.summary(config.data) : 'Some settings are not valid',
-    ...portSpots(spec),
+    ...portSpots({ role: spec.role, inputs: spec.inputs, outputs: outputsOf(spec, node.config) }),
   };
   faces.set(node, face);
   return face;

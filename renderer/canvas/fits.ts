@@ -2,6 +2,7 @@ import type { AnyNodeSpec, Catalog } from '../../core/catalog/catalog.ts';
 import { START_PORT } from '../../core/catalog/node-spec.ts';
 import type { Flow } from '../../core/flow/flow.ts';
 import { edgesInto, type PortEnd } from '../../core/flow/graph.ts';
+import { outputNamed } from '../../core/flow/kinds.ts';
 
 /** A port that something new is to be joined to: an output to follow, or an input to feed. */
 export interface OpenEnd extends PortEnd {
@@ -20,7 +21,7 @@ export function fitsFor(flow: Flow, catalog: Catalog, open: OpenEnd): Fit[] {
   const kind = node && catalog.get(node.kind);
   if (!kind) return [];
   if (open.end === 'output') {
-    const carries = kind.outputs.find((port) => port.name === open.port)?.carries ?? 'data';
+    const carries = outputNamed(kind, node.config, open.port)?.carries ?? 'data';
     return catalog.all().flatMap((spec) => {
       const port = carries === 'start' ? (spec.role === 'source' ? START_PORT : undefined) : mainInput(spec);
       return port === undefined ? [] : [{ spec, port }];

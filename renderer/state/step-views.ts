@@ -5,6 +5,7 @@ import type { Sample } from '../../core/base/sample.ts';
 import { REJECT_PORT } from '../../core/catalog/node-spec.ts';
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
 import { edgesInto, nodeOf, topologicalOrder } from '../../core/flow/graph.ts';
+import { outputsOf } from '../../core/flow/kinds.ts';
 import { catalog } from '../../core/nodes/index.ts';
 import type { DrawerStep, PortSample, StepView } from '../ui/record-drawer/data-provider.ts';
 import type { SeenStep } from './preview.ts';
@@ -86,7 +87,8 @@ export function placesOf(flow: Flow, nodeId: string): { nodeId: string; port: st
 }
 
 function dataOutputs(node: FlowNode): readonly Port[] {
-  return (catalog.get(node.kind)?.outputs ?? []).filter((port) => (port.carries ?? 'data') === 'data');
+  const kind = catalog.get(node.kind);
+  return (kind ? outputsOf(kind, node.config) : []).filter((port) => (port.carries ?? 'data') === 'data');
 }
 
 function notReached({ status }: StepFacts): boolean {

@@ -68,6 +68,8 @@ export const TOYS: readonly AnyNodeSpec[] = [
   toy('reverse', 'transform', {}, { inputs: [many], spills: true }),
   toy('slow', 'transform', { ms: z.number().default(1) }, { inputs: [many] }),
   toy('match', 'transform', { rejectEvery: every }, { inputs: [many, { name: 'reference', label: 'Look up in', first: true }] }),
+  toy('gather', 'transform', { of: z.int().default(3) }, { inputs: [many], fanOut: 'combines', spills: true }),
+  toy('pair', 'transform', {}, { inputs: [many, { name: 'right', label: 'Right', first: true, moves: true, many: true }], fanOut: 'combines' }),
   toy('spin', 'transform', {}, {}),
   toy('call', 'transform', { ms: z.int().default(4_000) }, {}),
   toy('hog', 'transform', { atOnce: z.boolean().default(false) }, {}),

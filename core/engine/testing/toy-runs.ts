@@ -9,6 +9,7 @@ import { ordinalAt, sourceAt } from '../../data/origin.ts';
 import { recordAt, records } from '../../data/records.ts';
 import { defineRun, type StepContext, type Target } from '../node-door.ts';
 import type { AnyNodeRun } from '../open-step.ts';
+import { combiningToys } from './toy-combining.ts';
 
 /** What the toy targets have written, and everything that was opened, by name: the outside world of a test. */
 export class ToyWorld {
@@ -97,6 +98,7 @@ export function toyRuns(world: ToyWorld = new ToyWorld()): (kind: string) => Pro
         };
       },
     }),
+    ...combiningToys,
     slow: defineRun<{ ms: number }>({
       role: 'transform',
       open: (config, context) => ({

@@ -7,7 +7,7 @@ import type { StepCounts } from '../../base/run-facts.ts';
 import { createRecord, type PlainRecord, type Value } from '../../base/value.ts';
 import type { Batch } from '../../data/batch.ts';
 import { valueAt } from '../../data/column-value.ts';
-import type { Notice, RejectReason, StepContext } from '../../engine/node-door.ts';
+import type { Notice, RecordOrigins, RejectReason, StepContext } from '../../engine/node-door.ts';
 
 /** What a test may say about the surroundings of a step; everything has a plain default. */
 export interface Surroundings {
@@ -49,6 +49,8 @@ export interface Told {
   rawRejects: { text: string; ordinal: number; place: Place; reason: RejectReason }[];
   filtered: PlainRecord[];
   duplicates: PlainRecord[];
+  /** Members and the leaders they live on in, each as `source:ordinal`. */
+  combined: [member: string, leader: string][];
   notices: Notice[];
   logs: string[];
   counts: StepCounts;
@@ -78,6 +80,7 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
     rawRejects: [],
     filtered: [],
     duplicates: [],
+    combined: [],
     notices: [],
     logs: [],
     counts: { in: 0, out: 0, filtered: 0, duplicates: 0, rejected: 0, fannedOut: 0, used: 0, pending: 0 },
@@ -136,6 +139,10 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
     },
     fannedOut(extra) {
       told.counts.fannedOut += extra;
+    },
+    combined(members, leaders, count) {
+      const at = (list: RecordOrigins, i: number) => `${list.sources[i]}:${list.ordinals[i]}`;
+      for (let i = 0; i < count; i++) told.combined.push([at(members, i), at(leaders, i)]);
     },
     notice: (notice) => told.notices.push(notice),
     partFile: (path) => Promise.resolve(join(dirname(path), `.${basename(path)}.${surroundings.runId ?? 'run1'}.part`)),
