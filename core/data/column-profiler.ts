@@ -6,7 +6,7 @@ import { canonicalText, instantText, numberText } from './canonical-text.ts';
 import type { BytesColumn, Column } from './column.ts';
 import { textAt } from './column-value.ts';
 import { DistinctCount } from './distinct-count.ts';
-import { hashBytes } from './key-table.ts';
+import { hashBytes } from './hash-bytes.ts';
 import { hasNull } from './nulls.ts';
 import { decodeUtf8 } from './utf8.ts';
 

@@ -1,5 +1,7 @@
 import { UserError } from '../base/errors.ts';
 import { ByteArena } from './byte-arena.ts';
+import { hashBytes } from './hash-bytes.ts';
+import { KeyBatch } from './key-batch.ts';
 
 const MAX_ARENA = 2_147_483_647;
 
@@ -14,6 +16,9 @@ export class KeyTable {
   #starts: Int32Array;
   #size = 0;
   readonly #arena: ByteArena;
+  #batch: KeyBatch | null = null;
+  /** Slots read in advance, folded together: kept only so that the reading is not left out as useless. */
+  touched = 0;
 
   constructor(expected = 1024) {
     let capacity = 1024;
@@ -34,6 +39,12 @@ export class KeyTable {
     return this.#slots.byteLength + this.#starts.byteLength + this.#arena.bytes.length;
   }
 
+  /** Room in which the keys of a batch can be found before they are looked up here. */
+  get batch(): KeyBatch {
+    this.#batch ??= new KeyBatch();
+    return this.#batch;
+  }
+
   /** Index of the key `bytes[start..end)`, -1 if it is not there. */
   find(bytes: Uint8Array, start: number, end: number): number {
     const slot = this.#slot(bytes, start, end, hashBytes(bytes, start, end));
@@ -48,9 +59,47 @@ export class KeyTable {
     return found >= 0 ? found : ~this.#add(slot, hash, bytes, start, end);
   }
 
+  /** `find` for the keys of a whole batch: `out[position]` is the index of the key at that position, -1 if it is not there. */
+  findAll(keys: KeyBatch, count: number, out: Int32Array): void {
+    const { starts, ends, hashes } = keys;
+    this.#touch(hashes, count);
+    for (let position = 0; position < count; position++) {
+      const at = starts[position] as number;
+      const start = at < 0 ? ~at : at;
+      const slot = this.#slot(at < 0 ? keys.copies.bytes : keys.bytes, start, ends[position] as number, hashes[position] as number);
+      out[position] = (this.#slots[slot + 1] as number) - 1;
+    }
+  }
+
+  /** `insert` for the keys of a whole batch, in their order. */
+  insertAll(keys: KeyBatch, count: number, out: Int32Array): void {
+    const { starts, ends, hashes } = keys;
+    while ((this.#size + count) * 2 > this.#mask) this.#grow();
+    this.#touch(hashes, count);
+    for (let position = 0; position < count; position++) {
+      const at = starts[position] as number;
+      const start = at < 0 ? ~at : at;
+      const end = ends[position] as number;
+      const bytes = at < 0 ? keys.copies.bytes : keys.bytes;
+      const hash = hashes[position] as number;
+      const slot = this.#slot(bytes, start, end, hash);
+      const found = (this.#slots[slot + 1] as number) - 1;
+      out[position] = found >= 0 ? found : ~this.#add(slot, hash, bytes, start, end);
+    }
+  }
+
   /** The bytes of a key as a view into the table: valid until the next insert. */
   keyAt(index: number): Uint8Array {
     return this.#arena.bytes.subarray(this.#starts[index] as number, this.#starts[index + 1] as number);
+  }
+
+  /** Reads the slots that are about to be looked at. Nothing waits for what is read, so the processor fetches many of them from memory at once. */
+  #touch(hashes: Int32Array, count: number): void {
+    const slots = this.#slots;
+    const mask = this.#mask;
+    let touched = 0;
+    for (let position = 0; position < count; position++) touched ^= slots[((hashes[position] as number) & mask) * 2] as number;
+    this.touched = touched;
   }
 
   /** Slot of the key, or the free slot where it belongs. */
@@ -107,11 +156,4 @@ export class KeyTable {
     this.#slots = slots;
     this.#mask = mask;
   }
-}
-
-/** FNV-1a over the bytes with the high bits folded in; the same on every machine. */
-export function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = -2128831035;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 16777619);
-  return (hash ^ (hash >>> 15)) | 0;
 }

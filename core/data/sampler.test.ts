@@ -3,7 +3,7 @@ import { createBatch, runningOrigin, select } from './batch-ops.ts';
 import { textColumn } from './bytes-column.ts';
 import { columnOfValues } from './column-of-values.ts';
 import { DistinctCount } from './distinct-count.ts';
-import { hashBytes } from './key-table.ts';
+import { hashBytes } from './hash-bytes.ts';
 import { Reservoir } from './reservoir.ts';
 import { Sampler } from './sampler.ts';
 
