@@ -80,6 +80,11 @@ export class OriginFates {
     });
   }
 
+  /** Whether a record carries the mark. */
+  has(bit: number, source: number, ordinal: number): boolean {
+    return (this.#marksOf(source, ordinal) & bit) !== 0;
+  }
+
   /** Adds everything up. Only what committed targets took counts as delivered; a record that was never marked as read counts when it was rejected. */
   tally(committed: ReadonlySet<number>): RunCounts {
     let delivered = 0;

@@ -130,11 +130,22 @@ export interface Source {
   close?(): void | Promise<void>;
 }
 
+/** What became of the source records of a run whose targets have committed. */
+export interface SettledFates {
+  /** Whether the record, or the one it was combined into, was rejected anywhere in the run. By the source step's index and the ordinal there. */
+  rejected(source: number, ordinal: number): boolean;
+}
+
 /** A transform at work. Calls come one at a time. */
 export interface Transform {
   push(port: string, batch: Batch, emit: Emit): void | Promise<void>;
   /** All records of this input port have been pushed. Steps that must see everything emit here. */
   flush?(port: string, emit: Emit): void | Promise<void>;
+  /**
+   * All targets have committed: the place to write what later runs are to remember of these records into `context.state`. What was rejected behind this
+   * step was not delivered, so it should not count as seen. Not called in previews and rehearsals, nor after a failure.
+   */
+  settled?(fates: SettledFates): void | Promise<void>;
   close?(): void | Promise<void>;
 }
 

@@ -19,6 +19,7 @@ import type { StepResult } from './preview-cache.ts';
 import { contentKey } from './preview-key.ts';
 import type { PreviewInputs } from './preview-setup.ts';
 import { readLimited } from './preview-source.ts';
+import { RejectedOrigins } from './rejected-origins.ts';
 import { Reporter } from './reporter.ts';
 import type { RunAtWork } from './run-at-work.ts';
 import type { PreviewJob } from './run-job.ts';
@@ -168,6 +169,7 @@ function workOf({ job, deps, cancel, sourceIds, limit }: PreviewStepRequest, pla
     cancel,
     reporter: new Reporter(() => {}, deps.clock),
     fates: null,
+    rejected: new RejectedOrigins(),
     stopped: false,
     checkpoint() {
       if (cancel.raised()) throw cancel.signal.reason;

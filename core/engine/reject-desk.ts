@@ -37,7 +37,7 @@ export class RejectDesk {
   reject(batch: Batch, row: number, reason: RejectReason): void {
     const [source, ordinal] = [sourceAt(batch, row), ordinalAt(batch, row)];
     this.#count();
-    this.#run.fates?.markOne(REJECTED, source, ordinal);
+    this.#mark(source, ordinal);
     const origin = { source: this.#run.sourceId(source), ordinal };
     this.#run.reporter.reject(rejectedRecord(this.#label, batch, row, reason, origin, this.#run.locate(source, ordinal)));
     this.#samples.rejected(this.#port, batch, row, reason);
@@ -47,7 +47,7 @@ export class RejectDesk {
   rejectText(text: string, ordinal: number, place: Place, reason: RejectReason): void {
     const source = this.#step.index;
     this.#count();
-    this.#run.fates?.markOne(REJECTED, source, ordinal);
+    this.#mark(source, ordinal);
     this.#run.reporter.reject(rejectedText(this.#label, text, reason, { source: this.#step.nodeId, ordinal }, place));
     this.#samples.rejectedText(this.#port, text, source, ordinal, reason);
     if (this.output) this.#waiting.push({ text, source, ordinal, reason });
@@ -64,6 +64,11 @@ export class RejectDesk {
 
   get #label(): { nodeId: string; deadLetter: boolean } {
     return { nodeId: this.#step.nodeId, deadLetter: this.output === null };
+  }
+
+  #mark(source: number, ordinal: number): void {
+    this.#run.fates?.markOne(REJECTED, source, ordinal);
+    this.#run.rejected.mark(source, ordinal);
   }
 
   #count(): void {

@@ -156,6 +156,20 @@ describe('state of a step', () => {
     expect((await workspace.run(daily({ count: 10 }))).outcome.counts).toMatchObject({ read: 10, duplicates: 8, delivered: 2 });
   });
 
+  it('holds nothing of records that a step behind rejected: mended, they are delivered the next day', async () => {
+    const nodes = (rejectEvery: number, reversed: string) =>
+      sketchFlow({
+        nodes: { read: ['count', { count: 8 }], once: ['distinct', { of: 100, acrossRuns: true }], [reversed]: ['collect', { name: 'out', rejectEvery }] },
+        edges: ['read>once', `once>${reversed}`],
+      });
+    const first = await workspace.run(nodes(4, 'out'));
+    expect(first.outcome.counts).toMatchObject({ read: 8, delivered: 6, rejected: 2 });
+    const second = await workspace.run(nodes(0, 'out'));
+    expect(second.outcome.counts).toMatchObject({ read: 8, delivered: 2, duplicates: 6 });
+    expect(idsIn('out')).toEqual(first.rejects.map(({ origin }) => origin?.ordinal));
+    expect((await workspace.run(nodes(0, 'out'))).outcome.counts).toMatchObject({ delivered: 0, duplicates: 8 });
+  });
+
   it('does not stand in the way of a replay of a run that kept it', async () => {
     const kept = { ...daily(), settings: { ...daily().settings, capture: 'input' as const } };
     const first = await workspace.run(kept);

@@ -5,6 +5,7 @@ import type { Cancel } from './cancel.ts';
 import type { OriginFates } from './fates.ts';
 import type { HeldPort } from './held-port.ts';
 import type { PlanStep } from './plan.ts';
+import type { RejectedOrigins } from './rejected-origins.ts';
 import type { Reporter } from './reporter.ts';
 
 /** What the steps of a run share: how they reach one another, and where they tell what happens. */
@@ -17,6 +18,8 @@ export interface RunAtWork {
   readonly cancel: Cancel;
   /** Null where sums tell every record's fate. */
   readonly fates: OriginFates | null;
+  /** Every source record that was rejected so far. */
+  readonly rejected: RejectedOrigins;
   /** True once a step has failed or somebody cancelled: what steps throw from now on is only an echo. */
   readonly stopped: boolean;
   /** Throws when the run was stopped; sends progress when it is due. Called between batches. */

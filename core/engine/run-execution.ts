@@ -7,7 +7,7 @@ import type { Cancel } from './cancel.ts';
 import { RunCapture } from './capture.ts';
 import { commitTargets } from './commit.ts';
 import type { EngineDeps } from './engine-deps.ts';
-import { OriginFates } from './fates.ts';
+import { OriginFates, REJECTED } from './fates.ts';
 import { HeldPort } from './held-port.ts';
 import { checkRead, checkStep, closeAccount, runCounts } from './law.ts';
 import { LinkPressure } from './link-pressure.ts';
@@ -15,6 +15,7 @@ import type { EngineEvent, RunOutcome } from './messages.ts';
 import { type OpenedStep, openSteps } from './open-steps.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { Reading } from './reading.ts';
+import { RejectedOrigins } from './rejected-origins.ts';
 import { type Report, Reporter } from './reporter.ts';
 import type { RunAtWork } from './run-at-work.ts';
 import type { RunJob } from './run-job.ts';
@@ -32,6 +33,7 @@ export class RunExecution implements RunAtWork {
   readonly cancel: Cancel;
   readonly reporter: Reporter;
   readonly fates: OriginFates | null;
+  readonly rejected = new RejectedOrigins();
   readonly steps: readonly StepAtWork[];
   readonly committed = new Set<number>();
   readonly receipts: ReceiptFacts[] = [];
@@ -84,6 +86,7 @@ export class RunExecution implements RunAtWork {
       const arrived = this.#account();
       await this.reporter.settle();
       await commitTargets(this, opened);
+      await this.#settle(opened);
       for (const { state } of opened) state.stage();
       counts = this.plan.mode === 'rehearsal' ? { ...arrived, delivered: 0, pending: arrived.delivered } : this.#account();
     } catch (error) {
@@ -146,6 +149,14 @@ export class RunExecution implements RunAtWork {
     const counts = runCounts(this.steps, this.fates, all);
     if (this.plan.feeds.length === 0) checkRead(this.steps, this.fates, counts);
     return closeAccount(this.plan, counts);
+  }
+
+  /** Steps that remember records for later runs learn what became of them. Rehearsals deliver nothing, so nothing is remembered. */
+  async #settle(opened: readonly OpenedStep[]): Promise<void> {
+    if (this.plan.mode === 'rehearsal') return;
+    this.fates?.settle();
+    const rejected = (source: number, ordinal: number) => this.rejected.has(source, ordinal) || this.fates?.has(REJECTED, source, ordinal) === true;
+    for (const { step, node } of opened) if (node.role === 'transform') await step.timed(() => node.transform.settled?.({ rejected }));
   }
 
   #checkMemory(): void {

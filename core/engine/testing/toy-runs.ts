@@ -61,17 +61,22 @@ export function toyRuns(world: ToyWorld = new ToyWorld()): (kind: string) => Pro
       role: 'transform',
       open(config, context) {
         const seen = new Set((config.acrossRuns ? (context.state.get('seen') as string | undefined) : undefined)?.split(' ') ?? []);
+        const met: { key: string; source: number; ordinal: number }[] = [];
         return {
           push(_port, batch, emit) {
             const { yes, no, noCount } = split(batch, (id) => {
               const key = String(id % config.of);
               return !seen.has(key) && seen.add(key) !== undefined;
             });
+            for (const row of yes.selection.subarray(0, yes.count))
+              met.push({ key: String(idOf(yes, row) % config.of), source: sourceAt(yes, row), ordinal: ordinalAt(yes, row) });
             context.duplicates(batch, no, noCount);
             return emit('out', yes);
           },
-          flush() {
-            if (config.acrossRuns) context.state.set('seen', [...seen].join(' '));
+          settled({ rejected }) {
+            if (!config.acrossRuns) return;
+            for (const { key, source, ordinal } of met) if (rejected(source, ordinal)) seen.delete(key);
+            context.state.set('seen', [...seen].join(' '));
           },
         };
       },

@@ -29,6 +29,8 @@ export interface Surroundings {
   memoryBudget?: number;
   /** State kept from an earlier run of the step: pass the same map again. */
   state?: Map<string, Value>;
+  /** Whether a step behind rejects the record afterwards; default: none. Told to a transform when its run has settled. */
+  rejectedLater?: (source: number, ordinal: number) => boolean;
   /** Folder of the state, when it must outlive this run. */
   stateFolder?: string;
 }

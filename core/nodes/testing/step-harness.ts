@@ -86,6 +86,7 @@ export async function runTransform(
         if (isFirst(port)) told.counts.used += arrived.reduce((sum, batch) => sum + batch.count, 0) - (told.counts.rejected - rejectedBefore);
       }
       checkStepLaw(told.counts);
+      if (context.mode === 'run' || context.mode === 'replay') await transform.settled?.({ rejected: surroundings.rejectedLater ?? (() => false) });
       return outcome;
     } finally {
       await transform?.close?.();
