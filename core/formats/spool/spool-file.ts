@@ -7,6 +7,9 @@ export const TAIL_MARK = Buffer.from('SWSPEND1');
 /** Behind the index: its length, its checksum, the tail mark. */
 export const TAIL_BYTES = 16;
 
+/** A frame that is not compressed is followed by its checksum: that it is just this much longer than its content says that it is one. */
+export const RAW_EXTRA = 4;
+
 /** One frame in the index of a spool file. */
 export interface SpoolFrame {
   readonly offset: number;

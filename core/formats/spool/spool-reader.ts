@@ -1,13 +1,13 @@
 import type { FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { zstdDecompress } from 'node:zlib';
+import { crc32, zstdDecompress } from 'node:zlib';
 import type { Batch } from '../../data/batch.ts';
 import { select, slice } from '../../data/batch-ops.ts';
 import { ordinalAt } from '../../data/origin.ts';
 import { openPlainFile } from '../file-head.ts';
 import { decodeBatch } from './decode-batch.ts';
 import { FrameIn } from './frame-bytes.ts';
-import { damaged, decodeIndex, HEAD_MARK, type SpoolFrame, TAIL_BYTES, TAIL_MARK } from './spool-file.ts';
+import { damaged, decodeIndex, HEAD_MARK, RAW_EXTRA, type SpoolFrame, TAIL_BYTES, TAIL_MARK } from './spool-file.ts';
 
 const decompress = promisify(zstdDecompress);
 
@@ -102,7 +102,7 @@ export class SpoolReader {
     const packed = await readPart(this.#file, frame.offset, frame.bytes, this.path);
     const batches: Batch[] = [];
     try {
-      const raw = await decompress(packed, { maxOutputLength: Math.max(1, frame.size) });
+      const raw = frame.bytes === frame.size + RAW_EXTRA ? checked(packed) : await decompress(packed, { maxOutputLength: Math.max(1, frame.size) });
       const from = new FrameIn(raw);
       for (let left = frame.records; left > 0; ) {
         const batch = decodeBatch(from);
@@ -115,6 +115,12 @@ export class SpoolReader {
     }
     return batches;
   }
+}
+
+function checked(packed: Buffer): Buffer {
+  const raw = packed.subarray(0, packed.length - RAW_EXTRA);
+  if (crc32(raw) !== packed.readUInt32LE(raw.length)) throw new Error('the checksum differs');
+  return raw;
 }
 
 async function readPart(file: FileHandle, position: number, length: number, path: string): Promise<Buffer> {

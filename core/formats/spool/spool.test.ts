@@ -11,7 +11,7 @@ import { textAt } from '../../data/column-value.ts';
 import { rowValues } from '../../data/records.ts';
 import { arbitraryBatch } from '../../data/testing/arbitrary.ts';
 import { SpoolReader } from './spool-reader.ts';
-import { SpoolWriter } from './spool-writer.ts';
+import { type SpoolPacking, SpoolWriter } from './spool-writer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spool-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,8 +36,8 @@ function seen(batch: Batch): Seen[] {
   }));
 }
 
-async function keep(path: string, batches: readonly Batch[]): Promise<number> {
-  const writer = await SpoolWriter.create(path);
+async function keep(path: string, batches: readonly Batch[], packing: SpoolPacking = 'zstd'): Promise<number> {
+  const writer = await SpoolWriter.create(path, packing);
   for (const batch of batches) await writer.append(batch);
   const summary = await writer.finish();
   expect(summary.bytes).toBe(readFileSync(path).length);
@@ -63,9 +63,9 @@ describe('spool', () => {
   it('gives back every kind of column with its types, texts and origins', async () => {
     const path = join(folder, 'any.spool');
     await fc.assert(
-      fc.asyncProperty(fc.array(arbitraryBatch, { maxLength: 4 }), async (batches) => {
+      fc.asyncProperty(fc.array(arbitraryBatch, { maxLength: 4 }), fc.constantFrom<SpoolPacking>('zstd', 'raw'), async (batches, packing) => {
         const expected = batches.flatMap(seen);
-        expect(await keep(path, batches)).toBe(expected.length);
+        expect(await keep(path, batches, packing)).toBe(expected.length);
         const reader = await SpoolReader.open(path);
         expect(reader.records).toBe(expected.length);
         expect(await all(reader.batches())).toEqual(expected);
@@ -99,9 +99,9 @@ describe('spool', () => {
     await reader.close();
   });
 
-  it('refuses what is cut off, damaged or something else', async () => {
+  it.each<SpoolPacking>(['zstd', 'raw'])('refuses what is cut off, damaged or something else (%s)', async (packing) => {
     const path = join(folder, 'bad.spool');
-    await keep(path, manyBatches());
+    await keep(path, manyBatches(), packing);
     const good = readFileSync(path);
     const opening = async (bytes: Uint8Array): Promise<unknown> => {
       writeFileSync(path, bytes);
