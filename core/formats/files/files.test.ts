@@ -19,8 +19,8 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 describe('a whole file', () => {
   test('is not there before the commit, and read back after it', async () => {
     const file = await WholeFile.open(join(folder, 'a.txt'), 'replace', part);
-    file.write(bytes('one'));
-    file.write(bytes('two'));
+    await file.write(bytes('one'));
+    await file.write(bytes('two'));
     expect(existsSync(join(folder, 'a.txt'))).toBe(false);
     expect(await file.commit()).toEqual({ bytes: 6, hash: createHash('sha256').update('onetwo').digest('hex') });
     expect(readdirSync(folder)).toEqual(['a.txt']);
@@ -29,9 +29,9 @@ describe('a whole file', () => {
   test('leaves the old one until it replaces it, and for good when aborted', async () => {
     writeFileSync(join(folder, 'a.txt'), 'old', { mode: 0o600 });
     const given = await WholeFile.open(join(folder, 'a.txt'), 'replace', part);
-    given.write(bytes('new'));
-    given.abort();
-    given.abort();
+    await given.write(bytes('new'));
+    await given.abort();
+    await given.abort();
     expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['a.txt']);
   });
@@ -40,7 +40,7 @@ describe('a whole file', () => {
     const file = await WholeFile.open(join(folder, 'a.txt'), 'fail', part);
     writeFileSync(join(folder, 'a.txt'), 'theirs');
     await expect(file.commit()).rejects.toMatchObject({ code: 'file-exists' });
-    file.abort();
+    await file.abort();
     expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('theirs');
     await expect(WholeFile.open(join(folder, 'a.txt'), 'fail', part)).rejects.toMatchObject({ code: 'file-exists' });
   });
@@ -48,7 +48,7 @@ describe('a whole file', () => {
   test('its folder is made when only that one is missing, and taken away again on abort', async () => {
     const aborted = await WholeFile.open(join(folder, 'new', 'a.txt'), 'replace', part);
     expect(existsSync(join(folder, 'new'))).toBe(true);
-    aborted.abort();
+    await aborted.abort();
     expect(existsSync(join(folder, 'new'))).toBe(false);
     await (await WholeFile.open(join(folder, 'new', 'a.txt'), 'replace', part)).commit();
     expect(readdirSync(join(folder, 'new'))).toEqual(['a.txt']);
@@ -79,7 +79,7 @@ describe('a whole file', () => {
       seen.push(readdirSync(folder));
       return part(path);
     });
-    file.abort();
+    await file.abort();
     expect(seen).toEqual([[]]);
   });
 
@@ -88,7 +88,7 @@ describe('a whole file', () => {
       writeFileSync(join(folder, 'real.txt'), 'old');
       symlinkSync(join(folder, 'real.txt'), join(folder, 'link.txt'));
       const file = await WholeFile.open(join(folder, 'link.txt'), 'replace', part);
-      file.write(bytes('new'));
+      await file.write(bytes('new'));
       await file.commit();
       expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toBe('new');
       expect(readFileSync(join(folder, 'link.txt'), 'utf8')).toBe('new');

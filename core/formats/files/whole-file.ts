@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, rmSync, type Stats, statSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { OperationalError, UserError } from '../../base/errors.ts';
 import { ensureFolder, type MadeFolder } from './ensure-folder.ts';
 import { fileError } from './file-error.ts';
+import { WriteBehind } from './write-behind.ts';
 
 /** What stands at a path before it is written: size in bytes and the time it was last changed, in ms since 1970. */
 export interface FormerFile {
@@ -53,6 +54,7 @@ export class WholeFile {
   readonly #ifExists: 'replace' | 'fail';
   readonly #former: FormerFile | null;
   #folder: MadeFolder | null;
+  readonly #writing: WriteBehind;
   #handle: number | null = null;
   #bytes = 0;
 
@@ -64,6 +66,7 @@ export class WholeFile {
     this.#folder = ensureFolder(path);
     try {
       this.#handle = openSync(part, 'wx');
+      this.#writing = new WriteBehind(this.#handle);
     } catch (error) {
       this.#folder?.remove();
       throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? writtenTwice(path) : fileError(error, path, 'written');
@@ -82,22 +85,27 @@ export class WholeFile {
     return this.#bytes;
   }
 
-  /** Writes all of `bytes`; they may be reused afterwards. */
-  write(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) {
-      try {
-        at += writeSync(this.#handle as number, bytes, at, bytes.length - at);
-      } catch (error) {
-        throw fileError(error, this.path, 'written');
-      }
-    }
+  /**
+   * Writes all of `bytes`. A promise means that the drive is behind: wait for it before the next call. The bytes may be reused afterwards. What goes wrong
+   * may be thrown only by a later call.
+   */
+  write(bytes: Uint8Array): void | Promise<void> {
     this.#bytes += bytes.length;
+    try {
+      const waiting = this.#writing.write(bytes);
+      return waiting?.catch((error: unknown) => {
+        throw fileError(error, this.path, 'written');
+      });
+    } catch (error) {
+      throw fileError(error, this.path, 'written');
+    }
   }
 
   /** Puts the file in its place, durably, and reads it back. */
   async commit(): Promise<WrittenFile> {
     const handle = this.#handle as number;
     try {
+      await this.#writing.settle();
       if (this.#former) chmodSync(this.#part, statSync(this.path).mode & 0o7777);
       fsyncSync(handle);
       closeSync(handle);
@@ -117,8 +125,12 @@ export class WholeFile {
     return written;
   }
 
-  /** Leaves no trace. Does nothing after a commit. */
-  abort(): void {
+  /** Leaves no trace; at once where nothing is being written any more. Does nothing after a commit. */
+  abort(): void | Promise<void> {
+    return this.#writing.busy ? this.#writing.rest().then(() => this.#remove()) : this.#remove();
+  }
+
+  #remove(): void {
     if (this.#handle !== null) closeSync(this.#handle);
     this.#handle = null;
     rmSync(this.#part, { force: true });

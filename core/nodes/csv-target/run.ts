@@ -65,30 +65,30 @@ class CsvTarget implements Target {
     this.#file = file;
   }
 
-  push(batch: Batch): void {
+  push(batch: Batch): void | Promise<void> {
     this.#fields.check(batch, this.#file.path);
     const writable = this.#missing ? encodableRows(batch, this.#missing, this.#config.encoding, this.#context.reject.bind(this.#context)) : batch;
-    if (writable.count === 0) this.#rejectedOnly ??= batch.names;
-    else this.#file.write(this.#encoder.push(this.#writer.encode(writable)));
     this.#delivered += writable.count;
+    if (writable.count > 0) return this.#file.write(this.#encoder.push(this.#writer.encode(writable)));
+    this.#rejectedOnly ??= batch.names;
   }
 
   async commit(): Promise<Receipt> {
     const target = this.#file.path;
     if (this.#delivered === 0) {
       if (this.#config.emptyRun === 'skip') {
-        this.#file.abort();
+        await this.#file.abort();
         return { target, delivered: 0 };
       }
-      this.#file.write(this.#encoder.push(this.#headerOnly()));
+      await this.#file.write(this.#encoder.push(this.#headerOnly()));
     }
-    this.#file.write(this.#encoder.finish());
+    await this.#file.write(this.#encoder.finish());
     const { bytes, hash } = await this.#file.commit();
     return { target, delivered: this.#delivered, holds: this.#delivered, bytes, hash };
   }
 
   async abort(): Promise<void> {
-    this.#file.abort();
+    await this.#file.abort();
   }
 
   /** Without a record only the planning knows the fields. */

@@ -34,25 +34,25 @@ class JsonTarget implements Target {
     this.#file = file;
   }
 
-  push(batch: Batch): void {
+  push(batch: Batch): void | Promise<void> {
     if (batch.count === 0) return;
-    this.#file.write(this.#writer.encode(batch));
     this.#delivered += batch.count;
+    return this.#file.write(this.#writer.encode(batch));
   }
 
   async commit(): Promise<Receipt> {
     const target = this.#file.path;
     if (this.#delivered === 0 && !this.#writeEmpty) {
-      this.#file.abort();
+      await this.#file.abort();
       return { target, delivered: 0 };
     }
-    this.#file.write(this.#writer.finish());
+    await this.#file.write(this.#writer.finish());
     const { bytes, hash } = await this.#file.commit();
     return { target, delivered: this.#delivered, holds: this.#delivered, bytes, hash };
   }
 
   async abort(): Promise<void> {
-    this.#file.abort();
+    await this.#file.abort();
   }
 }
 
