@@ -29,7 +29,8 @@ export function findFiles(path: string, pick: 'newest' | 'all'): FoundFile[] {
   return pick === 'all' ? files : [files.reduce((newest, file) => (file.modifiedAt >= newest.modifiedAt ? file : newest))];
 }
 
-function foundFile(path: string): FoundFile {
+/** The one plain file of that name. Throws a `UserError` when there is none. */
+export function foundFile(path: string): FoundFile {
   const found = statOf(path);
   if (found.isFile()) return { path, bytes: found.size, modifiedAt: found.mtimeMs };
   throw new UserError('not-a-file', `${path} is ${found.isDirectory() ? 'a folder' : 'a pipe or device'}, not a file.`, {

@@ -33,6 +33,8 @@ export interface FileReading {
   readonly name: string;
   readonly bytes: number;
   readonly modifiedAt: number;
+  /** Set for a file that was left out, with the reason. */
+  readonly skipped?: string;
 }
 
 /**
