@@ -18,8 +18,14 @@ export const appInfo = z.object({
 /** What a person can set for the whole workspace. */
 export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
-  /** Days that finished runs are kept; captures and samples go with them. */
+  /** Days that finished runs are kept; captures and samples go with them. Runs of the last day always stay. */
   keepRunsDays: z.int().min(1).max(3650),
+  /** The same for runs that failed or were interrupted, where it is longer. */
+  keepFailedDays: z.int().min(1).max(3650),
+  /** Of more runs than this the oldest go, failed ones last. */
+  keepRunsCount: z.int().min(100).max(100_000_000),
+  /** Of a bigger history the oldest runs go, failed ones last. */
+  keepHistoryMb: z.int().min(50).max(1_000_000),
   keepCapturesDays: z.int().min(0).max(3650),
   captureQuotaMb: z.int().min(10).max(1_000_000),
   runsAtOnce: z.int().min(1).max(16),

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import type { Clock } from '../base/clock.ts';
+import { OperationalError } from '../base/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { WorkspaceFolders } from './workspace-folders.ts';
-import { readSettings } from './workspace-settings.ts';
+import { keepOf, readSettings } from './workspace-settings.ts';
 
 /** What keeping a workspace tidy needs. */
 export interface TidyOptions {
@@ -16,13 +17,19 @@ export interface TidyOptions {
 const DAY_MS = 86_400_000;
 const FIRST_AFTER_MS = 10_000;
 const EVERY_MS = 15 * 60_000;
+const JOURNAL_EVERY_MS = 5_000;
+/** A slice ends at the first question behind this. */
+const SLICE_MS = 6;
 /** Between two slices everybody else gets a turn. */
-const PAUSE_MS = 20;
+const PAUSE_MS = 5;
 
-/** Removes what the settings no longer want kept: old runs with all they left, old captures, and the oldest captures beyond the quota. */
+/**
+ * Keeps a workspace as its settings want it: removes old runs with all they left, old captures and the oldest captures beyond the quota; gives the room
+ * back to the disk; keeps the ballast and the journal at their size. Works in slices of a few milliseconds.
+ */
 export class KeepTidy {
   readonly #options: TidyOptions;
-  #cancelTimer: (() => void) | null = null;
+  readonly #cancel = new Map<string, () => void>();
   #closed = false;
 
   constructor(options: TidyOptions) {
@@ -30,45 +37,82 @@ export class KeepTidy {
   }
 
   open(): void {
-    this.#later(FIRST_AFTER_MS, () => this.#round());
+    this.#later('round', FIRST_AFTER_MS, () => this.#round());
+    this.#later('journal', JOURNAL_EVERY_MS, () => this.#watchJournal());
+  }
+
+  /** Begins a round at once: the settings changed, or the disk is full. */
+  soon(): void {
+    this.#later('round', 0, () => this.#round());
   }
 
   /** Does one slice of work; true when there is more to do. */
   slice(): boolean {
-    const { store, folders, clock } = this.#options;
-    const { keepRunsDays, keepCapturesDays, captureQuotaMb } = readSettings(store.settings);
+    const { store, clock, changed } = this.#options;
+    const until = clock.monotonic() + SLICE_MS;
+    const enough = () => clock.monotonic() >= until;
+    const settings = readSettings(store.settings);
     const now = clock.now();
-    const runs = store.retention.slice(now - keepRunsDays * DAY_MS);
-    for (const runId of runs.removed) rmSync(folders.captures(runId), { recursive: true, force: true });
+    const runs = store.retention.slice(keepOf(settings, now), enough);
+    for (const runId of runs.removed) this.#removeFiles(runId);
+    const captures = !runs.more && this.#sliceCaptures(settings, now);
+    if (runs.removed.length > 0 || captures) changed();
+    if (runs.more || captures) return true;
+    store.retention.forgetClaims(now - settings.keepRunsDays * DAY_MS);
+    return store.retention.sweepWords(enough) || store.retention.shrink(enough) || store.ballast.grow();
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const cancel of this.#cancel.values()) cancel();
+  }
+
+  #sliceCaptures({ captureQuotaMb, keepCapturesDays }: { captureQuotaMb: number; keepCapturesDays: number }, now: number): boolean {
+    const { store } = this.#options;
     let over = store.captures.totalBytes() - captureQuotaMb * 1_048_576;
     const old = store.captures.oldest(20).filter(({ bytes, createdAt }) => {
       const drop = over > 0 || createdAt < now - keepCapturesDays * DAY_MS;
       if (drop) over -= bytes;
       return drop;
     });
-    for (const { runId } of old) {
+    for (const runId of new Set(old.map((capture) => capture.runId))) {
       store.captures.drop(runId);
-      rmSync(folders.captures(runId), { recursive: true, force: true });
+      this.#removeFiles(runId);
     }
-    store.retention.forgetClaims(now - keepRunsDays * DAY_MS);
-    if (runs.more || old.length > 0) {
-      store.retention.shrink();
-      this.#options.changed();
-    }
-    return runs.more || old.length > 0;
+    return old.length > 0;
   }
 
-  close(): void {
-    this.#closed = true;
-    this.#cancelTimer?.();
+  #removeFiles(runId: string): void {
+    const { folders } = this.#options;
+    rmSync(folders.captures(runId), { recursive: true, force: true });
+    rmSync(folders.spill(runId), { recursive: true, force: true });
   }
 
   #round(): void {
-    const more = this.slice();
-    this.#later(more ? PAUSE_MS : EVERY_MS, () => this.#round());
+    let more = false;
+    try {
+      more = this.slice();
+    } catch (error) {
+      // The disk or another program is in the way: the next round tries again.
+      if (!(error instanceof OperationalError)) throw error;
+    }
+    this.#later('round', more ? PAUSE_MS : EVERY_MS, () => this.#round());
   }
 
-  #later(ms: number, work: () => void): void {
-    if (!this.#closed) this.#cancelTimer = this.#options.clock.after(ms, work);
+  #watchJournal(): void {
+    const { store, changed } = this.#options;
+    const before = store.journal.held;
+    try {
+      store.journal.cut();
+    } catch (error) {
+      if (!(error instanceof OperationalError)) throw error;
+    }
+    if (before !== store.journal.held) changed();
+    this.#later('journal', JOURNAL_EVERY_MS, () => this.#watchJournal());
+  }
+
+  #later(what: string, ms: number, work: () => void): void {
+    this.#cancel.get(what)?.();
+    if (!this.#closed) this.#cancel.set(what, this.#options.clock.after(ms, work));
   }
 }

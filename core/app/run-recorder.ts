@@ -21,7 +21,10 @@ export interface RecorderOptions {
 
 /** Counts of a run going on are written this often; they are what is known of it after a crash. */
 const COUNTS_EVERY_MS = 1_000;
-const MOST_KEY_TEXT = 64 * 1024;
+/** Characters of key text that make a run be found: rejected records first of all, then those that were sampled. */
+const MOST_REJECTED_KEYS = 14 * 1024;
+const MOST_SAMPLED_KEYS = 2 * 1024;
+const LONGEST_KEY = 200;
 
 /**
  * Writes down what a run tells, and passes it on to those who watch. What must be durable is on disk when `hear` returns; the rest (log lines, samples,
@@ -31,8 +34,8 @@ export class RunRecorder {
   readonly #options: RecorderOptions;
   readonly #events: KeptEvent[] = [];
   readonly #samples: { nodeId: string; port: string; sample: Sample }[] = [];
-  readonly #keys = new Set<string>();
-  #keyText = 0;
+  readonly #rejectedKeys = new KeyWords(MOST_REJECTED_KEYS);
+  readonly #sampledKeys = new KeyWords(MOST_SAMPLED_KEYS);
   #steps: StepFacts[] = [];
   #unsaved: (() => void) | null = null;
   #lastCounts = Number.NEGATIVE_INFINITY;
@@ -65,25 +68,36 @@ export class RunRecorder {
         return;
       case 'sample':
         this.#samples.push(event);
+        this.#collectSampled(event.sample);
         return;
       default:
         store.write(() => {
-          this.flush();
+          this.#writeGathered();
           this.#write(event);
         });
+        this.#forgetGathered();
     }
   }
 
   /** Writes what has been gathered. */
   flush(): void {
-    const { store, clock, runId } = this.#options;
+    const { store, clock } = this.#options;
     this.#lastCounts = clock.monotonic();
     if (this.#events.length === 0 && this.#samples.length === 0 && !this.#unsaved) return;
-    store.write(() => {
-      this.#unsaved?.();
-      store.events.add(runId, this.#events);
-      for (const { nodeId, port, sample } of this.#samples) store.samples.put(runId, nodeId, port, sample);
-    });
+    store.write(() => this.#writeGathered());
+    this.#forgetGathered();
+  }
+
+  /** To be called in a transaction; what was gathered is forgotten only when that is over, for it may be taken back and tried again. */
+  #writeGathered(): void {
+    const { store, runId } = this.#options;
+    this.#unsaved?.();
+    store.events.add(runId, this.#events);
+    for (const { nodeId, port, sample } of this.#samples) store.samples.put(runId, nodeId, port, sample);
+  }
+
+  #forgetGathered(): void {
+    this.#lastCounts = this.#options.clock.monotonic();
     this.#unsaved = null;
     this.#events.length = 0;
     this.#samples.length = 0;
@@ -104,14 +118,16 @@ export class RunRecorder {
     const seq = feed.tell({ kind: 'status', status: outcome.status, at, ...error });
     this.keepStatus({ kind: 'status', seq, at, status: outcome.status });
     this.#unsaved = () => store.steps.put(runId, steps);
+    const keys = [...new Set([...this.#rejectedKeys.texts, ...this.#sampledKeys.texts])].join(' ');
     store.write(() => {
-      this.flush();
+      this.#writeGathered();
       for (const nodeId of outcome.stateOf) store.stepState.changed(flowId, nodeId, runId, at);
       store.effects.leaveUnknown(runId);
       store.effects.dropPartFiles(runId);
-      store.runs.finish(runId, { status: outcome.status, at, durationMs: outcome.ms, counts: outcome.counts, ...error, keys: [...this.#keys].join(' ') });
+      store.runs.finish(runId, { status: outcome.status, at, durationMs: outcome.ms, counts: outcome.counts, ...error, keys });
       alsoWrite();
     });
+    this.#forgetGathered();
   }
 
   #write(event: Exclude<EngineEvent, { kind: 'planned' | 'progress' | 'log' | 'sample' }>): void {
@@ -156,16 +172,41 @@ export class RunRecorder {
   }
 
   #collectKeys(row: RejectedRecord): void {
-    if (this.#keyText > MOST_KEY_TEXT) return;
-    const { keyFields } = this.#options;
     const record = row.record ?? {};
-    const named = keyFields.filter((field) => Object.hasOwn(record, field));
+    const named = this.#options.keyFields.filter((field) => Object.hasOwn(record, field));
     const fields = named.length > 0 ? named : Object.keys(record).slice(0, 1);
-    for (const text of [row.value, ...fields.map((field) => textOf(record[field]))]) {
-      if (text === undefined || text === '' || text.length > 200 || this.#keys.has(text)) continue;
-      this.#keys.add(text);
-      this.#keyText += text.length + 1;
+    for (const text of [row.value, ...fields.map((field) => textOf(record[field]))]) this.#rejectedKeys.add(text);
+  }
+
+  /** The first and the sampled records of a port, by the fields that are keys anywhere in the flow; where it has none, by the first field. */
+  #collectSampled(sample: Sample): void {
+    const { keyFields } = this.#options;
+    const named = sample.fields.flatMap((field, column) => (keyFields.includes(field.name) ? [column] : []));
+    const columns = named.length > 0 ? named : keyFields.length === 0 ? [0] : [];
+    for (const row of sample.rows) {
+      if (this.#sampledKeys.isFull) return;
+      for (const column of columns) this.#sampledKeys.add(textOf(row[column]));
     }
+  }
+}
+
+/** Distinct key texts up to a length in all. */
+class KeyWords {
+  readonly texts = new Set<string>();
+  #room: number;
+
+  constructor(most: number) {
+    this.#room = most;
+  }
+
+  get isFull(): boolean {
+    return this.#room <= 0;
+  }
+
+  add(text: string | undefined): void {
+    if (this.isFull || text === undefined || text === '' || text.length > LONGEST_KEY || this.texts.has(text)) return;
+    this.texts.add(text);
+    this.#room -= text.length + 1;
   }
 }
 

@@ -1,10 +1,21 @@
 import { type Settings, settings as settingsSchema } from '../api/app-models.ts';
+import type { Keep } from '../store/retention.ts';
 import type { SettingsTable } from '../store/settings.ts';
 
 /** What a new workspace starts with. */
-export const DEFAULT_SETTINGS: Settings = { theme: 'system', keepRunsDays: 90, keepCapturesDays: 14, captureQuotaMb: 5_000, runsAtOnce: 2 };
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  keepRunsDays: 90,
+  keepFailedDays: 180,
+  keepRunsCount: 1_000_000,
+  keepHistoryMb: 5_000,
+  keepCapturesDays: 14,
+  captureQuotaMb: 5_000,
+  runsAtOnce: 2,
+};
 
 const KEY = 'workspace';
+const DAY_MS = 86_400_000;
 
 type Changes = { [K in keyof Settings]?: Settings[K] | undefined };
 
@@ -19,6 +30,17 @@ export function saveSettings(table: SettingsTable, changes: Changes): Settings {
   const next = { ...readSettings(table), ...defined(changes) };
   table.set(KEY, next);
   return next;
+}
+
+/** What the settings want kept of the history at a time. Runs of the last day always stay. */
+export function keepOf(settings: Settings, now: number): Keep {
+  return {
+    before: now - settings.keepRunsDays * DAY_MS,
+    failedBefore: now - Math.max(settings.keepRunsDays, settings.keepFailedDays) * DAY_MS,
+    runs: settings.keepRunsCount,
+    bytes: settings.keepHistoryMb * 1_048_576,
+    freshSince: now - DAY_MS,
+  };
 }
 
 function defined(changes: Changes): Partial<Settings> {

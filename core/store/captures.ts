@@ -51,11 +51,13 @@ export class CaptureTable {
     return this.#db.value<number>('SELECT bytes FROM capture_total');
   }
 
-  /** Runs with captures, oldest first, of runs that are over. */
+  /** Captures, oldest first, of runs that are over and that no replay reads just now. A run may occur more than once. */
   oldest(limit: number): { runId: string; bytes: number; createdAt: number }[] {
     return this.#db.all(
-      `SELECT c.run_id AS runId, sum(c.bytes) AS bytes, min(c.created_at) AS createdAt FROM captures c JOIN runs r ON r.id = c.run_id
-       WHERE r.status NOT IN ('queued', 'running') GROUP BY c.run_id ORDER BY createdAt LIMIT ?`,
+      `SELECT c.run_id AS runId, c.bytes, c.created_at AS createdAt FROM captures c INDEXED BY captures_by_age CROSS JOIN runs r ON r.id = c.run_id
+       WHERE r.status NOT IN ('queued', 'running')
+         AND NOT EXISTS (SELECT 1 FROM runs later WHERE later.replay_of = c.run_id AND later.status IN ('queued', 'running'))
+       ORDER BY c.created_at LIMIT ?`,
       limit,
     );
   }

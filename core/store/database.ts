@@ -23,12 +23,17 @@ export class Db {
   readonly readOnly: boolean;
   readonly #file: string;
   readonly #raw: Database.Database;
+  readonly #busyTimeoutMs: number;
   readonly #statements = new Map<string, Database.Statement>();
+  #writing = false;
+  /** Called when the disk is full; true when it made room: then the same is tried once more. */
+  makeRoom: (() => boolean) | null = null;
 
   constructor(file: string, options: DatabaseOptions = {}) {
     this.readOnly = options.readOnly ?? false;
     this.#file = file;
-    this.#raw = this.#do(() => new Database(file, { readonly: this.readOnly, fileMustExist: this.readOnly, timeout: options.busyTimeoutMs ?? 5_000 }));
+    this.#busyTimeoutMs = options.busyTimeoutMs ?? 5_000;
+    this.#raw = this.#do(() => new Database(file, { readonly: this.readOnly, fileMustExist: this.readOnly, timeout: this.#busyTimeoutMs }));
   }
 
   /** Rows of a query, each of shape `T`. */
@@ -63,9 +68,30 @@ export class Db {
     return this.#do(() => this.#raw.pragma(text, { simple: true }) as T);
   }
 
-  /** Runs `work` in one transaction that takes the write lock at once; all of it is durable when this returns, or none of it is. */
+  /** Does something that gives up at once where it would wait for another connection. */
+  withoutWaiting<T>(work: () => T): T {
+    this.pragma('busy_timeout = 0');
+    try {
+      return work();
+    } finally {
+      this.pragma(`busy_timeout = ${this.#busyTimeoutMs}`);
+    }
+  }
+
+  /**
+   * Runs `work` in one transaction that takes the write lock at once; all of it is durable when this returns, or none of it is. When the disk was full and
+   * room could be made, all of it was taken back and `work` is called once more.
+   */
   write<T>(work: () => T): T {
-    return this.#raw.inTransaction ? work() : this.#do(() => this.#raw.transaction(work).immediate() as T);
+    if (this.#writing) return work();
+    return this.#do(() => {
+      this.#writing = true;
+      try {
+        return this.#raw.transaction(work).immediate() as T;
+      } finally {
+        this.#writing = false;
+      }
+    });
   }
 
   /** Closes the connection; a second call does nothing. */
@@ -75,6 +101,12 @@ export class Db {
   }
 
   #do<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      // A full disk may have ended the transaction: a statement of it must not be repeated alone. The whole is, by the call that began it.
+      if (!isDiskFull(error) || this.#writing || !this.makeRoom?.()) throw outsideTrouble(error, this.#file) ?? error;
+    }
     try {
       return work();
     } catch (error) {
@@ -98,12 +130,19 @@ export function sqliteCode(error: unknown): string | null {
   return cause instanceof Database.SqliteError ? cause.code : null;
 }
 
+/** Whether there was no room on the disk for what the database wanted to write; also of an error that was put into words already. */
+export function isDiskFull(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE';
+}
+
 /** What the disk, its rights or another program did to the database, in words; null for errors that are our own. */
 function outsideTrouble(error: unknown, file: string): OperationalError | null {
-  const code = error instanceof Database.SqliteError ? error.code : '';
+  if (!(error instanceof Database.SqliteError)) return null;
+  const { code } = error;
   const trouble = (name: string, what: string, hint: string, retryable: boolean) =>
     new OperationalError(name, `The workspace database ${file} ${what}.`, { hint, retryable, cause: error, details: `${code}: ${String(error)}` });
-  if (code === 'SQLITE_FULL') return trouble('disk-full', 'can not grow: the disk is full', 'Make room on the disk of the workspace, then try again.', true);
+  if (isDiskFull(error)) return trouble('disk-full', 'can not grow: the disk is full', 'Make room on the disk of the workspace, then try again.', true);
   if (code.startsWith('SQLITE_BUSY'))
     return trouble('workspace-locked', 'is locked by another program', 'Close the program that has it open, then try again.', true);
   if (/^SQLITE_(READONLY|PERM|CANTOPEN)/.test(code))

@@ -5,6 +5,10 @@ import { Db } from './database.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
+import { RunEventTable } from './run-events.ts';
+import { RunList } from './run-list.ts';
+import { RunWords } from './run-words.ts';
+import { StepTable } from './steps.ts';
 import { aFlow, aRun, temporaryFolder, temporaryStore } from './testing/workspace.ts';
 
 /** What each step of the schema adds, seen from the version before it. */
@@ -37,6 +41,41 @@ const STEPS: { adds: string[]; before?: (db: Db) => void; after?: (db: Db) => vo
       db.run(`INSERT INTO run_words (rowid, flow_words, error_words, key_words) VALUES (1, 'Nightly', '', '')`);
       db.run(`DELETE FROM runs WHERE id = 'r'`);
       expect(db.all(`SELECT rowid FROM run_words WHERE run_words MATCH 'nightly'`)).toEqual([]);
+    },
+  },
+  {
+    adds: ['step_shapes', 'run_steps', 'search_words', 'run_buckets'],
+    before: (db) => {
+      insertRun(db);
+      db.run(`INSERT INTO run_words (rowid, flow_words, error_words, key_words) VALUES (1, 'Nightly Müller', 'no file export_7.csv', 'E-1010')`);
+      const counts = { in: 1_000, out: 990, filtered: 0, duplicates: 0, rejected: 10, fannedOut: 0, used: 0, pending: 0 };
+      const insert = 'INSERT INTO steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
+      db.run(insert, 'r', 'b', 1, 'Two', 'router', 'failed', JSON.stringify(counts), '{"out":980,"other":10}', 2.5, '{"code":"c"}', null, '{"x":1}');
+      db.run(insert, 'r', 'a', 0, 'One', 'csv-source', 'succeeded', JSON.stringify(counts), '{"out":990}', 0.1234, null, '[]', null);
+      db.run(`INSERT INTO run_events VALUES ('r', 1, 'status', 5, NULL, NULL, 'queued'), ('r', 3, 'log', 6, 'a', 'warning', 'Slow.')`);
+    },
+    after: (db) => {
+      const steps = new StepTable(db);
+      expect(steps.of('r')).toMatchObject([
+        { nodeId: 'a', name: 'One', kind: 'csv-source', status: 'succeeded', ports: { out: 990 }, ms: 0.123, counts: { in: 1_000, out: 990, rejected: 10 } },
+        { nodeId: 'b', status: 'failed', ports: { out: 980, other: 10 }, ms: 2.5, error: { code: 'c' }, counts: { in: 1_000, pending: 0 } },
+      ]);
+      expect([steps.notes('r', 'readings'), steps.notes('r', 'would_do')]).toEqual([[{ nodeId: 'a', json: '[]' }], [{ nodeId: 'b', json: '{"x":1}' }]]);
+      expect(new RunEventTable(db).after('r', 0, 9)).toEqual([
+        { kind: 'status', seq: 1, at: 5, status: 'queued' },
+        { kind: 'log', seq: 3, at: 6, nodeId: 'a', level: 'warning', message: 'Slow.' },
+      ]);
+      const list = new RunList(db, new RunWords(db));
+      for (const search of ['nightly', 'muller file', 'E-1010', 'expo 7'])
+        expect(
+          list.page({ search, limit: 5 }).runs.map((run) => run.runId),
+          search,
+        ).toEqual(['r']);
+      expect(list.page({ search: 'E-1011', limit: 5 }).runs).toEqual([]);
+      expect(db.all('SELECT * FROM run_buckets')).toEqual([{ bucket: 0, first_at: 1, last_at: 1, removed: 0 }]);
+      db.exec('PRAGMA foreign_keys = ON');
+      db.run(`DELETE FROM runs WHERE id = 'r'`);
+      expect([db.value('SELECT count(*) FROM run_steps'), db.value('SELECT removed FROM run_buckets')]).toEqual([0, 1]);
     },
   },
 ];
@@ -80,9 +119,9 @@ test('a database with something in it is backed up first; three backups are kept
   for (let version = 1; version <= MIGRATIONS.length; version++) migrate(db, folder, version * 86_400_000, version);
   db.close();
   const backups = readdirSync(join(folder, 'backups'));
-  expect(backups).toEqual([2, 3, 4].map((version) => `swivel-1970-01-0${version + 2}T000000.000Z-v${version}.sqlite`));
+  expect(backups).toEqual([3, 4, 5].map((version) => `swivel-1970-01-0${version + 2}T000000.000Z-v${version}.sqlite`));
   const newest = new Db(join(folder, 'backups', backups.at(-1) ?? ''), { readOnly: true });
-  expect(newest.pragma('user_version')).toBe(4);
+  expect(newest.pragma('user_version')).toBe(5);
   newest.close();
 });
 

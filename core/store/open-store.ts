@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ErrorReport } from '../base/errors.ts';
 import { UserError } from '../base/errors.ts';
 import { Db } from './database.ts';
@@ -52,7 +52,7 @@ export function openStore(options: OpenStoreOptions): Store {
       'PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864',
     );
     migrate(db, workspace, now);
-    return new Store(db, lease, (store) => recover(store, workspace, now));
+    return new Store(db, lease, { workspace, file }, (store) => recover(store, workspace, now));
   } catch (error) {
     db?.close();
     lease.release();
@@ -70,7 +70,7 @@ function openForReading(workspace: string, file: string): Store {
       throw new UserError('workspace-older', `The workspace ${workspace} was last used by an older version of Swivel.`, {
         hint: 'Open it once for writing (start the app, or run a flow), which brings it up to date.',
       });
-    return new Store(db, null, () => []);
+    return new Store(db, null, { workspace: dirname(file), file }, () => []);
   } catch (error) {
     db.close();
     throw error;

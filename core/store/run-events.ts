@@ -15,12 +15,15 @@ export type KeptEvent = ({ kind: 'log' } & LogLine) | { kind: 'status'; seq: num
 
 interface EventRow {
   seq: number;
-  kind: 'log' | 'status';
   at: number;
   node_id: string | null;
+  /** Null for a change of status: then `message` is the status. */
   level: LogLine['level'] | null;
   message: string;
 }
+
+const COLUMNS = 'seq, at, node_id, level, message';
+const OF_RUN = '(SELECT seq FROM runs WHERE id = ?)';
 
 /** Happenings of runs by sequence number, given by whoever runs them: rising, with gaps where progress was told. */
 export class RunEventTable {
@@ -34,13 +37,12 @@ export class RunEventTable {
     this.#db.write(() => {
       for (const event of events)
         this.#db.run(
-          'INSERT OR IGNORE INTO run_events (run_id, seq, kind, at, node_id, level, message) VALUES (?, ?, ?, ?, ?, ?, ?)',
+          `INSERT OR IGNORE INTO run_events (run, seq, at, level, node_id, message) VALUES (${OF_RUN}, ?, ?, ?, ?, ?)`,
           runId,
           event.seq,
-          event.kind,
           event.at,
-          event.kind === 'log' ? (event.nodeId ?? null) : null,
           event.kind === 'log' ? event.level : null,
+          event.kind === 'log' ? (event.nodeId ?? null) : null,
           event.kind === 'log' ? event.message : event.status,
         );
     });
@@ -49,19 +51,19 @@ export class RunEventTable {
   /** Events behind `after`, in order. */
   after(runId: string, after: number, limit: number): KeptEvent[] {
     return this.#db
-      .all<EventRow>('SELECT seq, kind, at, node_id, level, message FROM run_events WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?', runId, after, limit)
-      .map((row) => (row.kind === 'status' ? { kind: 'status', seq: row.seq, at: row.at, status: row.message as RunStatus } : { kind: 'log', ...toLine(row) }));
+      .all<EventRow>(`SELECT ${COLUMNS} FROM run_events WHERE run = ${OF_RUN} AND seq > ? ORDER BY seq LIMIT ?`, runId, after, limit)
+      .map((row) => (row.level === null ? { kind: 'status', seq: row.seq, at: row.at, status: row.message as RunStatus } : { kind: 'log', ...toLine(row) }));
   }
 
   /** The highest sequence number kept for a run; 0 when there is none. */
   last(runId: string): number {
-    return this.#db.value<number | null>('SELECT max(seq) FROM run_events WHERE run_id = ?', runId) ?? 0;
+    return this.#db.value<number | null>(`SELECT max(seq) FROM run_events WHERE run = ${OF_RUN}`, runId) ?? 0;
   }
 
   /** A page of the run's log. */
   log(runId: string, after: number, limit: number): { lines: LogLine[]; next: number | null } {
     const rows = this.#db.all<EventRow>(
-      `SELECT seq, kind, at, node_id, level, message FROM run_events WHERE run_id = ? AND seq > ? AND kind = 'log' ORDER BY seq LIMIT ?`,
+      `SELECT ${COLUMNS} FROM run_events WHERE run = ${OF_RUN} AND seq > ? AND level IS NOT NULL ORDER BY seq LIMIT ?`,
       runId,
       after,
       limit + 1,

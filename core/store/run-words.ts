@@ -1,6 +1,10 @@
 import type { Db } from './database.ts';
 
-const MOST_KEY_TEXT = 64 * 1024;
+/** Runs of one bucket lie together in the search index, so that one bucket is looked through in a bounded time. A bucket has 2^10 runs. */
+export const BUCKET_BITS = 10;
+/** Key text of one run that is searchable, in characters; what is beyond is left out. */
+export const MOST_KEY_TEXT = 16 * 1024;
+const LONGEST_WORD = 64;
 
 /** The search index over runs. */
 export class RunWords {
@@ -10,24 +14,27 @@ export class RunWords {
     this.#db = db;
   }
 
-  /** Replaces the words a run is found by; key text beyond 64 KiB is left out. */
-  set(seq: number, words: { flowName: string; error: string; keys: string }): void {
-    this.#db.run('DELETE FROM run_words WHERE rowid = ?', seq);
-    this.#db.run(
-      'INSERT INTO run_words (rowid, flow_words, error_words, key_words) VALUES (?, ?, ?, ?)',
-      seq,
-      words.flowName,
-      words.error,
-      words.keys.slice(0, MOST_KEY_TEXT),
-    );
+  /** Adds words a run is found by; those it has already stay. */
+  add(seq: number, text: string): void {
+    for (const word of new Set(wordsOf(text)))
+      this.#db.run('INSERT OR IGNORE INTO search_words (bucket, word, run) VALUES (?, ?, ?)', seq >> BUCKET_BITS, word, seq);
+  }
+
+  /** Numbers of the runs of a bucket with a word that begins so. */
+  startingWith(bucket: number, word: string): Set<number> {
+    const rows = this.#db.all<{ run: number }>('SELECT run FROM search_words WHERE bucket = ? AND word >= ? AND word < ?', bucket, word, `${word}\u{10ffff}`);
+    return new Set(rows.map((row) => row.run));
   }
 }
 
-/**
- * Turns what a person typed into a full-text query: every word must occur, the end of a word may be missing, nothing typed has a special meaning.
- * Null when there is no word in it.
- */
-export function searchQuery(typed: string): string | null {
-  const words = typed.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  return words.length === 0 ? null : words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' ');
+/** The words of a text as they are looked for: runs of letters and digits, in lower case, Latin letters without their accents. */
+export function wordsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  ).map((word) => word.slice(0, LONGEST_WORD));
 }

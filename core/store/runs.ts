@@ -2,7 +2,8 @@ import type { ErrorReport } from '../base/errors.ts';
 import type { RunCounts, RunStatus } from '../base/run-facts.ts';
 import type { Db } from './database.ts';
 import { type NewRun, RUN_COLUMNS, type RunRecord, type RunRowOfTable, toRunRecord } from './run-record.ts';
-import type { RunWords } from './run-words.ts';
+import { MOST_KEY_TEXT, type RunWords } from './run-words.ts';
+import { INTERRUPTED_STEP, OPEN_STEP_STATUSES } from './steps.ts';
 
 /** How a run ended. */
 export interface RunEnd {
@@ -11,7 +12,7 @@ export interface RunEnd {
   durationMs: number;
   counts: RunCounts;
   error?: ErrorReport;
-  /** Key values of its rejected records, to be found by. */
+  /** Key values of records it is to be found by: of those rejected, and of the first and sampled ones. */
   keys?: string;
 }
 
@@ -48,7 +49,7 @@ export class RunTable {
         run.replayOf ?? null,
         run.note ?? null,
       );
-      this.#words.set(rowid, { flowName: run.flowName, error: '', keys: '' });
+      this.#words.add(rowid, run.flowName);
       this.#db.run('UPDATE flows SET last_run = ? WHERE id = ?', run.runId, run.flowId);
     });
   }
@@ -81,8 +82,8 @@ export class RunTable {
         runId,
       ).changes;
       if (moved === 1 && (end.error || end.keys)) {
-        const row = this.#db.get<{ seq: number; flow_name: string }>('SELECT seq, flow_name FROM runs WHERE id = ?', runId);
-        if (row) this.#words.set(row.seq, { flowName: row.flow_name, error: end.error?.message ?? '', keys: end.keys ?? '' });
+        const seq = this.#db.value<number>('SELECT seq FROM runs WHERE id = ?', runId);
+        this.#words.add(seq, `${end.error?.message ?? ''} ${(end.keys ?? '').slice(0, MOST_KEY_TEXT)}`);
       }
       return moved === 1;
     });
@@ -93,7 +94,8 @@ export class RunTable {
     return this.#db.write(() => {
       const open = this.open();
       this.#db.run(
-        `UPDATE steps SET status = 'interrupted' WHERE status IN ('waiting', 'running') AND run_id IN (SELECT id FROM runs WHERE status IN ('queued', 'running'))`,
+        `UPDATE run_steps SET status = ${INTERRUPTED_STEP}
+         WHERE status IN (${OPEN_STEP_STATUSES.join(', ')}) AND run IN (SELECT seq FROM runs WHERE status IN ('queued', 'running'))`,
       );
       for (const run of open)
         this.finish(run.runId, { status: 'interrupted', at, durationMs: Math.max(0, at - (run.startedAt ?? at)), counts: run.counts, error });

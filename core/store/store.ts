@@ -1,7 +1,9 @@
+import { Ballast } from './ballast.ts';
 import { CaptureTable } from './captures.ts';
 import type { Db } from './database.ts';
 import { EffectTable } from './effects.ts';
 import { FlowTable } from './flows.ts';
+import { Journal } from './journal.ts';
 import type { Lease } from './lease.ts';
 import { RejectTable } from './rejects.ts';
 import { Retention } from './retention.ts';
@@ -15,6 +17,13 @@ import { SettingsTable } from './settings.ts';
 import { StepStateTable } from './step-state.ts';
 import { StepTable } from './steps.ts';
 import { TriggerTable } from './trigger-state.ts';
+
+/** Where a store lies. */
+export interface StorePlace {
+  workspace: string;
+  /** The database file. */
+  file: string;
+}
 
 /** All that is kept of a workspace in its database, one member per table group. Every call is durable when it returns. */
 export class Store {
@@ -31,20 +40,22 @@ export class Store {
   readonly stepState: StepStateTable;
   readonly settings: SettingsTable;
   readonly retention: Retention;
+  readonly journal: Journal;
+  readonly ballast: Ballast;
   /** Runs that were going on when the last program ended without closing the workspace. */
   readonly interrupted: readonly RunRecord[];
   readonly readOnly: boolean;
   readonly #db: Db;
   readonly #lease: Lease | null;
 
-  constructor(db: Db, lease: Lease | null, recover: (store: Store) => RunRecord[]) {
+  constructor(db: Db, lease: Lease | null, place: StorePlace, recover: (store: Store) => RunRecord[]) {
     this.#db = db;
     this.#lease = lease;
     this.readOnly = db.readOnly;
     const words = new RunWords(db);
     this.flows = new FlowTable(db);
     this.runs = new RunTable(db, words);
-    this.runList = new RunList(db);
+    this.runList = new RunList(db, words);
     this.steps = new StepTable(db);
     this.samples = new SampleTable(db);
     this.rejects = new RejectTable(db);
@@ -55,12 +66,23 @@ export class Store {
     this.stepState = new StepStateTable(db);
     this.settings = new SettingsTable(db);
     this.retention = new Retention(db);
+    this.journal = new Journal(db, place.file);
+    this.ballast = new Ballast(place.workspace);
+    if (!db.readOnly) db.makeRoom = () => this.makeRoom();
     this.interrupted = recover(this);
   }
 
   /** Runs `work` in one transaction: what it writes is durable together, or not at all. */
   write<T>(work: () => T): T {
     return this.#db.write(work);
+  }
+
+  /**
+   * For a full disk: gives up the ballast, so that what must be written can be; false when there was none. The store calls it by itself when a write of its
+   * own finds the disk full, and repeats that write; whoever writes other files into the workspace may call it too.
+   */
+  makeRoom(): boolean {
+    return this.ballast.release();
   }
 
   /** Bytes the database takes, free pages included. */
