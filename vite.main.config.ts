@@ -1,13 +1,16 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type ResolvedConfig } from 'vite';
 
-const outDir = 'out/main';
+let outDir = 'out/main';
 
 /** The sandbox's WebAssembly file is loaded by path at run time, so it has to lie beside the bundle. */
 const quickjsBeside = {
   name: 'quickjs-beside',
+  configResolved(config: ResolvedConfig) {
+    outDir = config.build.outDir;
+  },
   closeBundle() {
     mkdirSync(outDir, { recursive: true });
     copyFileSync(createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm'), join(outDir, 'emscripten-module.wasm'));

@@ -5,7 +5,7 @@ if (Number(process.versions.node.split('.')[0]) < 24)
 
 export default defineConfig({
   test: {
-    include: ['{core,electron,headless,renderer,scripts,bench,e2e/standin}/**/*.test.{ts,tsx}'],
+    include: ['{core,electron,headless,renderer,scripts,bench,faults,e2e/standin}/**/*.test.{ts,tsx}'],
     testTimeout: 20_000,
     maxWorkers: 2,
   },

@@ -1,0 +1,6 @@
+import type { FaultCase } from './fault-case.ts';
+import { KILL_ANYWHERE } from './kill-anywhere.ts';
+import { KILL_AT_WRITE } from './kill-at-write.ts';
+
+/** Everything that is tried, in the order of its family. */
+export const CASES: readonly FaultCase[] = [...KILL_ANYWHERE, ...KILL_AT_WRITE];

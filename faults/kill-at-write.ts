@@ -1,0 +1,183 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Db } from '../core/store/database.ts';
+import { migrate } from '../core/store/migrate.ts';
+import { MIGRATIONS } from '../core/store/migrations/index.ts';
+import { openStore } from '../core/store/open-store.ts';
+import { COUNT_MARK } from './children/kill-at-write.ts';
+import { type FaultCase, type Figures, type Ground, must } from './fault-case.ts';
+import { live } from './life.ts';
+import { eachInTurn, someOf } from './moments.ts';
+import { examine } from './oracle.ts';
+import { Siege } from './siege.ts';
+import { stateOf } from './state-of.ts';
+import { STORE_CALLS } from './store-calls.ts';
+import { TARGET_KINDS } from './target-kinds.ts';
+
+/** Calls of the system by which data gets to the disk; a life may be ended right before any of them. */
+const SYSTEM_CALLS = ['pwrite64', 'write', 'fsync', 'fdatasync', 'rename', 'unlink'];
+
+/** Family b: killed at the n-th write, for every n. */
+export const KILL_AT_WRITE: readonly FaultCase[] = [
+  { family: 'b', name: 'every call of the store', besideOthers: true, run: sweepCalls },
+  { family: 'b', name: 'putting a killed workspace right', besideOthers: true, run: sweepRecovery },
+  { family: 'b', name: 'bringing an older database up', besideOthers: true, run: sweepMigrations },
+  ...TARGET_KINDS.map(
+    (kind): FaultCase => ({
+      family: 'b',
+      name: `a run, each write of its history: ${kind.name}`,
+      besideOthers: true,
+      async run(ground) {
+        const siege = new Siege(kind, ground);
+        const atWrite = (n: number) => ({ atWrite: n });
+        const total = await siege.countWrites();
+        const moments = ground.short ? someOf(ground.chance.of('writes'), total, atWrite) : eachInTurn(atWrite);
+        return { writes: total, ...(await siege.run({ moments, rounds: { whole: 10_000, seconds: 2, least: 2 } })) };
+      },
+    }),
+  ),
+  ...SYSTEM_CALLS.map(
+    (name): FaultCase => ({
+      family: 'b',
+      name: `a run, each ${name} of its process`,
+      besideOthers: true,
+      notHere: () => (spawnSync('strace', ['-V']).status === 0 ? null : 'strace is not installed'),
+      onlyLong: true,
+      async run(ground) {
+        const figures: Record<string, number> = {};
+        for (const kind of TARGET_KINDS) {
+          const folder = join(ground.folder, kind.name);
+          mkdirSync(folder);
+          const siege = new Siege(kind, { ...ground, folder });
+          const seen = await siege.run({ moments: eachInTurn((n) => ({ atCall: name, n })), rounds: { whole: 10_000, seconds: 0, least: 1 } });
+          for (const [figure, value] of Object.entries(seen))
+            figures[figure] = figure.startsWith('slowest') ? Math.max(figures[figure] ?? 0, value) : (figures[figure] ?? 0) + value;
+        }
+        return figures;
+      },
+    }),
+  ),
+];
+
+/** The numbers of writes that are tried: all of them, or in the short campaign some by chance. */
+function* writesToTry(ground: Ground, total: number, seconds: number): Generator<number> {
+  for (const n of ground.rounds({ whole: total, seconds, least: 4 })) yield ground.short ? ground.chance.whole(1, total) : n;
+}
+
+async function sweepCalls(ground: Ground): Promise<Figures> {
+  const script = join(ground.program, 'store-under-fire.js');
+  const unharmed = join(ground.folder, 'unharmed');
+  const whole = await live(script, [unharmed, 'all', 'states']);
+  const total = countOf(whole.err);
+  const states = whole.out
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
+  must(whole.code === 0 && states.length === STORE_CALLS.length + 1 && total > 0, `the calls could not be made: ${whole.err}`);
+  const figures = { writes: total, kills: 0, 'made once more': 0 };
+  for (const n of writesToTry(ground, total, 8)) {
+    const workspace = join(ground.folder, `at-${n}`);
+    const life = await live(script, [workspace, 'all'], { atWrite: n });
+    must(life.killed, `write ${n} of ${total} was never made: ${life.err}`);
+    figures.kills++;
+    const told = life.out.split('\n').filter((line) => line !== '').length;
+    const found = stateOf(workspace);
+    const [before, after] = [states[told - 1], states[told]];
+    // Before it has opened the database, a program may leave any step of making it.
+    must(
+      told === 0 || found === before || found === after,
+      `killed at write ${n}: after ${told - 1} calls had returned the database is neither as before nor as after the next one`,
+    );
+    if (found === after) figures['made once more']++;
+    mustGoOn(workspace, n);
+    rmSync(workspace, { recursive: true });
+  }
+  return figures;
+}
+
+async function sweepRecovery(ground: Ground): Promise<Figures> {
+  const script = join(ground.program, 'store-under-fire.js');
+  const wreck = join(ground.folder, 'wreck');
+  // Ended with a run that is going on, a half product, an effect that was meant and a run that waits.
+  const intent = STORE_CALLS.findIndex((call) => String(call).includes('effects.intend')) + 1;
+  const dying = await live(script, [wreck, String(intent)], { atWrite: countOf((await live(script, [join(ground.folder, 'count'), String(intent)])).err) });
+  must(dying.killed, 'the program did not die where it was to');
+  const lookAgain = async (workspace: string, atWrite: number | null) => live(script, [workspace, '0'], atWrite === null ? null : { atWrite });
+  const copyOf = (name: string) => {
+    const copy = join(ground.folder, name);
+    cpSync(wreck, copy, { recursive: true });
+    return copy;
+  };
+  const total = countOf((await lookAgain(copyOf('unharmed'), null)).err);
+  const figures = { writes: total, kills: 0 };
+  for (const n of writesToTry(ground, total, 3)) {
+    const workspace = copyOf(`at-${n}`);
+    must((await lookAgain(workspace, n)).killed, `write ${n} of ${total} was never made`);
+    figures.kills++;
+    mustGoOn(workspace, n);
+    rmSync(workspace, { recursive: true });
+  }
+  return figures;
+}
+
+async function sweepMigrations(ground: Ground): Promise<Figures> {
+  const script = join(ground.program, 'store-under-fire.js');
+  const figures = { versions: 0, kills: 0 };
+  for (let version = 1; version < MIGRATIONS.length; version++) {
+    figures.versions++;
+    const old = join(ground.folder, `version-${version}`);
+    makeOlder(old, version);
+    const lookAt = async (name: string, n: number | null) => {
+      const workspace = join(ground.folder, name);
+      cpSync(old, workspace, { recursive: true });
+      return { workspace, life: await live(script, [workspace, '0'], n === null ? null : { atWrite: n }) };
+    };
+    const total = countOf((await lookAt(`unharmed-${version}`, null)).life.err);
+    for (const n of writesToTry(ground, total, 0)) {
+      const { workspace, life } = await lookAt(`at-${version}-${n}`, n);
+      must(life.killed, `write ${n} of ${total} was never made`);
+      figures.kills++;
+      mustGoOn(workspace, n);
+      const store = openStore({ workspace, kind: 'host', now: 2_000, readOnly: true });
+      const kept = store.flows.find('kept')?.name;
+      store.close();
+      must(kept === 'Kept', `killed at write ${n} while version ${version} was brought up: the flow that was there is gone`);
+      rmSync(workspace, { recursive: true });
+    }
+  }
+  return figures;
+}
+
+/** A database as an older program has left it, with a flow in it. */
+export function makeOlder(workspace: string, version: number): void {
+  mkdirSync(workspace, { recursive: true });
+  const db = new Db(join(workspace, 'swivel.sqlite'));
+  db.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
+  migrate(db, workspace, 1_000, version);
+  db.run(`INSERT INTO flows (id, name, description, version, nodes, created_at, updated_at) VALUES ('kept', 'Kept', '', 1, 0, 1, 1)`);
+  db.close();
+}
+
+/** The next program opens the workspace, finds it in order, and can work in it. */
+function mustGoOn(workspace: string, n: number): void {
+  const store = openStore({ workspace, kind: 'host', now: 8_000 });
+  try {
+    const runId = `after-${n}`;
+    store.runs.queue({ runId, flowId: 'f', flowName: 'Next', flowVersion: 1, mode: 'run', cause: 'manual', queuedAt: 8_000, parameters: {} });
+    store.runs.start(runId, 8_000);
+    store.runs.finish(runId, {
+      status: 'succeeded',
+      at: 8_001,
+      durationMs: 1,
+      counts: { read: 0, delivered: 0, filtered: 0, duplicates: 0, rejected: 0, pending: 0 },
+    });
+  } finally {
+    store.close();
+  }
+  examine(workspace);
+}
+
+function countOf(err: string): number {
+  return Number(err.split(COUNT_MARK)[1]);
+}

@@ -1,0 +1,60 @@
+import type { Life, Moment } from './life.ts';
+import type { Chance } from './seeded.ts';
+
+/** Chooses when a program is killed next, and learns from how it went. */
+export interface Moments {
+  next(): Moment;
+  /** How a life went that was to be ended. */
+  learn(life: Life): void;
+  /** How a life went that was left alone. */
+  sawWhole(life: Life): void;
+  /** True when every moment has been tried. */
+  readonly exhausted: boolean;
+}
+
+/**
+ * Moments over the whole life of a program: most of them anywhere between its first and its last millisecond, the others close to where it touches
+ * its targets, which takes little of its time but is where most can go wrong.
+ */
+export function anyMoment(chance: Chance, watched: string): Moments {
+  let lifeMs = 450;
+  const sawWhole = (life: Life) => {
+    lifeMs = lifeMs * 0.7 + life.ms * 0.3;
+  };
+  return {
+    sawWhole,
+    exhausted: false,
+    next() {
+      const near = chance.next() < 0.4;
+      const where = chance.next();
+      return near ? { afterChangeIn: watched, ms: Math.floor(where * where * 120) } : { afterStart: Math.floor(where * lifeMs * 1.03) };
+    },
+    learn(life) {
+      if (!life.killed) sawWhole(life);
+    },
+  };
+}
+
+/** A count that is not known is looked for here. */
+const MOST = 10_000;
+
+/** Every n from 1 on, until a life gets to its end before its n-th time; `make` says what is counted. */
+export function eachInTurn(make: (n: number) => Moment): Moments {
+  let n = 0;
+  let over = false;
+  return {
+    next: () => make(++n),
+    sawWhole: () => undefined,
+    learn(life) {
+      if (!life.killed || n > MOST) over = true;
+    },
+    get exhausted() {
+      return over;
+    },
+  };
+}
+
+/** Some n from 1 to as many as a life without a kill has had, by chance. */
+export function someOf(chance: Chance, total: number, make: (n: number) => Moment): Moments {
+  return { exhausted: false, next: () => make(chance.whole(1, total)), learn: () => undefined, sawWhole: () => undefined };
+}

@@ -1,0 +1,124 @@
+/**
+ * `npm run test:faults`: does to the program what can happen to it, and looks whether what it promises still holds. See README.md.
+ *
+ * --short        about two minutes, as in `npm test`
+ * --only a,b     only these families (letters), or cases whose name contains the word
+ * --rounds N     so many rounds of each case
+ * --seed N       the same moments and places as the campaign that printed this seed
+ * --report FILE  writes the outcome as JSON
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CASES } from './cases.ts';
+import type { FaultCase, Figures, Ground } from './fault-case.ts';
+import { freezeProgram } from './frozen-program.ts';
+import { chance } from './seeded.ts';
+
+const { values } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string' },
+    seed: { type: 'string' },
+    report: { type: 'string' },
+  },
+});
+const short = values.short;
+const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
+const onlyRounds = values.rounds === undefined ? null : Number(values.rounds);
+const words = values.only?.split(',').map((word) => word.trim());
+const chosen = CASES.filter((one) => !(short && one.onlyLong)).filter(
+  (one) => !words || words.some((word) => (word.length === 1 ? one.family === word : one.name.includes(word))),
+);
+if (chosen.length === 0 || !Number.isInteger(seed) || (onlyRounds !== null && !(onlyRounds > 0))) {
+  console.error(`There is nothing to be done. Families are a to f; cases: ${CASES.map(({ family, name }) => `${family} ${name}`).join(', ')}`);
+  process.exit(2);
+}
+
+interface Outcome {
+  name: string;
+  passed: boolean;
+  skipped: string | null;
+  figures: Figures;
+  ms: number;
+  fault?: string;
+}
+
+const begun = performance.now();
+console.log(`Seed ${seed}. Building the program …`);
+const program = await freezeProgram();
+const home = mkdtempSync(join(tmpdir(), 'swivel-faults-'));
+const outcomes: Outcome[] = [];
+try {
+  const beside = chosen.filter((one) => one.besideOthers === true);
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, () => workThrough(beside)));
+  await workThrough(chosen.filter((one) => one.besideOthers !== true));
+} finally {
+  rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+  program.remove();
+}
+report();
+
+async function workThrough(left: FaultCase[]): Promise<void> {
+  for (let one = left.shift(); one; one = left.shift()) outcomes.push(await attempt(one));
+}
+
+async function attempt(one: FaultCase): Promise<Outcome> {
+  const name = `${one.family} ${one.name}`;
+  const skipped = one.notHere?.() ?? null;
+  if (skipped !== null) {
+    console.log(`skip  ${name}: ${skipped}`);
+    return { name, passed: false, skipped, figures: {}, ms: 0 };
+  }
+  const started = performance.now();
+  const took = () => Math.round(performance.now() - started);
+  const folder = mkdtempSync(join(home, `${one.family}-`));
+  try {
+    const figures = await one.run(groundFor(one, folder));
+    console.log(`ok    ${name} (${inWords(figures)}; ${(took() / 1000).toFixed(1)} s)`);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    return { name, passed: true, skipped: null, figures, ms: took() };
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : String(error);
+    console.log(`FAULT ${name}: ${fault}\n      Again: npm run test:faults -- --only ${JSON.stringify(one.name)} --seed ${seed}${short ? ' --short' : ''}`);
+    if (!(error instanceof Error) || error.name !== 'Error') console.log(error);
+    return { name, passed: false, skipped: null, figures: {}, ms: took(), fault };
+  }
+}
+
+function groundFor(one: FaultCase, folder: string): Ground {
+  return {
+    program: program.folder,
+    folder,
+    seed,
+    short,
+    chance: chance(seed).of(`${one.family} ${one.name}`),
+    *rounds({ whole, seconds, least }) {
+      const until = performance.now() + seconds * 1_000;
+      const most = onlyRounds ?? whole;
+      for (let round = 1; round <= most; round++) {
+        if (short && onlyRounds === null && round > least && performance.now() > until) return;
+        if (!short && round % 50 === 0) console.log(`      ${one.family} ${one.name}: round ${round} of ${most}`);
+        yield round;
+      }
+    },
+  };
+}
+
+function inWords(figures: Figures): string {
+  return Object.entries(figures)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
+function report(): void {
+  const failed = outcomes.filter((one) => !one.passed && one.skipped === null);
+  const skipped = outcomes.filter((one) => one.skipped !== null).map((one) => `${one.name}: ${one.skipped}`);
+  const passed = outcomes.filter((one) => one.passed).length;
+  if (values.report) writeFileSync(values.report, JSON.stringify({ seed, passed, failed: failed.length, skipped, outcomes }, null, 2));
+  if (failed.length > 0) console.log(`\nFaults found:\n${failed.map((one) => `  ${one.name}: ${one.fault}`).join('\n')}`);
+  console.log(`\n${passed} passed, ${failed.length} failed, ${skipped.length} skipped in ${Math.round((performance.now() - begun) / 1_000)} s (seed ${seed})`);
+  process.exitCode = failed.length > 0 ? 1 : 0;
+}

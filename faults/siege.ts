@@ -1,0 +1,209 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openStore } from '../core/store/open-store.ts';
+import { COUNT_MARK } from './children/kill-at-write.ts';
+import { type Figures, type Ground, must } from './fault-case.ts';
+import { writeFlow } from './flow-on-disk.ts';
+import { inWords, type Life, live, type Moment } from './life.ts';
+import type { Moments } from './moments.ts';
+import { examine, type SeenRun } from './oracle.ts';
+import type { Chance } from './seeded.ts';
+import { type Copies, type Sequence, spread, writeSource } from './sequence.ts';
+import type { TargetKind } from './target-kinds.ts';
+
+const FLOW = 'sequence';
+/** A table is thrown away after so many rounds, so that making it is tried under fire too. */
+const ROUNDS_A_TARGET = 10;
+
+/** How a siege goes on. */
+export interface SiegeOptions {
+  moments: Moments;
+  /** Ends the siege when so many programs were killed. */
+  enough?: number;
+  rounds: Parameters<Ground['rounds']>[0];
+}
+
+/**
+ * One workspace, one flow, one target. In every round new records are there; the program that brings them is killed, and whoever comes afterwards looks at
+ * everything, starts it again as a user would, and must find every record at the target, and every second copy explained by the ledger.
+ */
+export class Siege {
+  readonly #kind: TargetKind;
+  readonly #ground: Ground;
+  readonly #workspace: string;
+  readonly #files: string;
+  readonly #flow: string;
+  #moments: Moments | null = null;
+  readonly #figures = {
+    rounds: 0,
+    kills: 0,
+    gaps: 0,
+    duplicates: 0,
+    'duplicates not in the ledger': 0,
+    unknown: 0,
+    'runs interrupted': 0,
+    'slowest restart ms': 0,
+  };
+  #seen = 0;
+  #next = 1;
+
+  constructor(kind: TargetKind, ground: Ground) {
+    this.#kind = kind;
+    this.#ground = ground;
+    this.#workspace = join(ground.folder, 'workspace');
+    this.#files = join(ground.folder, 'files');
+    mkdirSync(join(this.#files, 'out'), { recursive: true });
+    this.#flow = writeFlow(this.#files, FLOW, kind.drawing);
+  }
+
+  /** The folder that programs write their targets to. */
+  get targets(): string {
+    return join(this.#files, 'out');
+  }
+
+  /** Lets the program live through a first round unharmed and says how often it writes to its database. */
+  async countWrites(): Promise<number> {
+    writeSource(join(this.#files, 'in.csv'), { first: 1, last: 10 }, this.#kind.load.fillingBytes);
+    this.#next = 11;
+    const { code, err } = await this.#live(['run', this.#flow], null, { FAULTS_COUNT_WRITES: 'yes' });
+    const count = Number(err.split(COUNT_MARK)[1]);
+    must(code === 0 && count > 0, `the first run ended with ${code}: ${err}`);
+    this.#seen = examine(this.#workspace, [this.#files]).length;
+    return count;
+  }
+
+  async run({ moments, enough = Number.POSITIVE_INFINITY, rounds }: SiegeOptions): Promise<Figures> {
+    this.#moments = moments;
+    for (const round of this.#ground.rounds(rounds)) {
+      if (moments.exhausted || this.#figures.kills >= enough) break;
+      this.#figures.rounds++;
+      const story: string[] = [];
+      try {
+        await this.#round(round, this.#ground.chance.of(`round ${round}`), story);
+      } catch (error) {
+        throw new Error(`Round ${round} (${story.join('; ')}): ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      }
+    }
+    must(this.#figures.kills > 0, 'no program was killed while it was alive');
+    return this.#figures;
+  }
+
+  async #round(round: number, chance: Chance, story: string[]): Promise<void> {
+    if (round % ROUNDS_A_TARGET === 0 && this.#kind.holds !== 'replaced') this.#newTarget();
+    const before = this.#kind.read(this.#files);
+    const { least, most, fillingBytes } = this.#kind.load;
+    const sequence = { first: this.#next, last: this.#next + (chance.next() < 0.1 ? most * 10 : chance.whole(least, most)) - 1 };
+    this.#next = sequence.last + 1;
+    writeSource(join(this.#files, 'in.csv'), sequence, fillingBytes);
+    await this.#startAndKill(['run', this.#flow], story);
+    let runs = this.#look(sequence, before);
+    for (let again = true; again && !settled(runs); ) {
+      again = chance.next() < 0.25;
+      const args = this.#decide(runs, sequence, chance, story);
+      if (args === null) break;
+      if (again) await this.#startAndKill(args, story);
+      else await this.#startAndFinish(args, sequence, story);
+      runs = this.#look(sequence, before);
+    }
+    this.#settle(sequence, runs);
+  }
+
+  #newTarget(): void {
+    for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(join(this.#files, `out/records.db${ending}`), { force: true });
+  }
+
+  async #startAndKill(args: readonly string[], story: string[]): Promise<void> {
+    const moment = mustHave(this.#moments).next();
+    const life = await this.#live(args, moment);
+    this.#moments?.learn(life);
+    if (life.killed) this.#figures.kills++;
+    story.push(life.killed ? `${args[0]} ${inWords(moment)}` : `${args[0]} ended before it was to be killed`);
+    if (!life.killed) must(life.code === 0, `${args.join(' ')} ended with ${life.code}: ${life.err}`);
+  }
+
+  async #startAndFinish(args: readonly string[], { first, last }: Sequence, story: string[]): Promise<void> {
+    story.push(`${args[0]} to its end`);
+    const life = await this.#live(args, null);
+    this.#moments?.sawWhole(life);
+    must(life.code === 0, `${args.join(' ')} ended with ${life.code}: ${life.err}`);
+    const told = JSON.parse(life.out) as { read: number; delivered: number; duplicates: number };
+    const all = last - first + 1;
+    must(told.read === all && told.delivered + told.duplicates === all, `of ${all} records the run read ${told.read} and delivered ${told.delivered}`);
+  }
+
+  #live(args: readonly string[], moment: Moment | null, more: Record<string, string> = {}): Promise<Life> {
+    const { memoryBytes } = this.#kind;
+    const env = { ...more, ...(memoryBytes === undefined ? {} : { FAULTS_MEMORY_BYTES: String(memoryBytes) }) };
+    const plain = Object.keys(env).length === 0 && !(moment && 'atWrite' in moment);
+    return live(join(this.#ground.program, plain ? 'cli.js' : 'cli-under-fire.js'), [...args, '--workspace', this.#workspace, '--json'], moment, env);
+  }
+
+  /** Opens the workspace as the next program would, and looks at everything. Gives the runs of this round. */
+  #look(sequence: Sequence, before: Copies): SeenRun[] {
+    const begun = performance.now();
+    openStore({ workspace: this.#workspace, kind: 'command line', now: Date.now() }).close();
+    this.#figures['slowest restart ms'] = Math.max(this.#figures['slowest restart ms'], Math.round(performance.now() - begun));
+    const runs = examine(this.#workspace, [this.#files]).slice(this.#seen);
+    const { most, fewest, missing } = spread(this.#kind.read(this.#files), sequence);
+    must(most === fewest, `the target holds a part of what the run brought: ${missing} records are missing, others are there ${most} times`);
+    this.#compareWithLedger(runs, most);
+    if (most === 0) this.#mustBeAsBefore(before);
+    return runs;
+  }
+
+  #compareWithLedger(runs: readonly SeenRun[], copies: number): void {
+    const effects = runs.flatMap((seen) => seen.effects).filter((effect) => effect.records > 0);
+    const done = effects.filter((effect) => effect.state === 'done').length;
+    const unknown = effects.length - done;
+    if (copies > done + unknown) this.#figures['duplicates not in the ledger'] += copies - done - unknown;
+    must(copies <= done + unknown, `the target holds ${copies} copies, but the ledger knows only of ${done} done and ${unknown} unknown`);
+    const least = this.#kind.holds === 'appended' ? done : Math.min(1, done);
+    must(copies >= least, `the ledger says ${done} times done, but the target holds ${copies} copies`);
+  }
+
+  #mustBeAsBefore(before: Copies): void {
+    const now = this.#kind.read(this.#files);
+    const same = now.size === before.size && [...before].every(([seq, copies]) => now.get(seq) === copies);
+    must(same, `nothing was delivered, but the target is not as it was: ${before.size} records before, ${now.size} now`);
+  }
+
+  /** What a user does who sees these runs: starts the flow again, replays the run that was interrupted, or leaves it as it is. */
+  #decide(runs: readonly SeenRun[], sequence: Sequence, chance: Chance, story: string[]): string[] | null {
+    const last = runs.at(-1);
+    const runAgain = ['run', this.#flow];
+    if (!last) return runAgain;
+    const again = chance.next() < 0.3 ? ['replay', last.run.runId] : runAgain;
+    if (this.#kind.holds !== 'appended') return again;
+    const written = runs.flatMap((seen) => seen.effects).filter((effect) => effect.records > 0);
+    if (written.some((effect) => effect.state === 'done')) return null;
+    if (written.length === 0) return again;
+    if (chance.next() < 0.5) {
+      story.push('what is unknown is sent again');
+      return again;
+    }
+    story.push('what is unknown is looked up in the target');
+    return spread(this.#kind.read(this.#files), sequence).fewest > 0 ? null : again;
+  }
+
+  #settle(sequence: Sequence, runs: readonly SeenRun[]): void {
+    const { missing, most } = spread(this.#kind.read(this.#files), sequence);
+    const effects = runs.flatMap((seen) => seen.effects);
+    this.#figures.gaps += missing;
+    this.#figures.duplicates += (sequence.last - sequence.first + 1) * Math.max(0, most - 1);
+    this.#figures.unknown += effects.filter((effect) => effect.state === 'unknown').length;
+    this.#figures['runs interrupted'] += runs.filter(({ run }) => run.status === 'interrupted').length;
+    this.#seen += runs.length;
+    must(missing === 0, `${missing} records never reached the target`);
+    must(most === 1 || this.#kind.holds === 'appended', `the records reached the target ${most} times`);
+  }
+}
+
+function mustHave(moments: Moments | null): Moments {
+  if (!moments) throw new Error('the siege has not begun');
+  return moments;
+}
+
+function settled(runs: readonly SeenRun[]): boolean {
+  const last = runs.at(-1);
+  return last?.run.status === 'succeeded';
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { Drawing, Node } from './flow-on-disk.ts';
+import { type Copies, readCsv, readJsonLines, readTable } from './sequence.ts';
+
+/** A way of writing that is tried under fire. */
+export interface TargetKind {
+  name: string;
+  /**
+   * What a run leaves: `replaced` holds only what the last run brought, `upserted` all that ever came, once; `appended` all that ever came, and what an
+   * unlucky run brought a second time.
+   */
+  holds: 'replaced' | 'upserted' | 'appended';
+  drawing: Drawing;
+  /** What the target holds now; `folder` is that of the flow. */
+  read(folder: string): Copies;
+  /** Bytes that steps of the flow may keep in memory, where the rest is to be spilled. */
+  memoryBytes?: number;
+  /** How much a run brings: records, from and to, and bytes of filling in each. */
+  load: { least: number; most: number; fillingBytes: number };
+}
+
+const LIGHT = { least: 200, most: 900, fillingBytes: 24 };
+const SOURCE: Node = ['csv-source', { path: 'in.csv' }];
+const TABLE = { database: 'out/records.db', table: 'records', create: true };
+const throughTo = (target: Node, between: Record<string, Node> = {}): Drawing => {
+  const ids = ['read', ...Object.keys(between), 'write'];
+  return {
+    nodes: { read: SOURCE, ...between, write: target },
+    lines: ids.slice(1).map((id, at) => `${ids[at]}>${id}`),
+  };
+};
+const fromTable = (folder: string) => readTable(join(folder, 'out/records.db'));
+
+/** Every target kind of the program in each of its ways of writing, and the steps that keep something on disk meanwhile. */
+export const TARGET_KINDS: readonly TargetKind[] = [
+  {
+    name: 'csv-target',
+    holds: 'replaced',
+    load: LIGHT,
+    drawing: throughTo(['csv-target', { path: 'out/records.csv' }]),
+    read: (folder) => readCsv(join(folder, 'out/records.csv')),
+  },
+  {
+    name: 'json-target',
+    holds: 'replaced',
+    load: LIGHT,
+    drawing: throughTo(['json-target', { path: 'out/records.ndjson', shape: 'lines' }]),
+    read: (folder) => readJsonLines(join(folder, 'out/records.ndjson')),
+  },
+  {
+    name: 'sqlite-table insert',
+    holds: 'appended',
+    load: LIGHT,
+    drawing: throughTo(['sqlite-table', { ...TABLE, mode: 'append' }]),
+    read: fromTable,
+  },
+  {
+    name: 'sqlite-table upsert',
+    holds: 'upserted',
+    load: LIGHT,
+    drawing: throughTo(['sqlite-table', { ...TABLE, mode: 'upsert', keys: ['seq'] }]),
+    read: fromTable,
+  },
+  {
+    name: 'sqlite-table replace',
+    holds: 'replaced',
+    load: LIGHT,
+    drawing: throughTo(['sqlite-table', { ...TABLE, mode: 'replace' }]),
+    read: fromTable,
+  },
+  {
+    name: 'keys remembered across runs, insert',
+    holds: 'appended',
+    load: LIGHT,
+    drawing: throughTo(['sqlite-table', { ...TABLE, mode: 'append' }], { once: ['remove-duplicates', { keys: ['seq'], scope: 'across-runs' }] }),
+    read: fromTable,
+  },
+  {
+    name: 'spilled sort, every step captured',
+    holds: 'replaced',
+    memoryBytes: 8 * 1024 * 1024,
+    load: { least: 9_000, most: 14_000, fillingBytes: 400 },
+    drawing: {
+      ...throughTo(['csv-target', { path: 'out/records.csv' }], { order: ['sort-rows', { keys: [{ field: 'text', direction: 'descending' }] }] }),
+      settings: { capture: 'every' },
+    },
+    read: (folder) => readCsv(join(folder, 'out/records.csv')),
+  },
+];
