@@ -73,6 +73,9 @@ export interface SettingProblem {
 /** Fields arriving per input port; `null` when they are not known. */
 export type ArrivingFields = Readonly<Record<string, readonly Field[] | null>>;
 
+/** What a source remembers from run to run. The position it gives holds `value` and `tie`, or `files`. */
+export type SourceMemory = { by: 'value'; field: string; tie: string } | { by: 'files' };
+
 /**
  * All a node kind says of itself without doing anything. Lives in `core/nodes/<kind>/spec.ts`; pure, so the renderer may load it.
  * `C` is the parsed config.
@@ -114,6 +117,11 @@ export interface NodeSpec<C = Record<string, unknown>> {
   writes?(config: C): string[];
   /** Whether a run puts its records in the place of all that was there before, so that a partial replay would leave only its own. Absent: no. */
   replaces?(config: C): boolean;
+  /**
+   * Sources: what the kind remembers from run to run under these settings so that it reads only what is new: the largest value of a field (with a second
+   * field that decides between equal values), or which files it has read. Null or absent: nothing.
+   */
+  remembers?(config: C): SourceMemory | null;
   /** Same config with an arriving field's name changed everywhere it is used. `port` is the input it arrives at; default: the first. */
   renameField?(config: C, from: string, to: string, port?: string): C;
   /** Brings the stored config of an older version up to this one (`migrate.ts`); absent at version 1. */

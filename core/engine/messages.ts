@@ -3,7 +3,7 @@ import type { ReceiptFacts, RunCounts, StepFacts } from '../base/run-facts.ts';
 import type { RecordOrigin, Sample } from '../base/sample.ts';
 import type { PlainRecord } from '../base/value.ts';
 import type { Effects } from '../catalog/node-spec.ts';
-import type { RejectReason, SourceReading, WouldDo } from './node-door.ts';
+import type { RejectReason, SourcePosition, SourceReading, SourceSpan, WouldDo } from './node-door.ts';
 import type { PreviewJob, RunJob } from './run-job.ts';
 
 /** A rejected record as it is kept: reason, origin, and the record as it was, cut to a few kilobytes. Plain JSON but for big integers. */
@@ -41,6 +41,8 @@ export type EngineEvent =
   /** `port` is an output port, or `filtered` or `duplicates`. Once per port, at the end. */
   | { kind: 'sample'; nodeId: string; port: string; sample: Sample }
   | { kind: 'readings'; nodeId: string; readings: SourceReading[] }
+  /** What a source has read, and, where it remembers that for the next run, where it stands now. */
+  | { kind: 'span'; nodeId: string; span: SourceSpan; position: SourcePosition | null }
   /** What was spooled: `port` is an output port of a source, or an input port where `side` is `in`. */
   | { kind: 'capture'; nodeId: string; port: string; side: 'in' | 'out'; file: string; records: number; bytes: number; complete: boolean }
   /** Rehearsals only: what a target would have done. */

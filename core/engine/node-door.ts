@@ -96,6 +96,8 @@ export interface StepContext {
   log(text: string): void;
   readonly spill: SpillArea;
   readonly state: StepState;
+  /** In a replay that reads outside again: what this source told as its span then. Null otherwise. */
+  readonly again: SourcePosition | null;
 }
 
 /**
@@ -115,7 +117,33 @@ export interface SourceReading {
   modifiedAt?: number;
   /** SHA-256 in hex, where it was computed. */
   hash?: string;
+  /** Set for what was left out, with the reason: "already read". */
+  skipped?: string;
 }
+
+/** What a source has read in this run. */
+export interface SourceSpan {
+  /** Given back to the source as `context.again` when the run is replayed, so that it reads just that again. Plain JSON. */
+  again: SourcePosition;
+  /** Where reading began and ended, in words for a person: "updated_at 2026-11-20, id 17", "12 files". Null: at the very beginning. */
+  from: string | null;
+  to: string;
+}
+
+/** What the next run would read, for a person who decides whether that is right. */
+export interface NextReading {
+  /** Where the source stands, in words; null when nothing was read yet. */
+  position: string | null;
+  /** "Rows whose updated_at is after 2026-11-20." */
+  sentence: string;
+  /** Files that would be read (`new`), and how many were read before. */
+  files?: { fresh: string[]; known: number };
+}
+
+/** What is known when a source is asked what it would read next. Nothing may be read but names, sizes and times of files. */
+export type NextContext = Pick<StepContext, 'startedAt' | 'zone' | 'runId' | 'flowName' | 'parameters' | 'resolvePath'> & {
+  readonly position: SourcePosition | null;
+};
 
 /** A source being read. */
 export interface Source {
@@ -127,6 +155,8 @@ export interface Source {
   locate?(ordinal: number): Place | null;
   /** The position after the last emitted record; kept as `position` in the step's state, only after the targets have committed. */
   position?(): SourcePosition | null;
+  /** What was read; asked for at the end of reading. */
+  span?(): SourceSpan | null;
   close?(): void | Promise<void>;
 }
 
@@ -197,7 +227,12 @@ export interface Rehearsal {
 
 /** What a kind's `run.ts` exports as `run`; one of the four, matching the role of its spec. */
 export type NodeRun<C> =
-  | { role: 'source'; open(config: C, context: StepContext): Source | Promise<Source> }
+  | {
+      role: 'source';
+      open(config: C, context: StepContext): Source | Promise<Source>;
+      /** Sources that remember where they stand say what the next run would read. */
+      next?(config: C, context: NextContext): NextReading;
+    }
   | { role: 'transform'; open(config: C, context: StepContext): Transform | Promise<Transform> }
   | {
       role: 'target';

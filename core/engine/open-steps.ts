@@ -57,6 +57,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
         at: chosenOnly(step, job.replay),
         log,
         state,
+        again: job.replay?.again?.[step.plan.nodeId] ?? null,
         partFile: (path) => reporter.durably({ kind: 'part-file', nodeId: step.plan.nodeId, path }),
       });
       try {

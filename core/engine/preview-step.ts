@@ -81,6 +81,7 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
         log: new StepLog(plan.nodeId, () => {}),
         state: new FileState({ kept: job.folders.state, staging: join(job.folders.spill, 'state'), nodeId: plan.nodeId, seesKept: true }),
         partFile: () => Promise.resolve(),
+        again: null,
       },
     );
     const node = await openStep(plan, await deps.loadRun(plan.kind), context);

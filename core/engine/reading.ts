@@ -76,6 +76,8 @@ export class Reading {
     const readings = source.readings?.() ?? [];
     const position = source.position?.() ?? null;
     if (readings.length > 0) execution.reporter.tell({ kind: 'readings', nodeId: step.plan.nodeId, readings });
+    const span = source.span?.() ?? null;
+    if (span !== null) execution.reporter.tell({ kind: 'span', nodeId: step.plan.nodeId, span, position });
     if (position !== null && execution.plan.mode === 'run') state.set(POSITION, position);
   }
 

@@ -1,4 +1,5 @@
 import type { Flow } from '../flow/flow.ts';
+import type { SourcePosition } from './node-door.ts';
 
 /** Where a run may read and write, as absolute paths. The engine touches nothing else on its own account. */
 export interface RunFolders {
@@ -38,6 +39,8 @@ export interface ReplayChoice {
    * `none`: steps start with no state and what they set is forgotten (the former run's state is kept already).
    */
   readonly state: 'as-kept' | 'none';
+  /** By node id of a source that is read outside: what it read then. A source that is not named reads what is there now. */
+  readonly again?: Readonly<Record<string, SourcePosition>>;
 }
 
 /** One run to be done, as plain data: crosses to the worker as it stands. */

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import type { Cancel } from './cancel.ts';
-import type { StepContext, StepState } from './node-door.ts';
+import type { SourcePosition, StepContext, StepState } from './node-door.ts';
 import type { PlanStep } from './plan.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { StepAtWork } from './step-at-work.ts';
@@ -33,10 +33,12 @@ export interface ContextParts {
   readonly state: StepState;
   /** Hears of every half product the step is going to write; resolves when it will not be forgotten. */
   readonly partFile: (path: string) => Promise<void>;
+  /** What a source is to read again. */
+  readonly again: SourcePosition | null;
 }
 
 /** Makes the context of one step: all that the step may reach. */
-export function createStepContext(facts: ContextFacts, { step, at, log, state, partFile }: ContextParts): StepContext {
+export function createStepContext(facts: ContextFacts, { step, at, log, state, partFile, again }: ContextParts): StepContext {
   const listening = new Set(step.outputs.filter((output) => output.links.length > 0).map((output) => output.port));
   const spillFolder = join(facts.spillFolder, `${step.index}-${step.kind}`);
   let spilled = false;
@@ -79,6 +81,7 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
       },
     },
     state,
+    again,
   };
 }
 

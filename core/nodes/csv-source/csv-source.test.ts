@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Value } from '../../base/value.ts';
 import type { Surroundings } from '../testing/step-context.ts';
 import { openFilesIn, runSource } from '../testing/step-harness.ts';
 import { run } from './run.ts';
@@ -228,4 +229,27 @@ test('whatever stands in the cells comes out again', async () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test('only new files: their position is given, those read before are shown, and nothing new is no failure', async () => {
+  put('in_1.csv', 'id\n1\n');
+  put('in_2.csv', 'id\n2\n');
+  const state = new Map<string, Value>();
+  const settings = { path: 'in_*.csv', pick: 'new' };
+  const first = await read(settings, { state });
+  expect(plain(first.emitted['out'])).toEqual([{ id: '1' }, { id: '2' }]);
+  state.set('position', first.position as Value);
+  put('in_3.csv', 'id\n3\n');
+  const second = await read(settings, { state });
+  expect(plain(second.emitted['out'])).toEqual([{ id: '3' }]);
+  expect(second.readings.map(({ name, skipped }) => [name.replace(/.*\//, ''), skipped])).toEqual([
+    ['in_3.csv', undefined],
+    ['in_1.csv', 'already read'],
+    ['in_2.csv', 'already read'],
+  ]);
+  state.set('position', second.position as Value);
+  const third = await read(settings, { state });
+  expect([third.counts.in, third.position]).toEqual([0, null]);
+  const replay = await read(settings, { state, mode: 'replay', again: first.span?.again ?? null });
+  expect(plain(replay.emitted['out'])).toEqual([{ id: '1' }, { id: '2' }]);
 });

@@ -2,13 +2,14 @@ import { type Place, UserError } from '../../base/errors.ts';
 import { fillTemplate } from '../../base/name-template.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
 import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
-import { defineRun, type Emit, type Source, type SourceReading, type StepContext } from '../../engine/node-door.ts';
+import { defineRun, type Emit, type Source, type SourcePosition, type SourceReading, type SourceSpan, type StepContext } from '../../engine/node-door.ts';
 import { CsvScanner } from '../../formats/csv/scanner.ts';
 import { detectFile } from '../../formats/detect-file.ts';
 import { decodeStream } from '../../formats/encoding.ts';
 import type { FileHead } from '../../formats/file-head.ts';
-import { type FoundFile, findFiles } from '../../formats/files/find-files.ts';
-import { type FileFormat, FilesReading } from '../../formats/files/read-files.ts';
+import { ChosenFiles } from '../../formats/files/chosen-files.ts';
+import { nextFiles } from '../../formats/files/next-files.ts';
+import { type FileFormat, type FileReading, FilesReading } from '../../formats/files/read-files.ts';
 import { checkSameFields } from './same-fields.ts';
 import type { CsvSourceConfig } from './spec.ts';
 import { TypedBatches } from './typed-batches.ts';
@@ -17,27 +18,31 @@ import { TypedBatches } from './typed-batches.ts';
 export const run = defineRun<CsvSourceConfig>({
   role: 'source',
   open: (config, context) => new CsvSource(config, context),
+  next: (config, context) => nextFiles(pathOf(config, context), config.pick, config.seenBy, context.position),
 });
+
+const pathOf = (config: CsvSourceConfig, context: Parameters<typeof fillTemplate>[1] & Pick<StepContext, 'resolvePath'>) =>
+  context.resolvePath(fillTemplate(config.path, context, 'paths'));
 
 const NOTHING = createBatch([], [], 0, runningOrigin(0, 0));
 
 class CsvSource implements Source {
   readonly #config: CsvSourceConfig;
   readonly #context: StepContext;
-  readonly #files: readonly FoundFile[];
+  readonly #files: ChosenFiles;
   readonly #reading: FilesReading;
   #scanner: CsvScanner | null = null;
 
   constructor(config: CsvSourceConfig, context: StepContext) {
     this.#config = config;
     this.#context = context;
-    this.#files = findFiles(context.resolvePath(fillTemplate(config.path, context, 'paths')), config.pick);
+    this.#files = new ChosenFiles(pathOf(config, context), config.pick, config.seenBy, context);
     this.#reading = new FilesReading(context);
   }
 
   async read(emit: Emit): Promise<void> {
     let first: { file: string; names: readonly string[] } | null = null;
-    for (const file of this.#files) {
+    for (const file of await this.#files.files()) {
       const typed = new TypedBatches(this.#config.fields, this.#context);
       await this.#reading.read(
         file,
@@ -57,7 +62,15 @@ class CsvSource implements Source {
   }
 
   readings(): SourceReading[] {
-    return this.#reading.readings;
+    return [...this.#reading.readings, ...this.#files.skipped];
+  }
+
+  position(): SourcePosition | null {
+    return this.#files.position();
+  }
+
+  span(): SourceSpan {
+    return this.#files.span();
   }
 
   locate(ordinal: number): Place | null {
@@ -66,6 +79,7 @@ class CsvSource implements Source {
 
   #open(file: string, head: FileHead): FileFormat {
     const { delimiter, quote, header, skipRows, trim, ragged, encoding } = this.#config;
+    this.#files.check(this.#reading.readings.at(-1) as FileReading);
     if (head.head.length === 0) throw fileEmpty(file);
     const found = detectFile(file, head, {
       format: delimiter === 'auto' ? undefined : 'csv',

@@ -2,12 +2,13 @@ import { type Place, UserError } from '../../base/errors.ts';
 import { fillTemplate } from '../../base/name-template.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
 import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
-import { defineRun, type Emit, type Source, type SourceReading, type StepContext } from '../../engine/node-door.ts';
+import { defineRun, type Emit, type Source, type SourcePosition, type SourceReading, type SourceSpan, type StepContext } from '../../engine/node-door.ts';
 import { detectFile } from '../../formats/detect-file.ts';
 import { decodeStream } from '../../formats/encoding.ts';
 import type { FileHead } from '../../formats/file-head.ts';
-import { type FoundFile, findFiles } from '../../formats/files/find-files.ts';
-import { type FileFormat, FilesReading } from '../../formats/files/read-files.ts';
+import { ChosenFiles } from '../../formats/files/chosen-files.ts';
+import { nextFiles } from '../../formats/files/next-files.ts';
+import { type FileFormat, type FileReading, FilesReading } from '../../formats/files/read-files.ts';
 import { JsonArrayReader } from '../../formats/json/array-reader.ts';
 import { JsonLinesReader } from '../../formats/json/lines-reader.ts';
 import type { JsonSourceConfig } from './spec.ts';
@@ -16,25 +17,29 @@ import type { JsonSourceConfig } from './spec.ts';
 export const run = defineRun<JsonSourceConfig>({
   role: 'source',
   open: (config, context) => new JsonSource(config, context),
+  next: (config, context) => nextFiles(pathOf(config, context), config.pick, config.seenBy, context.position),
 });
+
+const pathOf = (config: JsonSourceConfig, context: Parameters<typeof fillTemplate>[1] & Pick<StepContext, 'resolvePath'>) =>
+  context.resolvePath(fillTemplate(config.path, context, 'paths'));
 
 const NOTHING = createBatch([], [], 0, runningOrigin(0, 0));
 
 class JsonSource implements Source {
   readonly #config: JsonSourceConfig;
   readonly #index: number;
-  readonly #files: readonly FoundFile[];
+  readonly #files: ChosenFiles;
   readonly #reading: FilesReading;
 
   constructor(config: JsonSourceConfig, context: StepContext) {
     this.#config = config;
     this.#index = context.index;
-    this.#files = findFiles(context.resolvePath(fillTemplate(config.path, context, 'paths')), config.pick);
+    this.#files = new ChosenFiles(pathOf(config, context), config.pick, config.seenBy, context);
     this.#reading = new FilesReading(context);
   }
 
   async read(emit: Emit): Promise<void> {
-    for (const file of this.#files)
+    for (const file of await this.#files.files())
       await this.#reading.read(
         file,
         (head) => this.#open(file.path, head),
@@ -44,7 +49,15 @@ class JsonSource implements Source {
   }
 
   readings(): SourceReading[] {
-    return this.#reading.readings;
+    return [...this.#reading.readings, ...this.#files.skipped];
+  }
+
+  position(): SourcePosition | null {
+    return this.#files.position();
+  }
+
+  span(): SourceSpan {
+    return this.#files.span();
   }
 
   locate(ordinal: number): Place | null {
@@ -53,6 +66,7 @@ class JsonSource implements Source {
 
   #open(file: string, head: FileHead): FileFormat {
     const { shape, recordsPath, encoding } = this.#config;
+    this.#files.check(this.#reading.readings.at(-1) as FileReading);
     const wanted = shape === 'lines' ? 'ndjson' : shape === 'array' || recordsPath !== '' ? 'json' : undefined;
     if (head.head.length === 0 && wanted !== 'ndjson')
       throw new UserError('file-empty', `The file ${file} is empty: JSON needs at least [].`, {

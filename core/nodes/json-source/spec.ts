@@ -6,8 +6,10 @@ import { defineNode, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../ca
 const config = z.object({
   /** A file, or a pattern with `*` and `?` in its name. Relative paths start at the flow's own folder. */
   path: z.string().default(''),
-  /** Which of the files that match a pattern: the newest by modification time (ties: the last by name), or all in order of their names. */
-  pick: z.enum(['newest', 'all']).default('newest'),
+  /** Which of the files that match a pattern: the newest by modification time (ties: the last by name), all in order of their names, or only those that no earlier run has read. */
+  pick: z.enum(['newest', 'all', 'new']).default('newest'),
+  /** How a file that was read before is known again: by what is in it, by name and time of the last change, or by name alone. */
+  seenBy: z.enum(['hash', 'modified', 'name']).default('hash'),
   shape: z.enum(['auto', 'array', 'lines']).default('auto'),
   /** Where in the document the list of records is, as names with dots: `data.items`. Empty: the document itself is the list. */
   recordsPath: z.string().default(''),
@@ -50,6 +52,22 @@ export const spec = defineNode<JsonSourceConfig>({
           options: [
             { value: 'newest', label: 'The newest', help: 'By the time it was last changed.' },
             { value: 'all', label: 'All of them', help: 'One after another, in order of their names.' },
+            {
+              value: 'new',
+              label: 'Only new or changed ones',
+              help: 'Those that no earlier run has read, in order of their names. What was read counts once everything has been delivered.',
+            },
+          ],
+        },
+        {
+          field: 'seenBy',
+          widget: 'choice',
+          label: 'A file was read before if',
+          visibleWhen: { field: 'pick', is: ['new'] },
+          options: [
+            { value: 'hash', label: 'its content was read', help: 'Also under another name. The safest.' },
+            { value: 'modified', label: 'name, size and time are the same', help: 'Faster for very large files.' },
+            { value: 'name', label: 'its name was read', help: 'A file that is written anew under the same name is not read again.' },
           ],
         },
       ],
@@ -85,7 +103,7 @@ export const spec = defineNode<JsonSourceConfig>({
   summary({ path, pick, recordsPath }) {
     if (path === '') return 'no file chosen yet';
     const name = path.split(/[/\\]/).at(-1) ?? path;
-    const file = /[*?]/.test(name) ? `${pick === 'newest' ? 'newest' : 'all'} of ${name}` : `from ${name}`;
+    const file = /[*?]/.test(name) ? `${pick} of ${name}` : `from ${name}`;
     return cutWords(recordsPath === '' ? file : `${recordsPath} ${file}`);
   },
   check({ path, recordsPath, shape }) {
@@ -109,5 +127,6 @@ export const spec = defineNode<JsonSourceConfig>({
     return problems;
   },
   fields: () => ({ [OUT_PORT]: null }),
+  remembers: ({ pick }) => (pick === 'new' ? { by: 'files' } : null),
   uses: () => [],
 });

@@ -4,13 +4,15 @@ import type { FieldType } from '../../base/field.ts';
 import { fillTemplate } from '../../base/name-template.ts';
 import type { Value } from '../../base/value.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
+import type { Batch } from '../../data/batch.ts';
 import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
 import { columnOfValues, typeOfValues } from '../../data/column-of-values.ts';
-import { defineRun, type Emit, type Source, type SourceReading, type StepContext } from '../../engine/node-door.ts';
+import { defineRun, type Emit, type Source, type SourcePosition, type SourceReading, type SourceSpan, type StepContext } from '../../engine/node-door.ts';
 import { declaredType, recordValue } from './column-types.ts';
 import { databaseError, openForReading, patiently } from './open-database.ts';
 import type { SqliteQueryConfig } from './spec.ts';
 import { columnNames, prepareSelect, queryParameters, type SelectStatement } from './statement.ts';
+import { nextRows, type SqlValue, Watermark } from './watermark.ts';
 
 const BATCH_ROWS = 2048;
 const BATCH_TEXT = 256 * 1024;
@@ -23,14 +25,21 @@ export const run = defineRun<SqliteQueryConfig>({
     const file = context.resolvePath(fillTemplate(config.database, context, 'paths'));
     const database = openForReading(file);
     try {
-      const parameters = queryParameters(config.sql, context.parameters, file);
-      const statement = await patiently(context, () => prepareSelect(database, config.sql, file));
-      return new QuerySource(context, file, database, statement, parameters);
+      const watermark = config.watermark === '' ? null : new Watermark(config, context, file);
+      const parameters = { ...queryParameters(config.sql, context.parameters, file), ...watermark?.parameters };
+      const statement = await patiently(context, () => {
+        const plain = prepareSelect(database, config.sql, file);
+        if (watermark === null) return plain;
+        watermark.find(columnNames(plain, file));
+        return prepareSelect(database, watermark.query, file);
+      });
+      return new QuerySource(context, file, database, statement, parameters, watermark);
     } catch (error) {
       database.close();
       throw error;
     }
   },
+  next: (config, context) => nextRows(config, context.position),
 });
 
 class QuerySource implements Source {
@@ -38,13 +47,22 @@ class QuerySource implements Source {
   readonly #file: string;
   readonly #database: Database.Database;
   readonly #statement: SelectStatement;
-  readonly #parameters: Record<string, string>;
+  readonly #parameters: Record<string, SqlValue>;
   readonly #names: string[];
   readonly #types: (FieldType | undefined)[];
+  readonly #watermark: Watermark | null;
   #rows: IterableIterator<unknown[]> | null = null;
 
-  constructor(context: StepContext, file: string, database: Database.Database, statement: SelectStatement, parameters: Record<string, string>) {
+  constructor(
+    context: StepContext,
+    file: string,
+    database: Database.Database,
+    statement: SelectStatement,
+    parameters: Record<string, SqlValue>,
+    watermark: Watermark | null,
+  ) {
     this.#context = context;
+    this.#watermark = watermark;
     this.#file = file;
     this.#database = database;
     this.#parameters = parameters;
@@ -64,9 +82,10 @@ class QuerySource implements Source {
       const first = ordinal;
       for (let text = 0; !next.done && ordinal < limit && ordinal - first < BATCH_ROWS && text < BATCH_TEXT; ordinal++) {
         text += this.#take(next.value, columns);
+        this.#watermark?.passed(next.value);
         next = this.#step();
       }
-      const wait = emit(OUT_PORT, this.#batch(columns, ordinal - first, first));
+      const wait = emit(OUT_PORT, this.#placed(this.#batch(columns, ordinal - first, first)));
       if (wait instanceof Promise) await wait;
       if (clock.monotonic() - yielded >= YIELD_MS) {
         await new Promise<void>((resolve) => setImmediate(resolve));
@@ -79,6 +98,14 @@ class QuerySource implements Source {
   readings(): SourceReading[] {
     const found = statSync(this.#file, { throwIfNoEntry: false });
     return [{ name: this.#file, ...(found ? { bytes: found.size, modifiedAt: Math.floor(found.mtimeMs) } : {}) }];
+  }
+
+  position(): SourcePosition | null {
+    return this.#watermark?.position() ?? null;
+  }
+
+  span(): SourceSpan | null {
+    return this.#watermark?.span() ?? null;
   }
 
   close(): void {
@@ -100,6 +127,11 @@ class QuerySource implements Source {
     } catch (error) {
       throw databaseError(error, this.#file);
     }
+  }
+
+  /** Rejects the rows that have no watermark: nobody could tell whether they were read before. */
+  #placed(batch: Batch): Batch {
+    return this.#watermark ? this.#watermark.withoutUnplaced(batch) : batch;
   }
 
   /** Adds a row to the columns; gives about how many bytes of text it holds. */

@@ -8,6 +8,10 @@ const config = z.object({
   database: z.string().default(''),
   /** One SELECT statement. `:name` stands for a parameter of the flow. */
   sql: z.string().default(''),
+  /** A column of the result that only grows: only rows beyond its largest value of the last run are read. Empty: all rows every time. */
+  watermark: z.string().default(''),
+  /** A second column that decides between rows with the same watermark; together they name one row. */
+  tie: z.string().default(''),
 });
 /** Which database is asked what. */
 export type SqliteQueryConfig = z.infer<typeof config>;
@@ -49,16 +53,36 @@ export const spec = defineNode<SqliteQueryConfig>({
         },
       ],
     },
+    {
+      title: 'Only new rows',
+      fields: [
+        {
+          field: 'watermark',
+          widget: 'text',
+          label: 'Watermark column',
+          help: 'A column that only grows, such as updated_at. Each run reads the rows beyond where the last one ended. Empty: all rows, every time.',
+          placeholder: 'updated_at',
+        },
+        {
+          field: 'tie',
+          widget: 'text',
+          label: 'Tie-break column',
+          help: 'Decides between rows with the same watermark, so that none is left out: a key that only grows, such as id.',
+          placeholder: 'id',
+        },
+      ],
+    },
   ],
   fanOut: 'one',
   effects: () => 'reads',
-  summary({ database, sql }) {
+  summary({ database, sql, watermark }) {
     if (database === '') return 'no database chosen yet';
     const table = /\bfrom\s+("[^"]+"|`[^`]+`|\[[^\]]+\]|[^\s,;()]+)/i.exec(sql)?.[1];
     const name = database.split(/[/\\]/).at(-1);
-    return cutWords(table === undefined ? `from ${name}` : `${table.replace(/^["`[]|["`\]]$/g, '')} from ${name}`);
+    const from = table === undefined ? `from ${name}` : `${table.replace(/^["`[]|["`\]]$/g, '')} from ${name}`;
+    return cutWords(watermark === '' ? from : `new rows of ${from.replace(/^from /, '')}`);
   },
-  check({ database, sql }) {
+  check({ database, sql, watermark, tie }) {
     const problems: SettingProblem[] = [];
     const statement = withoutComments(sql).trim();
     if (database.trim() === '')
@@ -74,8 +98,31 @@ export const spec = defineNode<SqliteQueryConfig>({
         message: 'The query is not a SELECT statement.',
         hint: 'Start it with SELECT or WITH. This node only reads.',
       });
+    if (watermark === '' && tie !== '')
+      problems.push({
+        code: 'missing-setting',
+        field: 'watermark',
+        message: 'There is a tie-break column but no watermark column.',
+        hint: 'Name the column that only grows, or clear the tie-break.',
+      });
+    else if (watermark !== '' && tie === '')
+      problems.push({
+        code: 'missing-setting',
+        field: 'tie',
+        severity: 'warning',
+        message: `A row that comes later with the same ${watermark} as the last one read would be left out.`,
+        hint: 'Name a second column that decides between rows with the same watermark, such as a growing id.',
+      });
+    else if (watermark !== '' && watermark === tie)
+      problems.push({
+        code: 'wrong-setting',
+        field: 'tie',
+        message: 'The tie-break column is the watermark column itself.',
+        hint: 'Name another column, such as a growing id.',
+      });
     return problems;
   },
+  remembers: ({ watermark, tie }) => (watermark === '' ? null : { by: 'value', field: watermark, tie }),
   fields: () => ({ [OUT_PORT]: null }),
   uses: () => [],
 });

@@ -243,7 +243,7 @@ describe('all or nothing', () => {
     );
     const { context, close } = createTestContext({ folder });
     if (run.role !== 'target' || query.role !== 'source') throw new Error('wrong roles');
-    const source = await query.open({ database: 'pay.db', sql: 'SELECT * FROM old' }, context);
+    const source = await query.open({ database: 'pay.db', sql: 'SELECT * FROM old', watermark: '', tie: '' }, context);
     const target = await run.open(spec.config.parse(table({})), context);
     await source.read((_, batch) => target.push(batch));
     expect(await target.commit()).toMatchObject({ inserted: 60_000, holds: 60_000 });

@@ -7,7 +7,7 @@ import type { StepCounts } from '../../base/run-facts.ts';
 import { createRecord, type PlainRecord, type Value } from '../../base/value.ts';
 import type { Batch } from '../../data/batch.ts';
 import { valueAt } from '../../data/column-value.ts';
-import type { Notice, RecordOrigins, RejectReason, StepContext } from '../../engine/node-door.ts';
+import type { Notice, RecordOrigins, RejectReason, SourcePosition, StepContext } from '../../engine/node-door.ts';
 
 /** What a test may say about the surroundings of a step; everything has a plain default. */
 export interface Surroundings {
@@ -31,6 +31,8 @@ export interface Surroundings {
   state?: Map<string, Value>;
   /** Whether a step behind rejects the record afterwards; default: none. Told to a transform when its run has settled. */
   rejectedLater?: (source: number, ordinal: number) => boolean;
+  /** What a source is to read again. */
+  again?: SourcePosition | null;
   /** Folder of the state, when it must outlive this run. */
   stateFolder?: string;
 }
@@ -156,6 +158,7 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
       },
       memoryBudget: surroundings.memoryBudget ?? 64 * 1024 * 1024,
     },
+    again: surroundings.again ?? null,
     state: {
       get: (key) => state.get(key),
       set: (key, value) => void state.set(key, value),

@@ -3,7 +3,20 @@ import type { StepCounts } from '../../base/run-facts.ts';
 import type { PlainRecord } from '../../base/value.ts';
 import type { AnyNodeSpec } from '../../catalog/catalog.ts';
 import type { Batch } from '../../data/batch.ts';
-import type { Emit, NodeRun, Receipt, Rehearsal, Source, SourceReading, StepContext, Target, Transform, WouldDo } from '../../engine/node-door.ts';
+import type {
+  Emit,
+  NodeRun,
+  Receipt,
+  Rehearsal,
+  Source,
+  SourcePosition,
+  SourceReading,
+  SourceSpan,
+  StepContext,
+  Target,
+  Transform,
+  WouldDo,
+} from '../../engine/node-door.ts';
 import { createTestContext, originAt, recordAt, type Surroundings, type TestContext, type Told } from './step-context.ts';
 
 /** A kind as the harness drives it. */
@@ -29,7 +42,7 @@ export async function runSource(
   kind: Kind,
   config: object,
   surroundings: Surroundings & { afterBatch?: AfterBatch } = {},
-): Promise<StepOutcome & { readings: SourceReading[] }> {
+): Promise<StepOutcome & { readings: SourceReading[]; position: SourcePosition | null; span: SourceSpan | null }> {
   if (kind.run.role !== 'source') throw new Error(`${kind.spec.kind} is no source`);
   const { open } = kind.run;
   return inContext(surroundings, async (context, told, outcome, made) => {
@@ -48,7 +61,7 @@ export async function runSource(
       told.counts.in += told.rejects.length;
       const readings = source.readings?.() ?? [];
       checkStepLaw(told.counts);
-      return { ...outcome, readings };
+      return { ...outcome, readings, position: source.position?.() ?? null, span: source.span?.() ?? null };
     } finally {
       await source?.close?.();
     }
