@@ -4,6 +4,7 @@ import type { Figure } from './figure.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   standard: async () => (await import('./standard.ts')).standardBench(),
   formula: async () => (await import('./formula.ts')).formulaBench(),
+  history: async () => (await import('./history.ts')).historyBench(),
 };
 
 const [name, ...options] = process.argv.slice(2);

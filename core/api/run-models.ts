@@ -27,9 +27,10 @@ export const runRow = z.object({
 });
 export type RunRow = z.infer<typeof runRow>;
 
-/** Which runs are asked for, newest first. */
+/** Which runs are asked for. */
 export const runQuery = z.object({
-  /** Cursor of the last page; absent for the newest runs. */
+  order: z.enum(['newest', 'oldest']).default('newest'),
+  /** Cursor of the last page; absent for the first runs of the order. */
   after: z.string().optional(),
   limit: z.int().min(1).max(500).default(100),
   flowId: z.string().optional(),
@@ -37,11 +38,14 @@ export const runQuery = z.object({
   cause: z.array(runCauseSchema).optional(),
   from: z.number().optional(),
   to: z.number().optional(),
-  /** Words looked for in flow names, errors and record keys. */
+  /**
+   * Words looked for in flow names, errors, and keys of records: of the rejected ones, and of the first and sampled ones of each run. Not every record
+   * of a run is found by its key.
+   */
   search: z.string().optional(),
 });
 
-/** One page of runs; `next` is the cursor of the page behind it. */
+/** One page of runs; `next` is the cursor of the page behind it. A page looks at a bounded number of runs: it may be short, or empty, and still have a `next`. */
 export const runPage = z.object({ runs: z.array(runRow), next: z.string().nullable(), total: z.number().nullable() });
 
 /** What is kept of one run, but for its records and its log. */

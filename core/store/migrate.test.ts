@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { CaptureTable } from './captures.ts';
 import { Db } from './database.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -78,6 +79,24 @@ const STEPS: { adds: string[]; before?: (db: Db) => void; after?: (db: Db) => vo
       expect([db.value('SELECT count(*) FROM run_steps'), db.value('SELECT removed FROM run_buckets')]).toEqual([0, 1]);
     },
   },
+  {
+    adds: ['source_spans', 'position_changes'],
+    before: (db) => {
+      insertRun(db);
+      db.run(`INSERT INTO captures VALUES ('r', 'a', 'out', 'out', '0-out.spool', 5, 100, 1, 7)`);
+      db.run(`INSERT INTO rejects (run_id, seq, node_id, dead_letter, code, message, resolved_by) VALUES ('r', 1, 'a', 1, 'c', 'm', 'later')`);
+    },
+    after: (db) => {
+      db.run(`UPDATE runs SET status = 'succeeded'`);
+      const captures = new CaptureTable(db);
+      expect(captures.of('r')).toMatchObject([{ records: 5, bytes: 100, complete: true, passed: null, stopped: null, masked: [], removedAt: null }]);
+      expect([captures.totalBytes(), captures.oldest(9).length, captures.expired(9, 8, 9)]).toEqual([100, 1, ['r']]);
+      captures.drop('r', 9);
+      expect([captures.totalBytes(), captures.oldest(9).length, captures.expired(9, 8, 9)]).toEqual([0, 0, []]);
+      expect(captures.of('r')).toMatchObject([{ records: 5, complete: false, removedAt: 9 }]);
+      expect(db.all('SELECT resolved_by, resolved_as FROM rejects')).toEqual([{ resolved_by: 'later', resolved_as: null }]);
+    },
+  },
 ];
 
 function insertRun(db: Db): void {
@@ -119,9 +138,10 @@ test('a database with something in it is backed up first; three backups are kept
   for (let version = 1; version <= MIGRATIONS.length; version++) migrate(db, folder, version * 86_400_000, version);
   db.close();
   const backups = readdirSync(join(folder, 'backups'));
-  expect(backups).toEqual([3, 4, 5].map((version) => `swivel-1970-01-0${version + 2}T000000.000Z-v${version}.sqlite`));
+  const newestVersion = MIGRATIONS.length - 1;
+  expect(backups).toEqual([newestVersion - 2, newestVersion - 1, newestVersion].map((version) => `swivel-1970-01-0${version + 2}T000000.000Z-v${version}.sqlite`));
   const newest = new Db(join(folder, 'backups', backups.at(-1) ?? ''), { readOnly: true });
-  expect(newest.pragma('user_version')).toBe(5);
+  expect(newest.pragma('user_version')).toBe(newestVersion);
   newest.close();
 });
 

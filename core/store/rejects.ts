@@ -25,7 +25,11 @@ export interface RejectRecord {
 export interface KeptReject extends RejectRecord {
   seq: number;
   resolvedBy?: string;
+  resolvedAs?: Settlement;
 }
+
+/** What a replay has made of a record that was rejected before. */
+export type Settlement = 'delivered' | 'filtered' | 'duplicate';
 
 interface RejectRow {
   seq: number;
@@ -44,9 +48,10 @@ interface RejectRow {
   record: string | null;
   raw: string | null;
   resolved_by: string | null;
+  resolved_as: Settlement | null;
 }
 
-const COLUMNS = 'seq, node_id, dead_letter, code, message, field, value, hint, file, line, byte, source, ordinal, record, raw, resolved_by';
+const COLUMNS = 'seq, node_id, dead_letter, code, message, field, value, hint, file, line, byte, source, ordinal, record, raw, resolved_by, resolved_as';
 
 /** Rejected records by run, read by keyset; totals are counted as they come in. */
 export class RejectTable {
@@ -64,7 +69,7 @@ export class RejectTable {
       for (const row of rows) {
         totals.set(row.nodeId, (totals.get(row.nodeId) ?? 0) + 1);
         this.#db.run(
-          `INSERT INTO rejects (run_id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)`,
+          `INSERT INTO rejects (run_id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)`,
           runId,
           ++seq,
           row.nodeId,
@@ -125,14 +130,15 @@ export class RejectTable {
     return this.#db.all('SELECT DISTINCT source, ordinal FROM rejects WHERE run_id = ? AND node_id = source AND ordinal IS NOT NULL', runId);
   }
 
-  /** Marks rejects of a run as delivered by a later one: those of `origins`, without those the later run rejected again. */
-  resolve(runId: string, origins: readonly RecordOrigin[], by: string): void {
+  /** Marks rejects of a run as settled by a later one: those of `origins`, without those the later run rejected again. */
+  resolve(runId: string, origins: readonly (RecordOrigin & { as?: Settlement })[], by: string): void {
     this.#db.write(() => {
-      for (const { source, ordinal } of origins)
+      for (const { source, ordinal, as } of origins)
         this.#db.run(
-          `UPDATE rejects SET resolved_by = ? WHERE run_id = ? AND source = ? AND ordinal = ? AND resolved_by IS NULL
+          `UPDATE rejects SET resolved_by = ?, resolved_as = ? WHERE run_id = ? AND source = ? AND ordinal = ? AND resolved_by IS NULL
              AND NOT EXISTS (SELECT 1 FROM rejects later WHERE later.run_id = ? AND later.source = ? AND later.ordinal = ?)`,
           by,
+          as ?? 'delivered',
           runId,
           source,
           ordinal,
@@ -161,5 +167,6 @@ function toReject(row: RejectRow): KeptReject {
     ...(row.record === null ? {} : { record: decodeValue(JSON.parse(row.record)) as PlainRecord }),
     ...(row.raw === null ? {} : { raw: row.raw }),
     ...(row.resolved_by === null ? {} : { resolvedBy: row.resolved_by }),
+    ...(row.resolved_as === null ? {} : { resolvedAs: row.resolved_as }),
   };
 }

@@ -33,7 +33,7 @@ const SPARE_PAGES = 1_024;
 const SPARE_SHARE = 16;
 
 /** Tables whose rows belong to a run. The run's own row goes last. */
-const BY_ID = ['rejects', 'samples', 'effects', 'part_files', 'captures', 'reject_totals'] as const;
+const BY_ID = ['rejects', 'samples', 'effects', 'part_files', 'captures', 'source_spans', 'reject_totals'] as const;
 const BY_NUMBER = [
   ['run_steps', 'shape'],
   ['run_events', 'seq'],

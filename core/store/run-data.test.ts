@@ -124,6 +124,6 @@ test('captures are summed and listed oldest first, without those of runs going o
   ]);
   captures.put({ ...capture, runId: 'a', bytes: 15, createdAt: 200 });
   expect(captures.totalBytes()).toBe(65);
-  captures.drop('b');
+  captures.drop('b', 300);
   expect(captures.totalBytes()).toBe(45);
 });

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, createApp } from '../core/app/create-app.ts';
+import { type Client, inMemoryClient } from '../core/app/in-memory-pair.ts';
+import { KeepTidy } from '../core/app/keep-tidy.ts';
+import { systemClock } from '../core/app/system-clock.ts';
+import { saveSettings } from '../core/app/workspace-settings.ts';
+import { Db } from '../core/store/database.ts';
+import { makeHistory } from '../scripts/make-history.ts';
+import type { Figure } from './figure.ts';
+
+const DAYS = 90;
+const STEPS = 20;
+const CALLS = 300;
+const QUERY_MS = 50;
+const SLICE_MS = 10;
+const WAL_MB = 64;
+const SHRUNK = 1.3;
+
+type Query = Parameters<Client['runs']['list']>[0];
+
+/**
+ * A long history through the API: pages, filters, search and single runs, then nine tenths of it removed. 100,000 runs with two million step rows, or with
+ * `--full` a million runs with twenty million; `--workspace FOLDER` takes one that make-history.ts has made (it is pruned!).
+ */
+export async function historyBench(): Promise<Figure[]> {
+  const given = process.argv.indexOf('--workspace');
+  const runs = process.argv.includes('--full') || given > 0 ? 1_000_000 : 100_000;
+  const folder = given > 0 ? (process.argv[given + 1] ?? '') : mkdtempSync(join(tmpdir(), 'swivel-history-'));
+  const workspace = given > 0 ? folder : join(folder, 'workspace');
+  try {
+    if (given < 0) makeHistory(workspace, { runs, steps: STEPS, days: DAYS, until: Date.now() - 120_000 });
+    const file = join(workspace, 'swivel.sqlite');
+    const bytesPerRun = statSync(file).size / runs;
+    const began = performance.now();
+    const app = await createApp({ workspace, shell: 'none', workerFile: join(import.meta.dirname, '../core/app/run-worker.ts'), version: 'bench' });
+    const opened = performance.now() - began;
+    try {
+      return [
+        figure('history: bytes of the file a run of 20 steps', bytesPerRun, 'bytes'),
+        figure('history: opening the workspace', opened, 'ms'),
+        ...(await questions(inMemoryClient(app))),
+        ...prune(app, file, runs),
+      ];
+    } finally {
+      await app.close(0);
+    }
+  } finally {
+    if (given < 0) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function questions(client: Client): Promise<Figure[]> {
+  const first = performance.now();
+  const newest = await client.runs.list({});
+  const firstPage = performance.now() - first;
+  const oldest = await client.runs.list({ order: 'oldest', limit: 1 });
+  const [from, to] = [oldest.runs[0]?.queuedAt ?? 0, newest.runs[0]?.queuedAt ?? 0];
+  const flows = await client.flows.list();
+  const somewhere = (i: number) => Math.floor(from + ((to - from) * ((i * 7919) % CALLS)) / CALLS);
+  const flowId = (i: number) => flows[(i * 31) % flows.length]?.flowId ?? '';
+  const ids: string[] = [];
+  for (let i = 0; i < CALLS; i++) ids.push((await client.runs.list({ to: somewhere(i), limit: 1 })).runs[0]?.runId ?? '');
+  const cursor = async (i: number) => (await client.runs.list({ to: somewhere(i), limit: 1 })).next;
+  const cursors: string[] = [];
+  for (let i = 0; i < CALLS; i++) cursors.push((await cursor(i)) ?? '');
+  const at = (i: number) => (cursors[i] ? { after: cursors[i] } : {});
+  const lists: Record<string, (i: number) => Query> = {
+    'newest page': () => ({}),
+    'page anywhere': at,
+    'jump to the oldest': () => ({ order: 'oldest' }),
+    'by state': (i) => ({ status: [i % 2 ? 'failed' : 'interrupted'], ...at(i) }),
+    'by three states': (i) => ({ status: ['failed', 'interrupted', 'cancelled'], ...at(i) }),
+    'by flow': (i) => ({ flowId: flowId(i), ...at(i) }),
+    'by flow and state': (i) => ({ flowId: flowId(i), status: ['failed'] }),
+    'by time': (i) => ({ from: somewhere(i), to: somewhere(i) + 3_600_000 }),
+    'by time and rare state': (i) => ({ from: from + i, status: ['interrupted'] }),
+    'by flow, time and state': (i) => ({ flowId: flowId(i), from: from + i, to: somewhere(i), status: ['failed'] }),
+    'by flow and rare cause': (i) => ({ flowId: flowId(i), cause: ['replay'] }),
+    'by time and cause': (i) => ({ from: somewhere(i), cause: ['command-line'] }),
+    'search: a word of every eighth run': (i) => ({ search: ['orders', 'invoices', 'stock'][i % 3] ?? '', ...at(i) }),
+    'search: a key': (i) => ({ search: `E-${100_000 + ((i * 7919) % 900_000)}` }),
+    'search: the beginning of keys': (i) => ({ search: `E-${10 + (i % 90)}` }),
+    'search: nothing has it': (i) => ({ search: `nowhere${i}` }),
+    'search: a word of an error': (i) => ({ search: 'export lisbon', ...at(i) }),
+    'search: a common word in a rare state': (i) => ({ search: 'nightly', status: ['interrupted'], flowId: flowId(i) }),
+  };
+  const figures = [figure('history: first page after opening', firstPage, 'ms', QUERY_MS)];
+  for (const [name, query] of Object.entries(lists)) {
+    const times = await timesOf((i) => client.runs.list(query(i)));
+    figures.push(...quantiles(name, times));
+  }
+  figures.push(...quantiles('open a run', await timesOf((i) => client.runs.get({ runId: ids[i] ?? '' }))));
+  figures.push(...quantiles('log of a run', await timesOf((i) => client.runs.log({ runId: ids[i] ?? '' }))));
+  figures.push(...quantiles('rejects of a run', await timesOf((i) => client.runs.rejects({ runId: ids[i] ?? '' }))));
+  return figures;
+}
+
+async function timesOf(ask: (i: number) => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < CALLS; i++) {
+    const began = performance.now();
+    await ask(i);
+    times.push(performance.now() - began);
+  }
+  return times.sort((a, b) => a - b);
+}
+
+/** Removes nine tenths of the history as the app does it, slice by slice, without the pauses between them. */
+function prune(app: App, file: string, runs: number): Figure[] {
+  const { store, folders } = app.context;
+  saveSettings(store.settings, { keepRunsCount: Math.max(100, runs / 10) });
+  const tidy = new KeepTidy({ store, folders, clock: systemClock(), changed: () => undefined });
+  const slices: number[] = [];
+  let journal = 0;
+  const began = performance.now();
+  for (let more = true; more; ) {
+    const start = performance.now();
+    more = tidy.slice();
+    slices.push(performance.now() - start);
+    journal = Math.max(journal, store.journal.bytes());
+  }
+  const took = performance.now() - began;
+  store.journal.cut();
+  const packed = `${file}.packed`;
+  const copy = new Db(file, { readOnly: true });
+  copy.run('VACUUM INTO ?', packed);
+  copy.close();
+  const ratio = statSync(file).size / statSync(packed).size;
+  rmSync(packed);
+  slices.sort((a, b) => a - b);
+  return [
+    figure('history: removing nine tenths of it', took / 1000, 's', 600),
+    figure('history: slices of that', slices.length, 'slices'),
+    figure('history: a slice, 99 of 100', slices[Math.floor(slices.length * 0.99)] ?? 0, 'ms', SLICE_MS),
+    figure('history: the longest slice', slices.at(-1) ?? 0, 'ms'),
+    figure('history: file after that, times the packed data', ratio, 'x', SHRUNK),
+    figure('history: largest journal', journal / 1_048_576, 'MB', WAL_MB),
+  ];
+}
+
+function quantiles(name: string, times: readonly number[]): Figure[] {
+  return [
+    figure(`history: ${name}, half of the calls`, times[Math.floor(times.length / 2)] ?? 0, 'ms'),
+    figure(`history: ${name}, 99 of 100`, times[Math.floor(times.length * 0.99)] ?? 0, 'ms', QUERY_MS),
+  ];
+}
+
+function figure(name: string, value: number, unit: string, target?: number): Figure {
+  const rounded = Math.round(value * 100) / 100;
+  return { name, value: rounded, unit, ...(target === undefined ? {} : { target }), ok: target === undefined || value <= target };
+}
