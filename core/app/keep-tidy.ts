@@ -70,16 +70,17 @@ export class KeepTidy {
   #sliceCaptures({ captureQuotaMb, keepCapturesDays }: { captureQuotaMb: number; keepCapturesDays: number }, now: number): boolean {
     const { store } = this.#options;
     let over = store.captures.totalBytes() - captureQuotaMb * 1_048_576;
-    const old = store.captures.oldest(20).filter(({ bytes, createdAt }) => {
-      const drop = over > 0 || createdAt < now - keepCapturesDays * DAY_MS;
-      if (drop) over -= bytes;
-      return drop;
-    });
-    for (const runId of new Set(old.map((capture) => capture.runId))) {
-      store.captures.drop(runId);
+    const tooMuch = over <= 0 ? [] : store.captures.oldest(20);
+    const gone = new Set(store.captures.expired(now, now - keepCapturesDays * DAY_MS, 20));
+    for (const { runId, bytes } of tooMuch) {
+      if (over > 0) gone.add(runId);
+      over -= bytes;
+    }
+    for (const runId of gone) {
+      store.captures.drop(runId, now);
       this.#removeFiles(runId);
     }
-    return old.length > 0;
+    return gone.size > 0;
   }
 
   #removeFiles(runId: string): void {

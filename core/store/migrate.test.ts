@@ -139,7 +139,9 @@ test('a database with something in it is backed up first; three backups are kept
   db.close();
   const backups = readdirSync(join(folder, 'backups'));
   const newestVersion = MIGRATIONS.length - 1;
-  expect(backups).toEqual([newestVersion - 2, newestVersion - 1, newestVersion].map((version) => `swivel-1970-01-0${version + 2}T000000.000Z-v${version}.sqlite`));
+  expect(backups).toEqual(
+    [newestVersion - 2, newestVersion - 1, newestVersion].map((version) => `swivel-1970-01-0${version + 2}T000000.000Z-v${version}.sqlite`),
+  );
   const newest = new Db(join(folder, 'backups', backups.at(-1) ?? ''), { readOnly: true });
   expect(newest.pragma('user_version')).toBe(newestVersion);
   newest.close();

@@ -125,5 +125,9 @@ test('captures are summed and listed oldest first, without those of runs going o
   captures.put({ ...capture, runId: 'a', bytes: 15, createdAt: 200 });
   expect(captures.totalBytes()).toBe(65);
   captures.drop('b', 300);
+  expect(captures.of('b')).toMatchObject([{ records: 1, bytes: 0, complete: false, removedAt: 300 }]);
+  captures.put({ ...capture, runId: 'b', port: 'more', bytes: 5, createdAt: 50, keepUntil: 400, stopped: 'quota', passed: 9, masked: ['iban'] });
+  expect([captures.expired(400, 0, 9), captures.expired(401, 0, 9), captures.expired(0, 201, 9)]).toEqual([[], ['b'], ['a']]);
+  captures.drop('b', 401);
   expect(captures.totalBytes()).toBe(45);
 });
