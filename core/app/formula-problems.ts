@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { FormField } from '../catalog/form.ts';
+import type { FormField, RowsForm } from '../catalog/form.ts';
 import { IN_PORT } from '../catalog/node-spec.ts';
 import type { Mapping } from '../catalog/shapes.ts';
 import type { FieldsByPort } from '../flow/arriving.ts';
@@ -17,16 +17,26 @@ export function formulaProblems(flow: Flow, catalog: Catalog, arriving: FieldsBy
   );
 }
 
-function isInUse({ visibleWhen }: FormField, node: FlowNode): boolean {
-  return !visibleWhen || visibleWhen.is.includes(settingAt(node.config, visibleWhen.field) as string | boolean);
+function isInUse({ visibleWhen }: Pick<FormField, 'visibleWhen'>, node: FlowNode, row: Readonly<Record<string, unknown>> = {}): boolean {
+  if (!visibleWhen) return true;
+  const holder = Object.hasOwn(row, visibleWhen.field) ? row : node.config;
+  return visibleWhen.is.includes(settingAt(holder, visibleWhen.field) as string | boolean);
 }
 
-function formulasIn({ field, widget }: FormField, node: FlowNode): { at: string; formula: string }[] {
+function formulasIn({ field, widget, rows }: FormField, node: FlowNode): { at: string; formula: string }[] {
   const value = settingAt(node.config, field);
+  if (rows && Array.isArray(value))
+    return value.flatMap((row, index) => formulasInRow(rows, row, node).map(({ at, formula }) => ({ at: `${field}.${index}.${at}`, formula })));
   if (widget === 'formula' && typeof value === 'string') return [{ at: field, formula: value }];
   if (widget !== 'mapping') return [];
   const items = (value as Partial<Mapping> | undefined)?.items;
   return Array.isArray(items) ? items.map((item, index) => ({ at: `${field}.items.${index}.formula`, formula: item?.formula ?? '' })) : [];
+}
+
+function formulasInRow({ parts }: RowsForm, row: Readonly<Record<string, unknown>>, node: FlowNode): { at: string; formula: string }[] {
+  return parts
+    .filter((part) => part.widget === 'formula' && isInUse(part, node, row))
+    .map((part) => ({ at: part.field, formula: String(row[part.field] ?? '') }));
 }
 
 function problemsOf(node: FlowNode, field: string, formula: string, fields: FieldsByPort[string][string] | undefined): Problem[] {

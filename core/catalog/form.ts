@@ -22,7 +22,8 @@ export type Widget =
   | 'cron'
   | 'zone'
   | 'delimiter'
-  | 'encoding';
+  | 'encoding'
+  | 'rows'; // a list of objects of one shape, which `rows` describes
 
 /** One of the values a setting may have, as a person sees it. */
 export interface FormOption {
@@ -51,6 +52,45 @@ export interface FormField {
   extensions?: readonly string[];
   /** Name of another setting this widget needs, e.g. the database file of a table picker. */
   dependsOn?: string;
+  /** What one entry of the list holds; for the widget `rows` only. */
+  rows?: RowsForm;
+}
+
+/**
+ * One part of a list entry. `field` is a key of the entry. `visibleWhen` may name another key of the same entry; `dependsOn` names a setting of the step.
+ */
+export interface RowPart extends Omit<FormField, 'rows'> {
+  widget: Exclude<Widget, 'rows'>;
+}
+
+/**
+ * What the entries of a list setting hold, for the widget `rows`: they are added, removed and put in order there. Problems are told at the entry when
+ * their `field` is `<setting>.<index>.<key>`, or `<setting>.<index>` for the entry as a whole. Up to three short parts stand in one line; more, or tall
+ * ones (conditions, formula, columns), in a card whose first line is the first part, so put a name or a choice first.
+ *
+ * ```ts
+ * { field: 'calculations', widget: 'rows', label: 'Calculations', rows: {
+ *   noun: 'calculation',
+ *   empty: { kind: 'count', field: '', name: '' },
+ *   parts: [
+ *     { field: 'kind', widget: 'choice', label: 'What', options: [{ value: 'count', label: 'Count' }, { value: 'sum', label: 'Sum' }] },
+ *     { field: 'field', widget: 'column', label: 'Of field', visibleWhen: { field: 'kind', is: ['sum'] } },
+ *     { field: 'name', widget: 'text', label: 'As' },
+ *   ] } }
+ * ```
+ */
+export interface RowsForm {
+  /** What one entry is called: "case", "calculation". */
+  noun: string;
+  parts: readonly RowPart[];
+  /** A new entry; the kind's schema must take it. */
+  empty: Readonly<Record<string, unknown>>;
+  /** Key of an entry that gets an id of its own when it is added, which stays when the entry is changed or moved. Not shown. */
+  idKey?: string;
+  /** Most entries there may be. */
+  most?: number;
+  /** The order means nothing, so it cannot be changed. */
+  unordered?: boolean;
 }
 
 /** Settings that belong together, under a heading. */

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RowsForm } from '../catalog/form.ts';
 import { OUT_PORT, REJECT_PORT } from '../catalog/node-spec.ts';
 import { catalog } from './index.ts';
 import { loadRun } from './runs.ts';
@@ -44,17 +45,33 @@ describe.each(kinds)('%s', (kind, spec) => {
   });
 
   test('its form shows settings that exist, in words', () => {
-    for (const { field, label, widget, options, dependsOn, visibleWhen } of settings) {
+    for (const { field, label, widget, options, dependsOn, visibleWhen, rows } of settings) {
       for (const path of [field, dependsOn, visibleWhen?.field])
         if (path !== undefined) expect(settingAt(spec.defaults, path), `${kind}: ${path}`).toBeDefined();
       expect(label, field).toMatch(/^[A-Z]/);
       if (widget === 'choice') expect(options?.length, field).toBeGreaterThan(1);
+      expect(rows !== undefined, field).toBe(widget === 'rows');
+      if (rows) expectRowsFit(rows, field);
       for (const option of options ?? [])
         expect(spec.config.safeParse(withSetting(spec.defaults, field, option.value)).success, `${field} = ${option.value}`).toBe(true);
     }
     const seen = settings.map(({ label, visibleWhen }) => `${label} ${JSON.stringify(visibleWhen)}`);
     expect(new Set(seen).size).toBe(seen.length);
   });
+
+  /** A new entry of a list setting is taken by the schema, has every part, and takes every value that is offered. */
+  function expectRowsFit({ parts, empty, idKey }: RowsForm, field: string): void {
+    const entry = idKey === undefined ? empty : { ...empty, [idKey]: 'an-id' };
+    const taken = (row: object) => spec.config.safeParse(withSetting(spec.defaults, field, [row])).success;
+    expect(taken(entry), field).toBe(true);
+    expect(Object.keys(empty), field).toEqual(expect.arrayContaining(parts.map((part) => part.field)));
+    for (const { label, field: key, widget, options, visibleWhen } of parts) {
+      expect(label, key).toMatch(/^[A-Z]/);
+      if (widget === 'choice') expect(options?.length, key).toBeGreaterThan(1);
+      for (const option of options ?? []) expect(taken({ ...entry, [key]: option.value }), `${key} = ${option.value}`).toBe(true);
+      if (visibleWhen) expect(Object.hasOwn(empty, visibleWhen.field) || settingAt(spec.defaults, visibleWhen.field) !== undefined, key).toBe(true);
+    }
+  }
 
   test('its ports fit its role, and records it can not handle have a way out', () => {
     const data = spec.outputs.filter((port) => (port.carries ?? 'data') === 'data').map((port) => port.name);
@@ -84,7 +101,7 @@ describe.each(kinds)('%s', (kind, spec) => {
 
   test('its help names every setting and every code', () => {
     const docs = readFileSync(join(here, kind, 'docs.md'), 'utf8');
-    for (const { label } of settings) expect(docs, `the setting ${label}`).toContain(label);
+    for (const { label } of [...settings, ...settings.flatMap(({ rows }) => rows?.parts ?? [])]) expect(docs, `the setting ${label}`).toContain(label);
     for (const code of codesIn(join(here, kind))) expect(docs, `the code ${code}`).toContain(`\`${code}\``);
     expect(docs).toMatch(/## Example/);
   });

@@ -44,7 +44,7 @@ describe('a form drawn from a description', () => {
     fireEvent.change(screen.getByLabelText('Mode'), { target: { value: 'slower' } });
     fireEvent.change(screen.getByLabelText('At most'), { target: { value: '7' } });
     fireEvent.change(screen.getByLabelText('At most'), { target: { value: '70' } });
-    expect(onChange.mock.calls).toEqual([
+    expect(onChange.mock.calls.map((call) => call.slice(0, 2))).toEqual([
       ['mode', 'slower'],
       ['limits.most', 7],
     ]);

@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import type { Field } from '../../core/base/field.ts';
 import type { Sample } from '../../core/base/sample.ts';
 import type { FormField } from '../../core/catalog/form.ts';
@@ -51,11 +52,26 @@ export interface WidgetProps<V> {
   /** Ids of help and problems. */
   describedBy: string | undefined;
   value: V;
-  onChange(value: V): void;
+  /** Changes of the same `part` that follow each other quickly are one step to undo; without it, all changes of the setting. */
+  onChange(value: V, part?: string): void;
   field: FormField;
   context: FormContext;
   /** Problems of this setting and of what is inside it. */
   problems: readonly Problem[];
+  /** The control stands in one line with others: small, and without words around it. */
+  compact?: boolean;
+}
+
+/** A widget, and how its frame is to be drawn. */
+export interface WidgetEntry {
+  // biome-ignore lint/suspicious/noExplicitAny: each widget has its own type of value; the kind's schema has made sure of it
+  component: ComponentType<WidgetProps<any>>;
+  /** The widget is a group of controls with labels of their own, so the label above belongs to no single one. */
+  group?: boolean;
+  /** Problems inside the value are shown by the widget itself, beside what is wrong. */
+  showsInner?: boolean;
+  /** It can stand in one line with others. */
+  short?: boolean;
 }
 
 /** Fields offered by a widget: those of its port, or of the first one. */

@@ -60,7 +60,9 @@ export function NodePanel({ node }: { node: FlowNode }) {
             <NodeForm
               sections={spec.form}
               context={context}
-              onChange={(field, value) => setNodeConfig(node.id, withSetting(context.config, field, value), { merge: `config:${node.id}:${field}` })}
+              onChange={(field, value, part) =>
+                setNodeConfig(node.id, withSetting(context.config, field, value), { merge: `config:${node.id}:${part ?? field}` })
+              }
             />
             {spec.form.length === 0 && <p className={css.quiet}>There is nothing to set.</p>}
             {spec.role !== 'trigger' && <FailureSection node={node} retries={spec.effects(context.config) !== 'none'} />}
@@ -84,8 +86,8 @@ function useFieldRequest(nodeId: string, body: React.RefObject<HTMLDivElement | 
       const box = body.current;
       if (!box) return;
       const fields = [...box.querySelectorAll<HTMLElement>('[data-setting]')];
-      const wanted =
-        fields.find((field) => request.field === field.dataset['setting'] || request.field.startsWith(`${field.dataset['setting']}.`)) ?? fields[0];
+      const isWanted = (field: HTMLElement) => request.field === field.dataset['setting'] || request.field.startsWith(`${field.dataset['setting']}.`);
+      const wanted = fields.findLast(isWanted) ?? fields[0];
       wanted?.closest('details')?.setAttribute('open', '');
       wanted?.scrollIntoView({ block: 'nearest' });
       const invalid = wanted?.querySelector<HTMLElement>('[aria-invalid="true"]');

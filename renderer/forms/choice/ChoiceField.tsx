@@ -5,11 +5,11 @@ import type { WidgetProps } from '../widget.ts';
 const MOST_LETTERS = 42;
 
 /** One of a few: side by side when they are short, else a list. What the chosen one means is said below. */
-export function ChoiceField({ id, labelId, value, onChange, field, describedBy, problems }: WidgetProps<string>) {
+export function ChoiceField({ id, labelId, value, onChange, field, describedBy, problems, compact = false }: WidgetProps<string>) {
   const options = field.options ?? [];
   const chosen = options.find((option) => option.value === value);
   const letters = options.reduce((sum, option) => sum + option.label.length, 0);
-  const segmented = options.length > 1 && options.length <= 3 && letters <= MOST_LETTERS;
+  const segmented = !compact && options.length > 1 && options.length <= 3 && letters <= MOST_LETTERS;
   return (
     <>
       {segmented ? (
@@ -24,7 +24,8 @@ export function ChoiceField({ id, labelId, value, onChange, field, describedBy, 
       ) : (
         <select
           id={id}
-          className={css.select}
+          className={compact ? `${css.select} ${css.small}` : css.select}
+          title={compact ? chosen?.help : undefined}
           value={value}
           aria-describedby={describedBy}
           aria-invalid={problems.length > 0}
@@ -38,7 +39,7 @@ export function ChoiceField({ id, labelId, value, onChange, field, describedBy, 
           ))}
         </select>
       )}
-      {chosen?.help && <span className={css.help}>{chosen.help}</span>}
+      {!compact && chosen?.help && <span className={css.help}>{chosen.help}</span>}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { FieldPicker } from '../FieldPicker.tsx';
 import { arrivingAt, type WidgetProps } from '../widget.ts';
 
 /** One arriving field. */
-export function ColumnField({ id, value, onChange, field, context, describedBy, problems }: WidgetProps<string>) {
+export function ColumnField({ id, value, onChange, field, context, describedBy, problems, compact = false }: WidgetProps<string>) {
   return (
     <FieldPicker
       id={id}
@@ -12,6 +12,7 @@ export function ColumnField({ id, value, onChange, field, context, describedBy, 
       placeholder={field.placeholder}
       invalid={problems.length > 0}
       describedBy={describedBy}
+      size={compact ? 'small' : 'normal'}
     />
   );
 }

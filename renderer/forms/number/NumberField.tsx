@@ -3,7 +3,7 @@ import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
 
 /** A number within limits. What is typed stays as typed until it is a number that fits. */
-export function NumberField({ id, value, onChange, field, describedBy, problems }: WidgetProps<number>) {
+export function NumberField({ id, value, onChange, field, describedBy, problems, compact = false }: WidgetProps<number>) {
   const [typed, setTyped] = useState<string | null>(null);
   const type = (text: string) => {
     setTyped(text);
@@ -15,11 +15,11 @@ export function NumberField({ id, value, onChange, field, describedBy, problems 
   const wrong = typed !== null && Number(typed) !== value;
   return (
     <>
-      <span className={css.withUnit}>
+      <span className={compact ? css.line : css.withUnit}>
         <input
           id={id}
           type="number"
-          className={css.input}
+          className={compact ? `${css.input} ${css.small}` : css.input}
           value={typed ?? value}
           min={field.min}
           max={field.max}

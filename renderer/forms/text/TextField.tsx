@@ -2,12 +2,12 @@ import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
 
 /** One line of text. */
-export function TextField({ id, value, onChange, field, describedBy, problems }: WidgetProps<string>) {
+export function TextField({ id, value, onChange, field, describedBy, problems, compact = false }: WidgetProps<string>) {
   return (
     <input
       id={id}
       type="text"
-      className={css.input}
+      className={compact ? `${css.input} ${css.small}` : css.input}
       value={value}
       placeholder={field.placeholder}
       spellCheck={false}
