@@ -1,49 +1,76 @@
 import type { BytesColumn, Column, Nulls } from '../../data/column.ts';
 
-/** How one field of a batch, or several that stand side by side, is written; chosen once a batch. */
-export type Run =
-  /** Fields from `first` to `last` that stand in the source just as they are to be written. */
-  | { readonly kind: 'copy'; readonly first: BytesColumn; readonly last: BytesColumn }
-  | { readonly kind: 'bytes'; readonly column: BytesColumn; readonly asItStands: boolean }
-  | { readonly kind: 'dictionary'; readonly index: Int32Array; readonly values: BytesColumn; readonly asItStands: boolean }
-  | { readonly kind: 'number'; readonly values: Float64Array; readonly nulls: Nulls }
-  /** By text, the way that is always right; `null` for a field that the batch lacks. */
-  | { readonly kind: 'plain'; readonly column: Column | null };
+/**
+ * How one field of a batch, or several that stand side by side, is written; chosen once a batch. `text`: the bytes from field `at` to the end of the
+ * `span`-th behind it, of the row or, where there is an `index`, of the row it names. `number`: `values`. `plain`: by the text of `column`, the way that is
+ * always right; `null` for a field that the batch lacks. All of one shape, because that is what makes the loop over them quick.
+ */
+export interface Run {
+  readonly kind: 'text' | 'number' | 'plain';
+  readonly bytes: Uint8Array;
+  readonly offsets: Int32Array;
+  readonly stride: number;
+  readonly at: number;
+  readonly span: number;
+  readonly trim: number;
+  readonly raw: boolean;
+  /** The fields stand in the source just as they are to be written. */
+  readonly asItStands: boolean;
+  readonly index: Int32Array | null;
+  readonly nulls: Nulls;
+  readonly values: Float64Array;
+  readonly column: Column | null;
+}
 
-/** Finds the cheapest right way for each field. `row` is any row of the batch. */
-export function fieldRuns(
-  columns: readonly (Column | null)[],
-  row: number,
-  delimiter: Uint8Array,
-  options: { readonly quoting: 'needed' | 'all'; readonly safeForSpreadsheets: boolean },
-): Run[] {
-  if (options.safeForSpreadsheets || options.quoting === 'all' || delimiter.length !== 1) return columns.map((column) => ({ kind: 'plain', column }));
-  const byte = delimiter[0] as number;
+const NOTHING: Run = {
+  kind: 'plain',
+  bytes: new Uint8Array(0),
+  offsets: new Int32Array(0),
+  stride: 1,
+  at: 0,
+  span: 1,
+  trim: 0,
+  raw: false,
+  asItStands: false,
+  index: null,
+  nulls: null,
+  values: new Float64Array(0),
+  column: null,
+};
+
+/** Finds the cheapest right way for each field, where fields are quoted only as needed and the delimiter is one byte. `row` is any row of the batch. */
+export function fieldRuns(columns: readonly (Column | null)[], row: number, delimiter: number): Run[] {
   const runs: Run[] = [];
   for (const column of columns) {
-    const run = runOf(column, row, byte);
+    const run = runOf(column, row, delimiter);
     const before = runs.at(-1);
-    if (run.kind === 'copy' && before?.kind === 'copy' && standBehind(before.last, run.first)) runs[runs.length - 1] = { ...before, last: run.last };
+    if (before !== undefined && isCopy(before) && isCopy(run) && standBehind(before, run)) runs[runs.length - 1] = { ...before, span: before.span + 1 };
     else runs.push(run);
   }
   return runs;
 }
 
 function runOf(column: Column | null, row: number, delimiter: number): Run {
-  if (column === null) return { kind: 'plain', column };
-  if (column.kind === 'float64' && column.source === null && column.type !== 'decimal') return { kind: 'number', values: column.values, nulls: column.nulls };
-  const bytes = textBytes(column);
-  if (bytes !== null) {
-    const asItStands = writtenLike(bytes, row, delimiter);
-    return asItStands && bytes.nulls === null ? { kind: 'copy', first: bytes, last: bytes } : { kind: 'bytes', column: bytes, asItStands };
-  }
+  if (column === null) return NOTHING;
+  if (column.kind === 'float64' && column.source === null && column.type !== 'decimal')
+    return { ...NOTHING, kind: 'number', values: column.values, nulls: column.nulls };
+  const own = textBytes(column);
+  if (own !== null) return textRun(own, null, writtenLike(own, row, delimiter));
   if (column.kind === 'dictionary') {
     const values = textBytes(column.values);
     const some = values === null ? -1 : column.index.findIndex((index) => index >= 0);
-    if (values !== null)
-      return { kind: 'dictionary', index: column.index, values, asItStands: some >= 0 && writtenLike(values, column.index[some] as number, delimiter) };
+    if (values !== null) return textRun(values, column.index, some >= 0 && writtenLike(values, column.index[some] as number, delimiter));
   }
-  return { kind: 'plain', column };
+  return { ...NOTHING, column };
+}
+
+function textRun({ bytes, offsets, stride, at, trim, raw, nulls }: BytesColumn, index: Int32Array | null, asItStands: boolean): Run {
+  return { ...NOTHING, kind: 'text', bytes, offsets, stride, at, trim, raw, nulls, index, asItStands };
+}
+
+/** Whether the fields of each row are copied without a look at them. */
+function isCopy({ kind, asItStands, index, nulls }: Run): boolean {
+  return kind === 'text' && asItStands && index === null && nulls === null;
 }
 
 function textBytes(column: Column): BytesColumn | null {
@@ -63,6 +90,6 @@ function writtenLike(column: BytesColumn, row: number, delimiter: number): boole
   return column.bytes[second - 1] === delimiter;
 }
 
-function standBehind(left: BytesColumn, right: BytesColumn): boolean {
-  return left.bytes === right.bytes && left.offsets === right.offsets && left.stride === right.stride && left.at + 1 === right.at;
+function standBehind(left: Run, right: Run): boolean {
+  return left.bytes === right.bytes && left.offsets === right.offsets && left.stride === right.stride && left.at + left.span === right.at;
 }
