@@ -5,9 +5,9 @@ import type { Batch } from '../../data/batch.ts';
 import { select } from '../../data/batch-ops.ts';
 import { PerLayout } from '../../data/per-layout.ts';
 import { defineRun, type Emit, type StepContext, type Transform } from '../../engine/node-door.ts';
-import { conditionFilter } from './condition-filter.ts';
-import { formulaFilter } from './formula-filter.ts';
-import type { FilteredRows, RowFilter } from './row-filter.ts';
+import { conditionFilter } from '../../formula/rows/condition-filter.ts';
+import { formulaFilter } from '../../formula/rows/formula-filter.ts';
+import { type FilteredRows, type RowFilter, rowsLeft } from '../../formula/rows/row-filter.ts';
 import type { FilterRowsConfig } from './spec.ts';
 
 /** Lets the records on for which the conditions or the formula hold; the others are counted as filtered. */
@@ -61,17 +61,4 @@ class FilterRows implements Transform {
     }
     return filter;
   }
-}
-
-/** The rows that are neither kept nor failed. */
-function rowsLeft({ selection, count }: Batch, { kept, keptCount, failed }: FilteredRows): Int32Array {
-  const left = new Int32Array(count - keptCount - failed.size);
-  let next = 0;
-  let at = 0;
-  for (let position = 0; position < count; position++) {
-    const row = selection[position] as number;
-    if (next < keptCount && kept[next] === row) next++;
-    else if (failed.size === 0 || !failed.has(row)) left[at++] = row;
-  }
-  return left;
 }

@@ -1,5 +1,4 @@
 import type { FieldType } from '../../base/field.ts';
-import type { Condition } from '../../catalog/shapes.ts';
 import type { Batch } from '../../data/batch.ts';
 import { endAt, startAt } from '../../data/bytes-column.ts';
 import type { BytesColumn, Column } from '../../data/column.ts';
@@ -7,6 +6,7 @@ import { asFloat64, numberOfText } from '../../data/kernels/float64.ts';
 import { numberPasses } from '../../data/kernels/keep-numbers.ts';
 import { keepTexts, type TextTest } from '../../data/kernels/keep-texts.ts';
 import { hasNull } from '../../data/nulls.ts';
+import type { ConditionShape } from '../condition-shape.ts';
 
 interface Rows {
   readonly rows: Int32Array;
@@ -16,7 +16,7 @@ interface Rows {
 /** Narrows rows on the bytes of a column; `null` for a column it can't read so. `unsure` decides about rows that need the plain form. */
 export type FastTest = (column: Column, batch: Batch, rows: Rows, unsure: (rows: Rows) => Rows) => Rows | null;
 
-const TEXT_HOW: Readonly<Partial<Record<Condition['operator'], TextTest['how']>>> = {
+const TEXT_HOW: Readonly<Partial<Record<ConditionShape['operator'], TextTest['how']>>> = {
   equals: 'equals',
   'not-equals': 'equals',
   contains: 'contains',
@@ -33,7 +33,7 @@ const EXACT_BYTES = 15;
 const FEW_TEXTS = 8;
 
 /** The fast form of one comparison on a field of this type; `null` where there is none. */
-export function fastTest({ operator, value, values, caseSensitive }: Condition, type: FieldType): FastTest | null {
+export function fastTest({ operator, value, values, caseSensitive }: ConditionShape, type: FieldType): FastTest | null {
   if (operator === 'is-empty' || operator === 'is-not-empty')
     return textTest({ how: 'equals', text: '', caseSensitive: true, negate: operator === 'is-not-empty' });
   if (operator === 'one-of' || operator === 'not-one-of') {
@@ -49,7 +49,7 @@ export function fastTest({ operator, value, values, caseSensitive }: Condition, 
   return numberTest(operator, number);
 }
 
-function isNumberTest(operator: Condition['operator']): operator is NumberTest {
+function isNumberTest(operator: ConditionShape['operator']): operator is NumberTest {
   return (NUMBER_TESTS as readonly string[]).includes(operator);
 }
 

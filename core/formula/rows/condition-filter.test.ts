@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FieldType } from '../../base/field.ts';
-import type { Condition, ConditionGroup, Operator } from '../../catalog/shapes.ts';
 import { createBatch, fieldsOf, runningOrigin, select } from '../../data/batch-ops.ts';
 import { textColumn } from '../../data/bytes-column.ts';
 import type { BytesColumn, Column } from '../../data/column.ts';
+import type { ConditionGroupShape, ConditionOperator, ConditionShape } from '../condition-shape.ts';
 import { conditionFilter, plainConditionFilter } from './condition-filter.ts';
 
 const ROWS = 12;
@@ -34,7 +34,7 @@ const column = fc
     return { kind: 'dictionary', type: of, index: Int32Array.from(values, (_, row) => ((row * 5) % (ROWS + 1)) - 1), values: bytes };
   });
 
-const operators: readonly Operator[] = [
+const operators: readonly ConditionOperator[] = [
   'equals',
   'not-equals',
   'contains',
@@ -52,7 +52,7 @@ const operators: readonly Operator[] = [
   'is-not-empty',
   'is-true',
 ];
-const condition: fc.Arbitrary<Condition> = fc.record({
+const condition: fc.Arbitrary<ConditionShape> = fc.record({
   field: fc.constantFrom('x', 'y', 'gone'),
   operator: fc.constantFrom(...operators),
   value,
@@ -60,8 +60,8 @@ const condition: fc.Arbitrary<Condition> = fc.record({
   caseSensitive: fc.boolean(),
 });
 const match = fc.constantFrom('all' as const, 'any' as const);
-const inner: fc.Arbitrary<ConditionGroup> = fc.record({ match, items: fc.array(condition, { maxLength: 3 }) });
-const group: fc.Arbitrary<ConditionGroup> = fc.record({ match, items: fc.array(fc.oneof(condition, inner), { maxLength: 3 }) });
+const inner: fc.Arbitrary<ConditionGroupShape> = fc.record({ match, items: fc.array(condition, { maxLength: 3 }) });
+const group: fc.Arbitrary<ConditionGroupShape> = fc.record({ match, items: fc.array(fc.oneof(condition, inner), { maxLength: 3 }) });
 
 test('on the bytes or one record at a time: the same records stay, the same fail for the same reason', () => {
   let [stayed, failures] = [0, 0];

@@ -1,11 +1,11 @@
 import { UserError } from '../../base/errors.ts';
 import type { Field } from '../../base/field.ts';
-import type { Condition, ConditionGroup } from '../../catalog/shapes.ts';
 import type { Batch } from '../../data/batch.ts';
-import { type CompiledConditions, compileConditions } from '../../formula/conditions.ts';
-import type { FormulaFailure } from '../../formula/failure.ts';
-import { createFieldCursor } from '../../formula/field-cursor.ts';
-import type { FormulaEnv } from '../../formula/library/computed.ts';
+import type { ConditionGroupShape, ConditionShape } from '../condition-shape.ts';
+import { type CompiledConditions, compileConditions } from '../conditions.ts';
+import type { FormulaFailure } from '../failure.ts';
+import { createFieldCursor } from '../field-cursor.ts';
+import type { FormulaEnv } from '../library/computed.ts';
 import { fastTest } from './fast-test.ts';
 import { keepRows, type RowFilter } from './row-filter.ts';
 
@@ -18,13 +18,13 @@ type Failed = Map<number, FormulaFailure>;
 type Stage = (batch: Batch, rows: Rows, failed: Failed) => Rows;
 
 /** The plain form: each record is tested by itself, with the conditions compiled as one. What the fast form must agree with. */
-export function plainConditionFilter(group: ConditionGroup, fields: readonly Field[], env: FormulaEnv): RowFilter {
+export function plainConditionFilter(group: ConditionGroupShape, fields: readonly Field[], env: FormulaEnv): RowFilter {
   const conditions = compiled(group, fields);
   return filterOf(conditions, plainStage(conditions, env));
 }
 
 /** The fast form: each comparison narrows the selection in turn, on the bytes of the column where that gives the same. */
-export function conditionFilter(group: ConditionGroup, fields: readonly Field[], env: FormulaEnv): RowFilter {
+export function conditionFilter(group: ConditionGroupShape, fields: readonly Field[], env: FormulaEnv): RowFilter {
   return filterOf(compiled(group, fields), groupStage(group, fields, env));
 }
 
@@ -39,7 +39,7 @@ function filterOf({ fieldsUsed }: CompiledConditions, stage: Stage): RowFilter {
   };
 }
 
-function groupStage({ match, items }: ConditionGroup, fields: readonly Field[], env: FormulaEnv): Stage {
+function groupStage({ match, items }: ConditionGroupShape, fields: readonly Field[], env: FormulaEnv): Stage {
   const stages = items.map((item) => ('items' in item ? groupStage(item, fields, env) : conditionStage(item, fields, env)));
   if (match === 'all' || stages.length === 0) return (batch, rows, failed) => stages.reduce((left, stage) => stage(batch, left, failed), rows);
   return (batch, rows, failed) => {
@@ -54,7 +54,7 @@ function groupStage({ match, items }: ConditionGroup, fields: readonly Field[], 
   };
 }
 
-function conditionStage(condition: Condition, fields: readonly Field[], env: FormulaEnv): Stage {
+function conditionStage(condition: ConditionShape, fields: readonly Field[], env: FormulaEnv): Stage {
   const plain = plainStage(compiled({ match: 'all', items: [condition] }, fields), env);
   const field = fields.find(({ name }) => name === condition.field);
   const fast = field ? fastTest(condition, field.type) : null;
@@ -76,7 +76,7 @@ function plainStage({ fieldsUsed, test }: CompiledConditions, env: FormulaEnv): 
   };
 }
 
-function compiled(group: ConditionGroup, fields: readonly Field[]): CompiledConditions {
+function compiled(group: ConditionGroupShape, fields: readonly Field[]): CompiledConditions {
   const made = compileConditions(group, fields);
   if (made.ok) return made;
   const [problem] = made.problems;

@@ -1,5 +1,5 @@
 import type { Batch } from '../../data/batch.ts';
-import type { FormulaFailure } from '../../formula/failure.ts';
+import type { FormulaFailure } from '../failure.ts';
 
 /** The rows of a batch by what becomes of them. `kept` and `left` are in record order. */
 export interface FilteredRows {
@@ -32,4 +32,17 @@ export function keepRows(
     else if (holds !== false) failed.set(row, holds);
   }
   return { rows, count: kept };
+}
+
+/** The rows of the batch that are neither kept nor failed, in record order. */
+export function rowsLeft({ selection, count }: Batch, { kept, keptCount, failed }: FilteredRows): Int32Array {
+  const left = new Int32Array(count - keptCount - failed.size);
+  let next = 0;
+  let at = 0;
+  for (let position = 0; position < count; position++) {
+    const row = selection[position] as number;
+    if (next < keptCount && kept[next] === row) next++;
+    else if (failed.size === 0 || !failed.has(row)) left[at++] = row;
+  }
+  return left;
 }

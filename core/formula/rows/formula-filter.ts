@@ -2,9 +2,9 @@ import { UserError } from '../../base/errors.ts';
 import type { Field } from '../../base/field.ts';
 import type { Value } from '../../base/value.ts';
 import type { Batch } from '../../data/batch.ts';
-import { bulkForm } from '../../formula/bulk/bulk-form.ts';
-import { compileFormula, type FormulaEnv, FormulaFailure } from '../../formula/compile.ts';
-import { createFieldCursor } from '../../formula/field-cursor.ts';
+import { bulkForm } from '../bulk/bulk-form.ts';
+import { compileFormula, type FormulaEnv, FormulaFailure } from '../compile.ts';
+import { createFieldCursor } from '../field-cursor.ts';
 import { keepRows, type RowFilter } from './row-filter.ts';
 
 const HINT = 'Compare the value with something, for example [Hours]>=10.';
