@@ -30,6 +30,7 @@ export const ZONES: readonly Zone[] = [
   { match: /^core\/catalog\//, own: /^core\/(base|flow)\//, packages: pure() },
   { match: /^core\/data\//, own: /^core\/base\//, packages: node() },
   { match: /^core\/formats\//, own: /^core\/(base|data)\//, packages: node('iconv-lite|chardet|luxon') },
+  { match: /^core\/spill\//, own: /^core\/(base|data|formats)\//, packages: node() },
   { match: /^core\/formula\//, own: /^core\/(base|data)\//, packages: pure('chevrotain|@formulajs/formulajs|luxon|decimal\\.js') },
   { match: /^core\/snippet\//, own: /^core\/(base|data)\//, packages: node('quickjs-emscripten-core|@jitl/quickjs-wasmfile-release-sync') },
   { match: /^core\/nodes\/(index|runs)\.ts$/, own: /^core\/(catalog|engine\/node-door\.ts|nodes\/[^/]+\/(spec|run)\.ts)/, packages: pure() },
@@ -42,7 +43,7 @@ export const ZONES: readonly Zone[] = [
   },
   {
     match: /^core\/nodes\/[^/]+\//,
-    own: /^core\/(base|flow|catalog|data|formats|formula|snippet|engine\/node-door\.ts)/,
+    own: /^core\/(base|flow|catalog|data|formats|spill|formula|snippet|engine\/node-door\.ts)/,
     packages: node('luxon|decimal\\.js'),
   },
   { match: /^core\/connections\/[^/]+\//, own: /^core\/(base|catalog)\//, packages: node('.*') },

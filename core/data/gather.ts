@@ -14,9 +14,11 @@ import { compactOrigin, ordinalAt, sourceAt } from './origin.ts';
 export function gather(batches: readonly Batch[], batchOf: Int32Array, rowOf: Int32Array, count: number): Batch {
   const names: string[] = [];
   for (const batch of batches) for (const name of batch.names) if (!names.includes(name)) names.push(name);
+  const isUsed = new Uint8Array(batches.length);
+  for (let i = 0; i < count; i++) isUsed[batchOf[i] as number] = 1;
   const columns = names.map((name) => {
     const parts = batches.map((batch) => batch.columns[batch.names.indexOf(name)]);
-    return gatherColumn(parts, batchOf, rowOf, count);
+    return gatherColumn(parts, isUsed, batchOf, rowOf, count);
   });
   const sources = new Int32Array(count);
   const ordinals = new Float64Array(count);
@@ -44,8 +46,8 @@ export function concat(batches: readonly Batch[]): Batch {
   return gather(batches, batchOf, rowOf, count);
 }
 
-function gatherColumn(parts: readonly (Column | undefined)[], batchOf: Int32Array, rowOf: Int32Array, count: number): Column {
-  const used = parts.filter((part, index) => part !== undefined && batchOf.subarray(0, count).includes(index)) as Column[];
+function gatherColumn(parts: readonly (Column | undefined)[], isUsed: Uint8Array, batchOf: Int32Array, rowOf: Int32Array, count: number): Column {
+  const used = parts.filter((part, index) => part !== undefined && isUsed[index] === 1) as Column[];
   const type = commonType(used);
   const kind = used.length > 0 && used.every((part) => part.kind === (used[0] as Column).kind) ? (used[0] as Column).kind : 'values';
   if (type !== null) {

@@ -23,10 +23,16 @@ describe('a store of batches', () => {
         for (const batch of given) await store.append(batch);
         expect(store.spilled).toBe(given.reduce((sum, batch) => sum + batchBytes(compact(batch)), 0) > memory);
         expect(existsSync(join(folder, name))).toBe(store.spilled);
-        const found: unknown[] = [];
-        for await (const batch of store.batches())
-          for (const row of batch.selection.subarray(0, batch.count)) found.push([ordinalAt(batch, row), batch.names, rowValues(batch, row)]);
+        const read = async () => {
+          const found: unknown[] = [];
+          for await (const batch of store.batches())
+            for (const row of batch.selection.subarray(0, batch.count)) found.push([ordinalAt(batch, row), batch.names, rowValues(batch, row)]);
+          return found;
+        };
+        const found = await read();
+        expect(await read()).toEqual(found);
         await store.close();
+        expect(existsSync(join(folder, name))).toBe(false);
         expect(found).toEqual(
           given.flatMap((batch) => Array.from(batch.selection.subarray(0, batch.count), (row) => [ordinalAt(batch, row), batch.names, rowValues(batch, row)])),
         );

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Batch } from '../../data/batch.ts';
 import { concat } from '../../data/batch-ops.ts';
@@ -40,29 +41,30 @@ export class BatchStore {
     return this.#bytes > this.#options.memory ? this.#spill() : undefined;
   }
 
-  /** All batches in the order they came, records in the same groups or larger ones. Ends the taking. */
+  /** All batches in the order they came, records in the same groups or larger ones. Ends the taking; may be asked for again, one after the other. */
   async *batches(): AsyncGenerator<Batch, void, undefined> {
-    if (!this.#writer) {
-      yield* this.#held;
-      return;
+    if (this.#writer) {
+      const { path } = await this.#writer.finish();
+      this.#writer = null;
+      this.#reader = await SpoolReader.open(path);
     }
-    const { path } = await this.#writer.finish();
-    this.#writer = null;
-    this.#reader = await SpoolReader.open(path);
-    yield* this.#reader.batches();
+    if (this.#reader) yield* this.#reader.batches();
+    else yield* this.#held;
   }
 
-  /** Closes what is open. The file goes with its folder. */
+  /** Lets go of everything and removes the file. */
   async close(): Promise<void> {
     this.#held = [];
-    const writer = this.#writer;
+    const [writer, reader] = [this.#writer, this.#reader];
     this.#writer = null;
+    this.#reader = null;
     await writer?.abort();
-    await this.#reader?.close();
+    await reader?.close();
+    if (reader) await rm(reader.path, { force: true });
   }
 
   async #spill(): Promise<void> {
-    this.#writer = await SpoolWriter.create(join(this.#options.folder(), this.#options.name));
+    this.#writer = await SpoolWriter.create(join(this.#options.folder(), this.#options.name), 'zstd', { durable: false });
     const held = this.#held;
     this.#held = [];
     this.#bytes = 0;

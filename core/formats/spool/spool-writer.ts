@@ -16,6 +16,14 @@ const IN_FLIGHT = 4;
 /** `zstd` takes about a third of the room, `raw` less time. A reader tells them apart frame by frame. */
 export type SpoolPacking = 'zstd' | 'raw';
 
+/** How a file is kept that ends with its run. */
+export interface SpoolHabits {
+  /** Bytes of a frame before it is packed; a reader holds one at a time. Default 1 MiB. */
+  readonly frameBytes?: number;
+  /** False: the file need not outlive the machine, so nobody waits for the drive. Default true. */
+  readonly durable?: boolean;
+}
+
 /** What a finished spool file holds. */
 export interface SpoolSummary {
   readonly path: string;
@@ -31,6 +39,8 @@ export interface SpoolSummary {
 export class SpoolWriter {
   readonly path: string;
   readonly #packing: SpoolPacking;
+  readonly #frameBytes: number;
+  readonly #durable: boolean;
   readonly #file: FileHandle;
   readonly #frames: SpoolFrame[] = [];
   #frame = new FrameOut();
@@ -43,18 +53,20 @@ export class SpoolWriter {
   #tail: Promise<void> = Promise.resolve();
   #failure: unknown = null;
 
-  private constructor(path: string, file: FileHandle, packing: SpoolPacking) {
+  private constructor(path: string, file: FileHandle, packing: SpoolPacking, { frameBytes = FRAME_BYTES, durable = true }: SpoolHabits) {
     this.path = path;
     this.#file = file;
     this.#packing = packing;
+    this.#frameBytes = frameBytes;
+    this.#durable = durable;
   }
 
   /** Creates the file, replacing what was there. */
-  static async create(path: string, packing: SpoolPacking = 'zstd'): Promise<SpoolWriter> {
+  static async create(path: string, packing: SpoolPacking = 'zstd', habits: SpoolHabits = {}): Promise<SpoolWriter> {
     try {
       const file = await open(path, 'w');
       await file.write(HEAD_MARK, 0, HEAD_MARK.length, 0);
-      return new SpoolWriter(path, file, packing);
+      return new SpoolWriter(path, file, packing, habits);
     } catch (error) {
       throw fileError(error, path, 'written');
     }
@@ -80,12 +92,12 @@ export class SpoolWriter {
     }
     encodeBatch(batch, this.#frame);
     this.#inFrame += batch.count;
-    if (this.#frame.end < FRAME_BYTES) return;
+    if (this.#frame.end < this.#frameBytes) return;
     this.#flush();
     return this.#waiting >= IN_FLIGHT ? this.#tail.then(() => this.#check()) : undefined;
   }
 
-  /** Writes what is left and the index, makes it durable, closes the file. */
+  /** Writes what is left and the index, makes it durable (unless told not to), closes the file. */
   async finish(): Promise<SpoolSummary> {
     this.#flush();
     await this.#tail;
@@ -94,7 +106,7 @@ export class SpoolWriter {
       const index = encodeIndex(this.#frames);
       await this.#file.write(index, 0, index.length, this.#written);
       this.#written += index.length;
-      await this.#file.datasync();
+      if (this.#durable) await this.#file.datasync();
     } catch (error) {
       throw fileError(error, this.path, 'written');
     } finally {
