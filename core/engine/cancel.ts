@@ -1,49 +1,38 @@
 import { OperationalError } from '../base/errors.ts';
+import { RunBoard, type StopReason } from './run-board.ts';
 
-/**
- * What two threads know of a run at once, in shared memory: the wish to stop, seen even by code that never returns to the event loop, and the step
- * that is at work, for the verdict on a worker that can't speak any more.
- */
+/** The wish to stop a run, as the thread sees it that does the run: in shared memory, so that even code sees it that never returns to the event loop. */
 export interface Cancel {
   readonly signal: AbortSignal;
+  readonly board: RunBoard;
   /** True once somebody asked to stop; also aborts the signal if that has not happened yet. */
   raised(): boolean;
+  /** Why the run was asked to stop from outside; null when it was not. */
+  why(): StopReason | null;
+  /** Stops what the run does because the run itself has failed, or asks for a cancel where nobody else can. */
   raise(): void;
-  /** Says which step (by index) is at work, and returns which one was before; -1 is none. */
-  atWork(step: number): number;
 }
 
-/** Memory that `createCancel` shares between threads. */
-export function sharedCancel(): SharedArrayBuffer {
-  return new SharedArrayBuffer(8);
-}
-
-/** Raises the wish to stop from outside. */
-export function raiseShared(shared: SharedArrayBuffer): void {
-  Atomics.store(new Int32Array(shared), 0, 1);
-}
-
-/** Index of the step that was at work last, -1 for none. */
-export function stepAtWork(shared: SharedArrayBuffer): number {
-  return Atomics.load(new Int32Array(shared), 1) - 1;
-}
-
-/** With shared memory another thread can raise it; without, only `raise` can. */
-export function createCancel(shared: SharedArrayBuffer = sharedCancel()): Cancel {
-  const board = new Int32Array(shared);
+/** `shared` is the memory of the board that another thread made; `errorOf` says what steps are told, and what a run ends with. */
+export function createCancel(shared?: SharedArrayBuffer, errorOf: (reason: StopReason) => Error = cancelled): Cancel {
+  const board = new RunBoard(shared);
   const controller = new AbortController();
+  const abort = () => {
+    if (!controller.signal.aborted) controller.abort(errorOf(board.reason ?? 'cancelled'));
+  };
   return {
     signal: controller.signal,
+    board,
     raised() {
-      if (Atomics.load(board, 0) === 0) return false;
-      if (!controller.signal.aborted) controller.abort(cancelled());
+      if (board.reason === null) return false;
+      abort();
       return true;
     },
+    why: () => board.reason,
     raise() {
-      Atomics.store(board, 0, 1);
-      if (!controller.signal.aborted) controller.abort(cancelled());
+      board.stop('cancelled');
+      abort();
     },
-    atWork: (step) => Atomics.exchange(board, 1, step + 1) - 1,
   };
 }
 

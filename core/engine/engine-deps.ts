@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { MemoryUse } from './memory-guard.ts';
 import type { AnyNodeRun } from './open-step.ts';
 
 /** What the engine needs of the rest of the program; handed in where a worker or a test is put together. */
@@ -8,6 +9,6 @@ export interface EngineDeps {
   /** The work of a kind, loaded when it is first used. */
   readonly loadRun: (kind: string) => Promise<AnyNodeRun>;
   readonly clock: Clock;
-  /** How full the thread's heap is, 0 to 1. A run is stopped in good order before V8 would stop the thread. */
-  readonly heapFill?: () => number;
+  /** The thread's memory. A run is stopped in good order before it takes more than it may; without this, nobody looks. */
+  readonly memory?: MemoryUse;
 }

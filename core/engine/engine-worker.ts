@@ -1,12 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
+import { memorySlack } from './limit-watch.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
-/** How long a thread may take to end. One inside a call that nothing interrupts (a long SQLite query) ends only when the call returns. */
+/** How long a thread may take to end before it counts as gone. One inside a call that nothing interrupts (a long SQLite query) ends only when the call returns. */
 const END_MS = 250;
+const MB = 1024 * 1024;
 
-/** The young part of its heap is kept small: V8 moves what survives in one go, and where that passes the limit by much it ends the whole process. */
+/** The young part of its heap is kept small: V8 moves what survives in one go. */
 const YOUNG_MB = 24;
+/**
+ * Where V8 itself would end the thread lies so far above the run's limit that no single value gets there before the watch has seen it: V8 ends a thread in
+ * good order only while what it asks for is small, else the whole process.
+ */
+const LARGEST_VALUES = 1536 * MB;
 
 /** A worker thread of ours with its messages typed. */
 export class EngineWorker {
@@ -14,14 +21,17 @@ export class EngineWorker {
   #hear: (message: FromWorker) => void = () => {};
   #gone: (error: unknown) => void = () => {};
   readonly #clock: Clock;
+  readonly #exit = Promise.withResolvers<void>();
   #error: unknown = null;
   #ended = false;
   #exited = false;
   #inUse = false;
 
-  constructor(file: URL | string, heapMb: number, clock: Clock) {
+  /** `memoryBytes` is what its runs may take; who runs them watches over it. */
+  constructor(file: URL | string, memoryBytes: number, clock: Clock) {
     this.#clock = clock;
-    this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: YOUNG_MB }, env: {}, stdin: false });
+    const maxOldGenerationSizeMb = Math.ceil((memoryBytes + memorySlack(memoryBytes) + LARGEST_VALUES) / MB);
+    this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: YOUNG_MB }, env: {}, stdin: false });
     this.#worker.unref();
     this.#worker.on('message', (message: FromWorker) => this.#hear(message));
     this.#worker.on('error', (error) => {
@@ -30,6 +40,7 @@ export class EngineWorker {
     this.#worker.on('exit', () => {
       this.#exited = true;
       this.#leave();
+      this.#exit.resolve();
     });
   }
 
@@ -41,6 +52,22 @@ export class EngineWorker {
   /** False once the thread has ended, or was given up. */
   get alive(): boolean {
     return !this.#ended;
+  }
+
+  /** Resolves when the thread is no more; for one that was given up, when the call it is in returns. */
+  get exited(): Promise<void> {
+    return this.#exit.promise;
+  }
+
+  /** Bytes the thread holds now, uncollected ones included; null when it is gone. Answered even while its code never rests. */
+  async memory(): Promise<number | null> {
+    if (this.#ended) return null;
+    try {
+      const { used_heap_size, external_memory } = await this.#worker.getHeapStatistics();
+      return used_heap_size + external_memory;
+    } catch {
+      return null;
+    }
   }
 
   /** Puts the worker to use: keeps the process alive, and hears its messages and, once, its end with the error if there was one. */

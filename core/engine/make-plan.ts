@@ -89,6 +89,8 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
       reading: choice && !choice.readOutside.includes(node.id) ? 'capture' : 'outside',
       rejects: node.rejects ?? null,
       retry: node.retry ?? null,
+      ...(node.timeoutMs === undefined ? {} : { timeoutMs: node.timeoutMs }),
+      unknownEffects: node.unknownEffects ?? 'ask',
       capture: { output: keepInput && spec.role === 'source', inputs: keepEvery && spec.role !== 'source' },
     };
   });

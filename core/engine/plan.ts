@@ -1,5 +1,5 @@
 import type { ArrivingFields, Effects, FanOut } from '../catalog/node-spec.ts';
-import type { RejectPolicy, RetryPolicy } from '../flow/flow.ts';
+import type { RejectPolicy, RetryPolicy, UnknownEffects } from '../flow/flow.ts';
 import type { SkippedNode } from './messages.ts';
 import type { ReplayChoice } from './run-job.ts';
 
@@ -56,6 +56,10 @@ export interface PlanStep {
   readonly reading: PlanReading;
   readonly rejects: RejectPolicy | null;
   readonly retry: RetryPolicy | null;
+  /** Longest time at one thing without a sign of life, ms; absent: none. */
+  readonly timeoutMs?: number;
+  /** What becomes of writes that nobody can tell whether they happened, where they can't be repeated safely. */
+  readonly unknownEffects: UnknownEffects;
   /** What is kept of its data for replays: what it emits (sources), what arrives (every step). */
   readonly capture: { readonly output: boolean; readonly inputs: boolean };
 }

@@ -138,6 +138,7 @@ function planOf({ node, spec, inputs, index }: PreviewStepRequest): PlanStep {
     reading: 'outside',
     rejects: null,
     retry: null,
+    unknownEffects: 'ask',
     capture: { output: false, inputs: false },
   };
 }

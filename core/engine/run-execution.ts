@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Disposables } from '../base/disposables.ts';
-import { type ErrorReport, OperationalError, type Place, toErrorReport } from '../base/errors.ts';
+import { type ErrorReport, type Place, toErrorReport } from '../base/errors.ts';
 import type { ReceiptFacts, RunCounts, StepFacts } from '../base/run-facts.ts';
 import type { Batch } from '../data/batch.ts';
 import type { Cancel } from './cancel.ts';
@@ -11,6 +11,7 @@ import { OriginFates, REJECTED } from './fates.ts';
 import { HeldPort } from './held-port.ts';
 import { checkRead, checkStep, closeAccount, runCounts } from './law.ts';
 import { LinkPressure } from './link-pressure.ts';
+import { MemoryGuard } from './memory-guard.ts';
 import type { EngineEvent, RunOutcome } from './messages.ts';
 import { type OpenedStep, openSteps } from './open-steps.ts';
 import type { Plan, PlanStep } from './plan.ts';
@@ -18,11 +19,11 @@ import { Reading } from './reading.ts';
 import { RejectedOrigins } from './rejected-origins.ts';
 import { type Report, Reporter } from './reporter.ts';
 import type { RunAtWork } from './run-at-work.ts';
+import type { StopReason } from './run-board.ts';
 import type { RunJob } from './run-job.ts';
+import { stopError, type Witness } from './run-limits.ts';
 import { StepAtWork } from './step-at-work.ts';
-
-/** Part of the heap that a run may fill. */
-const HEAP_FULL = 0.85;
+import { witnessOf } from './worker-verdict.ts';
 
 /** One run of a plan, from opening the steps to the last commit. */
 export class RunExecution implements RunAtWork {
@@ -41,6 +42,7 @@ export class RunExecution implements RunAtWork {
   /** Node ids by index in origins; a replay from the middle adds sources that are no steps of it. */
   readonly sourceIds: string[];
   readonly #pressure: LinkPressure;
+  readonly #memory: MemoryGuard;
   #stop: { error: unknown; nodeId: string; byUser: boolean } | null = null;
 
   constructor(plan: Plan, job: RunJob, deps: EngineDeps, report: Report, cancel: Cancel) {
@@ -53,6 +55,7 @@ export class RunExecution implements RunAtWork {
     if (this.fates) this.disposables.add(this.fates.combined, (combined) => combined.close());
     this.sourceIds = plan.steps.map((step) => step.nodeId);
     this.#pressure = new LinkPressure(plan.links, deps.clock);
+    this.#memory = new MemoryGuard(deps.memory, job.limits.threadBytes, deps.clock);
     this.steps = plan.steps.map((step) => new StepAtWork(step, this, fieldNames(deps, step)));
   }
 
@@ -97,10 +100,26 @@ export class RunExecution implements RunAtWork {
 
   fail(error: unknown, nodeId: string): boolean {
     if (this.#stop) return false;
-    const byUser = this.cancel.raised();
-    this.#stop = { error, nodeId, byUser };
-    this.cancel.raise();
-    return !byUser;
+    const why = this.cancel.why();
+    if (why === null || why === 'cancelled') {
+      this.#stop = { error, nodeId, byUser: why !== null };
+      this.cancel.raise();
+      return why === null;
+    }
+    this.#limitPassed(why);
+    return false;
+  }
+
+  /** Somebody who watches from outside asked for the end: whatever is thrown now is only the echo. */
+  #limitPassed(why: StopReason): void {
+    const witness = this.#witness();
+    const error = stopError(why, this.job.limits, witness);
+    this.#stop = { error, nodeId: witness.nodeId ?? '', byUser: false };
+    this.cancel.raised();
+    const busy = this.steps.find((step) => step.plan.nodeId === witness.nodeId);
+    if (!busy) return;
+    busy.status = 'failed';
+    busy.error = toErrorReport(error);
   }
 
   checkpoint(): void {
@@ -109,10 +128,8 @@ export class RunExecution implements RunAtWork {
       this.fail(this.cancel.signal.reason, '');
       throw this.cancel.signal.reason;
     }
-    this.reporter.progressDue(() => {
-      this.#checkMemory();
-      return this.#progress();
-    });
+    if (this.#memory.full()) throw stopError('memory', this.job.limits, this.#witness());
+    this.reporter.progressDue(() => this.#progress());
   }
 
   deliver(link: number, batch: Batch): void | Promise<void> {
@@ -159,11 +176,12 @@ export class RunExecution implements RunAtWork {
     for (const { step, node } of opened) if (node.role === 'transform') await step.timed(() => node.transform.settled?.({ rejected }));
   }
 
-  #checkMemory(): void {
-    if ((this.deps.heapFill?.() ?? 0) < HEAP_FULL) return;
-    throw new OperationalError('out-of-memory', 'The run needs more memory than it may take and was stopped.', {
-      hint: 'Look for very large values, or for a step that keeps everything.',
-    });
+  /** What is at work, for the error of a run that is stopped. */
+  #witness(): Witness {
+    const { board } = this.cancel;
+    const facts = this.sourceIds.map((nodeId, index) => this.steps[index]?.plan ?? { nodeId, name: nodeId });
+    const atWork = board.look();
+    return witnessOf(facts, atWork, this.steps[atWork.step]?.plan.timeoutMs);
   }
 
   #progress(): EngineEvent {

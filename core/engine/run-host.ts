@@ -7,8 +7,8 @@ export interface RunHostOptions {
   /** The file that calls `serveRuns`: core/app/run-worker.ts, or what it was built to. */
   readonly workerFile: URL | string;
   readonly clock: Clock;
-  /** Most megabytes of JavaScript heap a run may take before it is stopped with a verdict. */
-  readonly heapMb?: number;
+  /** Most bytes of memory any run may take before it is stopped with a verdict. Default: 2 GiB or half of the machine's, and more for a flow that asks. */
+  readonly memoryBytes?: number;
   /** Workers kept started in advance. Default 1. */
   readonly spares?: number;
 }
@@ -19,7 +19,7 @@ export type RunListener = (event: EngineEvent) => void | Promise<void>;
 /** A run going on. */
 export interface RunHandle {
   readonly runId: string;
-  /** Asks the run to stop; after one second it is stopped. Targets are left as they were. */
+  /** Asks the run to stop; within one second it is stopped, even while a target commits: what is not known then is told as such. */
   cancel(): void;
   /** Resolves once, whatever happened (also when the worker died); never rejects. The state of the steps is kept by then. */
   readonly done: Promise<RunOutcome>;
@@ -34,6 +34,6 @@ export interface RunHost {
   forgetPreview(flowId: string): void;
   /** Whether a worker is at work, or still inside a call that nothing interrupts: then the process does not end by itself. */
   busy(): boolean;
-  /** Cancels what runs and ends all workers. Does not wait for one that can't be interrupted. */
+  /** Cancels what runs and ends all workers. Waits no more than two seconds for one that can't be interrupted. */
   close(): Promise<void>;
 }

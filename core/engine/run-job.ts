@@ -19,10 +19,24 @@ export interface RunLimits {
   readonly memoryBytes: number;
   /** Most bytes that this run's capture may take on disk; beyond it capture stops with a notice, never the run. */
   readonly captureBytes: number;
+  /** Most memory that everything in the run's thread may take, in bytes: values, batches and buffers. */
+  readonly threadBytes: number;
+  /** Longest time the run may take, ms. */
+  readonly wallMs: number;
+  /** Most bytes on disk for what is spilled, captured and written aside. */
+  readonly diskBytes: number;
 }
 
+const MB = 1024 * 1024;
+
 /** The limits of a run that is not given others. */
-export const DEFAULT_LIMITS: RunLimits = { memoryBytes: 256 * 1024 * 1024, captureBytes: 2 * 1024 * 1024 * 1024 };
+export const DEFAULT_LIMITS: RunLimits = {
+  memoryBytes: 256 * MB,
+  captureBytes: 2048 * MB,
+  threadBytes: 2048 * MB,
+  wallMs: 24 * 60 * 60 * 1_000,
+  diskBytes: 50 * 1024 * MB,
+};
 
 /** Which records of which former run a replay takes, and from where. */
 export interface ReplayChoice {

@@ -1,11 +1,12 @@
-import { getHeapStatistics } from 'node:v8';
 import { fromErrorReport, toErrorReport } from '../base/errors.ts';
 import { type Cancel, createCancel } from './cancel.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { executeRun } from './execute.ts';
+import { memoryNeeded, memoryUsed } from './memory-use.ts';
 import type { EngineEvent, FromWorker, ToWorker } from './messages.ts';
 import { Previewer } from './preview.ts';
 import type { PreviewJob, RunJob } from './run-job.ts';
+import { stopError } from './run-limits.ts';
 
 /** The worker's end of its channel: `parentPort` of node:worker_threads. */
 export interface WorkerPort {
@@ -19,7 +20,7 @@ export type ServeOptions = EngineDeps & { port: WorkerPort };
 /** Serves runs and previews in a worker thread until the thread is ended. Everything that comes in goes through one switch. */
 export function serveRuns(options: ServeOptions): void {
   const { port, ...given } = options;
-  const deps = { heapFill, ...given };
+  const deps = { memory: { used: memoryUsed, needed: memoryNeeded }, ...given };
   const waiting = new Map<number, { resolve: () => void; reject: (error: unknown) => void }>();
   const previewer = new Previewer(deps);
   let current: Cancel | null = null;
@@ -52,7 +53,10 @@ export function serveRuns(options: ServeOptions): void {
   port.on('message', (message) => {
     switch (message.kind) {
       case 'run':
-        void run(message.job, createCancel(message.cancel));
+        void run(
+          message.job,
+          createCancel(message.cancel, (reason) => stopError(reason, message.job.limits)),
+        );
         return;
       case 'preview': {
         const cancel = createCancel(message.cancel);
@@ -80,9 +84,4 @@ export function serveRuns(options: ServeOptions): void {
 /** Whether the run waits until the listener has kept this event. */
 export function isDurable(event: EngineEvent): boolean {
   return event.kind === 'rejects' || event.kind === 'part-file' || event.kind === 'intent' || event.kind === 'delivered';
-}
-
-function heapFill(): number {
-  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-  return used / limit;
 }

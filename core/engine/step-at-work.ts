@@ -1,6 +1,7 @@
 import { Defect, type ErrorReport, type Place, toErrorReport } from '../base/errors.ts';
 import type { StepFacts, StepStatus } from '../base/run-facts.ts';
 import type { Batch } from '../data/batch.ts';
+import { ordinalAt, sourceAt } from '../data/origin.ts';
 import type { PortCapture } from './capture.ts';
 import { DUPLICATE, FILTERED, READ } from './fates.ts';
 import type { HeldPort } from './held-port.ts';
@@ -162,9 +163,9 @@ export class StepAtWork {
   timed<T>(work: () => T | Promise<T>): T | Promise<T> {
     const begun = this.#run.clock.monotonic();
     const outside = this.#outsideMs;
-    const before = this.#run.cancel.atWork(this.plan.index);
+    const before = this.#run.cancel.board.enter(this.plan.index);
     const book = () => {
-      this.#run.cancel.atWork(before);
+      this.#run.cancel.board.enter(before);
       this.#ownMs += this.#run.clock.monotonic() - begun - (this.#outsideMs - outside);
     };
     const result = work();
@@ -207,6 +208,7 @@ export class StepAtWork {
     this.status = 'running';
     const { taker } = this;
     if (!taker) throw new Defect('step-not-open', `${this.plan.name} was given records before it was open.`);
+    this.#run.cancel.board.take(this.plan.index, sourceAt(batch, batch.selection[0] as number), ordinalAt(batch, batch.selection[0] as number), batch.count);
     try {
       const kept = this.inputCaptures.get(port)?.keep(batch);
       const pushed = this.timed(() => taker.push(port, batch, this.emit));

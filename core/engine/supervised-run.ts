@@ -2,20 +2,20 @@ import type { Clock } from '../base/clock.ts';
 import { toErrorReport } from '../base/errors.ts';
 import type { ReceiptFacts, RunCounts, StepFacts } from '../base/run-facts.ts';
 import { cleanUp, keepStates } from './after-run.ts';
-import { raiseShared, sharedCancel, stepAtWork } from './cancel.ts';
 import { type EngineWorker, ranOutOfMemory } from './engine-worker.ts';
+import { LimitWatch } from './limit-watch.ts';
 import type { EngineEvent, FromWorker, RunOutcome } from './messages.ts';
+import { RunBoard, type StopReason } from './run-board.ts';
 import type { RunListener } from './run-host.ts';
 import type { RunJob } from './run-job.ts';
 import { verdict } from './worker-verdict.ts';
 
-/** How long a worker has to honour a cancel (with its end that makes less than a second), and how much longer while a target is committing. */
+/** How long a worker has to honour the wish to stop; with its end that makes less than a second. */
 const CANCEL_MS = 700;
-const COMMIT_MS = 30_000;
 
 /**
- * A run in its worker, seen from the main thread: passes events on, acknowledges what is durable, and writes the verdict itself where the worker
- * no longer can. What the run leaves behind is cleaned up in every case.
+ * A run in its worker, seen from the main thread: passes events on, acknowledges what is durable, watches over its limits, and writes the verdict
+ * itself where the worker no longer can. What the run leaves behind is cleaned up in every case.
  */
 export class SupervisedRun {
   readonly done: Promise<RunOutcome>;
@@ -23,9 +23,9 @@ export class SupervisedRun {
   readonly #job: RunJob;
   readonly #listener: RunListener;
   readonly #clock: Clock;
-  readonly #heapMb: number;
   readonly #begun: number;
-  readonly #cancel = sharedCancel();
+  readonly #board = new RunBoard();
+  readonly #watch: LimitWatch;
   readonly #partFiles = new Set<string>();
   readonly #committing = new Set<string>();
   readonly #receipts: ReceiptFacts[] = [];
@@ -37,37 +37,50 @@ export class SupervisedRun {
   #over = false;
   #resolve: (outcome: RunOutcome) => void = () => {};
 
-  constructor(worker: EngineWorker, job: RunJob, listener: RunListener, clock: Clock, heapMb: number) {
+  constructor(worker: EngineWorker, job: RunJob, listener: RunListener, clock: Clock) {
     this.#worker = worker;
     this.#job = job;
     this.#listener = listener;
     this.#clock = clock;
-    this.#heapMb = heapMb;
     this.#begun = clock.monotonic();
     this.done = new Promise((resolve) => {
       this.#resolve = resolve;
+    });
+    this.#watch = new LimitWatch({
+      clock,
+      limits: job.limits,
+      memory: () => worker.memory(),
+      look: () => this.#board.look(),
+      timeoutOf: (step) => this.#timeoutOf(step),
+      places: () => [job.folders.spill, job.folders.captures, ...this.#partFiles],
+      passed: (reason) => this.#stop(reason),
     });
     worker.use(
       (message) => this.#hear(message),
       (error) => this.#gone(error),
     );
-    worker.send({ kind: 'run', job, cancel: this.#cancel });
+    worker.send({ kind: 'run', job, cancel: this.#board.memory });
   }
 
   cancel(): void {
-    if (this.#over || this.#stopTimer) return;
-    raiseShared(this.#cancel);
-    this.#worker.send({ kind: 'cancelled' });
-    this.#stopAfter(CANCEL_MS);
+    this.#stop('cancelled');
   }
 
-  #stopAfter(ms: number): void {
-    this.#stopTimer = this.#clock.after(ms, () => {
+  /** Asks the run to stop, and ends its thread if it does not. A thread that takes memory without end is ended at once. */
+  #stop(reason: StopReason): void {
+    if (this.#over || this.#stopTimer) return;
+    this.#board.stop(reason);
+    this.#worker.send({ kind: 'cancelled' });
+    this.#stopTimer = this.#clock.after(reason === 'memory' ? 0 : CANCEL_MS, () => {
       if (this.#over) return;
-      if (this.#committing.size > 0 && ms < COMMIT_MS) return this.#stopAfter(COMMIT_MS);
       this.#stopping = true;
       void this.#worker.end();
     });
+  }
+
+  #timeoutOf(step: number): number | undefined {
+    const nodeId = this.#steps[step]?.nodeId;
+    return this.#job.flow.nodes.find((node) => node.id === nodeId)?.timeoutMs;
   }
 
   #hear(message: FromWorker): void {
@@ -130,20 +143,20 @@ export class SupervisedRun {
 
   #gone(error: unknown): void {
     if (this.#over) return;
-    const end = this.#stopping
-      ? ({ how: 'stopped' } as const)
-      : ranOutOfMemory(error)
-        ? ({ how: 'memory', heapMb: this.#heapMb } as const)
-        : ({ how: 'died', error } as const);
-    const ms = Math.round(this.#clock.monotonic() - this.#begun);
+    const { reason } = this.#board;
+    const stopped = this.#stopping && reason !== null;
+    const end = stopped ? ({ how: 'stopped', reason } as const) : ranOutOfMemory(error) ? ({ how: 'memory' } as const) : ({ how: 'died', error } as const);
+    const atWork = this.#board.look();
     this.#finish(
       verdict(end, {
         steps: this.#steps,
-        atWork: stepAtWork(this.#cancel),
+        atWork,
+        limits: this.#job.limits,
+        timeoutMs: this.#timeoutOf(atWork.step),
         counts: this.#counts,
         receipts: this.#receipts,
         committing: [...this.#committing],
-        ms,
+        ms: Math.round(this.#clock.monotonic() - this.#begun),
       }),
       true,
     );
@@ -152,6 +165,7 @@ export class SupervisedRun {
   #finish(told: RunOutcome, killed: boolean): void {
     if (this.#over) return;
     this.#over = true;
+    this.#watch.close();
     this.#stopTimer?.();
     let outcome = told;
     const fail = (error: unknown) => {
@@ -168,6 +182,8 @@ export class SupervisedRun {
     } catch (error) {
       fail(error);
     }
+    // A thread that was given up may still have files open, which some systems do not let go before.
+    if (killed) void this.#worker.exited.then(() => cleanUp(this.#job, [...this.#partFiles])).catch(() => undefined);
     this.#worker.end().then(
       () => this.#resolve(outcome),
       () => this.#resolve(outcome),

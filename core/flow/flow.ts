@@ -17,8 +17,14 @@ export const retryPolicySchema = z.object({
   firstDelayMs: z.int().min(10).max(600_000).default(1_000),
   factor: z.number().min(1).max(10).default(2),
   maxDelayMs: z.int().min(10).max(3_600_000).default(60_000),
+  /** Longest wait that the other side may ask for (Retry-After). */
+  maxRetryAfterMs: z.int().min(10).max(86_400_000).optional(),
 });
 export type RetryPolicy = z.infer<typeof retryPolicySchema>;
+
+/** What becomes of something sent that nobody can tell whether it arrived: a person is asked, it is sent again, or it is left. */
+export const unknownEffectsSchema = z.enum(['ask', 'resend', 'skip']);
+export type UnknownEffects = z.infer<typeof unknownEffectsSchema>;
 
 /** A node of a flow. */
 export const nodeSchema = z.looseObject({
@@ -31,6 +37,10 @@ export const nodeSchema = z.looseObject({
   config: z.record(z.string(), z.unknown()),
   rejects: rejectPolicySchema.optional(),
   retry: retryPolicySchema.optional(),
+  /** Longest time the step may be at one thing (opening, one batch, finishing) without a sign of life. */
+  timeoutMs: z.int().min(100).max(86_400_000).optional(),
+  /** For steps whose writes can't be repeated safely; absent: `ask`. */
+  unknownEffects: unknownEffectsSchema.optional(),
   note: z.string().optional(),
 });
 export type FlowNode = z.infer<typeof nodeSchema>;
@@ -56,6 +66,17 @@ export type FlowParameter = z.infer<typeof parameterSchema>;
 export const maskSchema = z.object({ field: z.string(), way: z.enum(['hide', 'hash', 'last-four', 'show']).default('hide') });
 export type FieldMask = z.infer<typeof maskSchema>;
 
+/** Limits of a whole run; what is absent has the program's own. */
+export const runLimitsSchema = z.object({
+  /** Longest time, in minutes. */
+  minutes: z.number().min(0.01).max(43_200).optional(),
+  /** Most memory, in MB of 1,048,576 bytes. */
+  memoryMb: z.int().min(32).max(65_536).optional(),
+  /** Most space for what is spilled, kept for replay and written aside, in MB of 1,048,576 bytes. */
+  diskMb: z.int().min(1).max(10_000_000).optional(),
+});
+export type RunLimitSettings = z.infer<typeof runLimitsSchema>;
+
 /** How a flow is run. */
 export const settingsSchema = z.object({
   /** What happens when a run is due while one is going on. */
@@ -72,6 +93,9 @@ export const settingsSchema = z.object({
   masks: z.array(maskSchema).optional(),
   /** IANA zone for dates and times that name none; a new flow takes the zone of the machine. */
   zone: z.string().default('UTC'),
+  /** Stops a run when all its steps together reject too much. */
+  rejects: rejectPolicySchema.optional(),
+  limits: runLimitsSchema.optional(),
 });
 export type FlowSettings = z.infer<typeof settingsSchema>;
 

@@ -72,8 +72,11 @@ export const TOYS: readonly AnyNodeSpec[] = [
   toy('pair', 'transform', {}, { inputs: [many, { name: 'right', label: 'Right', first: true, moves: true, many: true }], fanOut: 'combines' }),
   toy('spin', 'transform', {}, {}),
   toy('call', 'transform', { ms: z.int().default(4_000) }, {}),
-  toy('hog', 'transform', { atOnce: z.boolean().default(false) }, {}),
-  toy('exit', 'transform', {}, {}),
+  toy('never', 'transform', {}, {}),
+  toy('sandboxed', 'transform', {}, {}),
+  toy('hog', 'transform', { greed: z.string().default('slowly'), after: z.int().default(0) }, {}),
+  toy('litter', 'transform', {}, {}),
+  toy('exit', 'transform', { after: z.int().default(0) }, {}),
   toy('mail', 'transform', {}, { effects: () => 'appending-write' }),
   toy(
     'collect',
@@ -88,7 +91,12 @@ export const TOYS: readonly AnyNodeSpec[] = [
     },
     { inputs: [many] },
   ),
-  toy('write', 'target', { path: z.string().default('out.txt') }, { inputs: [many], writes: (config: { path: string }) => [config.path] }),
+  toy(
+    'write',
+    'target',
+    { path: z.string().default('out.txt'), hangs: z.string().default('') },
+    { inputs: [many], writes: (config: { path: string }) => [config.path] },
+  ),
 ];
 
 export const TOY_CATALOG = createCatalog(TOYS);

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { OperationalError, UserError } from '../../base/errors.ts';
 import type { Batch } from '../../data/batch.ts';
@@ -9,6 +8,7 @@ import { ordinalAt, sourceAt } from '../../data/origin.ts';
 import { recordAt, records } from '../../data/records.ts';
 import { defineRun, type StepContext, type Target } from '../node-door.ts';
 import type { AnyNodeRun } from '../open-step.ts';
+import { stubbornToys } from './stubborn-toys.ts';
 import { combiningToys } from './toy-combining.ts';
 
 /** What the toy targets have written, and everything that was opened, by name: the outside world of a test. */
@@ -131,35 +131,7 @@ export function toyRuns(world: ToyWorld = new ToyWorld()): (kind: string) => Pro
         };
       },
     }),
-    spin: defineRun<object>({
-      role: 'transform',
-      open: () => ({
-        push() {
-          for (;;) Math.sqrt(2);
-        },
-      }),
-    }),
-    call: defineRun<{ ms: number }>({
-      role: 'transform',
-      open: ({ ms }) => ({
-        // A call of the system that not even the end of the thread interrupts.
-        push: () => void spawnSync(process.execPath, ['-e', `setTimeout(() => {}, ${ms})`]),
-      }),
-    }),
-    hog: defineRun<{ atOnce: boolean }>({
-      role: 'transform',
-      open(config) {
-        // A chain, because one array of everything would grow by pieces too large for V8 to end the thread in good order.
-        let kept: unknown = null;
-        return {
-          push(_port, batch, emit) {
-            for (let at = 0; config.atOnce || at < 100_000; at++) kept = { at, list: [1, 2, 3], before: kept };
-            return emit('out', batch);
-          },
-        };
-      },
-    }),
-    exit: defineRun<object>({ role: 'transform', open: () => ({ push: () => process.exit(3) }) }),
+    ...stubbornToys,
     mail: defineRun<object>({
       role: 'transform',
       open: () => ({
@@ -308,7 +280,7 @@ function collectRun(world: ToyWorld): AnyNodeRun {
 }
 
 function writeRun(): AnyNodeRun {
-  return defineRun<{ path: string }>({
+  return defineRun<{ path: string; hangs: '' | 'in-a-call' | 'for-ever' | 'after-the-rename' }>({
     role: 'target',
     async open(config, context): Promise<Target> {
       const path = context.resolvePath(config.path);
@@ -321,12 +293,15 @@ function writeRun(): AnyNodeRun {
           for (const record of records(batch)) writeSync(file, `${String(record['id'])}\n`);
           delivered += batch.count;
         },
-        commit() {
+        async commit() {
+          if (config.hangs === 'for-ever') await new Promise<void>(() => undefined);
+          while (config.hangs === 'in-a-call') Math.sqrt(2);
           fsyncSync(file);
           closeSync(file);
           open = false;
           renameSync(part, path);
-          return Promise.resolve({ target: path, delivered });
+          if (config.hangs === 'after-the-rename') await new Promise<void>(() => undefined);
+          return { target: path, delivered };
         },
         abort() {
           if (open) closeSync(file);
