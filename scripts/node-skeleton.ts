@@ -96,7 +96,7 @@ export const spec = defineNode<${pascal(kind)}Config>({
   version: 1,
   role: '${role}',
   title: '${title(kind)}',
-  icon: '${ICONS[role]}',
+  icon: '${ICONS[role]}',${role === 'transform' ? "\n  group: 'shape'," : ''}
   description: '${title(kind)}.',
   keywords: ['${kind.replaceAll('-', ' ')}'],
   inputs: ${inputs},

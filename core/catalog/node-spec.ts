@@ -59,7 +59,27 @@ export type IconName =
   | 'code'
   | 'file-export'
   | 'table'
+  | 'arrow-fork'
+  | 'list-details'
+  | 'brackets-contain'
+  | 'cut'
+  | 'list-numbers'
+  | 'sum'
+  | 'arrows-join'
+  | 'git-merge'
+  | 'layers-union'
+  | 'arrows-diff'
+  | 'fold-down'
+  | 'fold-up'
+  | 'shield-check'
   | 'question-mark';
+
+/** What transforms are for, as the palette groups them. */
+export type TransformGroup =
+  | 'shape' // other fields, other values: map, number, pivot, flatten
+  | 'select' // which records go on, where and in what order: filter, switch, limit, sort, duplicates
+  | 'combine' // records of several inputs, or several records into one: look up, join, union, group, nest
+  | 'check'; // what is right and what has changed: validate, compare
 
 /** A setting that is missing or wrong, found without looking outside. `field` is a dotted path into the config. */
 export interface SettingProblem {
@@ -88,6 +108,8 @@ export interface NodeSpec<C = Record<string, unknown>> {
   readonly role: Role;
   readonly title: string;
   readonly icon: IconName;
+  /** Transforms: where the palette offers it. */
+  readonly group?: TransformGroup;
   /** One sentence for the palette and the top of the form. */
   readonly description: string;
   /** Words people search for. */

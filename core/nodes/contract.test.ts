@@ -88,6 +88,7 @@ describe.each(kinds)('%s', (kind, spec) => {
     expect(spec.summary(spec.config.parse(caseOf(kind).config)).length).toBeLessThanOrEqual(80);
     expect(spec.description).toMatch(/^[A-Z].*\.$/);
     expect(spec.keywords.length).toBeGreaterThan(0);
+    expect(spec.group !== undefined, 'a transform, and only that, says in which group the palette offers it').toBe(spec.role === 'transform');
     for (const { code, field, message } of spec.check(spec.defaults, {})) {
       expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
       expect(message).toMatch(/^[A-Z"“].*\.$/);

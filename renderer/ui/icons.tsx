@@ -1,23 +1,37 @@
 import {
   type Icon,
+  IconArrowFork,
+  IconArrowsDiff,
+  IconArrowsJoin,
   IconArrowsSplit,
   IconBraces,
+  IconBracketsContain,
   IconClock,
   IconCode,
   IconCopyMinus,
+  IconCut,
   IconDatabase,
   IconFileExport,
   IconFileTypeCsv,
   IconFilter,
+  IconFoldDown,
+  IconFoldUp,
+  IconGitMerge,
+  IconLayersUnion,
+  IconListDetails,
+  IconListNumbers,
   IconPlayerPlay,
   IconQuestionMark,
+  IconShieldCheck,
   IconSortAscending,
+  IconSum,
   IconTable,
   IconZoomCheck,
 } from '@tabler/icons-react';
+import type { IconName } from '../../core/catalog/node-spec.ts';
 
 /** Pictures for the icon names that node kinds give. */
-const PICTURES: Readonly<Record<string, Icon>> = {
+const PICTURES: Readonly<Record<IconName, Icon>> = {
   'player-play': IconPlayerPlay,
   clock: IconClock,
   'file-type-csv': IconFileTypeCsv,
@@ -31,10 +45,23 @@ const PICTURES: Readonly<Record<string, Icon>> = {
   code: IconCode,
   'file-export': IconFileExport,
   table: IconTable,
+  'arrow-fork': IconArrowFork,
+  'list-details': IconListDetails,
+  'brackets-contain': IconBracketsContain,
+  cut: IconCut,
+  'list-numbers': IconListNumbers,
+  sum: IconSum,
+  'arrows-join': IconArrowsJoin,
+  'git-merge': IconGitMerge,
+  'layers-union': IconLayersUnion,
+  'arrows-diff': IconArrowsDiff,
+  'fold-down': IconFoldDown,
+  'fold-up': IconFoldUp,
+  'shield-check': IconShieldCheck,
   'question-mark': IconQuestionMark,
 };
 
 export function KindIcon({ icon, size = 16 }: { icon: string; size?: number }) {
-  const Picture = PICTURES[icon] ?? IconQuestionMark;
+  const Picture = Object.hasOwn(PICTURES, icon) ? PICTURES[icon as IconName] : IconQuestionMark;
   return <Picture size={size} stroke={1.7} aria-hidden="true" />;
 }

@@ -30,6 +30,7 @@ export const spec = defineNode<CodeSnippetConfig>({
   role: 'transform',
   title: 'Code snippet',
   icon: 'code',
+  group: 'shape',
   description: 'Runs your own JavaScript or TypeScript on the records, in a sandbox without files or network.',
   keywords: ['code', 'script', 'javascript', 'typescript', 'function', 'custom', 'program', 'snippet', 'js', 'ts', 'transform'],
   inputs: [{ name: IN_PORT, label: 'Records', many: true }],

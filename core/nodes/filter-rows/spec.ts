@@ -23,6 +23,7 @@ export const spec = defineNode<FilterRowsConfig>({
   role: 'transform',
   title: 'Filter rows',
   icon: 'filter',
+  group: 'select',
   description: 'Keeps the records for which your conditions hold and leaves the others out.',
   keywords: ['filter', 'where', 'condition', 'select', 'keep', 'exclude', 'remove', 'only', 'if', 'rows'],
   inputs: [{ name: IN_PORT, label: 'Records', many: true }],

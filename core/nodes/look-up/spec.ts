@@ -28,6 +28,7 @@ export const spec = defineNode<LookUpConfig>({
   role: 'transform',
   title: 'Look up',
   icon: 'zoom-check',
+  group: 'combine',
   description: 'Finds each record’s partner in a second input by a key, and adds fields from it.',
   keywords: ['look up', 'lookup', 'join', 'merge', 'enrich', 'vlookup', 'match', 'reference', 'master data', 'left join', 'inner join'],
   inputs: [

@@ -23,6 +23,7 @@ export const spec = defineNode<MapFieldsConfig>({
   role: 'transform',
   title: 'Map fields',
   icon: 'arrows-split',
+  group: 'shape',
   description: 'Renames, keeps, drops, reorders, computes and converts fields.',
   keywords: [
     'map',

@@ -23,6 +23,7 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
   role: 'transform',
   title: 'Remove duplicates',
   icon: 'copy-minus',
+  group: 'select',
   description: 'Keeps one record of those with the same key, and drops the others.',
   keywords: ['duplicates', 'distinct', 'unique', 'dedupe', 'deduplicate', 'once', 'repeated', 'double', 'new', 'only new'],
   inputs: [{ name: IN_PORT, label: 'Records', many: true }],

@@ -17,6 +17,7 @@ export const spec = defineNode<SortRowsConfig>({
   role: 'transform',
   title: 'Sort rows',
   icon: 'sort-ascending',
+  group: 'select',
   description: 'Puts the records in order by one or more fields. Records that are equal keep the order in which they came.',
   keywords: ['sort', 'order', 'arrange', 'ascending', 'descending', 'rank', 'alphabetical', 'rows'],
   inputs: [{ name: IN_PORT, label: 'Records', many: true }],

@@ -14,12 +14,17 @@ import { useUi } from '../../state/ui.ts';
 import { RoleTile } from '../../ui/RoleTile.tsx';
 import styles from './Palette.module.css';
 
-const SECTIONS: readonly [Role, string][] = [
-  ['trigger', 'Triggers'],
-  ['source', 'Sources'],
-  ['transform', 'Transforms'],
-  ['target', 'Targets'],
+const SECTIONS: readonly { title: string; has(spec: AnyNodeSpec): boolean }[] = [
+  { title: 'Triggers', has: ({ role }) => role === 'trigger' },
+  { title: 'Sources', has: ({ role }) => role === 'source' },
+  { title: 'Clean and shape', has: ({ role, group = 'shape' }) => role === 'transform' && group === 'shape' },
+  { title: 'Split and sort out', has: ({ role, group }) => role === 'transform' && group === 'select' },
+  { title: 'Combine', has: ({ role, group }) => role === 'transform' && group === 'combine' },
+  { title: 'Check', has: ({ role, group }) => role === 'transform' && group === 'check' },
+  { title: 'Targets', has: ({ role }) => role === 'target' },
 ];
+
+const NOTHING = 'Nothing found';
 
 /** The kinds of steps: search first, then all, and at the foot what fits behind the selected step. Click, Enter or drag adds one. */
 export function Palette() {
@@ -58,11 +63,11 @@ export function Palette() {
       <div className={styles.list}>
         {isSearching ? (
           <>
-            <Section title={found.length > 0 ? 'Found' : 'Nothing found'} kinds={found} />
+            <Section title={found.length > 0 ? 'Found' : NOTHING} kinds={found} />
             {found.length === 0 && <p className={styles.none}>No step is called “{query.trim()}”. Try what it does: “remove”, “join”, “write”.</p>}
           </>
         ) : (
-          SECTIONS.map(([role, title]) => <Section key={role} title={title} kinds={found.filter((spec) => spec.role === role)} />)
+          SECTIONS.map(({ title, has }) => <Section key={title} title={title} kinds={found.filter(has)} />)
         )}
       </div>
       {fitting.length > 0 && !isSearching && (
@@ -75,6 +80,7 @@ export function Palette() {
 }
 
 function Section({ title, kinds }: { title: string; kinds: readonly AnyNodeSpec[] }) {
+  if (kinds.length === 0 && title !== NOTHING) return null;
   const id = `palette-${title.toLowerCase().replace(/\W+/g, '-')}`;
   return (
     <section aria-labelledby={id}>
