@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Batch } from '../data/batch.ts';
 import { SpoolWriter } from '../formats/spool/spool-writer.ts';
@@ -56,7 +56,14 @@ export class RunCapture {
       }
     }
     const folder = this.#execution.job.folders.captures;
-    writeManifest(folder, { version: 1, sources: this.#execution.plan.steps.map((step) => step.nodeId), ports });
+    try {
+      if (ports.length > 0) writeManifest(folder, { version: 1, sources: this.#execution.plan.steps.map((step) => step.nodeId), ports });
+    } catch (error) {
+      this.#stop(error);
+      ports.length = 0;
+    }
+    // What nobody would ever know of must not stay.
+    if (ports.length === 0) rmSync(folder, { recursive: true, force: true });
     for (const port of ports) this.#execution.reporter.tell({ kind: 'capture', ...port, file: join(folder, port.file) });
   }
 

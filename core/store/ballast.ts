@@ -49,6 +49,20 @@ export class Ballast {
     return had > 0;
   }
 
+  /** Gives it up where there is hardly any room: without some a workspace can not even be opened to remove what is old. */
+  releaseWhenFull(): void {
+    try {
+      if (this.bytes() > 0 && this.#free(this.#folder) < CHUNK) this.release();
+    } catch {
+      // A disk that does not say how full it is.
+    }
+  }
+
+  /** Whether it was given up and there is still so little room that only what must be written may be. */
+  runsShort(): boolean {
+    return this.released && this.#free(this.#folder) < LARGEST;
+  }
+
   /** Adds one MiB when there is room for it; true when there is more to add. Never throws: a full disk is no error here. */
   grow(): boolean {
     let file: number | undefined;

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, stat
 import { dirname, join } from 'node:path';
 import type { ErrorReport } from '../base/errors.ts';
 import { UserError } from '../base/errors.ts';
+import { Ballast } from './ballast.ts';
 import { Db } from './database.ts';
 import { checkHealth } from './health.ts';
 import { type HolderKind, takeLease } from './lease.ts';
@@ -35,6 +36,8 @@ export function openStore(options: OpenStoreOptions): Store {
   const file = join(workspace, DATABASE);
   if (options.readOnly) return openForReading(workspace, file);
   prepareFolder(workspace);
+  const ballast = new Ballast(workspace);
+  ballast.releaseWhenFull();
   const lease = takeLease(workspace, { kind: options.kind, pid: process.pid, since: now });
   let db: Db | undefined;
   try {
@@ -52,7 +55,7 @@ export function openStore(options: OpenStoreOptions): Store {
       'PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864',
     );
     migrate(db, workspace, now);
-    return new Store(db, lease, { workspace, file }, (store) => recover(store, workspace, now));
+    return new Store(db, lease, { workspace, file, ballast }, (store) => recover(store, workspace, now));
   } catch (error) {
     db?.close();
     lease.release();

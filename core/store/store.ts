@@ -23,6 +23,8 @@ export interface StorePlace {
   workspace: string;
   /** The database file. */
   file: string;
+  /** As it is known from opening; absent: as it is found. */
+  ballast?: Ballast;
 }
 
 /** All that is kept of a workspace in its database, one member per table group. Every call is durable when it returns. */
@@ -67,7 +69,7 @@ export class Store {
     this.settings = new SettingsTable(db);
     this.retention = new Retention(db);
     this.journal = new Journal(db, place.file);
-    this.ballast = new Ballast(place.workspace);
+    this.ballast = place.ballast ?? new Ballast(place.workspace);
     if (!db.readOnly) db.makeRoom = () => this.makeRoom();
     this.interrupted = recover(this);
   }

@@ -2,6 +2,7 @@ import type { RunDetail } from '../../core/api/run-models.ts';
 import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
 import type { Client } from '../../core/app/in-memory-pair.ts';
 import { formatCount } from '../../core/base/amounts.ts';
+import type { ErrorReport } from '../../core/base/errors.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { findFlow } from '../find-flow.ts';
 import { withClient } from '../open-app.ts';
@@ -40,8 +41,10 @@ export async function followRun(client: Client, runId: string, to: Terminal): Pr
   };
   process.once('SIGINT', cancel);
   process.once('SIGTERM', cancel);
+  let told: ErrorReport | undefined;
   try {
     for await (const event of await client.runs.watch({ runId, afterSeq: 0 })) {
+      if (event.kind === 'status') told = event.error;
       if (event.kind === 'log' && event.level !== 'info') {
         line.end();
         to.err(`${paint('yellow', event.message, to)}\n`);
@@ -58,5 +61,8 @@ export async function followRun(client: Client, runId: string, to: Terminal): Pr
     process.off('SIGINT', cancel);
     process.off('SIGTERM', cancel);
   }
-  return client.runs.get({ runId });
+  const detail = await client.runs.get({ runId });
+  // An end that could not be written down (disk full) is known only from what was told.
+  const isOpen = detail.run.status === 'running' || detail.run.status === 'queued';
+  return isOpen && told ? { ...detail, run: { ...detail.run, status: 'failed', error: told } } : detail;
 }
