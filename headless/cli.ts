@@ -94,6 +94,32 @@ command('replay <run>')
   .option('--json', 'as JSON')
   .action((run: string, options) => does(async () => (await import('./commands/history.ts')).replayCommand(run, { ...workspace(), ...options }, terminal)));
 
+const watermark = program.command('watermark').description('where sources that read only what is new stand, and moving them by hand');
+const memory = (usage: string) => watermark.command(usage).option('--workspace <folder>', 'where flows and history are kept').option('--json', 'as JSON');
+
+memory('show <flow>')
+  .description('where the sources stand, what the next run would read, and who moved them')
+  .action((flow: string, options) =>
+    does(async () => (await import('./commands/watermark.ts')).showWatermarks(flow, { ...workspace(), ...options }, terminal)),
+  );
+
+memory('set <flow>')
+  .description('let a source stand at a value: what is beyond it is read next')
+  .option('--node <id>', 'the source: its id or name; needed where several remember something')
+  .requiredOption('--value <value>', 'the largest value that counts as read')
+  .option('--tie <value>', 'the same for the tie-break column')
+  .action((flow: string, options) =>
+    does(async () => (await import('./commands/watermark.ts')).moveWatermark(flow, 'set', { ...workspace(), ...options }, terminal)),
+  );
+
+memory('reset <flow>')
+  .description('let a step forget what it remembers: the next run reads everything')
+  .option('--node <id>', 'the step: its id or name; needed where several remember something')
+  .option('--forget <file>', 'forget only this file, so that it is read again')
+  .action((flow: string, options) =>
+    does(async () => (await import('./commands/watermark.ts')).moveWatermark(flow, 'reset', { ...workspace(), ...options }, terminal)),
+  );
+
 command('import <file>')
   .description('take a .swivel.json file into the workspace; prints its id')
   .action((file: string, options) => does(async () => (await import('./commands/transfer.ts')).importCommand(file, { ...workspace(), ...options }, terminal)));

@@ -9,6 +9,7 @@ import { appInfo, settings, workspaceEvent } from './app-models.ts';
 import { cronInfo, evaluation, inspection, peekResult, previewEvent, snippetTrial, tableInfo } from './design-models.ts';
 import { folderListing } from './file-models.ts';
 import { exampleRow, flowRow, flowVersionRow, liveState, openFlow, saved } from './flow-models.ts';
+import { flowMemory, memoryChange } from './position-models.ts';
 import { recordPath, replayPlan, replayRequest } from './replay-models.ts';
 import { logPage, rejectPage, runDetail, runEvent, runPage, runQuery } from './run-models.ts';
 
@@ -91,6 +92,10 @@ export const contract = {
     /** Runs a snippet on sample records in the sandbox. */
     trySnippet: base.input(z.object({ config: z.record(z.string(), z.unknown()), sample: sampleSchema })).output(snippetTrial),
     sqliteTables: base.input(z.object({ flowId: z.string(), path: z.string() })).output(z.array(tableInfo)),
+    /** What the steps of a flow remember from run to run, what the next run would read, and who moved what. */
+    memory: base.input(draft).output(flowMemory),
+    /** Moves a source by hand, or makes a step forget. USER `flow-running` while a run of the flow is going on. */
+    changeMemory: base.input(draft.extend({ change: memoryChange })).output(flowMemory),
     cron: base.input(z.object({ expression: z.string(), zone: z.string() })).output(cronInfo),
   },
   files: {

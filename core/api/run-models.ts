@@ -56,7 +56,14 @@ export const runDetail = z.object({
   steps: z.array(stepFactsSchema),
   receipts: z.array(receiptSchema),
   readings: z.array(
-    z.object({ nodeId: z.string(), name: z.string(), bytes: z.number().optional(), modifiedAt: z.number().optional(), hash: z.string().optional() }),
+    z.object({
+      nodeId: z.string(),
+      name: z.string(),
+      bytes: z.number().optional(),
+      modifiedAt: z.number().optional(),
+      hash: z.string().optional(),
+      skipped: z.string().optional(),
+    }),
   ),
   wouldDo: z.array(wouldDo.extend({ nodeId: z.string() })),
   /** Whether the input was kept, so that a replay needs nothing from outside. */

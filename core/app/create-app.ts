@@ -22,6 +22,7 @@ import { previewFlow } from './preview-flow.ts';
 import { type Router, router } from './router.ts';
 import { RunDesk } from './run-desk.ts';
 import { type StartRequest, startDocument, startSavedFlow } from './start-run.ts';
+import { changeMemory, flowMemory } from './step-memory.ts';
 import { systemClock } from './system-clock.ts';
 import { workspaceFolders } from './workspace-folders.ts';
 import { WorkspaceNews } from './workspace-news.ts';
@@ -40,6 +41,8 @@ export interface App {
     startSaved(flowId: string, request: StartRequest): string;
     startDocument(flow: Flow, folder: string, request: StartRequest): string;
     inspect(flow: Flow, folder: string): ReturnType<typeof inspectFlow>;
+    memory(flow: Flow, folder: string): ReturnType<typeof flowMemory>;
+    changeMemory(flow: Flow, folder: string, change: Parameters<typeof changeMemory>[3]): ReturnType<typeof changeMemory>;
     preview(request: Parameters<typeof previewFlow>[1], signal?: AbortSignal): ReturnType<typeof previewFlow>;
   };
   /** Whether triggers or runs would stop if the program ended now. */
@@ -148,6 +151,8 @@ function start(parts: Parts & { openFlowId: string | null }): App {
       startSaved: (flowId, request) => startSavedFlow(parts, flowId, request),
       startDocument: (flow, folder, request) => startDocument(parts, flow, folder, request),
       inspect: (flow, folder) => inspectFlow(parts, flow, folder),
+      memory: (flow, folder) => flowMemory(parts, flow, folder),
+      changeMemory: (flow, folder, change) => changeMemory(parts, flow, folder, change),
       preview: (request, signal) => previewFlow(parts, request, signal),
     },
     keepsAwake: () => store.flows.live().length > 0 || desk.live().length > 0,

@@ -9,6 +9,7 @@ import { peekAt } from './peek-at.ts';
 import { previewFlow } from './preview-flow.ts';
 import { procedures } from './procedures.ts';
 import { listTables } from './sqlite-tables.ts';
+import { changeMemory, flowMemory } from './step-memory.ts';
 import { trySnippet } from './try-snippet.ts';
 import { absolutePath } from './workspace-folders.ts';
 
@@ -40,5 +41,11 @@ export const design = {
   evaluate: procedures.design.evaluate.handler(({ context, input }) => evaluateFormula(input, context.clock.now())),
   trySnippet: procedures.design.trySnippet.handler(({ context, input }) => trySnippet(context, input)),
   sqliteTables: procedures.design.sqliteTables.handler(({ context, input }) => listTables(pathNow(context, input.flowId, input.path))),
+  memory: procedures.design.memory.handler(({ context, input }) =>
+    flowMemory(context, { ...input.flow, id: input.flowId }, context.folders.flow(input.flowId)),
+  ),
+  changeMemory: procedures.design.changeMemory.handler(({ context, input }) =>
+    changeMemory(context, { ...input.flow, id: input.flowId }, context.folders.flow(input.flowId), input.change),
+  ),
   cron: procedures.design.cron.handler(({ context, input }) => describeCron(input.expression, input.zone, context.clock.now())),
 };

@@ -1,5 +1,7 @@
 import type { ReplayRequest } from '../api/replay-models.ts';
+import { stableStringify } from '../base/json.ts';
 import type { RecordOrigin } from '../base/sample.ts';
+import type { SourcePosition } from '../engine/node-door.ts';
 import type { ReplayChoice } from '../engine/run-job.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Capture } from '../store/captures.ts';
@@ -17,7 +19,7 @@ export interface ReplayInput {
 }
 
 /** Decides from where a replay reads. Sources without a complete capture, and those whose rejects never got past them, are read again outside. */
-export function replayInput(parts: Parts, run: RunRecord, flow: Flow, request: ReplayRequest): ReplayInput {
+export function replayInput(parts: Parts, run: RunRecord, flow: Flow, then: Flow, request: ReplayRequest): ReplayInput {
   const captures = parts.store.captures.of(run.runId);
   const sources = flow.nodes.filter((node) => parts.catalog.get(node.kind)?.role === 'source').map((node) => node.id);
   const origins = originsOf(parts, run, request);
@@ -39,11 +41,21 @@ export function replayInput(parts: Parts, run: RunRecord, flow: Flow, request: R
       ordinals: origins === null ? null : ordinals,
       readOutside: request.fromNode === undefined ? readOutside : [],
       state: stateKept ? 'none' : 'as-kept',
+      again: request.fromNode === undefined ? spansAgain(parts, run, flow, then, readOutside) : {},
     },
     origins,
     captures,
     rejectedWhileReading,
   };
+}
+
+/** What the sources that are read outside have read then, where they are still set as they were: otherwise they were mended, and read as they are now. */
+function spansAgain(parts: Parts, run: RunRecord, flow: Flow, then: Flow, readOutside: readonly string[]): Record<string, SourcePosition> {
+  const configOf = (one: Flow, id: string) => stableStringify(one.nodes.find((node) => node.id === id)?.config ?? null);
+  const spans = parts.store.stepState
+    .spansOf(run.runId)
+    .filter(({ nodeId }) => readOutside.includes(nodeId) && configOf(flow, nodeId) === configOf(then, nodeId));
+  return Object.fromEntries(spans.map(({ nodeId, again }) => [nodeId, again as SourcePosition]));
 }
 
 function originsOf(parts: Parts, run: RunRecord, request: ReplayRequest): RecordOrigin[] | null {

@@ -10,6 +10,7 @@ import { keyFieldsOf } from './key-fields.ts';
 import { mustFindRun, mustWrite, type Parts } from './parts.ts';
 import { type ReplayInput, replayInput } from './replay-input.ts';
 import { replaySentences, type StepPlan } from './replay-sentences.ts';
+import { moveBehind } from './step-memory.ts';
 
 interface Prepared {
   run: RunRecord;
@@ -44,6 +45,7 @@ export function startReplay(parts: Parts, request: ReplayRequest): string {
     keyFields: keyFieldsOf(flow, parts.catalog),
     ended(outcome, runId) {
       if (outcome.status !== 'succeeded' && outcome.status !== 'succeeded-with-rejects') return;
+      if (input.choice.state === 'as-kept' && input.choice.ordinals === null && input.choice.fromNode === null) moveBehind(parts, flow.id, run.runId, runId);
       store.rejects.resolve(run.runId, input.origins ?? store.rejects.unresolvedOrigins(run.runId), runId);
     },
   });
@@ -63,7 +65,7 @@ function prepare(parts: Parts, request: ReplayRequest): Prepared {
   const flow = useNow ? parts.store.flows.document(run.flowId, stored.version) : flowOfRun(parts, run);
   const flowVersion = useNow ? stored.version : run.flowVersion;
   const folder = origin?.folder ?? parts.folders.flow(run.flowId);
-  const input = replayInput(parts, run, flow, request);
+  const input = replayInput(parts, run, flow, flowOfRun(parts, run), request);
   const notes: string[] = [];
   if (request.version === 'now' && !useNow) notes.push('The flow is not in this workspace as it is now, so it is replayed as it was then.');
   let steps: StepPlan[] = [];

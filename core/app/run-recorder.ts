@@ -1,9 +1,9 @@
 import type { Clock } from '../base/clock.ts';
-import { OperationalError } from '../base/errors.ts';
 import type { StepFacts } from '../base/run-facts.ts';
 import { NO_COUNTS } from '../base/run-facts.ts';
 import type { Sample } from '../base/sample.ts';
 import type { EngineEvent, RejectedRecord, RunOutcome } from '../engine/messages.ts';
+import type { SourceSpan } from '../engine/node-door.ts';
 import type { KeptEvent } from '../store/run-events.ts';
 import type { Store } from '../store/store.ts';
 import type { RunFeed } from './run-feed.ts';
@@ -37,6 +37,7 @@ export class RunRecorder {
   readonly #samples: { nodeId: string; port: string; sample: Sample }[] = [];
   readonly #rejectedKeys = new KeyWords(MOST_REJECTED_KEYS);
   readonly #sampledKeys = new KeyWords(MOST_SAMPLED_KEYS);
+  readonly #spans = new Map<string, SourceSpan>();
   #steps: StepFacts[] = [];
   #unsaved: (() => void) | null = null;
   #lastCounts = Number.NEGATIVE_INFINITY;
@@ -77,11 +78,6 @@ export class RunRecorder {
           this.#write(event);
         });
         this.#forgetGathered();
-        // The last room is for the ends of runs: what may become more and more has to stop here.
-        if (event.kind === 'rejects' && store.ballast.runsShort())
-          throw new OperationalError('disk-full', 'The disk of the workspace is full: no more rejected records of this run can be kept.', {
-            hint: 'Make room on the disk of the workspace, then start the run again.',
-          });
     }
   }
 
@@ -127,7 +123,11 @@ export class RunRecorder {
     const keys = [...new Set([...this.#rejectedKeys.texts, ...this.#sampledKeys.texts])].join(' ');
     store.write(() => {
       this.#writeGathered();
-      for (const nodeId of outcome.stateOf) store.stepState.changed(flowId, nodeId, runId, at);
+      for (const nodeId of outcome.stateOf) {
+        store.stepState.changed(flowId, nodeId, runId, at);
+        const span = this.#spans.get(nodeId);
+        if (span) store.stepState.moved(flowId, { nodeId, at, action: 'run', runId, to: span.to, ...(span.from === null ? {} : { from: span.from }) });
+      }
       store.effects.leaveUnknown(runId);
       store.effects.dropPartFiles(runId);
       store.runs.finish(runId, { status: outcome.status, at, durationMs: outcome.ms, counts: outcome.counts, ...error, keys });
@@ -145,6 +145,10 @@ export class RunRecorder {
         return;
       case 'readings':
         store.steps.note(runId, event.nodeId, 'readings', JSON.stringify(event.readings));
+        return;
+      case 'span':
+        this.#spans.set(event.nodeId, event.span);
+        store.stepState.putSpan(runId, { nodeId: event.nodeId, ...event.span, again: event.span.again, position: event.position });
         return;
       case 'would-do':
         store.steps.note(runId, event.nodeId, 'would_do', encodeWouldDo(event.wouldDo));

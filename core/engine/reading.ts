@@ -78,7 +78,14 @@ export class Reading {
     if (readings.length > 0) execution.reporter.tell({ kind: 'readings', nodeId: step.plan.nodeId, readings });
     const span = source.span?.() ?? null;
     if (span !== null) execution.reporter.tell({ kind: 'span', nodeId: step.plan.nodeId, span, position });
-    if (position !== null && execution.plan.mode === 'run') state.set(POSITION, position);
+    if (position !== null && this.#readsOn(step)) state.set(POSITION, position);
+  }
+
+  /** Whether what a source reads now counts as read for later runs: in a run, and in a replay of a failed one that reads whatever is there. */
+  #readsOn(step: StepAtWork): boolean {
+    const { plan, job } = this.#execution;
+    if (plan.mode !== 'replay') return plan.mode === 'run';
+    return job.replay?.state === 'as-kept' && job.replay.ordinals === null && job.replay.again?.[step.plan.nodeId] === undefined;
   }
 
   async #fromCapture(step: StepAtWork): Promise<void> {

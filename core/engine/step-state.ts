@@ -94,6 +94,30 @@ export function keepState(kept: string, staging: string, nodeId: string): void {
   rmSync(`${target}.old`, { recursive: true, force: true });
 }
 
+/** One value of what a step remembers, for the owner of the runs; undefined when there is none. */
+export function keptValue(kept: string, nodeId: string, key: string): Value | undefined {
+  return new FileState({ kept, staging: kept, nodeId, seesKept: true }).get(key);
+}
+
+/** Puts one value in, whole or not at all; the rest of what the step remembers stays. Only while no run of the flow is going on. */
+export function putValue(kept: string, staging: string, nodeId: string, key: string, value: Value): void {
+  const state = new FileState({ kept, staging, nodeId, seesKept: true });
+  state.set(key, value);
+  state.stage();
+  keepState(kept, staging, nodeId);
+}
+
+/** The step remembers nothing any more. Only while no run of the flow is going on. */
+export function dropState(kept: string, nodeId: string): void {
+  const target = nodeFolder(kept, nodeId);
+  rmSync(`${target}.old`, { recursive: true, force: true });
+  if (!existsSync(target)) return;
+  // Gone at once, whatever happens while its files are removed.
+  rmSync(`${target}.gone`, { recursive: true, force: true });
+  renameSync(target, `${target}.gone`);
+  rmSync(`${target}.gone`, { recursive: true, force: true });
+}
+
 /** Puts a state right whose move was interrupted: the former one counts until the new one is in its place. */
 function restoreState(kept: string, nodeId: string): void {
   const target = nodeFolder(kept, nodeId);

@@ -1,13 +1,15 @@
+import { decodeValue, encodeValue } from '../base/json.ts';
+import type { Value } from '../base/value.ts';
 import type { Db } from './database.ts';
 
 /** What a source has read in one run: `again` and `position` are plain JSON, the other two are words for a person. */
 export interface SourceSpanRecord {
   nodeId: string;
-  again: unknown;
+  again: Value;
   from: string | null;
   to: string;
   /** Where it stood afterwards; null where it remembers nothing. */
-  position: unknown;
+  position: Value;
 }
 
 /** A source was moved: by a run or replay that delivered what it had read, or by a person. */
@@ -62,10 +64,10 @@ export class StepStateTable {
       'INSERT OR REPLACE INTO source_spans (run_id, node_id, again, came_from, came_to, position) VALUES (?, ?, ?, ?, ?, ?)',
       runId,
       span.nodeId,
-      JSON.stringify(span.again),
+      JSON.stringify(encodeValue(span.again)),
       span.from,
       span.to,
-      span.position === null ? null : JSON.stringify(span.position),
+      span.position === null ? null : JSON.stringify(encodeValue(span.position)),
     );
   }
 
@@ -77,10 +79,10 @@ export class StepStateTable {
       )
       .map((row) => ({
         nodeId: row.node_id,
-        again: JSON.parse(row.again) as unknown,
+        again: decodeValue(JSON.parse(row.again)),
         from: row.came_from,
         to: row.came_to,
-        position: row.position === null ? null : (JSON.parse(row.position) as unknown),
+        position: row.position === null ? null : decodeValue(JSON.parse(row.position)),
       }));
   }
 
