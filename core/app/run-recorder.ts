@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { OperationalError } from '../base/errors.ts';
 import type { StepFacts } from '../base/run-facts.ts';
 import { NO_COUNTS } from '../base/run-facts.ts';
 import type { Sample } from '../base/sample.ts';
@@ -78,6 +79,11 @@ export class RunRecorder {
           this.#write(event);
         });
         this.#forgetGathered();
+        // The last room is for the ends of runs: what may become more and more has to stop here.
+        if (event.kind === 'rejects' && store.ballast.runsShort())
+          throw new OperationalError('disk-full', 'The disk of the workspace is full: no more rejected records of this run can be kept.', {
+            hint: 'Make room on the disk of the workspace, then start the run again.',
+          });
     }
   }
 
