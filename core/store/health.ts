@@ -1,48 +1,141 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fstatSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.ts';
+import { freeBytes } from './ballast.ts';
 import { Db, sqliteCode } from './database.ts';
+import { refuseNewer } from './migrate.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { readMark } from './session-mark.ts';
 
-/** Above this size only what cannot be made again (flows, versions, schedules, settings) is checked at start, so that opening stays quick. */
-const FULL_CHECK_BYTES = 512 * 1024 * 1024;
-const PRECIOUS = ['flows', 'flow_versions', 'settings', 'triggers'];
+/** Checked as a whole at every start up to this size: it takes some hundredths of a second. */
+const ALWAYS_BYTES = 8 * 1_048_576;
+/** Checked as a whole after a program that did not close it, up to this size: it takes about a second. */
+const AFTER_KILL_BYTES = 512 * 1_048_576;
+/** What cannot be made again: checked at every start, whatever the size. */
+const PRECIOUS = ['flows', 'flow_versions', 'settings', 'triggers', 'trigger_claims', 'step_state'];
+
+/** Tables of the newest schema, read from its steps. */
+export const TABLES: readonly string[] = tablesMade(MIGRATIONS);
+
+/** What the look at a sound database found. */
+export interface HealthReport {
+  /** Sentences about something that is not right but keeps nobody from working. */
+  notices: string[];
+  /** The last program did not close the database. */
+  unclean: boolean;
+  /** Every page was looked at. */
+  whole: boolean;
+}
 
 /**
- * Looks whether the database file is sound. A damaged one is copied (with its journal) into `quarantine/` and reported as the UserError
- * `workspace-damaged`; it is never replaced by an empty one, and the original stays where it is.
+ * Looks whether the database file is sound: its header and length, its tables, the pages of what can't be made again; all pages where the file is small, where
+ * the last program was killed, or where its journal is gone. A damaged one is copied into `quarantine/` (when there is room) and reported as the UserError
+ * `workspace-damaged`; it is never replaced, and stays where it is. Also throws `workspace-newer` and `workspace-foreign`. Changes nothing in the file.
  */
-export function checkHealth(folder: string, file: string): void {
+export function checkHealth(workspace: string, file: string): HealthReport {
+  const journal = existsSync(`${file}-wal`);
+  const { size } = statSync(file);
   let db: Db | undefined;
   try {
+    const cut = journal ? null : cutOff(file);
+    if (cut) throw damaged(workspace, file, cut);
     db = new Db(file, { readOnly: true });
-    const answers =
-      statSync(file).size <= FULL_CHECK_BYTES
-        ? db.all<{ quick_check: string }>('PRAGMA quick_check(20)')
-        : PRECIOUS.flatMap((table) => db?.all<{ quick_check: string }>(`PRAGMA quick_check(${table})`) ?? []);
-    const faults = answers.map((answer) => answer.quick_check).filter((text) => text !== 'ok');
-    if (faults.length > 0) throw damaged(folder, file, faults.join('\n'));
+    refuseNewer(db, file);
+    refuseIncomplete(db, workspace, file);
+    const mark = db.pragma<number>('user_version') > 0 ? readMark(db) : undefined;
+    const unclean = mark?.open === true;
+    const journalLost = unclean && !journal;
+    const whole = journalLost || size <= ALWAYS_BYTES || (unclean && size <= AFTER_KILL_BYTES);
+    const faults = faultsIn(db, whole);
+    if (faults.length > 0) throw damaged(workspace, file, faults.join('\n'));
+    return { notices: journalLost ? [lostJournal(db, file)] : [], unclean, whole };
   } catch (error) {
     const code = sqliteCode(error);
-    if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') throw damaged(folder, file, String(error));
+    if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') throw damaged(workspace, file, String(error));
     throw error;
   } finally {
     db?.close();
   }
 }
 
-function damaged(folder: string, file: string, details: string): UserError {
+/** What SQLite finds wrong with the pages: in all of the file, or in the tables that cannot be made again. Reads only. */
+export function faultsIn(db: Db, whole: boolean): string[] {
+  const tables = new Set(db.all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).map((row) => row.name));
+  const answers = whole
+    ? db.all<{ quick_check: string }>('PRAGMA quick_check(20)')
+    : PRECIOUS.filter((table) => tables.has(table)).flatMap((table) => db.all<{ quick_check: string }>(`PRAGMA quick_check(${table})`));
+  return answers.map((answer) => answer.quick_check).filter((text) => text !== 'ok');
+}
+
+function tablesMade(steps: readonly string[]): string[] {
+  const tables = new Set<string>();
+  for (const [, made, gone, old, renamed] of steps
+    .join('')
+    .matchAll(/CREATE (?:VIRTUAL )?TABLE (?:IF NOT EXISTS )?(\w+)(?!\.)\b|DROP TABLE (\w+)(?!\.)\b|ALTER TABLE (\w+) RENAME TO (\w+)/g)) {
+    for (const name of [gone, old]) if (name) tables.delete(name);
+    for (const name of [made, renamed]) if (name) tables.add(name);
+  }
+  return [...tables];
+}
+
+/** The file is shorter than its own header says; null when it is not, or when the header does not tell. */
+function cutOff(file: string): string | null {
+  const handle = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(100);
+    if (readSync(handle, head) < 100 || head.toString('latin1', 0, 15) !== 'SQLite format 3') return null;
+    const pageSize = head.readUInt16BE(16) === 1 ? 65_536 : head.readUInt16BE(16);
+    // The count of pages only holds where the same program wrote both counters.
+    if (head.readUInt32BE(24) !== head.readUInt32BE(92)) return null;
+    const [has, wanted] = [fstatSync(handle).size, head.readUInt32BE(28) * pageSize];
+    return has < wanted ? `The file has ${has} bytes, its header says ${wanted}.` : null;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function refuseIncomplete(db: Db, workspace: string, file: string): void {
+  const version = db.pragma<number>('user_version');
+  const there = new Set(db.all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).map((row) => row.name));
+  if (version === 0 && there.size > 0)
+    throw new UserError('workspace-foreign', `The file ${file} is a database of another program, not of Swivel.`, { hint: 'Choose another workspace.' });
+  if (version !== MIGRATIONS.length) return;
+  const missing = TABLES.filter((table) => !there.has(table));
+  if (missing.length > 0)
+    throw damaged(
+      workspace,
+      file,
+      `Missing: ${missing.join(', ')}.`,
+      ` The ${missing.length === 1 ? 'table' : 'tables'} ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing.`,
+    );
+}
+
+function lostJournal(db: Db, file: string): string {
+  const newest = db.get<{ queued_at: number }>('SELECT queued_at FROM runs ORDER BY seq DESC LIMIT 1');
+  const known = newest ? `The newest run that is known is of ${new Date(newest.queued_at).toISOString()}.` : 'No run is known.';
+  return `The journal ${file}-wal of the last session is gone: another program removed it, or it was not copied along. What was saved last may be missing. ${known}`;
+}
+
+function damaged(workspace: string, file: string, details: string, more = ''): UserError {
+  const copy = quarantineCopy(workspace, file);
+  return new UserError(
+    'workspace-damaged',
+    `The workspace database ${file} is damaged.${more} Nothing was changed${copy ? `; a copy is in ${copy}` : ', and no copy was made because the disk has no room for one'}.`,
+    { hint: 'Restore a backup: start Swivel with this workspace and choose one, or use the command "swivel restore --list".', details },
+  );
+}
+
+/** Copies a damaged file and its journal aside, once for each state of it; null when there is no room. */
+function quarantineCopy(workspace: string, file: string): string | null {
   const { size, mtimeMs } = statSync(file);
-  const copy = join(folder, 'quarantine', `${new Date(mtimeMs).toISOString().replaceAll(':', '')}-${size}`);
-  if (!existsSync(copy)) {
+  const copy = join(workspace, 'quarantine', `${new Date(mtimeMs).toISOString().replaceAll(':', '')}-${size}`);
+  if (existsSync(copy)) return copy;
+  if (freeBytes(workspace) < size * 1.5) return null;
+  try {
     mkdirSync(copy, { recursive: true });
     for (const ending of ['', '-wal']) if (existsSync(file + ending)) copyFileSync(file + ending, join(copy, `swivel.sqlite${ending}`));
+    return copy;
+  } catch {
+    return null;
   }
-  const backups = join(folder, 'backups');
-  const newest = existsSync(backups) ? readdirSync(backups).sort().at(-1) : undefined;
-  return new UserError('workspace-damaged', `The workspace database ${file} is damaged. Nothing was changed; a copy is in ${copy}.`, {
-    hint: newest
-      ? `The newest backup is ${join(backups, newest)}: put it in place of the damaged file, or choose another workspace.`
-      : 'Put back a copy from your own backup, or choose another workspace.',
-    details,
-  });
 }

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { listBackups } from './backup-files.ts';
 import { CaptureTable } from './captures.ts';
 import { Db } from './database.ts';
+import { TABLES } from './health.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
@@ -132,19 +134,40 @@ describe.each(MIGRATIONS.map((_, index) => index + 1))('migration %i', (version)
   });
 });
 
-test('a database with something in it is backed up first; three backups are kept', () => {
+test('a database with something in it is backed up before each step; the backups are whole', () => {
   const folder = temporaryFolder();
   const db = new Db(join(folder, 'swivel.sqlite'));
   for (let version = 1; version <= MIGRATIONS.length; version++) migrate(db, folder, version * 86_400_000, version);
   db.close();
-  const backups = readdirSync(join(folder, 'backups'));
-  const newestVersion = MIGRATIONS.length - 1;
-  expect(backups).toEqual(
-    [newestVersion - 2, newestVersion - 1, newestVersion].map((version) => `swivel-1970-01-0${version + 2}T000000.000Z-v${version}.sqlite`),
+  const backups = listBackups(folder);
+  expect(backups.map(({ schema, content, at }) => [schema, content, at / 86_400_000])).toEqual(
+    MIGRATIONS.slice(1)
+      .map((_, i) => [i + 1, 'whole', i + 2])
+      .reverse(),
   );
-  const newest = new Db(join(folder, 'backups', backups.at(-1) ?? ''), { readOnly: true });
-  expect(newest.pragma('user_version')).toBe(newestVersion);
-  newest.close();
+  for (const { name, schema } of backups) {
+    const backup = new Db(join(folder, 'backups', name), { readOnly: true });
+    expect([backup.pragma('user_version'), backup.pragma('integrity_check')]).toEqual([schema, 'ok']);
+    backup.close();
+  }
+});
+
+test('without a backup the schema stays as it was', () => {
+  const folder = temporaryFolder();
+  const db = new Db(join(folder, 'swivel.sqlite'));
+  migrate(db, folder, 1_000, 1);
+  writeFileSync(join(folder, 'backups'), 'a file where the folder should be');
+  expect(() => migrate(db, folder, 2_000, 2)).toThrow(expect.objectContaining({ code: 'backup-failed', message: expect.stringContaining('left as it is') }));
+  expect(db.pragma('user_version')).toBe(1);
+  db.close();
+});
+
+test('the tables that are looked for at start are those that the steps make', () => {
+  const store = temporaryStore();
+  const db = new Db(store.file, { readOnly: true });
+  expect([...TABLES].sort()).toEqual(tablesOf(db).sort());
+  expect([db.pragma('auto_vacuum'), db.pragma('journal_mode')]).toEqual([2, 'wal']);
+  db.close();
 });
 
 test('a migration that fails leaves the version before, whole', () => {

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { OperationalError, UserError } from '../base/errors.ts';
 import type { Db } from './database.ts';
+import { makeBackup } from './make-backup.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
-const BACKUPS_KEPT = 3;
+/** Up to this size all of a workspace is backed up before its schema changes; of a bigger one the essentials. */
+const WHOLE_BYTES = 1_024 * 1_048_576;
 
 /** Throws the UserError `workspace-newer` when the database was written by a newer program; reads only. */
 export function refuseNewer(db: Db, file: string): void {
@@ -21,12 +21,12 @@ export function refuseNewer(db: Db, file: string): void {
 
 /**
  * Brings the schema up to `target` (default: the newest), one transaction per step, so that a kill leaves the version before or the one after.
- * A database that already holds something is backed up into `backups/` first; the newest three backups are kept.
+ * A database that already holds something is backed up into `backups/` first, and the backup verified.
  */
 export function migrate(db: Db, folder: string, now: number, target: number = MIGRATIONS.length): void {
   const from = db.pragma<number>('user_version');
   if (from >= target) return;
-  if (from > 0) backUp(db, folder, from, now);
+  if (from > 0) backUp(folder, now);
   for (let version = from; version < target; version++) {
     const sql = MIGRATIONS[version] ?? '';
     db.write(() => {
@@ -34,20 +34,17 @@ export function migrate(db: Db, folder: string, now: number, target: number = MI
       db.exec(`PRAGMA user_version = ${version + 1}`);
     });
   }
+  db.pragma('wal_checkpoint(TRUNCATE)');
 }
 
-function backUp(db: Db, folder: string, version: number, now: number): void {
-  const backups = join(folder, 'backups');
-  mkdirSync(backups, { recursive: true });
-  const file = join(backups, `swivel-${new Date(now).toISOString().replaceAll(':', '')}-v${version}.sqlite`);
+function backUp(workspace: string, now: number): void {
   try {
-    if (!existsSync(file)) db.run('VACUUM INTO ?', file);
+    makeBackup({ workspace, now, wholeUpTo: WHOLE_BYTES });
   } catch (error) {
     throw new OperationalError('backup-failed', `The workspace could not be backed up before it is brought up to date, so it was left as it is.`, {
       hint: 'Is the disk full? Make room and start again.',
       cause: error,
-      details: String(error),
+      details: error instanceof OperationalError ? `${error.message} ${error.details ?? ''}` : String(error),
     });
   }
-  for (const old of readdirSync(backups).sort().slice(0, -BACKUPS_KEPT)) rmSync(join(backups, old));
 }

@@ -1,15 +1,17 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { ErrorReport } from '../base/errors.ts';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { Ballast } from './ballast.ts';
 import { Db } from './database.ts';
-import { checkHealth } from './health.ts';
-import { type HolderKind, takeLease } from './lease.ts';
-import { migrate, refuseNewer } from './migrate.ts';
+import { checkHealth, type HealthReport } from './health.ts';
+import { type HolderKind, type Lease, takeLease } from './lease.ts';
+import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import type { RunRecord } from './run-record.ts';
-import { Store } from './store.ts';
+import { recover } from './recover.ts';
+import { finishRestore, isRestorePending } from './restore.ts';
+import { markOpen } from './session-mark.ts';
+import { Store, type StorePlace } from './store.ts';
+import { prepareFolder, refusePlace } from './workspace-place.ts';
 
 /** Which workspace to open, by whom, and when. */
 export interface OpenStoreOptions {
@@ -23,13 +25,13 @@ export interface OpenStoreOptions {
 }
 
 const DATABASE = 'swivel.sqlite';
-/** Progress takes sequence numbers too but is not kept: what is told after a crash must come behind all that anyone may have heard. */
-const SEQ_GAP = 1_000_000;
+/** Up to this size an old file is packed anew when it cannot give space back piece by piece. */
+const PACK_BYTES = 1_024 * 1_048_576;
 
 /**
  * Opens the database of a workspace folder, which is made when it is not there. Throws a UserError with a sentence when the folder can't be used, is
- * held by another Swivel, was written by a newer one, or is damaged. Runs that were going on in a program that died are marked interrupted,
- * their effects without a receipt become unknown, and their half products are removed.
+ * held by another Swivel, was written by a newer one, or is damaged. A restore that was under way is brought to its end first. Runs that were going on in a
+ * program that died are marked interrupted, their effects without a receipt become unknown, and their half products are removed.
  */
 export function openStore(options: OpenStoreOptions): Store {
   const { workspace, now } = options;
@@ -39,93 +41,82 @@ export function openStore(options: OpenStoreOptions): Store {
   const ballast = new Ballast(workspace);
   ballast.releaseWhenFull();
   const lease = takeLease(workspace, { kind: options.kind, pid: process.pid, since: now });
-  let db: Db | undefined;
   try {
-    if (existsSync(file) && statSync(file).size > 0) {
-      checkHealth(workspace, file);
-      const reader = new Db(file, { readOnly: true });
-      try {
-        refuseNewer(reader, file);
-      } finally {
-        reader.close();
-      }
-    } else refuseLostDatabase(workspace, file);
-    db = new Db(file);
-    db.exec(
-      'PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864',
-    );
-    migrate(db, workspace, now);
-    return new Store(db, lease, { workspace, file, ballast }, (store) => recover(store, workspace, now));
+    return openHeld({ workspace, file, ballast }, lease, now);
   } catch (error) {
-    db?.close();
     lease.release();
     throw error;
   }
 }
 
-function openForReading(workspace: string, file: string): Store {
-  if (!existsSync(file))
-    throw new UserError('no-workspace', `There is no Swivel workspace in ${workspace}.`, { hint: 'Check the folder, or start Swivel there once.' });
-  const db = new Db(file, { readOnly: true });
+/** An empty store that is nowhere on disk: for an app that can only offer to restore a backup. */
+export function openNowhere(workspace: string, lease: Lease | null): Store {
+  const db = new Db(':memory:');
+  migrate(db, workspace, 0);
+  return new Store(db, lease, { workspace, file: join(workspace, DATABASE) });
+}
+
+function openHeld(place: StorePlace, lease: Lease, now: number): Store {
+  const { workspace, file } = place;
+  const finished = finishRestore(workspace);
+  let report: HealthReport = { notices: [], unclean: false, whole: true };
+  if (existsSync(file) && statSync(file).size > 0) report = checkHealth(workspace, file);
+  else refuseLostDatabase(workspace, file);
+  if (finished) report.notices.push('A restore that was under way when Swivel ended was brought to its end.');
+  const db = new Db(file);
   try {
-    refuseNewer(db, file);
-    if (db.pragma<number>('user_version') < MIGRATIONS.length)
-      throw new UserError('workspace-older', `The workspace ${workspace} was last used by an older version of Swivel.`, {
-        hint: 'Open it once for writing (start the app, or run a flow), which brings it up to date.',
+    db.pragma('auto_vacuum = INCREMENTAL');
+    const mode = db.pragma<string>('journal_mode = WAL');
+    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864');
+    if (mode !== 'wal')
+      throw new UserError('workspace-not-usable', `The disk of the workspace ${workspace} does not allow what a safe history needs (a write-ahead log).`, {
+        hint: 'Choose a folder on a local disk.',
       });
-    return new Store(db, null, { workspace: dirname(file), file }, () => []);
+    migrate(db, workspace, now);
+    packOnce(db, file, workspace);
+    const store = new Store(db, lease, place, report);
+    store.interrupted = recover(store, workspace, now);
+    markOpen(db, now);
+    return store;
   } catch (error) {
     db.close();
     throw error;
   }
 }
 
-function prepareFolder(workspace: string): void {
-  try {
-    mkdirSync(workspace, { recursive: true });
-    accessSync(workspace, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code;
-    const what =
-      reason === 'ENOTDIR' || reason === 'EEXIST' ? 'is not a folder' : reason === 'EROFS' || reason === 'EACCES' ? 'can’t be written to' : 'can’t be used';
-    throw new UserError('workspace-not-usable', `The workspace folder ${workspace} ${what}.`, {
-      hint: 'Choose a folder on a local disk that you may write to.',
-      details: String(error),
-      cause: error,
+function openForReading(workspace: string, file: string): Store {
+  if (existsSync(workspace)) refusePlace(workspace, workspace);
+  if (!existsSync(file))
+    throw new UserError('no-workspace', `There is no Swivel workspace in ${workspace}.`, { hint: 'Check the folder, or start Swivel there once.' });
+  if (isRestorePending(workspace))
+    throw new UserError('restore-under-way', `A backup is just being put into the workspace ${workspace}, or was when Swivel ended.`, {
+      hint: 'Open it once for writing (start the app, or run a flow), which brings the restore to its end.',
     });
+  const report = checkHealth(workspace, file);
+  const db = new Db(file, { readOnly: true });
+  try {
+    if (db.pragma<number>('user_version') < MIGRATIONS.length)
+      throw new UserError('workspace-older', `The workspace ${workspace} was last used by an older version of Swivel.`, {
+        hint: 'Open it once for writing (start the app, or run a flow), which brings it up to date.',
+      });
+    return new Store(db, null, { workspace, file }, report);
+  } catch (error) {
+    db.close();
+    throw error;
   }
 }
 
-/** A database that is gone while the flows' files are still there was lost: an empty one must not take its place without a word. */
+/** A file from before space could be given back piece by piece is written anew, once, where it is small enough not to keep anybody waiting. */
+function packOnce(db: Db, file: string, workspace: string): void {
+  if (db.pragma<number>('auto_vacuum') === 2 || statSync(file).size > PACK_BYTES || !existsSync(workspace)) return;
+  db.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM');
+}
+
+/** A database that is gone while the flows' files or backups are still there was lost: an empty one must not take its place without a word. */
 function refuseLostDatabase(workspace: string, file: string): void {
-  const files = join(workspace, 'files');
-  if (!existsSync(files) || readdirSync(files).length === 0) return;
-  throw new UserError('workspace-lost', `The workspace ${workspace} has files of flows, but its database ${file} is missing or empty.`, {
-    hint: 'Put the database back from a backup (folder "backups"), or choose another workspace.',
-  });
-}
-
-const INTERRUPTED: ErrorReport = {
-  class: 'operational',
-  code: 'interrupted',
-  message: 'Swivel ended while this run was going on. What its targets had not finished was not written.',
-  hint: 'Replay the run. The plan of the replay says what was already written.',
-};
-
-function recover(store: Store, workspace: string, now: number): RunRecord[] {
-  const open = store.runs.open();
-  rmSync(join(workspace, 'spill'), { recursive: true, force: true });
-  if (open.length === 0) return [];
-  for (const { runId } of open) {
-    for (const path of store.effects.partFiles(runId)) rmSync(path, { force: true });
-    if (store.captures.of(runId).length === 0) rmSync(join(workspace, 'captures', runId), { recursive: true, force: true });
-  }
-  return store.write(() => {
-    for (const run of open) {
-      store.effects.leaveUnknown(run.runId);
-      store.effects.dropPartFiles(run.runId);
-      store.events.add(run.runId, [{ kind: 'status', seq: store.events.last(run.runId) + SEQ_GAP, at: now, status: 'interrupted' }]);
-    }
-    return store.runs.interruptOpen(now, INTERRUPTED);
+  const hasSome = (folder: string) => existsSync(join(workspace, folder)) && readdirSync(join(workspace, folder)).length > 0;
+  if (!hasSome('files') && !hasSome('backups')) return;
+  throw new UserError('workspace-lost', `The workspace ${workspace} has files of flows or backups, but its database ${file} is missing or empty.`, {
+    hint: 'Restore a backup: start Swivel with this workspace and choose one, or use the command "swivel restore --list".',
   });
 }

@@ -1,8 +1,10 @@
+import { OperationalError } from '../base/errors.ts';
 import { Ballast } from './ballast.ts';
 import { CaptureTable } from './captures.ts';
 import type { Db } from './database.ts';
 import { EffectTable } from './effects.ts';
 import { FlowTable } from './flows.ts';
+import type { HealthReport } from './health.ts';
 import { Journal } from './journal.ts';
 import type { Lease } from './lease.ts';
 import { RejectTable } from './rejects.ts';
@@ -13,6 +15,7 @@ import type { RunRecord } from './run-record.ts';
 import { RunWords } from './run-words.ts';
 import { RunTable } from './runs.ts';
 import { SampleTable } from './samples.ts';
+import { markClosed } from './session-mark.ts';
 import { SettingsTable } from './settings.ts';
 import { StepStateTable } from './step-state.ts';
 import { StepTable } from './steps.ts';
@@ -45,15 +48,21 @@ export class Store {
   readonly journal: Journal;
   readonly ballast: Ballast;
   /** Runs that were going on when the last program ended without closing the workspace. */
-  readonly interrupted: readonly RunRecord[];
+  interrupted: readonly RunRecord[] = [];
+  /** What the look at the file found when it was opened. */
+  readonly health: HealthReport;
   readonly readOnly: boolean;
+  /** The database file. */
+  readonly file: string;
   readonly #db: Db;
   readonly #lease: Lease | null;
+  #closed = false;
 
-  constructor(db: Db, lease: Lease | null, place: StorePlace, recover: (store: Store) => RunRecord[]) {
+  constructor(db: Db, lease: Lease | null, place: StorePlace, health: HealthReport = { notices: [], unclean: false, whole: true }) {
     this.#db = db;
     this.#lease = lease;
     this.readOnly = db.readOnly;
+    this.file = place.file;
     const words = new RunWords(db);
     this.flows = new FlowTable(db);
     this.runs = new RunTable(db, words);
@@ -71,7 +80,7 @@ export class Store {
     this.journal = new Journal(db, place.file);
     this.ballast = place.ballast ?? new Ballast(place.workspace);
     if (!db.readOnly) db.makeRoom = () => this.makeRoom();
-    this.interrupted = recover(this);
+    this.health = health;
   }
 
   /** Runs `work` in one transaction: what it writes is durable together, or not at all. */
@@ -94,7 +103,16 @@ export class Store {
 
   /** Closes the database and gives the lease back. */
   close(): void {
-    this.#db.close();
-    this.#lease?.release();
+    if (this.#closed) return;
+    this.#closed = true;
+    try {
+      if (!this.readOnly) markClosed(this.#db);
+    } catch (error) {
+      // A full disk or a lock: then the next start takes a closer look, which does no harm.
+      if (!(error instanceof OperationalError)) throw error;
+    } finally {
+      this.#db.close();
+      this.#lease?.release();
+    }
   }
 }

@@ -1,0 +1,34 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ErrorReport } from '../base/errors.ts';
+import type { RunRecord } from './run-record.ts';
+import type { Store } from './store.ts';
+
+/** Progress takes sequence numbers too but is not kept: what is told after a crash must come behind all that anyone may have heard. */
+const SEQ_GAP = 1_000_000;
+
+const INTERRUPTED: ErrorReport = {
+  class: 'operational',
+  code: 'interrupted',
+  message: 'Swivel ended while this run was going on. What its targets had not finished was not written.',
+  hint: 'Replay the run. The plan of the replay says what was already written.',
+};
+
+/** Marks runs of a program that died as interrupted, their effects without a receipt as unknown, and removes their half products. Says which runs. */
+export function recover(store: Store, workspace: string, now: number): RunRecord[] {
+  const open = store.runs.open();
+  rmSync(join(workspace, 'spill'), { recursive: true, force: true });
+  if (open.length === 0) return [];
+  for (const { runId } of open) {
+    for (const path of store.effects.partFiles(runId)) rmSync(path, { force: true });
+    if (store.captures.of(runId).length === 0) rmSync(join(workspace, 'captures', runId), { recursive: true, force: true });
+  }
+  return store.write(() => {
+    for (const run of open) {
+      store.effects.leaveUnknown(run.runId);
+      store.effects.dropPartFiles(run.runId);
+      store.events.add(run.runId, [{ kind: 'status', seq: store.events.last(run.runId) + SEQ_GAP, at: now, status: 'interrupted' }]);
+    }
+    return store.runs.interruptOpen(now, INTERRUPTED);
+  });
+}

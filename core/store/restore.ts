@@ -1,0 +1,160 @@
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import { type BackupFile, backupFolder, listBackups } from './backup-files.ts';
+import { Db } from './database.ts';
+import { syncFile, syncFolder, verify } from './make-backup.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+
+/** What a restore did: written into the restored database itself, and shown until somebody lets the schedules go on. */
+export interface Restored {
+  /** The backup that was put in place, and when it was made. */
+  from: string;
+  backupAt: number;
+  content: BackupFile['content'];
+  /** When it was put in place. */
+  at: number;
+  /** Where the database that it took the place of is kept; null when there was none. */
+  quarantine: string | null;
+}
+
+const DATABASE = 'swivel.sqlite';
+const NEXT = `${DATABASE}.restored`;
+/** While this file is there, `NEXT` is whole and is to become the database, whatever happens in between. */
+const DECIDED = 'restore.json';
+const SETTING = 'restored';
+
+/** Called between the steps of a restore; tests end the program there. */
+export type Step = (name: 'copied' | 'quarantined' | 'decided' | 'journal-gone' | 'in-place') => void;
+
+/** The backup that a word means: its name, or `newest`. Throws the UserError `backup-not-found`. */
+export function findBackup(workspace: string, word: string): BackupFile {
+  const backups = listBackups(workspace);
+  const found = word === 'newest' ? backups[0] : backups.find(({ name }) => name === word);
+  if (found) return found;
+  throw new UserError('backup-not-found', backups.length === 0 ? `The workspace ${workspace} has no backup.` : `There is no backup called ${word}.`, {
+    hint: backups.length === 0 ? 'If you have a copy of your own, put it into the folder of the workspace as swivel.sqlite.' : 'See "swivel restore --list".',
+  });
+}
+
+/**
+ * Puts a backup in the place of the database of a workspace that nobody has open (the caller holds the lease). The database that was there is kept in
+ * `quarantine/`, with its journal; schedules are paused in the restored one. A program killed in the middle leaves either the old database, untouched, or
+ * the restored one: `finishRestore` at the next opening brings it to the end. Throws a UserError when the backup is damaged or of a newer program.
+ */
+export function restoreBackup(workspace: string, backup: BackupFile, now: number, step: Step = () => undefined): Restored {
+  const file = join(workspace, DATABASE);
+  const next = join(workspace, NEXT);
+  const source = join(backupFolder(workspace), backup.name);
+  if (backup.schema > MIGRATIONS.length)
+    throw new UserError('backup-newer', `The backup ${backup.name} was made by a newer version of Swivel.`, {
+      hint: 'Choose another one, or start the newer version.',
+    });
+  removeWith(next);
+  const quarantine = existsSync(file) ? join(workspace, 'quarantine', `${new Date(now).toISOString().replaceAll(':', '')}-replaced`) : null;
+  const restored: Restored = { from: backup.name, backupAt: backup.at, content: backup.content, at: now, quarantine };
+  try {
+    copyFileSync(source, next);
+    verify(next);
+    noteRestored(next, restored);
+  } catch (error) {
+    removeWith(next);
+    throw new UserError('backup-damaged', `The backup ${backup.name} can not be read, so nothing was changed.`, {
+      hint: 'Choose another one.',
+      cause: error,
+      details: String(error),
+    });
+  }
+  syncFile(next);
+  step('copied');
+  if (quarantine) setAside(file, quarantine);
+  step('quarantined');
+  writeFileSync(join(workspace, DECIDED), JSON.stringify(restored));
+  syncFile(join(workspace, DECIDED));
+  syncFolder(workspace);
+  step('decided');
+  finishRestore(workspace, step);
+  return restored;
+}
+
+/** Brings a restore to its end that was decided on before its program ended. Null when there is none; leftovers of one that was not decided on are removed. */
+export function finishRestore(workspace: string, step: Step = () => undefined): Restored | null {
+  const decided = join(workspace, DECIDED);
+  const next = join(workspace, NEXT);
+  const file = join(workspace, DATABASE);
+  if (!existsSync(decided)) {
+    removeWith(next);
+    return null;
+  }
+  const restored = readDecision(decided);
+  if (existsSync(next)) {
+    // The journal belongs to the database that goes: beside the new one it would be played into it.
+    for (const ending of ['-wal', '-shm', '-journal']) rmSync(file + ending, { force: true });
+    step('journal-gone');
+    renameSync(next, file);
+    syncFolder(workspace);
+    step('in-place');
+  }
+  rmSync(decided);
+  syncFolder(workspace);
+  return restored;
+}
+
+/** Whether a restore was decided on and waits to be brought to its end. */
+export function isRestorePending(workspace: string): boolean {
+  return existsSync(join(workspace, DECIDED));
+}
+
+/** The note that a restored database carries until schedules go on. */
+export function readRestored(settings: { get(key: string): unknown }): Restored | null {
+  return (settings.get(SETTING) as Restored | undefined) ?? null;
+}
+
+/** Takes the note away: somebody has looked and lets the schedules go on. */
+export function forgetRestored(settings: { set(key: string, value: unknown): void }): void {
+  settings.set(SETTING, null);
+}
+
+function readDecision(file: string): Restored | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Restored;
+  } catch {
+    return null;
+  }
+}
+
+/** Pauses the schedules in the copy and writes into it where it comes from. */
+function noteRestored(file: string, restored: Restored): void {
+  const db = new Db(file);
+  try {
+    db.pragma('journal_mode = DELETE');
+    db.write(() => {
+      const set = (key: string, value: unknown) => db.run('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)', key, JSON.stringify(value));
+      set('paused', true);
+      set('session', { open: false, at: restored.at });
+      set(SETTING, restored);
+    });
+  } finally {
+    db.close();
+  }
+}
+
+/** A second name for the file where the disk allows that, else a copy: the first stays where it is until the new one takes its place. */
+function setAside(file: string, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const ending of ['', '-wal']) {
+    if (!existsSync(file + ending)) continue;
+    const copy = join(folder, DATABASE + ending);
+    try {
+      linkSync(file + ending, copy);
+    } catch {
+      copyFileSync(file + ending, copy);
+    }
+    if (statSync(copy).size !== statSync(file + ending).size) throw new Error(`${file + ending} could not be put aside`);
+  }
+  syncFolder(folder);
+}
+
+function removeWith(file: string): void {
+  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(file + ending, { force: true });
+}
