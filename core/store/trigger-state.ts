@@ -77,6 +77,11 @@ export class TriggerTable {
     });
   }
 
+  /** Forgets due times of a trigger later than `after`: they were taken by a clock that has been put back since. */
+  forgetClaimsAfter(flowId: string, nodeId: string, after: number): void {
+    this.#db.run('DELETE FROM trigger_claims WHERE flow_id = ? AND node_id = ? AND due > ?', flowId, nodeId, after);
+  }
+
   /** The newest due time taken by a trigger; null when there was none. */
   lastClaim(flowId: string, nodeId: string): number | null {
     return this.#db.value<number | null>('SELECT max(due) FROM trigger_claims WHERE flow_id = ? AND node_id = ?', flowId, nodeId);

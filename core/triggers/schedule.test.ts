@@ -106,6 +106,26 @@ test('a due time never fires twice: not after a clock that was put back, not in 
   ).toBe(false);
 });
 
+test('a clock put back does not stop an interval: every quarter of an hour goes on by the time that passes, also after a restart', () => {
+  for (const restart of [false, true]) {
+    const { clock, scheduler, fired, again } = openDesk('2026-06-01T12:00:00Z');
+    scheduler.setFlow('f', [nightly({ cron: '*/15 * * * *' })]);
+    clock.pass(HOUR);
+    expect(fired).toHaveLength(4);
+    clock.jump(-DAY);
+    if (restart) {
+      scheduler.close();
+      again();
+    }
+    clock.pass(HOUR);
+    expect(fired).toHaveLength(8);
+    // A clock that is only put right by half a minute repeats nothing.
+    clock.jump(-MINUTE / 2);
+    clock.pass(HOUR);
+    expect(fired).toHaveLength(11);
+  }
+});
+
 test('a machine that slept over the time runs at wake', () => {
   const { clock, scheduler, fired } = openDesk('2026-06-01T12:00:00Z');
   scheduler.setFlow('f', [nightly()]);

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Store } from '../store/store.ts';
 import type { TriggerRecord } from '../store/trigger-state.ts';
-import { countDues, lastDue, nextDue } from './cron-times.ts';
+import { countDues, lastDue, nextDue, nextDues } from './cron-times.ts';
 import type { Schedule } from './flow-schedules.ts';
 
 /** A due time that has come and is being turned into a run. */
@@ -27,6 +27,7 @@ export interface SchedulerOptions {
 const LOOK_EVERY_MS = 20_000;
 /** Later than this a run is called late. */
 const LATE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * Turns due times of live flows into runs. The next due time is stored, computed anew whenever a schedule is set, the program starts, or the clock
@@ -144,11 +145,24 @@ export class Scheduler {
   /** Gives a schedule without a next time, or with one that a clock set back made doubtful, its next time again. */
   #recompute(trigger: TriggerRecord, now: number): boolean {
     const { store } = this.#options;
-    const claimed = store.triggers.lastClaim(trigger.flowId, trigger.nodeId);
+    let claimed = store.triggers.lastClaim(trigger.flowId, trigger.nodeId);
+    if (claimed !== null && claimed > now + LATE_MS && this.#goesByElapsedTime(trigger, now)) {
+      store.triggers.forgetClaimsAfter(trigger.flowId, trigger.nodeId, now);
+      claimed = store.triggers.lastClaim(trigger.flowId, trigger.nodeId);
+    }
     const next = this.#after(trigger, Math.max(now, claimed ?? 0));
     if (next.nextDue === trigger.nextDue && next.trouble === trigger.trouble) return false;
     store.triggers.setNext(trigger.flowId, trigger.nodeId, next.nextDue, next.trouble);
     return true;
+  }
+
+  /**
+   * Whether the schedule is an interval of less than an hour. After a clock that was put back such a one goes on by the time that really passed; a time of
+   * day, which has come already, does not come again.
+   */
+  #goesByElapsedTime(schedule: { cron: string; zone: string }, now: number): boolean {
+    const answer = nextDues(schedule, now, 2);
+    return answer.ok && answer.value.length === 2 && Number(answer.value[1]) - Number(answer.value[0]) < HOUR_MS;
   }
 
   #after(schedule: { cron: string; zone: string }, after: number): { nextDue: number | null; trouble: string | null } {
