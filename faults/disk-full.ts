@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../core/store/open-store.ts';
 import { type FaultCase, type Figures, type Ground, must } from './fault-case.ts';
@@ -40,21 +40,33 @@ const SHORTAGES: readonly Shortage[] = [
       settings: { capture: 'none' },
     },
     small: 'workspace',
-    megabytes: 64,
+    megabytes: 320,
     left: 400_000,
     fillingBytes: 40,
     ends: 'failed',
   },
   {
     name: 'the disk of the workspace, by spilled data',
-    drawing: { nodes: { read: SOURCE, order: ['sort-rows', { keys: [{ field: 'text', direction: 'descending' }] }], write: CSV }, lines: ['read>order', 'order>write'], settings: { capture: 'none' } },
+    drawing: {
+      nodes: { read: SOURCE, order: ['sort-rows', { keys: [{ field: 'text', direction: 'descending' }] }], write: CSV },
+      lines: ['read>order', 'order>write'],
+      settings: { capture: 'none' },
+    },
     small: 'workspace',
-    megabytes: 64,
+    megabytes: 320,
     left: 2_000_000,
     fillingBytes: 400,
     ends: 'failed',
   },
-  { name: 'the disk of the workspace, by the capture', drawing: straight(CSV, { capture: 'input' }), small: 'workspace', megabytes: 64, left: 500_000, fillingBytes: 400, ends: 'succeeded' },
+  {
+    name: 'the disk of the workspace, by the capture',
+    drawing: straight(CSV, { capture: 'input' }),
+    small: 'workspace',
+    megabytes: 320,
+    left: 500_000,
+    fillingBytes: 400,
+    ends: 'succeeded',
+  },
 ];
 
 /** Family c: a disk is full. The run says so, nothing is half, the workspace is whole, old runs can be removed, and with room again all goes on. */
@@ -80,9 +92,13 @@ async function suffer(shortage: Shortage, disk: SmallDisk, ground: Ground): Prom
   const flow = writeFlow(files, 'shortage', shortage.drawing);
   const source = (numbers: typeof FEW) => writeSource(join(files, 'in.csv'), numbers, shortage.fillingBytes);
   const start = (): Promise<Life> =>
-    live(join(ground.program, 'cli-under-fire.js'), ['run', flow, '--workspace', workspace, '--json'], { env: { FAULTS_MEMORY_BYTES: '8388608' }, by: disk.by });
+    live(join(ground.program, 'cli-under-fire.js'), ['run', flow, '--workspace', workspace, '--json'], {
+      env: { FAULTS_MEMORY_BYTES: '8388608' },
+      by: disk.by,
+    });
   const read = () => (existsSync(join(files, 'out/records.csv')) ? readCsv(join(files, 'out/records.csv')) : readTable(join(files, 'out/records.db')));
-  const ended = ({ code, err, out }: Life, codes: readonly number[], when: string) => must(codes.includes(code ?? -1), `${when} the run ended with ${code}: ${err}${out}`);
+  const ended = ({ code, err, out }: Life, codes: readonly number[], when: string) =>
+    must(codes.includes(code ?? -1), `${when} the run ended with ${code}: ${err}${out}`);
 
   source(FEW);
   ended(await start(), [0, 3], 'with room');
@@ -98,6 +114,7 @@ async function suffer(shortage: Shortage, disk: SmallDisk, ground: Ground): Prom
     must(JSON.stringify([...read()]) === before, 'the run failed, but its target is not as it was before');
     must(filesUnder(files).length === input, () => `files were left behind: ${filesUnder(files).join(', ')}`);
   } else ended(life, [0, 3], 'without room for what is only kept for replays');
+  disk.fillBut(0);
   const pruned = pruneWhileFull(workspace);
   checkVerdict(examine(workspace, [join(files, 'out')]), shortage);
 
@@ -115,7 +132,10 @@ async function suffer(shortage: Shortage, disk: SmallDisk, ground: Ground): Prom
 /** The run that had no room ended with a verdict that says so. */
 function checkVerdict(runs: readonly SeenRun[], { ends }: Shortage): void {
   const last = runs.at(-1)?.run;
-  if (ends === 'succeeded') return must(last?.status === 'succeeded', `the run is ${last?.status}: ${last?.error?.message}`);
+  if (ends === 'succeeded') {
+    must(last?.status === 'succeeded', `the run is ${last?.status}: ${last?.error?.message}`);
+    return;
+  }
   must(last?.status === 'failed' || last?.status === 'interrupted', `the run is ${last?.status}`);
   must(last.error !== undefined && (last.error.hint ?? '') !== '', 'the run has no verdict that says what to do');
 }
@@ -137,9 +157,9 @@ function pruneWhileFull(workspace: string): number {
     const before = oldest.queuedAt + 1;
     const { removed } = store.retention.slice({ before, failedBefore: before, runs: 1_000, bytes: 1e9, freshSince: before }, () => false);
     must(removed.includes(oldest.runId), 'while the disk is full no run can be removed');
+    for (const runId of removed) rmSync(join(workspace, 'captures', runId), { recursive: true, force: true });
     return removed.length;
   } finally {
     store.close();
   }
 }
-

@@ -78,7 +78,7 @@ async function sweepCalls(ground: Ground): Promise<Figures> {
   const figures = { writes: total, kills: 0, 'made once more': 0 };
   for (const n of writesToTry(ground, total, 8)) {
     const workspace = join(ground.folder, `at-${n}`);
-    const life = await live(script, [workspace, 'all'], { atWrite: n });
+    const life = await live(script, [workspace, 'all'], { moment: { atWrite: n } });
     must(life.killed, `write ${n} of ${total} was never made: ${life.err}`);
     figures.kills++;
     const told = life.out.split('\n').filter((line) => line !== '').length;
@@ -101,9 +101,10 @@ async function sweepRecovery(ground: Ground): Promise<Figures> {
   const wreck = join(ground.folder, 'wreck');
   // Ended with a run that is going on, a half product, an effect that was meant and a run that waits.
   const intent = STORE_CALLS.findIndex((call) => String(call).includes('effects.intend')) + 1;
-  const dying = await live(script, [wreck, String(intent)], { atWrite: countOf((await live(script, [join(ground.folder, 'count'), String(intent)])).err) });
+  const lastWrite = countOf((await live(script, [join(ground.folder, 'count'), String(intent)])).err);
+  const dying = await live(script, [wreck, String(intent)], { moment: { atWrite: lastWrite } });
   must(dying.killed, 'the program did not die where it was to');
-  const lookAgain = async (workspace: string, atWrite: number | null) => live(script, [workspace, '0'], atWrite === null ? null : { atWrite });
+  const lookAgain = async (workspace: string, atWrite: number | null) => live(script, [workspace, '0'], atWrite === null ? {} : { moment: { atWrite } });
   const copyOf = (name: string) => {
     const copy = join(ground.folder, name);
     cpSync(wreck, copy, { recursive: true });
@@ -131,7 +132,7 @@ async function sweepMigrations(ground: Ground): Promise<Figures> {
     const lookAt = async (name: string, n: number | null) => {
       const workspace = join(ground.folder, name);
       cpSync(old, workspace, { recursive: true });
-      return { workspace, life: await live(script, [workspace, '0'], n === null ? null : { atWrite: n }) };
+      return { workspace, life: await live(script, [workspace, '0'], n === null ? {} : { moment: { atWrite: n } }) };
     };
     const total = countOf((await lookAt(`unharmed-${version}`, null)).life.err);
     for (const n of writesToTry(ground, total, 0)) {

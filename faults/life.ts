@@ -20,10 +20,19 @@ export interface Life {
 /** A life that never ends by itself is a fault too. */
 const LONGEST_MS = 60_000;
 
+/** What a life is given. */
+export interface LifeOptions {
+  /** When it is ended, if it has not ended by itself; absent: it is left alone. */
+  moment?: Moment | null;
+  env?: Record<string, string>;
+  /** What the program is started by, such as a command that limits it. */
+  by?: readonly string[];
+}
+
 /** Starts a program of the campaign's build, and kills it (SIGKILL) at the given moment unless it has ended by then. */
-export async function live(script: string, args: readonly string[], moment: Moment | null = null, env: Record<string, string> = {}): Promise<Life> {
+export async function live(script: string, args: readonly string[], { moment = null, env = {}, by = [] }: LifeOptions = {}): Promise<Life> {
   const begun = performance.now();
-  const [command = '', ...words] = [...traced(moment), process.execPath, '--disable-warning=ExperimentalWarning', script, ...args];
+  const [command = '', ...words] = [...by, ...traced(moment), process.execPath, '--disable-warning=ExperimentalWarning', script, ...args];
   const child = spawn(command, words, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env, ...(moment && 'atWrite' in moment ? { FAULTS_KILL_AT_WRITE: String(moment.atWrite) } : {}) },

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { chance } from './seeded.ts';
 
 /** Numbered records, both ends included. */
 export interface Sequence {
@@ -10,8 +11,13 @@ export interface Sequence {
 /** Writes the records of a sequence as the source file of a flow: a number, a text made of it, and filling. */
 export function writeSource(path: string, { first, last }: Sequence, fillingBytes: number): void {
   const lines = ['seq,text,filling'];
-  const filling = 'x'.repeat(fillingBytes);
-  for (let seq = first; seq <= last; seq++) lines.push(`${seq},record ${seq},${filling}`);
+  // Filling that no compression makes smaller, and the same for everyone.
+  const filling = chance(first);
+  for (let seq = first; seq <= last; seq++) {
+    let text = '';
+    while (text.length < fillingBytes) text += filling.next().toString(36).slice(2);
+    lines.push(`${seq},record ${seq},${text.slice(0, fillingBytes)}`);
+  }
   writeFileSync(path, `${lines.join('\n')}\n`);
 }
 
@@ -30,12 +36,14 @@ function count(numbers: Iterable<unknown>): Copies {
 /** Numbers in a CSV file written by a flow; every line must be whole. */
 export function readCsv(path: string): Copies {
   if (!existsSync(path)) return new Map();
-  const [header, ...lines] = readFileSync(path, 'utf8').split('\n');
+  const content = readFileSync(path, 'utf8');
+  if (content === '') return new Map();
+  const [header, ...lines] = content.split('\n');
   const end = lines.pop();
   if (header !== 'seq,text,filling' || end !== '') throw new Error(`${path} is not whole: it begins with "${header}" and ends with "${end}"`);
   return count(
     lines.map((line) => {
-      const found = /^(\d+),record (\d+),x+$/.exec(line);
+      const found = /^(\d+),record (\d+),[0-9a-z]+$/.exec(line);
       if (!found || found[1] !== found[2]) throw new Error(`${path} has a broken line: "${line.slice(0, 60)}"`);
       return found[1];
     }),

@@ -135,7 +135,7 @@ export class Siege {
     const { memoryBytes } = this.#kind;
     const env = { ...more, ...(memoryBytes === undefined ? {} : { FAULTS_MEMORY_BYTES: String(memoryBytes) }) };
     const plain = Object.keys(env).length === 0 && !(moment && 'atWrite' in moment);
-    return live(join(this.#ground.program, plain ? 'cli.js' : 'cli-under-fire.js'), [...args, '--workspace', this.#workspace, '--json'], moment, env);
+    return live(join(this.#ground.program, plain ? 'cli.js' : 'cli-under-fire.js'), [...args, '--workspace', this.#workspace, '--json'], { moment, env });
   }
 
   /** Opens the workspace as the next program would, and looks at everything. Gives the runs of this round. */
