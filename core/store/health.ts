@@ -33,7 +33,7 @@ export interface HealthReport {
  * `workspace-damaged`; it is never replaced, and stays where it is. Also throws `workspace-newer` and `workspace-foreign`. Changes nothing in the file.
  */
 export function checkHealth(workspace: string, file: string): HealthReport {
-  const journal = existsSync(`${file}-wal`);
+  const journal = hasJournal(file);
   const { size } = statSync(file);
   let db: Db | undefined;
   try {
@@ -65,6 +65,11 @@ export function faultsIn(db: Db, whole: boolean): string[] {
     ? db.all<{ quick_check: string }>('PRAGMA quick_check(20)')
     : PRECIOUS.filter((table) => tables.has(table)).flatMap((table) => db.all<{ quick_check: string }>(`PRAGMA quick_check(${table})`));
   return answers.map((answer) => answer.quick_check).filter((text) => text !== 'ok');
+}
+
+/** A journal that is there but empty counts as none: whoever only reads leaves such a one behind, and who writes never has one. */
+function hasJournal(file: string): boolean {
+  return existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
 }
 
 function tablesMade(steps: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Db } from './database.ts';
+import { markOpen, readMark } from './session-mark.ts';
 
 /** The write-ahead log is cut back to this, and brought back below it as soon as nobody reads from it. */
 export const LARGEST_JOURNAL = 64 * 1_048_576;
@@ -39,7 +40,11 @@ export class Journal {
     if (this.bytes() <= WORTH_CUTTING) return 'small';
     this.#db.pragma('wal_checkpoint(PASSIVE)');
     const busy = this.#db.withoutWaiting(() => this.#db.pragma<number>('wal_checkpoint(TRUNCATE)'));
-    if (busy === 0) return 'cut';
+    if (busy === 0) {
+      // A program that has the database open always has a journal with something in it: that one is gone is noticed by this.
+      markOpen(this.#db, readMark(this.#db)?.at ?? 0);
+      return 'cut';
+    }
     return this.bytes() > LARGEST_JOURNAL ? 'held' : 'small';
   }
 }

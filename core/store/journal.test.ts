@@ -1,0 +1,49 @@
+import { statSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { Db } from './database.ts';
+import { LARGEST_JOURNAL } from './journal.ts';
+import { aRun, temporaryStore } from './testing/workspace.ts';
+
+const MB = 1_048_576;
+
+test('while somebody reads for long the journal grows and that is said; when the reader is gone it is cut', () => {
+  const store = temporaryStore();
+  const write = (name: string, mb: number) => {
+    for (let i = 0; i < mb; i++) store.runs.queue(aRun(`${name}${i}`, { note: 'n'.repeat(MB) }));
+  };
+  write('before', 2);
+  expect(store.journal.cut()).toBe('small');
+  const reader = new Db(store.file, { readOnly: true });
+  reader.exec('BEGIN');
+  expect(reader.value('SELECT count(*) FROM runs')).toBe(2);
+  write('meanwhile', 68);
+  expect(store.journal.bytes()).toBeGreaterThan(LARGEST_JOURNAL);
+  expect(store.journal.cut()).toBe('held');
+  expect(reader.value('SELECT count(*) FROM runs')).toBe(2);
+  reader.exec('COMMIT');
+  expect([store.journal.cut(), store.journal.held]).toEqual(['cut', false]);
+  expect(store.journal.bytes()).toBeLessThan(MB);
+  reader.close();
+  write('after', 1);
+  expect(store.runList.page({ limit: 1 }).total).toBe(71);
+});
+
+test('without a reader the journal stays small, however much is written', () => {
+  const store = temporaryStore();
+  let largest = 0;
+  for (let i = 0; i < 120; i++) {
+    store.runs.queue(aRun(`r${i}`, { note: 'n'.repeat(MB) }));
+    largest = Math.max(largest, store.journal.bytes());
+  }
+  expect(statSync(store.file).size).toBeGreaterThan(100 * MB);
+  expect(largest).toBeLessThan(16 * MB);
+  expect(store.journal.cut()).toBe('small');
+});
+
+test('a journal that was cut does not look like one that vanished', () => {
+  const store = temporaryStore();
+  store.write(() => {
+    for (let i = 0; i < 20; i++) store.runs.queue(aRun(`r${i}`, { note: 'n'.repeat(MB) }));
+  });
+  expect([store.journal.cut(), store.journal.bytes() > 0]).toEqual(['cut', true]);
+});
