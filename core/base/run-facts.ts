@@ -37,6 +37,8 @@ export const stepCountsSchema = z.object({
   fannedOut: z.number(),
   used: z.number(),
   pending: z.number(),
+  /** How often something outside was tried again. */
+  retries: z.number().optional(),
 });
 export type StepCounts = z.infer<typeof stepCountsSchema>;
 

@@ -7,7 +7,7 @@ import type { RunExecution } from './run-execution.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { StepAtWork, Taker } from './step-at-work.ts';
 import { createStepContext } from './step-context.ts';
-import { StepLog } from './step-log.ts';
+import { AS_SAID, StepLog, type StepWords } from './step-log.ts';
 import { FileState } from './step-state.ts';
 
 /** A step with what was opened for it. */
@@ -45,7 +45,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
     for (const step of execution.steps) {
       if (step.plan.role !== role || (role === 'source' && step.plan.reading === 'capture')) continue;
       const run = runs[step.plan.index] as AnyNodeRun;
-      const log = new StepLog(step.plan.nodeId, (event) => reporter.tell(event));
+      const log = new StepLog(step.plan.nodeId, (event) => reporter.tell(event), maskedWords(execution, step.plan.index));
       const state = new FileState({
         kept: job.folders.state,
         staging: join(job.folders.spill, 'state'),
@@ -73,6 +73,11 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
     }
 }
 
+/** Words of a step as they may be kept. */
+function maskedWords({ masks }: RunExecution, index: number): StepWords {
+  return masks ? { log: (text) => masks.log(index, text), notice: (text) => masks.text(index, text) } : AS_SAID;
+}
+
 /** How calls outside are tried again for a step. */
 export function retryOptions(execution: RunExecution, step: StepAtWork, log: StepLog, safe?: () => boolean) {
   return {
@@ -80,7 +85,10 @@ export function retryOptions(execution: RunExecution, step: StepAtWork, log: Ste
     clock: execution.clock,
     random: seededRandom(`${execution.runId} ${step.plan.nodeId} retry`),
     signal: execution.cancel.signal,
-    waiting: (message: string) => log.notice({ level: 'warning', code: 'trying-again', message }),
+    waiting(message: string) {
+      step.ledger.retries++;
+      log.notice({ level: 'warning', code: 'trying-again', message });
+    },
     ...(safe ? { safe } : {}),
   };
 }

@@ -172,7 +172,9 @@ function workOf({ job, deps, cancel, sourceIds, limit }: PreviewStepRequest, pla
     reporter: new Reporter(() => {}, deps.clock),
     fates: null,
     rejected: new RejectedOrigins(),
+    masks: null,
     stopped: false,
+    checkRejects: () => undefined,
     checkpoint() {
       if (cancel.raised()) throw cancel.signal.reason;
     },

@@ -1,4 +1,4 @@
-import { type Place, UserError } from '../base/errors.ts';
+import type { Place } from '../base/errors.ts';
 import type { Batch } from '../data/batch.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
 import { REJECTED } from './fates.ts';
@@ -6,6 +6,7 @@ import type { RejectReason } from './node-door.ts';
 import type { PlanOutput, PlanStep } from './plan.ts';
 import type { PortSamples } from './port-samples.ts';
 import { type RejectOnTheWay, rejectBatch } from './reject-batch.ts';
+import { checkRejects } from './reject-limits.ts';
 import { rejectedRecord, rejectedText } from './rejected-record.ts';
 import type { RunAtWork } from './run-at-work.ts';
 import type { StepLedger } from './step-ledger.ts';
@@ -39,7 +40,8 @@ export class RejectDesk {
     this.#count();
     this.#mark(source, ordinal);
     const origin = { source: this.#run.sourceId(source), ordinal };
-    this.#run.reporter.reject(rejectedRecord(this.#label, batch, row, reason, origin, this.#run.locate(source, ordinal)));
+    const rejected = rejectedRecord(this.#label, batch, row, reason, origin, this.#run.locate(source, ordinal));
+    this.#run.reporter.reject(this.#run.masks ? this.#run.masks.reject(this.#step.index, rejected, batch, row) : rejected);
     this.#samples.rejected(this.#port, batch, row, reason);
     if (this.output) this.#waiting.push({ batch, row, reason });
   }
@@ -48,7 +50,8 @@ export class RejectDesk {
     const source = this.#step.index;
     this.#count();
     this.#mark(source, ordinal);
-    this.#run.reporter.reject(rejectedText(this.#label, text, reason, { source: this.#step.nodeId, ordinal }, place));
+    const rejected = rejectedText(this.#label, text, reason, { source: this.#step.nodeId, ordinal }, place);
+    this.#run.reporter.reject(this.#run.masks ? this.#run.masks.rejectedText(rejected) : rejected);
     this.#samples.rejectedText(this.#port, text, source, ordinal, reason);
     if (this.output) this.#waiting.push({ text, source, ordinal, reason });
   }
@@ -78,19 +81,8 @@ export class RejectDesk {
   }
 
   #checkLimits(): void {
-    const { rejects: policy, name, nodeId } = this.#step;
-    const { rejected, in: arrived } = this.#ledger;
-    if (!policy || rejected === 0 || this.#run.stopped) return;
-    const percent = (rejected / Math.max(1, arrived)) * 100;
-    const tooMany = policy.stopAfterCount !== undefined && rejected >= policy.stopAfterCount;
-    const tooLarge = policy.stopAbovePercent !== undefined && arrived >= policy.minimum && percent > policy.stopAbovePercent;
-    if (!tooMany && !tooLarge) return;
-    throw new UserError(
-      'too-many-rejects',
-      tooMany
-        ? `${name} rejected ${rejected} of ${arrived} records; the run stops at ${policy.stopAfterCount}.`
-        : `${name} rejected ${Math.round(percent * 10) / 10} % of ${arrived} records; the run stops above ${policy.stopAbovePercent} %.`,
-      { hint: 'Look at the rejected records, mend the flow or the input, or raise the limit of this step.', place: { node: nodeId } },
-    );
+    if (this.#run.stopped || this.#ledger.rejected === 0) return;
+    checkRejects(this.#step.rejects, this.#step, this.#ledger.rejected, this.#ledger.in);
+    this.#run.checkRejects();
   }
 }

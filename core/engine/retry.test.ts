@@ -42,9 +42,9 @@ describe('retries', () => {
       result: 'done',
       waits: [1_000, 2_000, 3_000],
       said: [
-        'It does not answer. Waiting 1 s to try again (2 of 4).',
-        'It does not answer. Waiting 2 s to try again (3 of 4).',
-        'It does not answer. Waiting 3 s to try again (4 of 4).',
+        'It does not answer. Waiting 1.0 s to try again (2 of 4).',
+        'It does not answer. Waiting 2.0 s to try again (3 of 4).',
+        'It does not answer. Waiting 3.0 s to try again (4 of 4).',
       ],
     });
     expect([0, 0.5, 1].map((chance) => retryDelay(policy, 2, chance))).toEqual([1_000, 1_500, 2_000]);
@@ -52,6 +52,9 @@ describe('retries', () => {
 
   it('wait as long as the other side asks for', async () => {
     expect((await tried([away(9_000)], () => 0)).waits).toEqual([9_000]);
+    expect((await tried([away(10 * 365 * 86_400_000)], () => 0)).waits).toEqual([300_000]);
+    expect(retryDelay({ ...policy, maxRetryAfterMs: 5_000 }, 1, 0, 9_000)).toBe(5_000);
+    expect(retryDelay({ ...policy, maxRetryAfterMs: 5_000 }, 3, 1, 100)).toBe(3_000);
   });
 
   it('are not made of what can not get better', async () => {

@@ -1,3 +1,4 @@
+import { formatDuration } from '../base/amounts.ts';
 import type { Clock } from '../base/clock.ts';
 import { OperationalError } from '../base/errors.ts';
 import type { RetryPolicy } from '../flow/flow.ts';
@@ -16,9 +17,13 @@ export interface RetryOptions {
   readonly safe?: () => boolean;
 }
 
+/** Longest wait that the other side may ask for where the policy does not say: some ask for years. */
+const MOST_ASKED_MS = 300_000;
+
 /**
  * Tries until it works, as often as the policy says. Only operational errors marked retryable are tried again; the wait grows by the policy's
- * factor up to its cap, with half of it left to chance, and is never shorter than what the other side asked for (Retry-After). Cancel ends it.
+ * factor up to its cap, with half of it left to chance, and is never shorter than what the other side asked for (Retry-After, up to a cap of its own).
+ * Cancel ends it.
  */
 export async function withRetry<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
   const attempts = options.policy?.attempts ?? 1;
@@ -29,7 +34,7 @@ export async function withRetry<T>(attempt: () => Promise<T>, options: RetryOpti
       if (options.signal.aborted) throw cancelled();
       if (tried >= attempts || !options.policy || !(error instanceof OperationalError) || !error.retryable || options.safe?.() === false) throw error;
       const wait = retryDelay(options.policy, tried, options.random(), error.retryAfterMs);
-      options.waiting(`${error.message} Waiting ${seconds(wait)} to try again (${tried + 1} of ${attempts}).`);
+      options.waiting(`${error.message} Waiting ${formatDuration(wait)} to try again (${tried + 1} of ${attempts}).`);
       await pause(wait, options.clock, options.signal);
     }
   }
@@ -38,7 +43,8 @@ export async function withRetry<T>(attempt: () => Promise<T>, options: RetryOpti
 /** Milliseconds to wait after the failed try number `tried`, counted from 1; `chance` is 0 to 1. */
 export function retryDelay(policy: RetryPolicy, tried: number, chance: number, retryAfterMs?: number): number {
   const full = Math.min(policy.maxDelayMs, policy.firstDelayMs * policy.factor ** (tried - 1));
-  return Math.max(Math.round(full / 2 + (full / 2) * chance), retryAfterMs ?? 0);
+  const asked = Math.min(retryAfterMs ?? 0, policy.maxRetryAfterMs ?? MOST_ASKED_MS);
+  return Math.max(Math.round(full / 2 + (full / 2) * chance), asked);
 }
 
 /** Resolves after `ms`; rejects at once when the signal is aborted. */
@@ -55,8 +61,4 @@ export function pause(ms: number, clock: Clock, signal: AbortSignal): Promise<vo
     };
     signal.addEventListener('abort', onAbort, { once: true });
   });
-}
-
-function seconds(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;
 }

@@ -7,6 +7,7 @@ import type { HeldPort } from './held-port.ts';
 import type { PlanStep } from './plan.ts';
 import type { RejectedOrigins } from './rejected-origins.ts';
 import type { Reporter } from './reporter.ts';
+import type { RunMasks } from './run-masks.ts';
 
 /** What the steps of a run share: how they reach one another, and where they tell what happens. */
 export interface RunAtWork {
@@ -20,10 +21,14 @@ export interface RunAtWork {
   readonly fates: OriginFates | null;
   /** Every source record that was rejected so far. */
   readonly rejected: RejectedOrigins;
+  /** Makes personal fields unreadable in what is kept; null where the flow has none. */
+  readonly masks: RunMasks | null;
   /** True once a step has failed or somebody cancelled: what steps throw from now on is only an echo. */
   readonly stopped: boolean;
   /** Throws when the run was stopped; sends progress when it is due. Called between batches. */
   checkpoint(): void;
+  /** Throws when the run as a whole has rejected more than it may. */
+  checkRejects(): void;
   /** Ends the run because of an error in a step. True for the first one, which is the run's own. */
   fail(error: unknown, nodeId: string): boolean;
   /** Hands a batch to the step at the end of a link. */

@@ -16,12 +16,14 @@ import type { EngineEvent, RunOutcome } from './messages.ts';
 import { type OpenedStep, openSteps } from './open-steps.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { Reading } from './reading.ts';
+import { checkRejects } from './reject-limits.ts';
 import { RejectedOrigins } from './rejected-origins.ts';
 import { type Report, Reporter } from './reporter.ts';
 import type { RunAtWork } from './run-at-work.ts';
 import type { StopReason } from './run-board.ts';
 import type { RunJob } from './run-job.ts';
 import { stopError, type Witness } from './run-limits.ts';
+import { RunMasks } from './run-masks.ts';
 import { StepAtWork } from './step-at-work.ts';
 import { witnessOf } from './worker-verdict.ts';
 
@@ -35,6 +37,7 @@ export class RunExecution implements RunAtWork {
   readonly reporter: Reporter;
   readonly fates: OriginFates | null;
   readonly rejected = new RejectedOrigins();
+  readonly masks: RunMasks | null;
   readonly steps: readonly StepAtWork[];
   readonly committed = new Set<number>();
   readonly receipts: ReceiptFacts[] = [];
@@ -53,6 +56,7 @@ export class RunExecution implements RunAtWork {
     this.reporter = new Reporter(report, deps.clock);
     this.fates = plan.fates === 'origins' ? new OriginFates(plan.commitOrder, join(job.folders.spill, 'combined.pairs')) : null;
     if (this.fates) this.disposables.add(this.fates.combined, (combined) => combined.close());
+    this.masks = job.masks ? new RunMasks(job.masks, plan, deps.catalog) : null;
     this.sourceIds = plan.steps.map((step) => step.nodeId);
     this.#pressure = new LinkPressure(plan.links, deps.clock);
     this.#memory = new MemoryGuard(deps.memory, job.limits.threadBytes, deps.clock);
@@ -132,8 +136,22 @@ export class RunExecution implements RunAtWork {
     this.reporter.progressDue(() => this.#progress());
   }
 
+  checkRejects(): void {
+    const policy = this.job.flow.settings.rejects;
+    if (!policy) return;
+    // What a step on a reject port rejects again was counted where it was rejected first.
+    let [rejected, arrived] = [0, 0];
+    for (const { plan, ledger } of this.steps) {
+      if (plan.branch !== 'reject') rejected += ledger.rejected;
+      if (plan.role === 'source') arrived += ledger.in;
+    }
+    checkRejects(policy, { name: 'The run' }, rejected, arrived);
+  }
+
   deliver(link: number, batch: Batch): void | Promise<void> {
-    const { to, toPort } = this.plan.links[link] as Plan['links'][number];
+    const line = this.plan.links[link] as Plan['links'][number];
+    const { to, toPort } = line;
+    if (this.masks) this.masks.pass(line, batch.names, this.stepAt(line.from).rejects.output?.links.includes(link) === true);
     return this.#pressure.during(link, () => this.stepAt(to).receive(toPort, batch));
   }
 
@@ -215,7 +233,11 @@ export class RunExecution implements RunAtWork {
       if (status === null) step.succeed();
       else if (step.status === 'running') step.status = 'cancelled';
       else if (step.status === 'waiting') step.status = 'skipped';
-      for (const [port, sample] of step.samples.all()) this.reporter.tell({ kind: 'sample', nodeId: step.plan.nodeId, port, sample });
+      for (const [port, sample] of step.samples.all()) {
+        const isReject = step.plan.outputs.find((output) => output.port === port)?.carries === 'reject';
+        const kept = this.masks ? this.masks.sample(step.plan.index, port, isReject, sample) : sample;
+        this.reporter.tell({ kind: 'sample', nodeId: step.plan.nodeId, port, sample: kept });
+      }
     }
     for (const { log } of opened) log.close();
     const counts = (status === null ? closed : null) ?? runCounts(this.steps, this.fates, this.committed);
@@ -233,7 +255,9 @@ export class RunExecution implements RunAtWork {
 
   /** The error that ended the run, with what had been written by then. */
   #report({ error, nodeId }: { error: unknown; nodeId: string }): ErrorReport {
-    const report = toErrorReport(error, nodeId === '' ? undefined : { node: nodeId });
+    const index = this.plan.steps.find((step) => step.nodeId === nodeId)?.index ?? -1;
+    const plain = toErrorReport(error, nodeId === '' ? undefined : { node: nodeId });
+    const report = this.masks ? this.masks.error(index, plain) : plain;
     if (this.receipts.length === 0) return report;
     const written = this.receipts.map((receipt) => receipt.target).join(', ');
     return { ...report, message: `${report.message} Written before that, and left as it is: ${written}.` };

@@ -11,6 +11,8 @@ export class StepLedger {
   duplicates = 0;
   rejected = 0;
   fannedOut = 0;
+  /** How often something outside was tried again. */
+  retries = 0;
   /** Of these: what came by a `first` port, and how it ended. What is left of it is used. */
   readonly reference = { in: 0, filtered: 0, duplicates: 0, rejected: 0 };
   /** True while records of a `first` port are handled. */
@@ -46,6 +48,7 @@ export class StepLedger {
       fannedOut: this.fannedOut,
       used,
       pending: this.in + this.fannedOut - gone,
+      retries: this.retries,
     };
   }
 }

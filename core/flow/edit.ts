@@ -1,4 +1,4 @@
-import { FLOW_VERSION, type Flow, type FlowNode, flowSchema } from './flow.ts';
+import { FLOW_VERSION, type Flow, type FlowNode, flowSchema, type UnknownEffects } from './flow.ts';
 import { edgesFrom, edgesInto, nodeOf, type PortEnd } from './graph.ts';
 
 /** Pure edits of a flow document: each returns a new flow and leaves the old one as it was. What does not exist is left alone. */
@@ -97,6 +97,16 @@ export function setRetryPolicy(flow: Flow, id: string, policy: FlowNode['retry']
   return changeNode(flow, id, ({ retry: _old, ...node }) => (policy ? { ...node, retry: policy } : node));
 }
 
+/** Sets or (with undefined) clears how long a node may give no sign of life, ms. */
+export function setTimeoutMs(flow: Flow, id: string, timeoutMs: number | undefined): Flow {
+  return changeNode(flow, id, ({ timeoutMs: _old, ...node }) => (timeoutMs === undefined ? node : { ...node, timeoutMs }));
+}
+
+/** Sets what becomes of a node's writes that nobody can tell whether they happened. */
+export function setUnknownEffects(flow: Flow, id: string, unknownEffects: UnknownEffects): Flow {
+  return changeNode(flow, id, ({ unknownEffects: _old, ...node }) => (unknownEffects === 'ask' ? node : { ...node, unknownEffects }));
+}
+
 /** The flow under another name. */
 export function renameFlow(flow: Flow, name: string): Flow {
   return { ...flow, name };
@@ -115,7 +125,9 @@ export function setAnswer(flow: Flow, question: keyof Flow['contract'], answer: 
 
 /** The flow with the given settings changed, the others as they were. */
 export function setSettings(flow: Flow, settings: Partial<Flow['settings']>): Flow {
-  return { ...flow, settings: { ...flow.settings, ...settings } };
+  const next = { ...flow.settings, ...settings };
+  for (const key of Object.keys(next) as (keyof Flow['settings'])[]) if (next[key] === undefined) delete next[key];
+  return { ...flow, settings: next };
 }
 
 /** The flow with its parameters replaced. */

@@ -69,7 +69,13 @@ function inferred(question: Question, flow: Flow, kinds: FlowKinds): string {
       const routed = flow.nodes.filter((node) =>
         edgesFrom(flow, node.id).some((edge) => outputNamed(kinds.get(node.kind), node.config, edge.from.port)?.carries === 'reject'),
       );
-      return [limited.length > 0 ? `Stops at a limit: ${names(limited)}` : '', routed.length > 0 ? `Rejects are led on: ${names(routed)}` : '']
+      const { rejects } = flow.settings;
+      const whole = rejects?.stopAfterCount !== undefined || rejects?.stopAbovePercent !== undefined;
+      return [
+        whole ? 'The run stops at a limit' : '',
+        limited.length > 0 ? `Stops at a limit: ${names(limited)}` : '',
+        routed.length > 0 ? `Rejects are led on: ${names(routed)}` : '',
+      ]
         .filter(Boolean)
         .join('. ');
     }

@@ -4,7 +4,7 @@ import { type Flow, flowSchema } from './flow.ts';
 import { migrateDocument } from './migrations.ts';
 
 const TOP = ['format', 'version', 'id', 'name', 'description', 'contract', 'parameters', 'settings', 'groups', 'nodes', 'edges'];
-const NODE = ['id', 'kind', 'version', 'name', 'position', 'config', 'rejects', 'retry', 'note'];
+const NODE = ['id', 'kind', 'version', 'name', 'position', 'config', 'rejects', 'retry', 'timeoutMs', 'unknownEffects', 'note'];
 
 /**
  * The text of a flow document, the same to the byte for equal flows: keys in a fixed order (unknown ones behind, sorted), nodes and edges sorted by id,

@@ -8,6 +8,7 @@ import { useDocument } from '../../state/document.ts';
 import css from './inspector.module.css';
 import { NameInput } from './NameInput.tsx';
 import { ParametersEditor } from './ParametersEditor.tsx';
+import { RunLimits } from './RunLimits.tsx';
 import { SevenQuestions } from './SevenQuestions.tsx';
 
 const CONCURRENCY: readonly { value: FlowSettings['concurrency']; label: string }[] = [
@@ -94,6 +95,7 @@ export function FlowSettingsPanel() {
           <FieldFrame label="Time zone" help="For dates and times that do not name one." {...frame('zone')}>
             <ZoneField id={`${id}-zone`} value={settings.zone} describedBy={`${id}-zone-help`} problems={[]} onChange={(zone) => set({ zone })} />
           </FieldFrame>
+          <RunLimits settings={settings} onChange={set} />
         </div>
       </div>
     </>

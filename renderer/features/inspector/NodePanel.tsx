@@ -65,7 +65,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
               }
             />
             {spec.form.length === 0 && <p className={css.quiet}>There is nothing to set.</p>}
-            {spec.role !== 'trigger' && <FailureSection node={node} retries={spec.effects(context.config) !== 'none'} />}
+            {spec.role !== 'trigger' && <FailureSection node={node} effects={spec.effects(context.config)} />}
             <NoteSection node={node} />
           </>
         )}
