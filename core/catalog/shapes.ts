@@ -70,8 +70,11 @@ export type Mapping = z.infer<typeof mappingSchema>;
 export const sortKeySchema = z.object({
   field: z.string(),
   direction: z.enum(['ascending', 'descending']).default('ascending'),
-  /** `natural` puts file2 before file10 and compares numbers in text by value; `text` compares by Unicode code point. */
-  order: z.enum(['natural', 'text', 'number']).default('natural'),
+  /**
+   * `natural` puts file2 before file10; `text` compares by Unicode code point; `number` takes texts that are numbers by their value; `language` compares
+   * as dictionaries of a language do. Fields that are numbers compare by value in all but `text`.
+   */
+  order: z.enum(['natural', 'text', 'number', 'language']).default('natural'),
   empty: z.enum(['first', 'last']).default('last'),
 });
 export type SortKey = z.infer<typeof sortKeySchema>;

@@ -3,9 +3,41 @@ import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 import { sortKeysSchema } from '../../catalog/shapes.ts';
 
+/** Languages whose dictionaries records can be sorted as. Always one of these, never that of the machine. */
+const LANGUAGES = [
+  ['cs', 'Czech'],
+  ['da', 'Danish'],
+  ['nl', 'Dutch'],
+  ['en', 'English'],
+  ['fi', 'Finnish'],
+  ['fr', 'French'],
+  ['de', 'German (dictionary: ä with a)'],
+  ['de-u-co-phonebk', 'German (phone book: ä with ae)'],
+  ['el', 'Greek'],
+  ['hu', 'Hungarian'],
+  ['it', 'Italian'],
+  ['ja', 'Japanese'],
+  ['ko', 'Korean'],
+  ['nb', 'Norwegian'],
+  ['pl', 'Polish'],
+  ['pt', 'Portuguese'],
+  ['ro', 'Romanian'],
+  ['ru', 'Russian'],
+  ['sk', 'Slovak'],
+  ['es', 'Spanish'],
+  ['sv', 'Swedish'],
+  ['tr', 'Turkish'],
+  ['uk', 'Ukrainian'],
+  ['zh', 'Chinese (by pronunciation)'],
+] as const;
+
 const config = z.object({
   /** The first key decides; the next ones only among records that are equal by those before. */
   keys: sortKeysSchema.default([]),
+  /** Whose dictionaries keys with the order `language` follow. */
+  language: z.enum(LANGUAGES.map(([tag]) => tag)).default('en'),
+  /** Texts that differ in capitals only are equal, so the next key decides, or the order in which they came. */
+  ignoreCase: z.boolean().default(false),
 });
 /** What the records are put in order by. */
 export type SortRowsConfig = z.infer<typeof config>;
@@ -35,6 +67,25 @@ export const spec = defineNode<SortRowsConfig>({
           widget: 'sort-keys',
           label: 'Sort by',
           help: 'The first field decides; the next ones only where the ones before are equal.',
+        },
+      ],
+    },
+    {
+      title: 'Compare',
+      advanced: true,
+      fields: [
+        {
+          field: 'language',
+          widget: 'choice',
+          label: 'Language',
+          help: 'Counts for fields that are sorted as in a dictionary.',
+          options: LANGUAGES.map(([value, label]) => ({ value, label })),
+        },
+        {
+          field: 'ignoreCase',
+          widget: 'switch',
+          label: 'Ignore capitals',
+          help: 'miller and Miller are equal: the next field decides between them. Otherwise capitals decide where nothing else differs.',
         },
       ],
     },

@@ -9,6 +9,7 @@ const ORDERS = [
   { value: 'natural', label: 'File 2 before file 10' },
   { value: 'text', label: 'Letter by letter' },
   { value: 'number', label: 'As numbers' },
+  { value: 'language', label: 'As in a dictionary' },
 ] as const;
 const EMPTIES = [
   { value: 'last', label: 'Empty ones last' },
