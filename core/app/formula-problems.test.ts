@@ -29,3 +29,9 @@ test('formulas are checked against the fields that arrive, where they are known'
 test('a formula that is not in use is no problem', () => {
   expect(said('filter-rows', 'f', { mode: 'conditions', formula: 'NOPE(1)' })).toEqual([]);
 });
+
+test('formulas in the entries of a list are checked, each at its entry', () => {
+  const entry = (by: string, formula: string) => ({ id: formula, name: formula, by, formula });
+  const cases = [entry('formula', 'NOPE(1)'), entry('conditions', 'NOPE(2)'), entry('formula', '[Last name]="x"')];
+  expect(said('switch-rows', 'm', { cases })).toEqual(['error cases.0.formula: There is no function NOPE.']);
+});

@@ -13,6 +13,7 @@ import { spec as scheduleTrigger } from './schedule-trigger/spec.ts';
 import { spec as sortRows } from './sort-rows/spec.ts';
 import { spec as sqliteQuery } from './sqlite-query/spec.ts';
 import { spec as sqliteTable } from './sqlite-table/spec.ts';
+import { spec as switchRows } from './switch-rows/spec.ts';
 
 /** Every node kind there is, in the order of the palette. Specs only: what a kind does is loaded when it is used (runs.ts). */
 export const catalog = createCatalog([
@@ -22,6 +23,7 @@ export const catalog = createCatalog([
   jsonSource,
   sqliteQuery,
   filterRows,
+  switchRows,
   mapFields,
   removeDuplicates,
   sortRows,

@@ -11,6 +11,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
   'json-source': () => import('./json-source/run.ts'),
   'sqlite-query': () => import('./sqlite-query/run.ts'),
   'filter-rows': () => import('./filter-rows/run.ts'),
+  'switch-rows': () => import('./switch-rows/run.ts'),
   'map-fields': () => import('./map-fields/run.ts'),
   'remove-duplicates': () => import('./remove-duplicates/run.ts'),
   'sort-rows': () => import('./sort-rows/run.ts'),

@@ -7,6 +7,7 @@ import type { RunCounts, StepFacts } from '../../base/run-facts.ts';
 import { type Flow, flowSchema } from '../../flow/flow.ts';
 import { cleanUp, keepStates } from '../after-run.ts';
 import { type Cancel, createCancel } from '../cancel.ts';
+import type { EngineDeps } from '../engine-deps.ts';
 import { executeRun } from '../execute.ts';
 import type { EngineEvent, RejectedRecord, RunOutcome } from '../messages.ts';
 import { DEFAULT_LIMITS, type RunJob } from '../run-job.ts';
@@ -70,6 +71,11 @@ export class ToyWorkspace {
     };
   }
 
+  /** The kinds that flows of this workspace are made of. */
+  kinds(): Pick<EngineDeps, 'catalog' | 'loadRun'> {
+    return { catalog: TOY_CATALOG, loadRun: toyRuns(this.world) };
+  }
+
   /** Runs a flow in this thread, as the owner of the run would: keeps the state and removes what was spilled. */
   async run(
     flow: Flow,
@@ -82,7 +88,7 @@ export class ToyWorkspace {
       events.push(structuredClone(event));
       return options.report?.(event);
     };
-    const deps = { catalog: TOY_CATALOG, loadRun: toyRuns(this.world), clock: options.clock ?? machineClock() };
+    const deps = { ...this.kinds(), clock: options.clock ?? machineClock() };
     const outcome = await executeRun(job, deps, report, options.cancel ?? createCancel());
     keepStates(job, outcome.stateOf);
     cleanUp(job, []);

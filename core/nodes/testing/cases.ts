@@ -60,6 +60,16 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
     },
     inputs: { in: arriving() },
   }),
+  'switch-rows': () => ({
+    config: {
+      match: 'every',
+      cases: [
+        { id: 'named', name: 'Named', conditions: { match: 'all', items: [{ field: 'name', operator: 'is-not-empty' }] } },
+        { id: '__proto__', name: 'Hostile', by: 'formula', formula: '[__proto__]="p3"' },
+      ],
+    },
+    inputs: { in: arriving() },
+  }),
   'map-fields': () => ({
     config: {
       mapping: {
