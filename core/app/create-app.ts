@@ -16,6 +16,7 @@ import { FIRST_EXAMPLE } from './examples.ts';
 import { FieldsSeen } from './fields-seen.ts';
 import { inspectFlow } from './inspect-flow.ts';
 import { KeepTidy } from './keep-tidy.ts';
+import { masksOf } from './mask-key.ts';
 import { createNewFlow } from './new-flows.ts';
 import type { AppOptions, Parts } from './parts.ts';
 import { previewFlow } from './preview-flow.ts';
@@ -90,6 +91,7 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
     prepare: ({ flow, folder }, runId) => ({
       folders: { flow: folder, captures: folders.captures(runId), state: folders.state(flow.id), spill: folders.spill(runId) },
       limits: { ...DEFAULT_LIMITS, captureBytes: Math.min(DEFAULT_LIMITS.captureBytes, readSettings(store.settings).captureQuotaMb * 1_048_576) },
+      ...masksOf(flow, store.settings, random),
     }),
     changed: ({ runId, flowId, status }) => (status === null ? news.stateChanged() : news.tell({ kind: 'run-changed', runId, flowId, status })),
   });

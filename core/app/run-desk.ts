@@ -38,7 +38,7 @@ export interface RunDeskOptions {
   random: RandomBytes;
   host: RunHost;
   /** Folders and limits of a run's job. */
-  prepare(order: RunOrder, runId: string): Pick<RunJob, 'folders' | 'limits'>;
+  prepare(order: RunOrder, runId: string): Pick<RunJob, 'folders' | 'limits' | 'masks'>;
   runsAtOnce(): number;
   /** A run began to exist, changed its status, or made progress (`status` null). */
   changed(run: { runId: string; flowId: string; status: RunStatus | null }): void;
@@ -210,7 +210,7 @@ export class RunDesk {
       return;
     }
     const { flow, mode, parameters, replay, keyFields } = order;
-    const recorder = new RunRecorder({ store, clock, feed: run.feed, runId, flowId, keyFields });
+    const recorder = new RunRecorder({ store, clock, feed: run.feed, runId, flowId, keyFields, captureDays: flow.settings.captureDays });
     run.recorder = recorder;
     const began = clock.monotonic();
     try {

@@ -3,6 +3,7 @@ import { OperationalError } from '../base/errors.ts';
 import type { StepFacts } from '../base/run-facts.ts';
 import { NO_COUNTS } from '../base/run-facts.ts';
 import type { Sample } from '../base/sample.ts';
+import { HIDDEN } from '../engine/mask-value.ts';
 import type { EngineEvent, RejectedRecord, RunOutcome } from '../engine/messages.ts';
 import type { SourceSpan } from '../engine/node-door.ts';
 import type { KeptEvent } from '../store/run-events.ts';
@@ -19,8 +20,11 @@ export interface RecorderOptions {
   flowId: string;
   /** Fields whose values a person looks records up by. */
   keyFields: readonly string[];
+  /** Days that what the run keeps for replays stays; absent: as the workspace says. */
+  captureDays?: number | undefined;
 }
 
+const DAY_MS = 86_400_000;
 /** Counts of a run going on are written this often; they are what is known of it after a crash. */
 const COUNTS_EVERY_MS = 1_000;
 /** Characters of key text that make a run be found: rejected records first of all, then those that were sampled. */
@@ -160,7 +164,7 @@ export class RunRecorder {
         store.steps.note(runId, event.nodeId, 'would_do', encodeWouldDo(event.wouldDo));
         return;
       case 'capture':
-        store.captures.put({ ...event, runId, createdAt: clock.now() });
+        store.captures.put({ ...event, runId, createdAt: clock.now(), keepUntil: this.#keepUntil() });
         return;
       case 'intent':
         store.effects.intend(runId, event, clock.now());
@@ -172,6 +176,12 @@ export class RunRecorder {
         store.effects.addPartFile(runId, event.path);
         return;
     }
+  }
+
+  /** When the flow wants what the run kept gone; null: as the workspace says. */
+  #keepUntil(): number | null {
+    const { captureDays, clock } = this.#options;
+    return captureDays === undefined ? null : clock.now() + captureDays * DAY_MS;
   }
 
   #log(line: { nodeId?: string; level: 'info' | 'warning' | 'error'; message: string }): void {
@@ -220,6 +230,8 @@ class KeyWords {
   }
 
   add(text: string | undefined): void {
+    // Hidden values are not worth finding; hashes are: they lead to all records of the same person.
+    if (text?.includes(HIDDEN)) return;
     if (this.isFull || text === undefined || text === '' || text.length > LONGEST_KEY || this.texts.has(text)) return;
     this.texts.add(text);
     this.#room -= text.length + 1;

@@ -144,6 +144,12 @@ export interface NodeSpec<C = Record<string, unknown>> {
    * field that decides between equal values), or which files it has read. Null or absent: nothing.
    */
   remembers?(config: C): SourceMemory | null;
+  /**
+   * Of which of the arriving fields in `among` the values of a field that leaves are made, and whether they are simply copied; null where the kind has no say:
+   * then a field that arrives under that name and is not made by the step passes through, and everything else counts as made of all. Decides which fields
+   * are masked behind a step.
+   */
+  madeOf?(config: C, field: string, among: readonly string[]): { from: string[]; copied: boolean } | null;
   /** Same config with an arriving field's name changed everywhere it is used. `port` is the input it arrives at; default: the first. */
   renameField?(config: C, from: string, to: string, port?: string): C;
   /** Brings the stored config of an older version up to this one (`migrate.ts`); absent at version 1. */

@@ -14,6 +14,12 @@ const capturedPortSchema = z.object({
   bytes: z.number(),
   /** False when the run ended early or the quota was reached. */
   complete: z.boolean(),
+  /** Records that passed there; absent in captures of older versions. */
+  passed: z.number().optional(),
+  /** Why it is not complete. */
+  stopped: z.enum(['quota', 'disk', 'run-ended']).nullable().optional(),
+  /** Fields whose values were masked: what was kept can't be delivered again. */
+  masked: z.array(z.string()).optional(),
 });
 export type CapturedPort = z.infer<typeof capturedPortSchema>;
 
@@ -66,6 +72,12 @@ export function capturedPort(
           : 'Start at the sources, or keep every step in the settings of the flow.',
       place: { node: nodeId },
     });
+  if (found.masked && found.masked.length > 0)
+    throw new UserError(
+      'capture-masked',
+      `What ${side === 'out' ? `${name} read` : `arrived at ${name}`} was kept with personal fields hidden (${found.masked.join(', ')}), so it can't be delivered from there.`,
+      { hint: 'Read the source again.', place: { node: nodeId } },
+    );
   if (whole && !found.complete)
     throw new UserError(
       'capture-incomplete',

@@ -7,6 +7,8 @@ import type { MaybePromise } from './maybe-promise.ts';
 import type { RunExecution } from './run-execution.ts';
 import type { StepAtWork } from './step-at-work.ts';
 
+const MB = 1_048_576;
+
 /** Keeps what passes at one port. */
 export interface PortCapture {
   keep(batch: Batch): MaybePromise;
@@ -17,6 +19,9 @@ interface Spooled {
   readonly port: string;
   readonly side: 'in' | 'out';
   readonly writer: SpoolWriter;
+  readonly masked: Set<string>;
+  /** Records that passed, kept or not. */
+  passed: number;
 }
 
 /**
@@ -26,10 +31,13 @@ interface Spooled {
 export class RunCapture {
   readonly #execution: RunExecution;
   readonly #spools: Spooled[] = [];
-  #stopped = false;
+  readonly #quota: number;
+  #stopped: 'quota' | 'disk' | null = null;
 
   constructor(execution: RunExecution) {
     this.#execution = execution;
+    const { limits, flow } = execution.job;
+    this.#quota = Math.min(limits.captureBytes, (flow.settings.captureMb ?? Number.POSITIVE_INFINITY) * MB);
   }
 
   /** Hangs itself on the ports that the plan names. */
@@ -45,11 +53,13 @@ export class RunCapture {
   async end(): Promise<void> {
     if (this.#spools.length === 0) return;
     const ports: CapturedPort[] = [];
-    for (const { step, port, side, writer } of this.#spools) {
+    for (const { step, port, side, writer, passed, masked } of this.#spools) {
       const ended = side === 'in' ? step.ended : step.status === 'succeeded' || step.status === 'succeeded-with-rejects';
       try {
         const { records, bytes } = await writer.finish();
-        ports.push({ nodeId: step.plan.nodeId, port, side, file: basename(writer.path), records, bytes, complete: ended && !this.#stopped });
+        const stopped = records < passed ? (this.#stopped ?? 'disk') : ended ? null : ('run-ended' as const);
+        const kept = { nodeId: step.plan.nodeId, port, side, file: basename(writer.path), records, bytes, complete: stopped === null };
+        ports.push({ ...kept, passed, stopped, masked: [...masked].sort() });
       } catch (error) {
         this.#stop(error);
         await writer.abort();
@@ -71,28 +81,39 @@ export class RunCapture {
     const folder = this.#execution.job.folders.captures;
     try {
       mkdirSync(folder, { recursive: true });
-      const writer = await SpoolWriter.create(join(folder, `${step.plan.index}-${encodeURIComponent(port)}-${side}.spool`));
-      this.#spools.push({ step, port, side, writer });
-      captures.set(port, { keep: (batch) => this.#keep(writer, batch) });
+      const file = join(folder, `${step.plan.index}-${encodeURIComponent(port)}-${side}.spool`);
+      const writer = await SpoolWriter.create(file, this.#execution.job.flow.settings.capturePacking ?? 'zstd');
+      const spool: Spooled = { step, port, side, writer, masked: new Set(), passed: 0 };
+      this.#spools.push(spool);
+      captures.set(port, { keep: (batch) => this.#keep(spool, batch) });
     } catch (error) {
       this.#stop(error);
     }
   }
 
-  #keep(writer: SpoolWriter, batch: Batch): MaybePromise {
-    if (this.#stopped) return;
+  #keep(spool: Spooled, batch: Batch): MaybePromise {
+    spool.passed += batch.count;
+    if (this.#stopped !== null) return;
     try {
-      const kept = writer.append(batch);
-      const used = this.#spools.reduce((sum, spool) => sum + spool.writer.bytes, 0);
-      if (used > this.#execution.job.limits.captureBytes) this.#stop(null);
+      const kept = spool.writer.append(this.#masked(spool, batch));
+      const used = this.#spools.reduce((sum, { writer }) => sum + writer.bytes, 0);
+      if (used > this.#quota) this.#stop(null);
       return kept instanceof Promise ? kept.catch((error: unknown) => this.#stop(error)) : undefined;
     } catch (error) {
       this.#stop(error);
     }
   }
 
+  #masked({ step, side, masked }: Spooled, batch: Batch): Batch {
+    const { masks } = this.#execution;
+    if (!masks) return batch;
+    const kept = masks.batch(step.plan.index, side, batch);
+    for (const name of kept.masked) masked.add(name);
+    return kept.batch;
+  }
+
   #stop(error: unknown): void {
-    if (!this.#stopped)
+    if (this.#stopped === null)
       this.#execution.reporter.tell({
         kind: 'log',
         level: 'warning',
@@ -102,6 +123,6 @@ export class RunCapture {
             ? 'The space for kept data is used up: the rest of this run is not kept, so it can only be replayed by reading the sources again.'
             : `The data of this run can't be kept (${error instanceof Error ? error.message : String(error)}): it can only be replayed by reading the sources again.`,
       });
-    this.#stopped = true;
+    this.#stopped ??= error === null ? 'quota' : 'disk';
   }
 }

@@ -21,7 +21,7 @@ export async function commitTargets(execution: RunExecution, opened: readonly Op
       else if (node.role === 'rehearsal') {
         const wouldDo = await step.timed(() => node.rehearsal.finish());
         await step.drainRejects();
-        execution.reporter.tell({ kind: 'would-do', nodeId: step.plan.nodeId, wouldDo });
+        execution.reporter.tell({ kind: 'would-do', nodeId: step.plan.nodeId, wouldDo: execution.masks?.wouldDo(step.plan.index, wouldDo) ?? wouldDo });
       }
     } catch (error) {
       step.failed(error);

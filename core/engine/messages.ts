@@ -20,6 +20,13 @@ export interface RejectedRecord extends RejectReason {
   raw?: string;
 }
 
+/** What else is known of a capture: how many records passed, why it is not complete, and which fields were masked. */
+export interface CaptureFacts {
+  passed?: number | undefined;
+  stopped?: 'quota' | 'disk' | 'run-ended' | null | undefined;
+  masked?: string[] | undefined;
+}
+
 /** A node of the flow that does not take part in the run, and why, in a sentence. */
 export interface SkippedNode {
   nodeId: string;
@@ -44,7 +51,7 @@ export type EngineEvent =
   /** What a source has read, and, where it remembers that for the next run, where it stands now. */
   | { kind: 'span'; nodeId: string; span: SourceSpan; position: SourcePosition | null }
   /** What was spooled: `port` is an output port of a source, or an input port where `side` is `in`. */
-  | { kind: 'capture'; nodeId: string; port: string; side: 'in' | 'out'; file: string; records: number; bytes: number; complete: boolean }
+  | ({ kind: 'capture'; nodeId: string; port: string; side: 'in' | 'out'; file: string; records: number; bytes: number; complete: boolean } & CaptureFacts)
   /** Rehearsals only: what a target would have done. */
   | { kind: 'would-do'; nodeId: string; wouldDo: WouldDo }
   /** A target is about to make its records visible outside. `key` is the same for every try of this run and step. */
@@ -84,19 +91,21 @@ export type PreviewHappening =
 
 /** From the main thread to a worker. `cancel` flags are shared memory: 1 means stop, seen even between two events. */
 export type ToWorker =
-  | { kind: 'run'; job: RunJob; cancel: SharedArrayBuffer }
+  | { kind: 'run'; run: number; job: RunJob; cancel: SharedArrayBuffer }
   | { kind: 'preview'; request: number; job: PreviewJob; cancel: SharedArrayBuffer }
   /** Wakes a worker whose cancel flag was raised. */
   | { kind: 'cancelled' }
   /** The durable event `id` is on disk; or could not be put there. */
   | { kind: 'acknowledge'; id: number; error?: ErrorReport }
   /** Forgets what previews of a flow have kept. */
-  | { kind: 'forget'; flowId: string };
+  | { kind: 'forget'; flowId: string }
+  /** Loads what these kinds of steps do before they are needed. */
+  | { kind: 'prepare'; kinds: string[] };
 
-/** From a worker to the main thread. */
+/** From a worker to the main thread. `run` is the number of the run that it belongs to, of all that this worker has been given. */
 export type FromWorker =
   | { kind: 'ready' }
   /** `id` above 0 asks for an acknowledgement. */
-  | { kind: 'event'; id: number; event: EngineEvent }
+  | { kind: 'event'; run: number; id: number; event: EngineEvent }
   | { kind: 'preview'; request: number; event: PreviewHappening }
-  | { kind: 'finished'; outcome: RunOutcome };
+  | { kind: 'finished'; run: number; outcome: RunOutcome };

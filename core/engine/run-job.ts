@@ -1,5 +1,6 @@
 import type { Flow } from '../flow/flow.ts';
 import type { SourcePosition } from './node-door.ts';
+import type { MaskJob } from './run-masks.ts';
 
 /** Where a run may read and write, as absolute paths. The engine touches nothing else on its own account. */
 export interface RunFolders {
@@ -73,6 +74,8 @@ export interface RunJob {
   readonly limits: RunLimits;
   /** Present in mode `replay`. */
   readonly replay?: ReplayChoice;
+  /** Present where the flow has personal fields. */
+  readonly masks?: MaskJob;
 }
 
 /** A look at the data while designing: nothing is written, nothing is kept. */

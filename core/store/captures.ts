@@ -29,8 +29,9 @@ export interface Capture {
 type CaptureRow = Omit<Capture, 'complete' | 'masked'> & { complete: number; masked: string | null };
 
 /** What a new capture is put down with. */
-export type NewCapture = Omit<Capture, 'removedAt' | 'passed' | 'stopped' | 'masked' | 'keepUntil'> &
-  Partial<Pick<Capture, 'passed' | 'stopped' | 'masked' | 'keepUntil'>>;
+export type NewCapture = Omit<Capture, 'removedAt' | 'passed' | 'stopped' | 'masked' | 'keepUntil'> & {
+  [K in 'passed' | 'stopped' | 'masked' | 'keepUntil']?: Capture[K] | undefined;
+};
 
 const COLUMNS = `run_id AS runId, node_id AS nodeId, side, port, file, records, bytes, complete, created_at AS createdAt, passed, stopped, masked,
   keep_until AS keepUntil, removed_at AS removedAt`;

@@ -116,5 +116,10 @@ export const spec = defineNode<CodeSnippetConfig>({
     for (const field of declared) leaving.set(field.name, field);
     return { [OUT_PORT]: [...leaving.values()] };
   },
+  madeOf({ code, style }, field, among) {
+    const { reads, writes } = scanSnippet(code, style);
+    if (writes !== null && !writes.includes(field)) return null;
+    return { from: among.filter((name) => reads === null || reads.includes(name)), copied: false };
+  },
   uses: () => [],
 });

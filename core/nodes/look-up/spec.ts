@@ -131,6 +131,10 @@ export const spec = defineNode<LookUpConfig>({
       ...keys.map(({ right }, index) => ({ port: REFERENCE_PORT, field: right, setting: `keys.${index}.right` })),
       ...fields.map(({ from }, index) => ({ port: REFERENCE_PORT, field: from, setting: `fields.${index}.from` })),
     ].filter(({ field }) => field !== ''),
+  madeOf({ fields }, field, among) {
+    const added = fields.find(({ to }) => to === field);
+    return added ? { from: among.filter((name) => name === added.from), copied: true } : null;
+  },
   renameField(settings, from, to, port = IN_PORT) {
     const side = port === REFERENCE_PORT ? 'right' : 'left';
     const keys = settings.keys.map((pair) => (pair[side] === from ? { ...pair, [side]: to } : pair));

@@ -107,6 +107,12 @@ export const spec = defineNode<MapFieldsConfig>({
     items
       .map(({ from, formula }, index) => ({ port: IN_PORT, field: formula.trim() === '' ? from : '', setting: `mapping.items.${index}.from` }))
       .filter(({ field }) => field !== ''),
+  madeOf({ mapping: { items } }, field, among) {
+    const item = items.find(({ to }) => to === field);
+    if (!item) return null;
+    if (item.formula.trim() === '') return { from: among.filter((name) => name === item.from), copied: true };
+    return { from: among.filter((name) => renameInFormula(item.formula, name, `${name}?`) !== item.formula), copied: false };
+  },
   renameField: ({ mapping }, from, to) => ({
     mapping: {
       ...mapping,

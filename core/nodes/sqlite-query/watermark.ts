@@ -46,7 +46,10 @@ export class Watermark {
     const [value, tie] = [quoted(this.#field), quoted(this.#tie === '' ? this.#field : this.#tie)];
     const beyond = (name: string) =>
       this.#tie === '' ? `${value} > :swivel_${name}` : `${value} > :swivel_${name} OR (${value} = :swivel_${name} AND ${tie} > :swivel_${name}_tie)`;
-    const wanted = [...(this.#after ? [`(${beyond('after')} OR ${value} IS NULL OR ${tie} IS NULL)`] : []), ...(this.#upTo ? [`(NOT (${beyond('upto')}) OR ${value} IS NULL OR ${tie} IS NULL)`] : [])];
+    const wanted = [
+      ...(this.#after ? [`(${beyond('after')} OR ${value} IS NULL OR ${tie} IS NULL)`] : []),
+      ...(this.#upTo ? [`(NOT (${beyond('upto')}) OR ${value} IS NULL OR ${tie} IS NULL)`] : []),
+    ];
     const inner = this.#sql.trim().replace(/;\s*$/, '');
     return `SELECT * FROM (\n${inner}\n)${wanted.length > 0 ? ` WHERE ${wanted.join(' AND ')}` : ''} ORDER BY ${value}${this.#tie === '' ? '' : `, ${tie}`}`;
   }
