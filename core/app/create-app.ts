@@ -16,7 +16,6 @@ import { FIRST_EXAMPLE } from './examples.ts';
 import { FieldsSeen } from './fields-seen.ts';
 import { inspectFlow } from './inspect-flow.ts';
 import { KeepTidy } from './keep-tidy.ts';
-import { masksOf } from './mask-key.ts';
 import { createNewFlow } from './new-flows.ts';
 import type { AppOptions, Parts } from './parts.ts';
 import { previewFlow } from './preview-flow.ts';
@@ -91,7 +90,6 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
     prepare: ({ flow, folder }, runId) => ({
       folders: { flow: folder, captures: folders.captures(runId), state: folders.state(flow.id), spill: folders.spill(runId) },
       limits: { ...DEFAULT_LIMITS, captureBytes: Math.min(DEFAULT_LIMITS.captureBytes, readSettings(store.settings).captureQuotaMb * 1_048_576) },
-      ...masksOf(flow, store.settings, random),
     }),
     changed: ({ runId, flowId, status }) => (status === null ? news.stateChanged() : news.tell({ kind: 'run-changed', runId, flowId, status })),
   });
@@ -184,5 +182,12 @@ function idleHost(): RunHost {
   const refuse = () => {
     throw new UserError('read-only', 'This workspace is open for reading only, so nothing can be run.');
   };
-  return { start: refuse, preview: async () => refuse(), forgetPreview: () => undefined, busy: () => false, close: async () => undefined };
+  return {
+    start: refuse,
+    preview: async () => refuse(),
+    forgetPreview: () => undefined,
+    prepare: () => undefined,
+    busy: () => false,
+    close: async () => undefined,
+  };
 }

@@ -35,6 +35,7 @@ function open(looks: string[], answer: () => string[] | null) {
         });
     },
     forgetPreview: () => undefined,
+    prepare: () => undefined,
     busy: () => false,
     close: async () => undefined,
   };

@@ -29,6 +29,7 @@ export const flows = {
     const { flowId, version, updatedAt, lastRunId } = record;
     const lastRun = lastRunId !== null && context.store.runs.find(lastRunId) ? lastRunId : null;
     const flow = context.store.flows.document(flowId, version);
+    context.host.prepare(flow);
     return { flowId, flow, version, savedAt: updatedAt, live: liveStateOf(context, record), folder: context.folders.flow(flowId), lastRunId: lastRun };
   }),
   save: procedures.flows.save.handler(({ context, input }) => {

@@ -29,6 +29,7 @@ class HandHost implements RunHost {
 
   preview = async () => undefined;
   forgetPreview = () => undefined;
+  prepare = () => undefined;
   close = async () => undefined;
   busy = () => this.jobs.size > 0;
   running = () => [...this.jobs.values()].map(({ job }) => job.flowId);

@@ -26,10 +26,13 @@ export class EngineWorker {
   #ended = false;
   #exited = false;
   #inUse = false;
+  #runs = 0;
+  readonly memoryBytes: number;
 
   /** `memoryBytes` is what its runs may take; who runs them watches over it. */
   constructor(file: URL | string, memoryBytes: number, clock: Clock) {
     this.#clock = clock;
+    this.memoryBytes = memoryBytes;
     const maxOldGenerationSizeMb = Math.ceil((memoryBytes + memorySlack(memoryBytes) + LARGEST_VALUES) / MB);
     this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: YOUNG_MB }, env: {}, stdin: false });
     this.#worker.unref();
@@ -77,6 +80,25 @@ export class EngineWorker {
     this.#inUse = true;
     this.keepAlive(true);
     if (this.#ended) gone(this.#error);
+  }
+
+  /** How many runs it has been given. */
+  get runs(): number {
+    return this.#runs;
+  }
+
+  /** The number of the next run given to it, from 1: what the thread says carries it, so that nothing said late is taken for another run's. */
+  nextRun(): number {
+    this.#runs++;
+    return this.#runs;
+  }
+
+  /** Lets go of a worker that has nothing to do: nobody hears it, and the process may end. */
+  rest(): void {
+    this.#hear = () => {};
+    this.#gone = () => {};
+    this.#inUse = false;
+    this.keepAlive(false);
   }
 
   /** Whether the worker keeps the process alive. */

@@ -20,13 +20,6 @@ export interface RejectedRecord extends RejectReason {
   raw?: string;
 }
 
-/** What else is known of a capture: how many records passed, why it is not complete, and which fields were masked. */
-export interface CaptureFacts {
-  passed?: number | undefined;
-  stopped?: 'quota' | 'disk' | 'run-ended' | null | undefined;
-  masked?: string[] | undefined;
-}
-
 /** A node of the flow that does not take part in the run, and why, in a sentence. */
 export interface SkippedNode {
   nodeId: string;
@@ -51,7 +44,7 @@ export type EngineEvent =
   /** What a source has read, and, where it remembers that for the next run, where it stands now. */
   | { kind: 'span'; nodeId: string; span: SourceSpan; position: SourcePosition | null }
   /** What was spooled: `port` is an output port of a source, or an input port where `side` is `in`. */
-  | ({ kind: 'capture'; nodeId: string; port: string; side: 'in' | 'out'; file: string; records: number; bytes: number; complete: boolean } & CaptureFacts)
+  | { kind: 'capture'; nodeId: string; port: string; side: 'in' | 'out'; file: string; records: number; bytes: number; complete: boolean }
   /** Rehearsals only: what a target would have done. */
   | { kind: 'would-do'; nodeId: string; wouldDo: WouldDo }
   /** A target is about to make its records visible outside. `key` is the same for every try of this run and step. */

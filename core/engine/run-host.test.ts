@@ -51,6 +51,19 @@ describe('a run in a worker', () => {
     expect(kinds.indexOf('intent')).toBeLessThan(kinds.indexOf('delivered'));
   });
 
+  it('does one run after another in the same thread, each told apart', async () => {
+    const first = start(chain('keep'));
+    const one = await first.handle.done;
+    const heard = first.events.length;
+    const second = start(chain('keep'));
+    const two = await second.handle.done;
+    expect(two.counts).toEqual(one.counts);
+    expect(second.events.map((event) => event.kind).filter((kind) => kind !== 'progress')).toEqual(
+      first.events.map((event) => event.kind).filter((kind) => kind !== 'progress'),
+    );
+    expect(first.events).toHaveLength(heard);
+  });
+
   it('waits until what must be durable is kept before it goes on', async () => {
     const order: string[] = [];
     const { handle } = start(chain('keep'), async (event) => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import type { Flow } from '../flow/flow.ts';
 import type { EngineEvent, PreviewHappening, RunOutcome } from './messages.ts';
 import type { PreviewJob, RunJob } from './run-job.ts';
 
@@ -32,6 +33,8 @@ export interface RunHost {
   preview(job: PreviewJob, listener: (event: PreviewHappening) => void, signal?: AbortSignal): Promise<void>;
   /** Forgets what previews of a flow have kept. */
   forgetPreview(flowId: string): void;
+  /** Has the workers that wait load what the steps of this flow do, so that its next run need not. */
+  prepare(flow: Flow): void;
   /** Whether a worker is at work, or still inside a call that nothing interrupts: then the process does not end by itself. */
   busy(): boolean;
   /** Cancels what runs and ends all workers. Waits no more than two seconds for one that can't be interrupted. */

@@ -27,19 +27,26 @@ export function serveRuns(options: ServeOptions): void {
   let previews = Promise.resolve();
   let lastId = 0;
 
-  const report = (event: EngineEvent): void | Promise<void> => {
-    if (!isDurable(event)) return port.postMessage({ kind: 'event', id: 0, event });
-    const id = ++lastId;
-    return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
-      port.postMessage({ kind: 'event', id, event });
-    });
+  const reportOf =
+    (run: number) =>
+    (event: EngineEvent): void | Promise<void> => {
+      if (!isDurable(event)) return port.postMessage({ kind: 'event', run, id: 0, event });
+      const id = ++lastId;
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        port.postMessage({ kind: 'event', run, id, event });
+      });
+    };
+
+  const execute = async (run: number, job: RunJob, cancel: Cancel) => {
+    current = cancel;
+    const outcome = await executeRun(job, deps, reportOf(run), cancel);
+    if (current === cancel) current = null;
+    port.postMessage({ kind: 'finished', run, outcome });
   };
 
-  const run = async (job: RunJob, cancel: Cancel) => {
-    current = cancel;
-    port.postMessage({ kind: 'finished', outcome: await executeRun(job, deps, report, cancel) });
-  };
+  // What can't be loaded is told by the run that needs it.
+  const prepare = (kinds: readonly string[]) => Promise.allSettled(kinds.map((kind) => deps.loadRun(kind)));
 
   const preview = async (request: number, job: PreviewJob, cancel: Cancel) => {
     current = cancel;
@@ -53,7 +60,8 @@ export function serveRuns(options: ServeOptions): void {
   port.on('message', (message) => {
     switch (message.kind) {
       case 'run':
-        void run(
+        void execute(
+          message.run,
           message.job,
           createCancel(message.cancel, (reason) => stopError(reason, message.job.limits)),
         );
@@ -75,6 +83,9 @@ export function serveRuns(options: ServeOptions): void {
       }
       case 'forget':
         previewer.forget(message.flowId);
+        return;
+      case 'prepare':
+        void prepare(message.kinds);
         return;
     }
   });

@@ -8,6 +8,7 @@ import type { EngineEvent, FromWorker, RunOutcome } from './messages.ts';
 import { RunBoard, type StopReason } from './run-board.ts';
 import type { RunListener } from './run-host.ts';
 import type { RunJob } from './run-job.ts';
+import type { WorkerPool } from './worker-pool.ts';
 import { verdict } from './worker-verdict.ts';
 
 /** How long a worker has to honour the wish to stop; with its end that makes less than a second. */
@@ -19,7 +20,9 @@ const CANCEL_MS = 700;
  */
 export class SupervisedRun {
   readonly done: Promise<RunOutcome>;
+  readonly #pool: WorkerPool;
   readonly #worker: EngineWorker;
+  readonly #number: number;
   readonly #job: RunJob;
   readonly #listener: RunListener;
   readonly #clock: Clock;
@@ -37,8 +40,12 @@ export class SupervisedRun {
   #over = false;
   #resolve: (outcome: RunOutcome) => void = () => {};
 
-  constructor(worker: EngineWorker, job: RunJob, listener: RunListener, clock: Clock) {
+  /** Takes a worker for the run, and gives it back when that is over. */
+  constructor(pool: WorkerPool, job: RunJob, listener: RunListener, clock: Clock) {
+    const worker = pool.take(job.limits.threadBytes);
+    this.#pool = pool;
     this.#worker = worker;
+    this.#number = worker.nextRun();
     this.#job = job;
     this.#listener = listener;
     this.#clock = clock;
@@ -59,7 +66,7 @@ export class SupervisedRun {
       (message) => this.#hear(message),
       (error) => this.#gone(error),
     );
-    worker.send({ kind: 'run', job, cancel: this.#board.memory });
+    worker.send({ kind: 'run', run: this.#number, job, cancel: this.#board.memory });
   }
 
   cancel(): void {
@@ -89,11 +96,12 @@ export class SupervisedRun {
       case 'preview':
         return;
       case 'event':
+        if (message.run !== this.#number) return;
         this.#note(message.event);
         this.#tell(message.id, message.event);
         return;
       case 'finished':
-        this.#finish(message.outcome, false);
+        if (message.run === this.#number) this.#finish(message.outcome, false);
         return;
     }
   }
@@ -184,7 +192,8 @@ export class SupervisedRun {
     }
     // A thread that was given up may still have files open, which some systems do not let go before.
     if (killed) void this.#worker.exited.then(() => cleanUp(this.#job, [...this.#partFiles])).catch(() => undefined);
-    this.#worker.end().then(
+    const unasked = !killed && this.#board.reason === null;
+    this.#pool.giveBack(this.#worker, unasked ? outcome : null).then(
       () => this.#resolve(outcome),
       () => this.#resolve(outcome),
     );
