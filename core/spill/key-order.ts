@@ -3,23 +3,22 @@ import type { Batch } from '../data/batch.ts';
 import { ByteArena, copyBytes } from '../data/byte-arena.ts';
 import type { Column } from '../data/column.ts';
 import { type KeyOptions, RecordKeys } from '../data/record-keys.ts';
-import { type ByteKeys, byteKeysBytes, compareByteKeys, packByteKeys, unpackByteKeys } from './byte-keys.ts';
-import type { RowOrder } from './row-order.ts';
-import { sortByteKeys } from './sort-byte-keys.ts';
+import type { ByteKeys } from './byte-keys.ts';
+import { ByteOrder } from './byte-order.ts';
 
 /**
  * Brings records with equal keys together. Two records are equal where `RecordKeys` gives the same bytes: numbers by value (007 is 7), everything else
  * by its text, null and the empty text alike, `trim` and `ignoreCase` as asked. The order of different keys is that of their bytes: fixed, but of no
  * meaning. Keys of different batches and sides (other field names, same number of fields) can be compared.
  */
-export class KeyOrder implements RowOrder<ByteKeys> {
-  readonly keyColumns = 1;
+export class KeyOrder extends ByteOrder {
   readonly #fields: readonly string[];
   readonly #options: KeyOptions;
   readonly #met = new Set<string>();
 
   /** `fields`: those of the key, in order; none of them may be missing in a batch. Without any all fields count, a missing one as empty. */
   constructor(fields: readonly string[], options: KeyOptions = {}) {
+    super();
     this.#fields = fields;
     this.#options = options;
   }
@@ -43,26 +42,6 @@ export class KeyOrder implements RowOrder<ByteKeys> {
     for (const name of batch.names) this.#met.add(name);
     const none: Column = { kind: 'values', type: 'any', values: [] };
     return [none, ...Array.from(this.#met, (name) => batch.columns[batch.names.indexOf(name)] ?? none)];
-  }
-
-  bytes(keys: ByteKeys): number {
-    return byteKeysBytes(keys);
-  }
-
-  compare(a: ByteKeys, i: number, b: ByteKeys, j: number): number {
-    return compareByteKeys(a, i, b, j);
-  }
-
-  sort(keys: readonly ByteKeys[], ids: Int32Array): void {
-    sortByteKeys(keys, ids);
-  }
-
-  pack(keys: readonly ByteKeys[], ids: Int32Array): Column[] {
-    return [packByteKeys(keys, ids)];
-  }
-
-  unpack([column]: readonly Column[]): ByteKeys {
-    return unpackByteKeys(column);
   }
 
   /** How many of the named key fields are empty (null or empty text, after trimming where that was asked for). */

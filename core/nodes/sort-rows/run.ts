@@ -1,6 +1,7 @@
 import { ArrivedFields } from '../../data/arrived-fields.ts';
 import type { Batch } from '../../data/batch.ts';
 import { defineRun, type Emit, type StepContext, type Transform } from '../../engine/node-door.ts';
+import { instantsIn } from '../../formula/library/instants.ts';
 import { ExternalSorter } from '../../spill/external-sorter.ts';
 import { type SortKeys, SortOrder } from './sort-order.ts';
 import type { SortRowsConfig } from './spec.ts';
@@ -21,7 +22,7 @@ class Sort implements Transform {
     this.#fields = keys.map(({ field }) => field);
     this.#context = context;
     this.#sorter = new ExternalSorter({
-      order: new SortOrder(keys, { language, ignoreCase, zone: context.zone }),
+      order: new SortOrder(keys, { language, ignoreCase, instant: instantsIn(context.zone) }),
       budget: context.spill.memoryBudget,
       folder: () => context.spill.folder(),
       name: 'sorted',

@@ -1,14 +1,13 @@
 import type { SortKey } from '../../catalog/shapes.ts';
 import type { Batch } from '../../data/batch.ts';
-import { copyBytes } from '../../data/byte-arena.ts';
 import { textColumn } from '../../data/bytes-column.ts';
 import type { Column } from '../../data/column.ts';
 import { textAt } from '../../data/column-value.ts';
 import { type ByteKeys, byteKeysBytes, compareByteKeys, packByteKeys, unpackByteKeys } from '../../spill/byte-keys.ts';
+import { KeyWriter } from '../../spill/key-writer.ts';
 import { ID_BITS, ID_POSITION, type RowOrder } from '../../spill/row-order.ts';
 import { sortByteKeys } from '../../spill/sort-byte-keys.ts';
-import { KeyWriter } from './key-writer.ts';
-import { type CompareHow, fieldWriter } from './write-field.ts';
+import { type CompareHow, valueWriter } from '../../spill/value-writer.ts';
 
 /**
  * What the records of one batch are sorted by: bytes, and between them the texts of the fields that are compared as in a language, since only the
@@ -53,16 +52,16 @@ export class SortOrder implements RowOrder<SortKeys> {
     const fields = this.#keys.map((key) => {
       const column = batch.columns[batch.names.indexOf(key.field)];
       const { writer } = parts[part] as (typeof parts)[number];
-      if (key.order !== 'language') return fieldWriter(writer, column, key, this.#how);
+      if (key.order !== 'language') return valueWriter(writer, column, key, this.#how);
       const next = parts[part + 1] as (typeof parts)[number];
-      return fieldWriter(writer, column, key, this.#how, { texts: texts[part++] as string[], ties: next.writer });
+      return valueWriter(writer, column, key, this.#how, { texts: texts[part++] as string[], ties: next.writer });
     });
     for (let position = 0; position < batch.count; position++) {
       const row = batch.selection[position] as number;
       for (const write of fields) write(row);
       for (const { writer, starts } of parts) starts[position + 1] = writer.end;
     }
-    return { bytes: parts.map(({ writer, starts }) => ({ bytes: closeFitting(writer), starts })), texts };
+    return { bytes: parts.map(({ writer, starts }) => ({ bytes: writer.finish(), starts })), texts };
   }
 
   bytes({ bytes, texts }: SortKeys): number {
@@ -101,9 +100,4 @@ export class SortOrder implements RowOrder<SortKeys> {
     const texts = columns.slice(bytes.length).map((column) => Array.from({ length: rows }, (_, row) => textAt(column, row)));
     return { bytes, texts };
   }
-}
-
-/** The bytes written, in memory of about their own size. */
-function closeFitting({ arena }: KeyWriter): Uint8Array {
-  return arena.end * 2 > arena.bytes.length ? arena.bytes : copyBytes(arena.bytes, 0, arena.end);
 }

@@ -1,6 +1,6 @@
 import { createRecord, type PlainRecord, type Value } from '../../../base/value.ts';
 import type { SortKey } from '../../../catalog/shapes.ts';
-import { naturalKey } from '../natural-order.ts';
+import { naturalKey } from '../../../spill/natural-order.ts';
 
 /** The orders of sort rows, written down plainly: what the bytes must agree with. */
 

@@ -1,4 +1,4 @@
-import { ByteArena } from '../../data/byte-arena.ts';
+import { ByteArena, copyBytes } from '../data/byte-arena.ts';
 import { LONGEST_NUMBER } from './natural-order.ts';
 
 const NEGATIVE = 1;
@@ -24,6 +24,11 @@ export class KeyWriter {
 
   get end(): number {
     return this.arena.end;
+  }
+
+  /** The bytes written, in memory of about their own size; nothing is to be written any more. */
+  finish(): Uint8Array {
+    return this.arena.end * 2 > this.arena.bytes.length ? this.arena.bytes : copyBytes(this.arena.bytes, 0, this.arena.end);
   }
 
   /** Sets things before or behind one another: smaller marks come first. */

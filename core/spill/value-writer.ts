@@ -1,20 +1,29 @@
-import type { SortKey } from '../../catalog/shapes.ts';
-import { endAt, QUOTE, startAt } from '../../data/bytes-column.ts';
-import type { BytesColumn, Column } from '../../data/column.ts';
-import { textAt, valueAt } from '../../data/column-value.ts';
-import { hasNull } from '../../data/nulls.ts';
-import { isAsciiRange } from '../../data/utf8.ts';
-import { readMoment } from '../../formula/library/moment.ts';
-import { instantOf } from '../../formula/library/zones.ts';
+import { endAt, QUOTE, startAt } from '../data/bytes-column.ts';
+import type { BytesColumn, Column } from '../data/column.ts';
+import { textAt, valueAt } from '../data/column-value.ts';
+import { hasNull } from '../data/nulls.ts';
+import { isAsciiRange } from '../data/utf8.ts';
 import type { KeyWriter } from './key-writer.ts';
 import { naturalKey } from './natural-order.ts';
 
-/** How values are compared, for all keys. */
+/** How the values of a field are put in order. */
+export interface ValueOrder {
+  readonly direction: 'ascending' | 'descending';
+  /**
+   * `natural`: file2 before file10; `text`: by code point; `number`: texts that are numbers by their value; `language`: texts are compared by somebody else,
+   * see `Spoken`. Values that are numbers compare by value in all but `text`.
+   */
+  readonly order: 'natural' | 'text' | 'number' | 'language';
+  /** Where empty values stand, whatever the direction. */
+  readonly empty: 'first' | 'last';
+}
+
+/** How values are compared, for all fields. */
 export interface CompareHow {
   /** Texts that differ in capitals only are equal. */
   readonly ignoreCase: boolean;
-  /** Zone of dates with time that name none. */
-  readonly zone: string;
+  /** Milliseconds since 1970 of a date with time, for fields of that type; null for what is none. */
+  instant(text: string): number | null;
 }
 
 /** Where the texts of a field go that is compared as in a language, and what decides between those that the language takes for the same. */
@@ -34,8 +43,8 @@ const EMPTY_LAST = 0xff;
 const EARLY = 1e15;
 const FRACTION = /[.,]\d{3}(\d+)/;
 
-/** What a row of a column is sorted by, as one key of the settings says. */
-export function fieldWriter(writer: KeyWriter, column: Column | undefined, key: SortKey, how: CompareHow, spoken?: Spoken): WriteRow {
+/** Writes rows of a column as bytes that compare as the order says; a missing column is empty in every row. With `language` it takes `spoken`. */
+export function valueWriter(writer: KeyWriter, column: Column | undefined, key: ValueOrder, how: CompareHow, spoken?: Spoken): WriteRow {
   const asNumber = numberTextOf(column, key, how);
   const descending = key.direction === 'descending';
   const writeText = key.order === 'language' && spoken ? spokenText(spoken, how, descending) : textWriter(writer, key, how);
@@ -64,10 +73,10 @@ export function fieldWriter(writer: KeyWriter, column: Column | undefined, key: 
 }
 
 /** The numeral that a value is compared by, null where it is compared as text. Dates with time count by their instant. */
-function numberTextOf(column: Column | undefined, { order }: SortKey, { zone }: CompareHow): (text: string, row: number) => string | null {
+function numberTextOf(column: Column | undefined, { order }: ValueOrder, { instant }: CompareHow): (text: string, row: number) => string | null {
   if (!column || order === 'text') return () => null;
   if (order === 'number' || ['integer', 'number', 'decimal'].includes(column.type)) return (text) => text.trim();
-  if (column.type === 'datetime') return (text) => instantNumeral(text, zone);
+  if (column.type === 'datetime') return (text) => instantNumeral(text, instant(text));
   if (column.kind !== 'values' && column.kind !== 'dictionary') return () => null;
   return (text, row) => {
     const value = valueAt(column, row);
@@ -75,13 +84,12 @@ function numberTextOf(column: Column | undefined, { order }: SortKey, { zone }: 
   };
 }
 
-function instantNumeral(text: string, zone: string): string | null {
-  const moment = readMoment(text);
-  if (!moment) return null;
-  return `${instantOf(moment, zone) + EARLY}.${FRACTION.exec(text)?.[1] ?? ''}`;
+function instantNumeral(text: string, instant: number | null): string | null {
+  if (instant === null) return null;
+  return `${instant + EARLY}.${FRACTION.exec(text)?.[1] ?? ''}`;
 }
 
-function textWriter(writer: KeyWriter, { order }: SortKey, { ignoreCase }: CompareHow): (text: string) => void {
+function textWriter(writer: KeyWriter, { order }: ValueOrder, { ignoreCase }: CompareHow): (text: string) => void {
   const same = (text: string) => writer.text(ignoreCase ? text.toLowerCase() : text);
   if (order !== 'natural') return same;
   return (text) => {
@@ -101,7 +109,7 @@ function spokenText({ texts, ties }: Spoken, { ignoreCase }: CompareHow, descend
 }
 
 /** Takes plain text from where it stands; false for what needs more: quoted, or not ASCII where that matters. Writes nothing for what is empty. */
-function directText(writer: KeyWriter, column: BytesColumn, { order }: SortKey, { ignoreCase }: CompareHow): (row: number) => boolean {
+function directText(writer: KeyWriter, column: BytesColumn, { order }: ValueOrder, { ignoreCase }: CompareHow): (row: number) => boolean {
   const { bytes, raw, nulls } = column;
   const natural = order === 'natural';
   return (row) => {
