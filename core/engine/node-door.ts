@@ -168,6 +168,11 @@ export interface SettledFates {
 
 /** A transform at work. Calls come one at a time. */
 export interface Transform {
+  /**
+   * Input ports whose batches may be pushed again in parts when a push throws: the step keeps nothing of them. The engine then looks for the record that is
+   * to blame and rejects only that one. Absent: what is thrown ends the run.
+   */
+  readonly splits?: readonly string[];
   push(port: string, batch: Batch, emit: Emit): void | Promise<void>;
   /** All records of this input port have been pushed. Steps that must see everything emit here. */
   flush?(port: string, emit: Emit): void | Promise<void>;
@@ -210,6 +215,8 @@ export interface WouldDo {
 
 /** A target at work. In preview and rehearsal only `rehearse` is used: the engine never opens the writing side. */
 export interface Target {
+  /** A push that throws leaves nothing of its batch behind, so that it may be pushed again in parts to find the record that is to blame. */
+  readonly splits?: boolean;
   /** Takes the records; calls `context.reject` for those it can't take. Nothing is visible outside before `commit`. */
   push(batch: Batch): void | Promise<void>;
   /** Makes everything visible at once and durable (fsync), then reads back what is there now. */

@@ -54,7 +54,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
       });
       const context = createStepContext(facts, {
         step: step.plan,
-        at: chosenOnly(step, job.replay),
+        at: chosenOnly(step, job.replay, execution.corrections?.writtenByHand(step.plan.nodeId)),
         log,
         state,
         again: job.replay?.again?.[step.plan.nodeId] ?? null,
@@ -64,6 +64,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
         const node = await withRetry(() => openStep(step.plan, run, context), retryOptions(execution, step, log));
         opened.push({ step, node, run, context, log, state });
         step.taker = takerOf(node);
+        step.safely.again = (attempt, safe) => withRetry(attempt, retryOptions(execution, step, log, safe));
         register(step, node, disposables);
       } catch (error) {
         step.failed(error);
@@ -103,18 +104,22 @@ export function register(step: StepAtWork, node: OpenNode, disposables: RunExecu
   else if (node.role === 'rehearsal') disposables.add(node.rehearsal, (open) => open.close?.());
 }
 
+const ANY_PORT = { has: () => true };
+const NO_PORT = { has: () => false };
+
 /** The side of an open node that takes records. */
 export function takerOf(node: OpenNode): Taker | null {
   switch (node.role) {
     case 'transform':
       return {
+        splits: new Set(node.transform.splits),
         push: (port, batch, emit) => node.transform.push(port, batch, emit),
         flush: (port, emit) => node.transform.flush?.(port, emit),
       };
     case 'target':
-      return { push: (_port, batch) => node.target.push(batch), flush: () => undefined };
+      return { splits: node.target.splits ? ANY_PORT : NO_PORT, push: (_port, batch) => node.target.push(batch), flush: () => undefined };
     case 'rehearsal':
-      return { push: (_port, batch) => node.rehearsal.push(batch), flush: () => undefined };
+      return { splits: NO_PORT, push: (_port, batch) => node.rehearsal.push(batch), flush: () => undefined };
     case 'source':
       return null;
   }

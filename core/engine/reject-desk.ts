@@ -22,9 +22,11 @@ export class RejectDesk {
   readonly #ledger: StepLedger;
   readonly #samples: PortSamples;
   readonly #port: string;
+  readonly #noted: (batch: Batch, row: number) => void;
   #waiting: RejectOnTheWay[] = [];
 
-  constructor(step: PlanStep, run: RunAtWork, ledger: StepLedger, samples: PortSamples, names: readonly string[]) {
+  constructor(step: PlanStep, run: RunAtWork, ledger: StepLedger, samples: PortSamples, names: readonly string[], noted: (batch: Batch, row: number) => void) {
+    this.#noted = noted;
     const port = step.outputs.find((output) => output.carries === 'reject');
     this.output = port && port.links.length > 0 ? port : null;
     this.names = names;
@@ -38,6 +40,7 @@ export class RejectDesk {
   reject(batch: Batch, row: number, reason: RejectReason): void {
     const [source, ordinal] = [sourceAt(batch, row), ordinalAt(batch, row)];
     this.#count();
+    this.#noted(batch, row);
     this.#mark(source, ordinal);
     const origin = { source: this.#run.sourceId(source), ordinal };
     const rejected = rejectedRecord(this.#label, batch, row, reason, origin, this.#run.locate(source, ordinal));

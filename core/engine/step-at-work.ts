@@ -1,17 +1,17 @@
-import { Defect, type ErrorReport, OperationalError, type Place, toErrorReport } from '../base/errors.ts';
+import { Defect, type ErrorReport, type Place, toErrorReport } from '../base/errors.ts';
 import type { StepFacts, StepStatus } from '../base/run-facts.ts';
 import type { Batch } from '../data/batch.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
 import type { PortCapture } from './capture.ts';
 import { DUPLICATE, FILTERED, READ } from './fates.ts';
 import type { HeldPort } from './held-port.ts';
-import { isolate, PushAttempt, poisonReason } from './isolation.ts';
 import { andThen, bothDone, type MaybePromise } from './maybe-promise.ts';
 import type { Emit, RecordOrigins } from './node-door.ts';
 import type { PlanInput, PlanOutput, PlanStep } from './plan.ts';
 import { PortSamples } from './port-samples.ts';
 import { RejectDesk } from './reject-desk.ts';
 import type { RunAtWork } from './run-at-work.ts';
+import { SafePush } from './safe-push.ts';
 import { StepLedger } from './step-ledger.ts';
 
 /** What takes the records of a step: a transform, a target, or a target's rehearsal. */
@@ -34,12 +34,12 @@ export class StepAtWork {
   readonly ledger = new StepLedger();
   readonly samples: PortSamples;
   readonly rejects: RejectDesk;
+  /** Pushes what may be pushed again in parts. */
+  readonly safely: SafePush;
   readonly emit: Emit;
   status: StepStatus = 'waiting';
   error: ErrorReport | null = null;
   taker: Taker | null = null;
-  /** Tries something again as often as the step is set to, while `safe` says that it may be; absent: never. */
-  again: (<T>(attempt: () => Promise<T>, safe: () => boolean) => Promise<T>) | null = null;
   /** Asked where a record of this source stood. */
   locate: ((ordinal: number) => Place | null) | null = null;
   /** Keeps what arrives, by port, where the flow keeps every step. */
@@ -56,15 +56,18 @@ export class StepAtWork {
   #tail: Promise<void> | null = null;
   #waiting = 0;
   #ownMs = 0;
-  #attempt: PushAttempt | null = null;
-  #isolated = 0;
   #outsideMs = 0;
 
   constructor(plan: PlanStep, run: RunAtWork, names: readonly string[]) {
     this.plan = plan;
     this.#run = run;
     this.samples = new PortSamples(`${run.runId} ${plan.nodeId}`, (index) => run.sourceId(index), run.sampleFirst);
-    this.rejects = new RejectDesk(plan, run, this.ledger, this.samples, names, (batch, row) => this.#attempt?.ended(batch, Int32Array.of(row), 1));
+    this.rejects = new RejectDesk(plan, run, this.ledger, this.samples, names, (batch, row) => this.safely.ended(batch, Int32Array.of(row), 1));
+    this.safely = new SafePush({
+      push: (port, part) => this.timed(() => this.taker?.push(port, part, this.emit)),
+      reject: (batch, row, reason) => this.rejects.reject(batch, row, reason),
+      stopped: () => run.stopped,
+    });
     this.#inputs = new Map(plan.inputs.map((input) => [input.port, input]));
     this.#outputs = new Map(plan.outputs.map((output) => [output.port, output]));
     for (const input of plan.inputs) this.#openLinks.set(input.port, Math.max(1, input.links.length));
@@ -138,7 +141,7 @@ export class StepAtWork {
 
   drop(as: 'filtered' | 'duplicates', batch: Batch, rows: Int32Array, count: number): void {
     if (count === 0) return;
-    this.#attempt?.ended(batch, rows, count);
+    this.safely.ended(batch, rows, count);
     this.ledger.ended(as, count);
     if (this.#isData) this.#run.fates?.mark(as === 'filtered' ? FILTERED : DUPLICATE, batch, rows, count);
     this.samples.take(as, { ...batch, selection: rows, count });
@@ -221,7 +224,7 @@ export class StepAtWork {
     this.#run.masks?.working(this.plan.index, batch);
     try {
       const kept = this.inputCaptures.get(port)?.keep(batch);
-      const pushed = taker.splits.has(port) ? this.#pushSafely(taker, port, batch) : this.timed(() => taker.push(port, batch, this.emit));
+      const pushed = taker.splits.has(port) ? this.safely.push(port, batch) : this.timed(() => taker.push(port, batch, this.emit));
       const worked = andThen(bothDone(pushed, kept), () => this.#worked(batch));
       return worked instanceof Promise ? worked.catch((error: unknown) => this.#rethrow(error)) : worked;
     } catch (error) {
@@ -232,45 +235,6 @@ export class StepAtWork {
   #worked(batch: Batch): MaybePromise {
     if (this.plan.role === 'target') this.#run.fates?.mark(this.#run.fates.targetMark(this.plan.index), batch);
     return this.drainRejects();
-  }
-
-  /** Pushes a batch of which nothing stays in the step: what is thrown can be tried again, or blamed on the records it comes from. */
-  #pushSafely(taker: Taker, port: string, batch: Batch): MaybePromise {
-    const attempt = new PushAttempt(batch);
-    const push = (part: Batch, noting: PushAttempt): MaybePromise => {
-      this.#attempt = noting;
-      return this.timed(() => taker.push(port, part, this.emit));
-    };
-    const failed = (error: unknown) => this.#recover(batch, attempt, error, (part, noting) => push(part, noting));
-    try {
-      const pushed = push(batch, attempt);
-      return pushed instanceof Promise ? pushed.catch(failed) : pushed;
-    } catch (error) {
-      return failed(error);
-    }
-  }
-
-  async #recover(batch: Batch, attempt: PushAttempt, error: unknown, push: (part: Batch, attempt: PushAttempt) => MaybePromise): Promise<void> {
-    if (this.#run.stopped) throw error;
-    let last: { attempt: PushAttempt; error: unknown } | null = { attempt, error };
-    const againFrom = async () => {
-      if (last) {
-        const { error: thrown } = last;
-        last = null;
-        throw thrown;
-      }
-      const rest = attempt.rest(batch);
-      await push(rest, attempt);
-    };
-    if (this.again && error instanceof OperationalError && error.retryable) return this.again(againFrom, () => !attempt.passedOn);
-    const poison = await isolate(batch, attempt, error, {
-      push: async (part, noting) => push(part, noting),
-      stopped: () => this.#run.stopped,
-      before: this.#isolated,
-    });
-    this.#attempt = null;
-    this.#isolated += poison.length;
-    for (const one of poison) this.rejects.reject(batch, one.row, poisonReason(one.error));
   }
 
   #rethrow(error: unknown): never {
@@ -302,7 +266,7 @@ export class StepAtWork {
     const book = () => {
       this.#outsideMs += this.#run.clock.monotonic() - begun;
     };
-    if (this.#attempt && batch.count > 0) this.#attempt.passedOn = true;
+    if (batch.count > 0) this.safely.passedOn();
     this.#run.checkpoint();
     if (batch.names.length > 0) this.rejects.names = batch.names;
     const passed = andThen(this.drainRejects(), () => this.#passOn(output, batch));

@@ -33,6 +33,16 @@ function toy(kind: string, role: NodeSpec['role'], shape: z.ZodRawShape, rest: P
 }
 
 const every = z.int().default(0);
+const BRITTLE = {
+  at: z.array(z.int()).default([]),
+  throws: z.string().default('type-error'),
+  late: z.boolean().default(false),
+  rejectEvery: every,
+  dropEvery: every,
+  passesOnFirst: z.boolean().default(false),
+  splits: z.boolean().default(true),
+  outages: z.int().default(0),
+};
 
 /** Tiny node kinds for the engine's tests: each does one thing that a real kind does, and can be told to fail. */
 export const TOYS: readonly AnyNodeSpec[] = [
@@ -76,6 +86,8 @@ export const TOYS: readonly AnyNodeSpec[] = [
   toy('sandboxed', 'transform', {}, {}),
   toy('hog', 'transform', { greed: z.string().default('slowly'), after: z.int().default(0) }, {}),
   toy('litter', 'transform', {}, {}),
+  toy('brittle', 'transform', BRITTLE, {}),
+  toy('table', 'target', BRITTLE, { inputs: [many] }),
   toy('exit', 'transform', { after: z.int().default(0) }, {}),
   toy('mail', 'transform', {}, { effects: () => 'appending-write' }),
   toy(

@@ -8,6 +8,7 @@ import { ordinalAt, sourceAt } from '../../data/origin.ts';
 import { recordAt, records } from '../../data/records.ts';
 import { defineRun, type StepContext, type Target } from '../node-door.ts';
 import type { AnyNodeRun } from '../open-step.ts';
+import { brittleToys } from './brittle-toys.ts';
 import { stubbornToys } from './stubborn-toys.ts';
 import { combiningToys } from './toy-combining.ts';
 
@@ -132,6 +133,7 @@ export function toyRuns(world: ToyWorld = new ToyWorld()): (kind: string) => Pro
       },
     }),
     ...stubbornToys,
+    ...brittleToys(world),
     mail: defineRun<object>({
       role: 'transform',
       open: () => ({

@@ -17,6 +17,7 @@ export const run = defineRun<FilterRowsConfig>({
 });
 
 class FilterRows implements Transform {
+  readonly splits = [IN_PORT];
   readonly #context: StepContext;
   readonly #filters: PerLayout<RowFilter>;
   readonly #arrived = new ArrivedFields();

@@ -23,6 +23,7 @@ export const run = defineRun<MapFieldsConfig>({
 type Rejected = Map<number, RejectReason>;
 
 class MapFields implements Transform {
+  readonly splits = [IN_PORT];
   readonly #context: StepContext;
   readonly #envs: readonly FormulaEnv[];
   readonly #layouts: PerLayout<Layout>;
