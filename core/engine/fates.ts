@@ -85,6 +85,14 @@ export class OriginFates {
     return (this.#marksOf(source, ordinal) & bit) !== 0;
   }
 
+  /** What became of one record, as `tally` counts it; null when it was not read, or is pending. */
+  fateOf(source: number, ordinal: number, committed: ReadonlySet<number>): 'delivered' | 'filtered' | 'duplicate' | 'rejected' | null {
+    const marks = this.#marksOf(source, ordinal);
+    if (marks & REJECTED) return 'rejected';
+    for (const target of this.#targets) if (committed.has(target) && marks & this.targetMark(target)) return 'delivered';
+    return marks & DUPLICATE ? 'duplicate' : marks & FILTERED ? 'filtered' : null;
+  }
+
   /** Adds everything up. Only what committed targets took counts as delivered; a record that was never marked as read counts when it was rejected. */
   tally(committed: ReadonlySet<number>): RunCounts {
     let delivered = 0;

@@ -114,7 +114,7 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
         })),
     ],
     notes: part.notes,
-    fates: feeds.length > 0 ? 'origins' : fatesOf(graph, branches, steps),
+    fates: feeds.length > 0 || choice?.settle || choice?.keys ? 'origins' : fatesOf(graph, branches, steps),
     memoryPerStep: Math.max(LEAST_MEMORY, Math.floor(memoryBytes / spilling)),
   };
 }

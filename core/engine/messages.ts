@@ -20,6 +20,13 @@ export interface RejectedRecord extends RejectReason {
   raw?: string;
 }
 
+/** What else is known of a capture: how many records passed, why it is not complete, and which fields were masked. */
+export interface CaptureFacts {
+  passed?: number | undefined;
+  stopped?: 'quota' | 'disk' | 'run-ended' | null | undefined;
+  masked?: string[] | undefined;
+}
+
 /** A node of the flow that does not take part in the run, and why, in a sentence. */
 export interface SkippedNode {
   nodeId: string;
@@ -44,7 +51,7 @@ export type EngineEvent =
   /** What a source has read, and, where it remembers that for the next run, where it stands now. */
   | { kind: 'span'; nodeId: string; span: SourceSpan; position: SourcePosition | null }
   /** What was spooled: `port` is an output port of a source, or an input port where `side` is `in`. */
-  | { kind: 'capture'; nodeId: string; port: string; side: 'in' | 'out'; file: string; records: number; bytes: number; complete: boolean }
+  | ({ kind: 'capture'; nodeId: string; port: string; side: 'in' | 'out'; file: string; records: number; bytes: number; complete: boolean } & CaptureFacts)
   /** Rehearsals only: what a target would have done. */
   | { kind: 'would-do'; nodeId: string; wouldDo: WouldDo }
   /** A target is about to make its records visible outside. `key` is the same for every try of this run and step. */
@@ -53,6 +60,11 @@ export type EngineEvent =
   | { kind: 'delivered'; nodeId: string; key: string; receipt: ReceiptFacts }
   /** A half product that must be removed if the run is killed. */
   | { kind: 'part-file'; nodeId: string; path: string };
+
+/** A record that was rejected before and is not any more. */
+export interface SettledRecord extends RecordOrigin {
+  as: 'delivered' | 'filtered' | 'duplicate';
+}
 
 /** How a run ended. */
 export interface RunOutcome {
@@ -65,6 +77,8 @@ export interface RunOutcome {
   ms: number;
   /** Nodes whose state was changed and is to be kept. */
   stateOf: string[];
+  /** Replays: what became of the records that were asked for by `settle`, but for those that were rejected again or not met. */
+  settled?: SettledRecord[];
 }
 
 /** One step of a preview. Same shape as `previewStep` of the API. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Batch } from '../data/batch.ts';
 import { SpoolReader } from '../formats/spool/spool-reader.ts';
 import { type CaptureManifest, capturedPort, readManifest } from './capture-manifest.ts';
-import { chosenOf, takeChosen } from './chosen-records.ts';
+import { chosenOf, KeyChoice, takeChosen } from './chosen-records.ts';
 import { READ } from './fates.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 import type { Emit, Source } from './node-door.ts';
@@ -21,11 +21,13 @@ export class Reading {
   readonly #execution: RunExecution;
   readonly #opened: readonly OpenedStep[];
   readonly #manifest: CaptureManifest | null;
+  readonly #keys: KeyChoice | null;
 
   constructor(execution: RunExecution, opened: readonly OpenedStep[]) {
     this.#execution = execution;
     this.#opened = opened;
     this.#manifest = execution.job.replay ? readManifest(execution.job.replay.captures) : null;
+    this.#keys = execution.job.replay?.keys ? new KeyChoice(execution.job.replay.keys) : null;
   }
 
   /** Resolves when every source has ended and all behind it has been flushed. */
@@ -33,14 +35,17 @@ export class Reading {
     const { plan } = this.#execution;
     const isFirst = (feed: PlanFeed) => plan.steps[feed.to]?.inputs.find((input) => input.port === feed.toPort)?.first === true;
     for (const feed of [...plan.feeds.filter(isFirst), ...plan.feeds.filter((feed) => !isFirst(feed))]) await this.#feed(feed, isFirst(feed));
+    if (plan.feeds.length > 0) this.#keys?.check();
     for (const index of plan.readOrder) {
       const step = this.#execution.stepAt(index);
       try {
         step.status = 'running';
         if (step.plan.reading === 'capture') await this.#fromCapture(step);
         else await this.#fromOutside(step);
+        await this.#emitCorrected(step);
         await step.drainRejects();
         this.#execution.checkpoint();
+        if (step.plan.nodeId === this.#execution.job.replay?.keys?.nodeId) this.#keys?.check();
       } catch (error) {
         step.failed(error);
         throw error;
@@ -54,6 +59,7 @@ export class Reading {
     const execution = this.#execution;
     const opened = this.#opened.find((candidate) => candidate.step === step);
     if (opened?.node.role !== 'source') return;
+    if (this.#givesNone(step)) return;
     const { run, context, log, state } = opened;
     const emit = this.#emitChosen(step);
     let source: Source | null = opened.node.source;
@@ -85,15 +91,42 @@ export class Reading {
   #readsOn(step: StepAtWork): boolean {
     const { plan, job } = this.#execution;
     if (plan.mode !== 'replay') return plan.mode === 'run';
-    return job.replay?.state === 'as-kept' && job.replay.ordinals === null && job.replay.again?.[step.plan.nodeId] === undefined;
+    return (
+      job.replay?.state === 'as-kept' && job.replay.ordinals === null && job.replay.keys === undefined && job.replay.again?.[step.plan.nodeId] === undefined
+    );
   }
 
   async #fromCapture(step: StepAtWork): Promise<void> {
-    const replay = this.#execution.job.replay;
     const { nodeId, name, index } = step.plan;
-    const chosen = step.plan.branch === 'reference' ? null : chosenOf(replay, nodeId);
+    const chosen = this.#chosen(step);
+    if (chosen?.size === 0 || this.#givesNone(step)) return;
     const port = capturedPort(this.#manifest, nodeId, 'out', null, name, chosen === null);
-    await this.#readSpool(port.file, chosen, (batch) => step.emit(port.port, { ...batch, origin: { ...batch.origin, source: index } }));
+    const take = this.#byKey(step);
+    await this.#readSpool(port.file, chosen, (batch) => step.emit(port.port, take({ ...batch, origin: { ...batch.origin, source: index } })));
+  }
+
+  /** What a person wrote in the place of records that this source could not read. */
+  async #emitCorrected(step: StepAtWork): Promise<void> {
+    const batch = this.#execution.corrections?.emittedBy(step.plan);
+    const output = step.plan.outputs.find((one) => one.carries === 'data');
+    if (batch && output) await step.emit(output.port, batch);
+  }
+
+  /** The ordinals this replay reads of a source; null for all. Sources that are only looked up in are read whole. */
+  #chosen(step: StepAtWork): ReadonlySet<number> | null {
+    const { job, corrections } = this.#execution;
+    return step.plan.branch === 'reference' ? null : chosenOf(job.replay, step.plan.nodeId, corrections?.writtenByHand(step.plan.nodeId));
+  }
+
+  /** Where records are chosen by key, only the source they are looked for in gives any. */
+  #givesNone(step: StepAtWork): boolean {
+    const keys = this.#execution.job.replay?.keys;
+    return keys !== undefined && step.plan.branch !== 'reference' && keys.nodeId !== step.plan.nodeId;
+  }
+
+  #byKey(step: StepAtWork): (batch: Batch) => Batch {
+    const keys = this.#keys;
+    return keys && step.plan.branch !== 'reference' ? (batch) => keys.take(batch) : (batch) => batch;
   }
 
   /** Feeds a port in the middle of the flow with what arrived there in the former run. */
@@ -106,7 +139,8 @@ export class Reading {
     const indexes = Int32Array.from(sources, (nodeId) => this.#sourceIndex(nodeId));
     const chosen = new Map(sources.map((nodeId, index) => [indexes[index] as number, first ? null : chosenOf(replay, nodeId)]));
     await this.#readSpool(port.file, null, (spooled) => {
-      const batch = takeChosen(withSources(spooled, indexes), (source) => chosen.get(source) ?? null);
+      const own = takeChosen(withSources(spooled, indexes), (source) => chosen.get(source) ?? null);
+      const batch = execution.corrected(to, first || !this.#keys ? own : this.#keys.take(own));
       execution.checkpoint();
       if (!first) execution.fates?.mark(READ, batch);
       return step.receive(toPort, batch);
@@ -128,14 +162,15 @@ export class Reading {
 
   /** Emits what this replay takes of a source; sources that are only looked up in are taken whole. */
   #emitChosen(step: StepAtWork): Emit {
-    const chosen = step.plan.branch === 'reference' ? null : chosenOf(this.#execution.job.replay, step.plan.nodeId);
-    return chosen
-      ? (port, batch) =>
-          step.emit(
-            port,
-            takeChosen(batch, () => chosen),
-          )
-      : step.emit;
+    const chosen = this.#chosen(step);
+    if (chosen)
+      return (port, batch) =>
+        step.emit(
+          port,
+          takeChosen(batch, () => chosen),
+        );
+    const take = this.#byKey(step);
+    return this.#keys ? (port, batch) => step.emit(port, take(batch)) : step.emit;
   }
 
   #sourceIndex(nodeId: string): number {

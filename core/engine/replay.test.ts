@@ -65,7 +65,7 @@ describe('capture', () => {
     expect(seen.outcome.status).toBe('succeeded');
     expect(idsIn('out')).toHaveLength(60);
     expect(seen.logs.join()).toContain('space for kept data is used up');
-    expect(readManifest(seen.job.folders.captures)?.ports[0]?.complete).toBe(false);
+    expect(readManifest(seen.job.folders.captures)?.ports[0]).toMatchObject({ complete: false, stopped: 'quota', passed: 60 });
     const replay = await workspace.run(many, { mode: 'replay', replay: choice(seen) });
     expect(replay.outcome.error?.code).toBe('capture-incomplete');
   });
@@ -73,7 +73,7 @@ describe('capture', () => {
   it('marks what a failed run kept as incomplete', async () => {
     const broken = sketchFlow({ settings: { capture: 'input' }, nodes: { read: ['count', { count: 9, failAt: 6 }], out: ['collect'] }, edges: ['read>out'] });
     const seen = await workspace.run(broken);
-    expect(readManifest(seen.job.folders.captures)?.ports[0]).toMatchObject({ records: 4, complete: false });
+    expect(readManifest(seen.job.folders.captures)?.ports[0]).toMatchObject({ records: 4, complete: false, stopped: 'run-ended' });
   });
 });
 
@@ -122,6 +122,66 @@ describe('a replay', () => {
     expect(idsIn('out')).toEqual([7]);
     expect(one.outcome.counts).toMatchObject({ read: 1, delivered: 1 });
     expect(one.events.find((event) => event.kind === 'sample')).toBeUndefined();
+  });
+
+  it('takes what a person corrected where it failed, and says what became of each record', async () => {
+    const first = await workspace.run(flow('input'));
+    const corrections = [{ nodeId: 'some', source: 'read', ordinal: 4, values: { id: 3 } }];
+    const replay = await workspace.run(flow('input'), {
+      mode: 'replay',
+      replay: choice(first, { ordinals: { read: [4, 9, 19] }, corrections, settle: { read: [0, 4, 9, 19] } }),
+    });
+    expect(workspace.world.written.get('out')).toEqual(['0:4:3']);
+    expect(replay.outcome.counts).toMatchObject({ read: 3, delivered: 1, rejected: 2 });
+    expect(replay.outcome.settled).toEqual([{ source: 'read', ordinal: 4, as: 'delivered' }]);
+    const wrong = [{ nodeId: 'some', source: 'read', ordinal: 4, values: { salary: 3 } }];
+    const refused = await workspace.run(flow('input'), { mode: 'replay', replay: choice(first, { ordinals: { read: [4] }, corrections: wrong }) });
+    expect(refused.outcome).toMatchObject({ status: 'failed', error: { code: 'field-missing', place: { node: 'some', field: 'salary' } } });
+  });
+
+  it('takes what a person wrote in the place of what a source could not read, and does not read it', async () => {
+    const raw = sketchFlow({
+      settings: { capture: 'input' },
+      nodes: { read: ['count', { count: 6, rawEvery: 3 }], out: ['collect', { name: 'out' }] },
+      edges: ['read>out'],
+    });
+    const first = await workspace.run(raw);
+    const lost = first.rejects.map(({ origin }) => origin?.ordinal ?? -1);
+    expect(lost).toEqual([2, 5]);
+    const fields = [
+      { name: 'id', type: 'integer' as const },
+      { name: 'text', type: 'text' as const },
+    ];
+    const corrections = lost.map((ordinal) => ({ nodeId: 'read', source: 'read', ordinal, fields, values: { id: ordinal * 10, text: 'by hand' } }));
+    const replay = await workspace.run(raw, { mode: 'replay', replay: choice(first, { ordinals: { read: lost }, corrections, settle: { read: lost } }) });
+    expect(workspace.world.written.get('out')).toEqual(['0:2:20', '0:5:50']);
+    expect(replay.outcome).toMatchObject({
+      status: 'succeeded',
+      counts: { read: 2, delivered: 2 },
+      settled: [{ ordinal: 2, as: 'delivered' }, { ordinal: 5 }],
+    });
+    expect(opened()).toBe(1);
+  });
+
+  it('takes records by key from what was read or from what arrived at a step; a key that is not found stops it before anything is written', async () => {
+    const first = await workspace.run(flow('every'));
+    const keys = { nodeId: 'read', fields: ['id'], values: [['3'], [' 7 ']], allowMissing: false };
+    const chosen = await workspace.run(flow('every'), { mode: 'replay', replay: choice(first, { keys }) });
+    expect(idsIn('out')).toEqual([3, 7]);
+    expect(chosen.outcome.counts).toMatchObject({ read: 2, delivered: 2 });
+    await workspace.run(flow('every'), { mode: 'replay', replay: choice(first, { keys: { ...keys, nodeId: 'match', values: [['8']] }, fromNode: 'match' }) });
+    expect(idsIn('out')).toEqual([8]);
+    workspace.world.written.clear();
+    for (const more of [{}, { readOutside: ['read', 'known'] }, { fromNode: 'match' }]) {
+      const missing = { ...keys, nodeId: 'fromNode' in more ? 'match' : 'read', values: [['3'], ['99']] };
+      const refused = await workspace.run(flow('every'), { mode: 'replay', replay: choice(first, { keys: missing, ...more }) });
+      expect(refused.outcome).toMatchObject({ status: 'failed', error: { code: 'keys-not-found', message: '1 of 2 keys were not found: 99.' } });
+      expect(workspace.world.written.size).toBe(0);
+    }
+    const lenient = { ...keys, values: [['3'], ['99']], allowMissing: true };
+    expect((await workspace.run(flow('every'), { mode: 'replay', replay: choice(first, { keys: lenient }) })).outcome.counts.delivered).toBe(1);
+    const none = { ...lenient, values: [['99']] };
+    expect((await workspace.run(flow('every'), { mode: 'replay', replay: choice(first, { keys: none }) })).outcome.error?.code).toBe('keys-not-found');
   });
 
   it('says why it is not possible', async () => {

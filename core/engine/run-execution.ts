@@ -6,13 +6,14 @@ import type { Batch } from '../data/batch.ts';
 import type { Cancel } from './cancel.ts';
 import { RunCapture } from './capture.ts';
 import { commitTargets } from './commit.ts';
+import { Corrections } from './corrections.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { OriginFates, REJECTED } from './fates.ts';
 import { HeldPort } from './held-port.ts';
 import { checkRead, checkStep, closeAccount, runCounts } from './law.ts';
 import { LinkPressure } from './link-pressure.ts';
 import { MemoryGuard } from './memory-guard.ts';
-import type { EngineEvent, RunOutcome } from './messages.ts';
+import type { EngineEvent, RunOutcome, SettledRecord } from './messages.ts';
 import { type OpenedStep, openSteps } from './open-steps.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { Reading } from './reading.ts';
@@ -38,6 +39,7 @@ export class RunExecution implements RunAtWork {
   readonly fates: OriginFates | null;
   readonly rejected = new RejectedOrigins();
   readonly masks: RunMasks | null;
+  readonly corrections: Corrections | null;
   readonly steps: readonly StepAtWork[];
   readonly committed = new Set<number>();
   readonly receipts: ReceiptFacts[] = [];
@@ -57,6 +59,7 @@ export class RunExecution implements RunAtWork {
     this.fates = plan.fates === 'origins' ? new OriginFates(plan.commitOrder, join(job.folders.spill, 'combined.pairs')) : null;
     if (this.fates) this.disposables.add(this.fates.combined, (combined) => combined.close());
     this.masks = job.masks ? new RunMasks(job.masks, plan, deps.catalog) : null;
+    this.corrections = job.replay?.corrections ? new Corrections(job.replay.corrections, plan) : null;
     this.sourceIds = plan.steps.map((step) => step.nodeId);
     this.#pressure = new LinkPressure(plan.links, deps.clock);
     this.#memory = new MemoryGuard(deps.memory, job.limits.threadBytes, deps.clock);
@@ -152,7 +155,12 @@ export class RunExecution implements RunAtWork {
     const line = this.plan.links[link] as Plan['links'][number];
     const { to, toPort } = line;
     if (this.masks) this.masks.pass(line, batch.names, this.stepAt(line.from).rejects.output?.links.includes(link) === true);
-    return this.#pressure.during(link, () => this.stepAt(to).receive(toPort, batch));
+    return this.#pressure.during(link, () => this.stepAt(to).receive(toPort, this.corrected(to, batch)));
+  }
+
+  /** A batch on its way to a step, with the values that a person corrected there. */
+  corrected(to: number, batch: Batch): Batch {
+    return this.corrections ? this.corrections.apply(to, batch, (index) => this.sourceId(index)) : batch;
   }
 
   async endLink(link: number): Promise<void> {
@@ -249,8 +257,24 @@ export class RunExecution implements RunAtWork {
       counts,
       steps: this.#facts(),
       receipts: this.receipts,
+      ...(status === null && !error ? this.#settled() : {}),
       stateOf: error || byUser ? [] : opened.flatMap(({ step, state }) => (state.changed && this.keepsState ? [step.plan.nodeId] : [])),
     };
+  }
+
+  /** What became of the records that the owner of a replay asked for. */
+  #settled(): { settled?: SettledRecord[] } {
+    const asked = Object.entries(this.job.replay?.settle ?? {});
+    if (asked.length === 0 || !this.fates) return {};
+    const settled: SettledRecord[] = [];
+    for (const [source, ordinals] of asked) {
+      const index = this.sourceIds.indexOf(source);
+      for (const ordinal of ordinals) {
+        const as = index < 0 ? null : this.fates.fateOf(index, ordinal, this.committed);
+        if (as !== null && as !== 'rejected') settled.push({ source, ordinal, as });
+      }
+    }
+    return { settled };
   }
 
   /** The error that ended the run, with what had been written by then. */

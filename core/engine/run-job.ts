@@ -1,3 +1,4 @@
+import type { Field } from '../base/field.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { SourcePosition } from './node-door.ts';
 import type { MaskJob } from './run-masks.ts';
@@ -39,6 +40,26 @@ export const DEFAULT_LIMITS: RunLimits = {
   diskBytes: 50 * 1024 * MB,
 };
 
+/** Records chosen by key: of the source `nodeId` as they were read, or, in a replay from a step, as they arrived there. Values are texts. */
+export interface ReplayKeys {
+  readonly nodeId: string;
+  readonly fields: readonly string[];
+  readonly values: readonly (readonly string[])[];
+  /** False: the replay stops before anything is written when a key is not found. */
+  readonly allowMissing: boolean;
+}
+
+/** One record that a person corrected where it failed. `values` are encoded as for storage. */
+export interface CorrectedRecord {
+  readonly nodeId: string;
+  /** Origin: node id of the source, and ordinal there. */
+  readonly source: string;
+  readonly ordinal: number;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Where the source itself rejected it: all fields of its records, in order, since nothing else of the record is there. */
+  readonly fields?: readonly Field[];
+}
+
 /** Which records of which former run a replay takes, and from where. */
 export interface ReplayChoice {
   /** Capture folder of the run that is replayed. */
@@ -56,6 +77,11 @@ export interface ReplayChoice {
   readonly state: 'as-kept' | 'none';
   /** By node id of a source that is read outside: what it read then. A source that is not named reads what is there now. */
   readonly again?: Readonly<Record<string, SourcePosition>>;
+  /** Instead of `ordinals`: the records with these keys. Other sources whose records move give none. */
+  readonly keys?: ReplayKeys;
+  readonly corrections?: readonly CorrectedRecord[];
+  /** By node id of the source: ordinals whose fate in this replay the caller wants to know. */
+  readonly settle?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** One run to be done, as plain data: crosses to the worker as it stands. */
