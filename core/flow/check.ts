@@ -1,5 +1,5 @@
 import { type FieldsByPort, fieldsOfFlow, type KnownFields } from './arriving.ts';
-import { FLOW_VERSION, type Flow, type FlowNode, type Problem } from './flow.ts';
+import { FLOW_VERSION, type Flow, type FlowEdge, type FlowNode, type Problem } from './flow.ts';
 import { edgesFrom, edgesInto, nodeOf, reachable, topologicalOrder, whyNotConnect } from './graph.ts';
 import { type FlowKind, type FlowKinds, outputsOf } from './kinds.ts';
 import { nearest } from './nearest.ts';
@@ -136,6 +136,11 @@ function checkEdges(flow: Flow, kinds: FlowKinds): Problem[] {
       });
       continue;
     }
+    const lost = lostEnd(edge, fromKind, from, toKind, to);
+    if (lost) {
+      problems.push(lost);
+      continue;
+    }
     const without = { ...flow, edges: flow.edges.filter((other) => other.id !== edge.id && (other.to.node !== to.id || other.to.port !== edge.to.port)) };
     const reason = whyNotConnect(without, kinds, edge.from, edge.to);
     if (reason && !reachable(flow, to.id).has(from.id))
@@ -155,6 +160,17 @@ function checkEdges(flow: Flow, kinds: FlowKinds): Problem[] {
     }
   }
   return problems;
+}
+
+/** A line whose output or input is not there any more: a setting that made it has changed. */
+function lostEnd(edge: FlowEdge, fromKind: FlowKind, from: FlowNode, toKind: FlowKind, to: FlowNode): Problem | null {
+  const line = `The line from ${from.name} to ${to.name}`;
+  const problem = (node: string, message: string, hint: string): Problem => ({ severity: 'error', code: 'lost-port', node, edge: edge.id, message, hint });
+  if (!outputsOf(fromKind, from.config).some((port) => port.name === edge.from.port))
+    return problem(from.id, `${line} begins at an output that is not there any more.`, `Lead it from another output of ${from.name}, or delete it.`);
+  if (fromKind.role !== 'trigger' && toKind.role !== 'source' && !toKind.inputs.some((port) => port.name === edge.to.port))
+    return problem(to.id, `${line} ends at an input that is not there any more.`, `Lead it to another input of ${to.name}, or delete it.`);
+  return null;
 }
 
 function checkCycles(flow: Flow): Problem[] {

@@ -126,6 +126,8 @@ export const problemSchema = z.object({
   node: z.string().optional(),
   /** Path of the setting within the node's config, e.g. `conditions.items.0.field`. */
   field: z.string().optional(),
+  /** Id of the edge the problem belongs to. */
+  edge: z.string().optional(),
   message: z.string(),
   hint: z.string().optional(),
 });

@@ -4,6 +4,7 @@ import type { StepFacts } from '../../core/base/run-facts.ts';
 import type { Flow } from '../../core/flow/flow.ts';
 import { stepStatus } from '../state/node-status.ts';
 import './canvas.css';
+import { facesOf } from './card-face.ts';
 import { toCard, toPipes } from './elements.ts';
 import { FactsContext, type FactsSource } from './facts.ts';
 import { NodeCard } from './NodeCard.tsx';
@@ -26,11 +27,16 @@ export interface FlowViewProps {
 
 /** A flow with the facts of one run, to look at. Fills its container. */
 export function FlowView({ flow, steps, pressure, selected = null, onSelect, onCount }: FlowViewProps) {
+  const faces = useMemo(() => facesOf(flow), [flow]);
   const nodes = useMemo(
-    () => flow.nodes.map((node) => ({ ...toCard(node, flow.edges), selected: node.id === selected, draggable: false, connectable: false })),
-    [flow, selected],
+    () =>
+      flow.nodes.flatMap((node) => {
+        const face = faces.get(node.id);
+        return face ? [{ ...toCard(node, face), selected: node.id === selected, draggable: false, connectable: false }] : [];
+      }),
+    [flow, faces, selected],
   );
-  const edges = useMemo(() => toPipes(flow), [flow]);
+  const edges = useMemo(() => toPipes(flow, faces), [flow, faces]);
   const facts = useMemo((): FactsSource => {
     const running = (id: string) => steps[id]?.status === 'running';
     return {

@@ -1,21 +1,21 @@
-import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { memo, useContext } from 'react';
+import { type Node, type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
+import { memo, useContext, useEffect, useRef } from 'react';
 import { RoleTile } from '../ui/RoleTile.tsx';
 import { StateGlyph } from '../ui/StateGlyph.tsx';
 import type { CardFace } from './card-face.ts';
 import { FarContext, useFactsSource } from './facts.ts';
-import type { PortSpot } from './geometry.ts';
+import { CARD_HEIGHT } from './geometry.ts';
 import styles from './NodeCard.module.css';
+import { PortHandle } from './PortHandle.tsx';
 import { stripWords } from './strip-words.ts';
 
 export type CardNode = Node<{ face: CardFace }, 'card'>;
-
-const SIDES = { left: Position.Left, right: Position.Right, bottom: Position.Bottom } as const;
 
 /** A step on the canvas. Plain HTML and CSS: a thousand of them must stay cheap. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
   const { face } = data;
   const { status, facts, sampled, problem } = useFactsSource().useNode(id);
+  usePortsMoved(id, face);
   const strip = facts && facts.status !== 'waiting' && facts.status !== 'skipped' ? stripWords(face.role, facts, sampled) : [];
   if (useContext(FarContext))
     return (
@@ -23,13 +23,14 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         <div className={styles.head}>
           <b>{face.name}</b>
         </div>
+        <PortList face={face} />
         {strip.length > 0 && <div className={styles.strip}>&nbsp;</div>}
       </div>
     );
   return (
     <div className={styles.card} data-role={face.role} data-status={status} data-selected={selected || undefined}>
       {face.inputs.map((port) => (
-        <Port key={port.name} port={port} type="target" />
+        <PortHandle key={port.name} port={port} type="target" />
       ))}
       <div className={styles.head}>
         <RoleTile role={face.role} icon={face.icon} />
@@ -39,6 +40,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         </div>
         <StateGlyph state={status} {...(problem ? { title: problem } : {})} />
       </div>
+      <PortList face={face} />
       {strip.length > 0 && (
         <div className={styles.strip}>
           {strip.map((part) => (
@@ -50,19 +52,25 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         </div>
       )}
       {face.outputs.map((port) => (
-        <Port key={port.name} port={port} type="source" />
+        <PortHandle key={port.name} port={port} type="source" />
       ))}
     </div>
   );
 });
 
-function Port({ port, type }: { port: PortSpot; type: 'source' | 'target' }) {
-  const place = port.side === 'bottom' ? { left: port.at } : { top: port.at };
-  return (
-    <Handle id={port.name} type={type} position={SIDES[port.side]} className={styles.port ?? ''} style={place} data-port={port.kind} data-port-name={port.name}>
-      <span className={styles.label} data-side={port.side}>
-        {port.label}
-      </span>
-    </Handle>
-  );
+/** The room that several ports take below the head; they themselves stand on the card's edge. */
+function PortList({ face }: { face: CardFace }) {
+  return face.height > CARD_HEIGHT ? <div className={styles.ports} style={{ height: face.height - CARD_HEIGHT }} /> : null;
+}
+
+/** Tells the canvas that ports have come, gone or moved, so that links are drawn to where they are now. */
+function usePortsMoved(id: string, face: CardFace): void {
+  const update = useUpdateNodeInternals();
+  const ports = [...face.inputs, ...face.outputs].map((port) => `${port.name} ${port.at}`).join('\n');
+  const drawn = useRef(ports);
+  useEffect(() => {
+    if (drawn.current === ports) return;
+    drawn.current = ports;
+    update(id);
+  }, [id, ports, update]);
 }

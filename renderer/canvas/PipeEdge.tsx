@@ -2,9 +2,20 @@ import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath, 
 import { memo, useContext } from 'react';
 import { countOf, formatShortCount } from '../ui/words.ts';
 import { FarContext, useFactsSource } from './facts.ts';
+import { MendEdge } from './MendEdge.tsx';
 import styles from './PipeEdge.module.css';
 
-export type PipeEdgeData = { carries: 'data' | 'reject' | 'start'; fromName: string; toName: string; fromPort: string; toPort: string; bendY: number | null };
+/** `lost`: it begins or ends at a port that is gone. */
+export type PipeEdgeData = {
+  carries: 'data' | 'reject' | 'start' | 'lost';
+  fromName: string;
+  toName: string;
+  fromPort: string;
+  toPort: string;
+  bendY: number | null;
+  /** Which of its ports is gone. */
+  gone?: 'output' | 'input';
+};
 export type PipeEdgeType = Edge<PipeEdgeData, 'pipe'>;
 
 /** A link between two steps, with the number of records that took it. */
@@ -19,7 +30,7 @@ export const PipeEdge = memo(function PipeEdge(props: EdgeProps<PipeEdgeType>) {
     ? getSmoothStepPath({ ...ends, borderRadius: 14, offset: 22, ...(data?.bendY == null ? {} : { centerY: data.bendY }) })
     : getBezierPath({ ...ends, curvature: 0.28 });
   const isFar = useContext(FarContext);
-  const shown = count !== null && carries !== 'start' && !isFar;
+  const shown = count !== null && carries !== 'start' && carries !== 'lost' && !isFar;
   const quiet = carries === 'reject' && count === 0;
   return (
     <>
@@ -34,6 +45,7 @@ export const PipeEdge = memo(function PipeEdge(props: EdgeProps<PipeEdgeType>) {
         data-selected={selected || undefined}
       />
       {moving && <path d={path} className={styles.moving} />}
+      {carries === 'lost' && !isFar && <MendEdge edgeId={id} gone={data?.gone ?? 'output'} x={labelX} y={labelY} />}
       {shown && (
         <EdgeLabelRenderer>
           <button

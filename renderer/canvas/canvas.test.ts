@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import * as edit from '../../core/flow/edit.ts';
 import type { Flow } from '../../core/flow/flow.ts';
 import { catalog } from '../../core/nodes/index.ts';
+import { type CardFace, faceOf, facesOf } from './card-face.ts';
 import { toCard, toPipes } from './elements.ts';
 import { fitsFor, freeInput } from './fits.ts';
+import { CARD_HEIGHT } from './geometry.ts';
 import { layoutFlow } from './layout.ts';
 import { freePlace } from './place.ts';
 import { searchKinds } from './search-kinds.ts';
@@ -42,7 +44,8 @@ describe('search', () => {
 describe('cards and links', () => {
   it('show an unknown kind with the ports its links use', () => {
     const flow = edit.connect(flowOf(node('s', 'csv-source'), node('u', 'from-the-future', 300)), 'e', end('s', 'out'), end('u', 'left'));
-    const card = toCard(flow.nodes[1] ?? node('none', ''), flow.edges);
+    const [, unknown] = flow.nodes;
+    const card = toCard(unknown ?? node('none', ''), facesOf(flow).get('u') as CardFace);
     expect([card.data.face.role, card.data.face.summary, card.data.face.inputs.map((port) => port.name)]).toEqual([
       'unknown',
       'Unknown kind “from-the-future”',
@@ -59,28 +62,90 @@ describe('cards and links', () => {
     const y = toPipes(flow)[0]?.data?.bendY ?? Number.NaN;
     expect(y > 50 && (y <= 112 || y >= 224) && y < 300).toBe(true);
   });
+  it('have several ports of a side below each other, each on a line of its own with its label, and grow with them', () => {
+    const cases = (count: number) => Array.from({ length: count }, (_, i) => ({ id: `${i}`, name: `Case ${i}` }));
+    const face = (count: number) => faceOf({ ...node(`w${count}`, 'switch-rows'), config: { cases: cases(count) } }, []);
+    for (const count of [0, 1, 2, 20, 40]) {
+      const { inputs, outputs, height } = face(count);
+      const right = outputs.filter((port) => port.side === 'right');
+      expect(right.map((port) => port.label)).toEqual([...cases(count).map(({ name }) => name), 'Everything else']);
+      expect(inputs[0]?.at).toBe(CARD_HEIGHT / 2);
+      expect(right.every((port, i) => i === 0 || port.at - (right[i - 1]?.at ?? 0) >= 18)).toBe(true);
+      expect(right.every((port) => port.at > 0 && port.at < height && (count === 0 || port.listed === true))).toBe(true);
+    }
+    expect(face(0).height).toBe(CARD_HEIGHT);
+    expect(faceOf(node('l', 'look-up'), []).inputs.map((port) => [port.label, port.listed])).toEqual([
+      ['Records', true],
+      ['Look up in', true],
+    ]);
+  });
+  it('keep a place for a port that is gone while a link uses it, and show that link as broken', () => {
+    const cases = [
+      { id: 'a', name: 'A' },
+      { id: 'b', name: 'B' },
+    ];
+    const nodes = [{ ...node('w', 'switch-rows'), config: { cases } }, node('x', 'csv-target', 400), node('y', 'csv-target', 400, 200)];
+    const edges = [
+      { id: '1', from: end('w', 'case-a'), to: end('x', 'in') },
+      { id: '2', from: end('w', 'case-b'), to: end('y', 'in') },
+    ];
+    const shown = (config: object) => {
+      const flow = { nodes: nodes.map((one) => (one.id === 'w' ? { ...one, config: config as never } : one)), edges };
+      const card = toCard(flow.nodes[0] as (typeof nodes)[number], facesOf(flow).get('w') as CardFace);
+      return {
+        ports: card.data.face.outputs.map((port) => `${port.name} ${port.kind}`),
+        handles: card.handles?.map((handle) => handle.id),
+        links: toPipes(flow).map((pipe) => pipe.data?.carries),
+      };
+    };
+    expect(shown({ cases: [...cases].reverse() }).links).toEqual(['data', 'data']);
+    expect(shown({ cases: cases.map((one) => ({ ...one, name: 'other' })) }).links).toEqual(['data', 'data']);
+    const gone = shown({ cases: cases.slice(0, 1) });
+    expect(gone.links).toEqual(['data', 'lost']);
+    expect(gone.ports).toEqual(['case-a data', 'out data', 'case-b lost', 'rejected reject']);
+    expect(gone.handles).toContain('case-b');
+    const faces = (list: typeof edges) =>
+      facesOf({ nodes: [nodes[1] as (typeof nodes)[number], nodes[2] as (typeof nodes)[number], ...[nodes[0] as (typeof nodes)[number]]], edges: list });
+    expect(faces(edges).get('w')).toBe(faces(edges).get('w'));
+  });
   it('leave out a link to nowhere', () => {
     expect(toPipes({ nodes: [node('a', 'filter-rows')], edges: [{ id: 'e', from: end('a', 'out'), to: end('gone', 'in') }] })).toEqual([]);
   });
 });
 
 describe('layout', () => {
+  const nine = Array.from({ length: 9 }, (_, i) => ({ id: `${i}`, name: `Case ${i}` }));
+  it('puts what follows upper ports above what follows lower ones', () => {
+    const ids = nine.map(({ id }) => `t${id}`);
+    const nodes = [{ ...node('w', 'switch-rows'), config: { cases: nine } }, ...[...ids].reverse().map((id) => node(id, 'csv-target'))];
+    const edges = nine.map(({ id }) => ({ id, from: end('w', `case-${id}`), to: end(`t${id}`, 'in') })).reverse();
+    const places = layoutFlow({ nodes, edges });
+    const heights = ids.map((id) => places[id]?.y ?? 0);
+    expect(heights).toEqual([...heights].sort((a, b) => a - b));
+  });
   it('never lays a card on another, whatever the links are', () => {
     const arbitrary = fc.record({
       count: fc.integer({ min: 1, max: 14 }),
       links: fc.array(fc.tuple(fc.nat(13), fc.nat(13), fc.boolean()), { maxLength: 20 }),
+      tall: fc.array(fc.nat(13), { maxLength: 3 }),
       columns: fc.integer({ min: 2, max: 6 }),
     });
     fc.assert(
-      fc.property(arbitrary, ({ count, links, columns }) => {
-        const nodes = Array.from({ length: count }, (_, i) => node(`n${i}`, 'filter-rows'));
+      fc.property(arbitrary, ({ count, links, columns, tall }) => {
+        const nodes = Array.from({ length: count }, (_, i) =>
+          tall.includes(i) ? { ...node(`n${i}`, 'switch-rows'), config: { cases: nine } } : node(`n${i}`, 'filter-rows'),
+        );
         const edges = links
           .filter(([a, b]) => a < b && b < count)
           .map(([a, b, rejected], i) => ({ id: `e${i}`, from: end(`n${a}`, rejected ? 'rejected' : 'out'), to: end(`n${b}`, 'in') }));
-        const places = Object.values(layoutFlow({ nodes, edges }, columns));
+        const faces = facesOf({ nodes, edges });
+        const places = Object.entries(layoutFlow({ nodes, edges }, columns)).map(([id, at]) => ({ ...at, height: (faces.get(id)?.height ?? 0) + 24 }));
         expect(places).toHaveLength(count);
         for (const [i, a] of places.entries())
-          for (const b of places.slice(i + 1)) expect(Math.abs(a.x - b.x) >= 224 || Math.abs(a.y - b.y) >= 74, JSON.stringify({ edges, places })).toBe(true);
+          for (const b of places.slice(i + 1)) {
+            const isApart = Math.abs(a.x - b.x) >= 224 || a.y + a.height <= b.y || b.y + b.height <= a.y;
+            expect(isApart, JSON.stringify({ edges, places })).toBe(true);
+          }
       }),
       { numRuns: 150 },
     );
@@ -106,6 +171,9 @@ describe('layout', () => {
     const flow = flowOf(node('a', 'filter-rows', 0, 0), node('b', 'filter-rows', 0, 60));
     const { y } = freePlace(flow, { x: 10, y: 0 });
     expect(y).toBeGreaterThan(130);
+    const tall = { nodes: [{ ...node('w', 'switch-rows'), config: { cases: nine } }], edges: [] };
+    expect(freePlace(tall, { x: 0, y: 0 }).y).toBeGreaterThan(50 + 10 * 20);
+    expect(freePlace({ nodes: [node('a', 'filter-rows', 0, 150)], edges: [] }, { x: 0, y: 0 }, 300).y).toBeGreaterThan(200);
   });
 });
 

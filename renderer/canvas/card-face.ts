@@ -2,7 +2,7 @@ import type { Flow, FlowNode } from '../../core/flow/flow.ts';
 import { outputsOf } from '../../core/flow/kinds.ts';
 import { catalog } from '../../core/nodes/index.ts';
 import type { TileRole } from '../ui/RoleTile.tsx';
-import { type PortSpot, portSpots, portsInUse } from './geometry.ts';
+import { type LostPorts, type PortSpot, portSpots, portsInUse } from './geometry.ts';
 
 /** What a card shows of a node's settings, without any data. */
 export interface CardFace {
@@ -15,9 +15,48 @@ export interface CardFace {
   summary: string;
   inputs: readonly PortSpot[];
   outputs: readonly PortSpot[];
+  /** Of the card without its strip of counts. */
+  height: number;
 }
 
 const faces = new WeakMap<FlowNode, CardFace>();
+const withLost = new WeakMap<CardFace, { key: string; face: CardFace }>();
+
+/** The faces of all nodes by id, with the ports that links use although their step no longer has them. The same objects as long as nothing changed. */
+export function facesOf({ nodes, edges }: Pick<Flow, 'nodes' | 'edges'>): ReadonlyMap<string, CardFace> {
+  const all = new Map(nodes.map((node) => [node.id, faceOf(node, edges)]));
+  const lost = new Map<string, { inputs: Set<string>; outputs: Set<string> }>();
+  const note = (side: 'inputs' | 'outputs', { node, port }: Flow['edges'][number]['from']) => {
+    const face = all.get(node);
+    if (!face || face[side].some((spot) => spot.name === port)) return;
+    const ports = lost.get(node) ?? { inputs: new Set(), outputs: new Set() };
+    ports[side].add(port);
+    lost.set(node, ports);
+  };
+  for (const { from, to } of edges) {
+    note('outputs', from);
+    note('inputs', to);
+  }
+  for (const node of lost.size > 0 ? nodes : []) {
+    const [face, ports] = [all.get(node.id), lost.get(node.id)];
+    if (face && ports) all.set(node.id, faceWith(node, face, { inputs: [...ports.inputs], outputs: [...ports.outputs] }));
+  }
+  return all;
+}
+
+function faceWith(node: FlowNode, base: CardFace, lost: LostPorts): CardFace {
+  const key = JSON.stringify(lost);
+  const known = withLost.get(base);
+  if (known?.key === key) return known.face;
+  const face = { ...base, ...portsOf(node, lost) };
+  withLost.set(base, { key, face });
+  return face;
+}
+
+function portsOf(node: FlowNode, lost?: LostPorts): ReturnType<typeof portSpots> {
+  const spec = catalog.get(node.kind);
+  return portSpots(spec ? { role: spec.role, inputs: spec.inputs, outputs: outputsOf(spec, node.config) } : portsInUse(node.id, []), lost);
+}
 
 /** The face of a node; the same object as long as the node is the same. */
 export function faceOf(node: FlowNode, edges: Flow['edges']): CardFace {
@@ -35,7 +74,7 @@ export function faceOf(node: FlowNode, edges: Flow['edges']): CardFace {
     role: spec.role,
     icon: spec.icon,
     summary: config.success ? spec.summary(config.data) : 'Some settings are not valid',
-    ...portSpots({ role: spec.role, inputs: spec.inputs, outputs: outputsOf(spec, node.config) }),
+    ...portsOf(node),
   };
   faces.set(node, face);
   return face;

@@ -1,58 +1,69 @@
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
-import { faceOf } from './card-face.ts';
-import { CARD_HEIGHT, CARD_WIDTH, type PortSpot } from './geometry.ts';
+import { type CardFace, facesOf } from './card-face.ts';
+import { CARD_HEIGHT, CARD_WIDTH, type PortSpot, STRIP_HEIGHT } from './geometry.ts';
 import type { CardNode } from './NodeCard.tsx';
 import type { PipeEdgeType } from './PipeEdge.tsx';
 
 /** A node as React Flow draws it. `ariaLabel` names it for a screen reader. */
-export function toCard(node: FlowNode, edges: Flow['edges']): CardNode {
-  const face = faceOf(node, edges);
+export function toCard(node: FlowNode, face: CardFace): CardNode {
   return {
     id: node.id,
     type: 'card',
     position: node.position,
     data: { face },
-    measured: { width: CARD_WIDTH, height: CARD_HEIGHT },
+    measured: { width: CARD_WIDTH, height: face.height },
     ariaRole: 'group',
     ariaLabel: `${face.name}, ${face.kindTitle}: ${face.summary}`,
-    handles: [...face.inputs.map((port) => handle(port, 'target')), ...face.outputs.map((port) => handle(port, 'source'))],
+    handles: [...face.inputs.map((port) => handle(port, 'target', face)), ...face.outputs.map((port) => handle(port, 'source', face))],
   };
 }
 
 const SIZE = 11;
 
-function handle(port: PortSpot, type: 'source' | 'target'): NonNullable<CardNode['handles']>[number] {
+function handle(port: PortSpot, type: 'source' | 'target', face: CardFace): NonNullable<CardNode['handles']>[number] {
   const x = port.side === 'left' ? -SIZE / 2 : port.side === 'right' ? CARD_WIDTH - SIZE / 2 : port.at - SIZE / 2;
-  const y = port.side === 'bottom' ? CARD_HEIGHT - SIZE / 2 : port.at - SIZE / 2;
+  const y = port.side === 'bottom' ? face.height - SIZE / 2 : port.at - SIZE / 2;
   return { id: port.name, type, position: port.side as NonNullable<CardNode['handles']>[number]['position'], x, y, width: SIZE, height: SIZE };
 }
 
+type Faces = ReadonlyMap<string, CardFace>;
+
 /** Where a link that goes back to the left runs across: the height nearest to the middle at which it crosses no card. Null for other links. */
-function corridor(nodes: readonly FlowNode[], from: FlowNode, to: FlowNode): number | null {
+function corridor(nodes: readonly FlowNode[], faces: Faces, from: FlowNode, to: FlowNode): number | null {
   if (to.position.x > from.position.x + CARD_WIDTH) return null;
   const [left, right] = [to.position.x - 30, from.position.x + CARD_WIDTH + 30];
   const [y1, y2] = [from.position.y + CARD_HEIGHT / 2, to.position.y + CARD_HEIGHT / 2];
   const [top, bottom, middle] = [Math.min(y1, y2), Math.max(y1, y2), (y1 + y2) / 2];
   const cards = nodes
     .filter((node) => node.position.x < right && node.position.x + CARD_WIDTH > left)
-    .map((node) => [node.position.y - CLEARANCE, node.position.y + FULL_CARD + CLEARANCE] as const);
+    .map((node) => [node.position.y - CLEARANCE, node.position.y + fullHeight(faces.get(node.id)) + CLEARANCE] as const);
   const isFree = (y: number) => y > top && y < bottom && cards.every(([start, end]) => y <= start || y >= end);
   const candidates = [middle, ...cards.flat()].filter(isFree).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
   return candidates[0] ?? middle;
 }
 
 const CLEARANCE = 18;
-const FULL_CARD = CARD_HEIGHT + 26;
 
-/** The edges as React Flow draws them; ends that do not exist are left out. */
-export function toPipes(flow: Pick<Flow, 'nodes' | 'edges'>): PipeEdgeType[] {
+function fullHeight(face: CardFace | undefined): number {
+  return (face?.height ?? CARD_HEIGHT) + STRIP_HEIGHT + 2;
+}
+
+/** The edges as React Flow draws them; ends that do not exist are left out, those at a port that is gone are `lost`. */
+export function toPipes(flow: Pick<Flow, 'nodes' | 'edges'>, faces: Faces = facesOf(flow)): PipeEdgeType[] {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]));
   return flow.edges.flatMap((edge): PipeEdgeType[] => {
     const [from, to] = [byId.get(edge.from.node), byId.get(edge.to.node)];
     if (!from || !to) return [];
-    const carries = faceOf(from, flow.edges).outputs.find((port) => port.name === edge.from.port)?.kind ?? 'data';
-    const data = { carries, fromName: from.name, toName: to.name, fromPort: edge.from.port, toPort: edge.to.port, bendY: corridor(flow.nodes, from, to) };
-    const ariaLabel = `From ${from.name} to ${to.name}${carries === 'reject' ? ', rejected records' : ''}`;
+    const ends = [
+      faces.get(from.id)?.outputs.find((port) => port.name === edge.from.port)?.kind ?? 'data',
+      faces.get(to.id)?.inputs.find((port) => port.name === edge.to.port)?.kind,
+    ] as const;
+    const carries = ends.includes('lost') ? 'lost' : ends[0];
+    const gone = carries === 'lost' ? { gone: ends[0] === 'lost' ? ('output' as const) : ('input' as const) } : {};
+    const bendY = corridor(flow.nodes, faces, from, to);
+    const data = { carries, fromName: from.name, toName: to.name, fromPort: edge.from.port, toPort: edge.to.port, bendY, ...gone };
+    const said = carries === 'reject' ? ', rejected records' : carries === 'lost' ? ', broken: its port is gone' : '';
+    const ariaLabel = `From ${from.name} to ${to.name}${said}`;
     return [{ id: edge.id, type: 'pipe', source: from.id, target: to.id, sourceHandle: edge.from.port, targetHandle: edge.to.port, data, ariaLabel }];
   });
 }

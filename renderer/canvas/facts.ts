@@ -20,10 +20,20 @@ export interface EdgeView {
   stale: boolean;
 }
 
+/** One way to mend a link, done with one click. */
+export interface Mend {
+  label: string;
+  /** What it does, as a sentence. */
+  title: string;
+  perform(): void;
+}
+
 /** Where cards and edges get their data from: the designer's stores, or the facts of one run. Hooks, so that a change renders one card. */
 export interface FactsSource {
   useNode(nodeId: string): NodeView;
   useEdge(edgeId: string, fromNode: string, fromPort: string): EdgeView;
+  /** How a link whose port is gone can be mended; absent where nothing is edited. */
+  mendsOf?(edgeId: string): readonly Mend[];
   /** A count was chosen: show this data. */
   onCount?(nodeId: string, port: string, end: 'from' | 'to'): void;
 }

@@ -1,8 +1,8 @@
 import type { AnyNodeSpec, Catalog } from '../../core/catalog/catalog.ts';
 import { START_PORT } from '../../core/catalog/node-spec.ts';
-import type { Flow } from '../../core/flow/flow.ts';
+import type { Flow, FlowNode } from '../../core/flow/flow.ts';
 import { edgesInto, type PortEnd } from '../../core/flow/graph.ts';
-import { outputNamed } from '../../core/flow/kinds.ts';
+import { outputNamed, outputsOf } from '../../core/flow/kinds.ts';
 
 /** A port that something new is to be joined to: an output to follow, or an input to feed. */
 export interface OpenEnd extends PortEnd {
@@ -40,9 +40,18 @@ export function mainInput(spec: AnyNodeSpec): string | undefined {
   return spec.role === 'transform' || spec.role === 'target' ? spec.inputs.find((port) => !port.first)?.name : undefined;
 }
 
-/** The output that carries on; a target has none. */
+/** The output that carries on of a new step of a kind; a target has none. */
 export function mainOutput(spec: AnyNodeSpec): string | undefined {
   return spec.outputs.find((port) => port.carries !== 'reject')?.name;
+}
+
+/** The output of a node that a next step is led from: the first that leads nowhere yet, else the last; a target has none. */
+export function freeOutput(flow: Pick<Flow, 'edges'>, catalog: Catalog, node: FlowNode | undefined): string | undefined {
+  const spec = node && catalog.get(node.kind);
+  if (!spec) return undefined;
+  const outputs = outputsOf(spec, node.config).filter((port) => port.carries !== 'reject');
+  const isFree = (name: string) => !flow.edges.some((edge) => edge.from.node === node.id && edge.from.port === name);
+  return (outputs.find((port) => isFree(port.name)) ?? outputs.at(-1))?.name;
 }
 
 /** First input of a node that nothing ends at yet; used when a link is dropped on a card instead of a port. */

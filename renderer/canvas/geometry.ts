@@ -3,7 +3,14 @@ import { REJECT_PORT, START_PORT } from '../../core/catalog/node-spec.ts';
 import type { FlowKind } from '../../core/flow/kinds.ts';
 
 export const CARD_WIDTH = 224;
+/** A card without a list of ports. */
 export const CARD_HEIGHT = 50;
+/** What the counts below a card take. */
+export const STRIP_HEIGHT = 24;
+/** One port in the list that a card has on a side with several. */
+const PORT_ROW = 20;
+const LIST_TOP = CARD_HEIGHT - 1;
+const LIST_END = 5;
 /** Between two cards that follow each other. */
 export const COLUMN_GAP = 64;
 export const ROW_GAP = 46;
@@ -11,33 +18,60 @@ export const ROW_GAP = 46;
 export interface PortSpot {
   name: string;
   label: string;
-  kind: 'data' | 'reject' | 'start';
+  /** `lost`: a link uses it, but the step no longer has it. */
+  kind: 'data' | 'reject' | 'start' | 'lost';
   side: 'left' | 'right' | 'bottom';
   /** Pixels from the card's top (left and right) or from its left (bottom). */
   at: number;
+  /** One of several on its side: its label stands beside it on the card. */
+  listed?: boolean;
 }
 
-/** Where a kind's ports sit on its card: data left to right, rejects fall out at the bottom. A source's start port takes a trigger. */
-export function portSpots(kind: Pick<FlowKind, 'role' | 'inputs' | 'outputs'>): { inputs: PortSpot[]; outputs: PortSpot[] } {
-  const into: { name: string; label: string; kind: PortSpot['kind'] }[] =
+export interface CardPorts {
+  inputs: PortSpot[];
+  outputs: PortSpot[];
+  /** Of the card without its strip of counts. */
+  height: number;
+}
+
+/** Ports that links use although the step no longer has them, by name. */
+export interface LostPorts {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+const NONE_LOST: LostPorts = { inputs: [], outputs: [] };
+
+/**
+ * Where a kind's ports sit on its card: data left to right, rejects fall out at the bottom. A source's start port takes a trigger. A side with several
+ * ports has them below each other under the head, and the card is as high as the longer side.
+ */
+export function portSpots(kind: Pick<FlowKind, 'role' | 'inputs' | 'outputs'>, lost: LostPorts = NONE_LOST): CardPorts {
+  const into: Face[] =
     kind.role === 'source' ? [{ name: START_PORT, label: 'Started by', kind: 'start' }] : kind.inputs.map(({ name, label }) => ({ name, label, kind: 'data' }));
-  const plain = kind.outputs.filter((port) => port.carries !== 'reject');
+  const left = [...into, ...lost.inputs.map((name): Face => ({ name, label: 'Removed input', kind: 'lost' }))];
+  const plain = kind.outputs.filter((port) => port.carries !== 'reject').map(face);
+  const right = [...plain, ...lost.outputs.map((name): Face => ({ name, label: 'Removed output', kind: 'lost' }))];
   const rejects = kind.outputs.filter((port) => port.carries === 'reject');
+  const rows = Math.max(isList(left) ? left.length : 0, isList(right) ? right.length : 0);
   return {
-    inputs: into.map((port, i) => ({ ...port, side: 'left', at: spread(i, into.length) })),
-    outputs: [
-      ...plain.map((port, i): PortSpot => ({ ...face(port), side: 'right', at: spread(i, plain.length) })),
-      ...rejects.map((port, i): PortSpot => ({ ...face(port), side: 'bottom', at: CARD_WIDTH - 40 - i * 28 })),
-    ],
+    inputs: onSide('left', left),
+    outputs: [...onSide('right', right), ...rejects.map((port, i): PortSpot => ({ ...face(port), side: 'bottom', at: CARD_WIDTH - 40 - i * 28 }))],
+    height: rows === 0 ? CARD_HEIGHT : LIST_TOP + rows * PORT_ROW + LIST_END,
   };
 }
 
-function face(port: OutputPort): Pick<PortSpot, 'name' | 'label' | 'kind'> {
-  return { name: port.name, label: port.label, kind: port.carries ?? 'data' };
+type Face = Pick<PortSpot, 'name' | 'label' | 'kind'>;
+
+const isList = (ports: readonly Face[]) => ports.length > 1;
+
+function onSide(side: 'left' | 'right', ports: readonly Face[]): PortSpot[] {
+  if (!isList(ports)) return ports.map((port) => ({ ...port, side, at: CARD_HEIGHT / 2 }));
+  return ports.map((port, i) => ({ ...port, side, at: LIST_TOP + PORT_ROW * (i + 0.5), listed: true }));
 }
 
-function spread(index: number, count: number): number {
-  return count === 1 ? CARD_HEIGHT / 2 : Math.round((CARD_HEIGHT * (index + 1)) / (count + 1)) + (count === 2 ? (index === 0 ? -3 : 3) : 0);
+function face(port: OutputPort): Face {
+  return { name: port.name, label: port.label, kind: port.carries ?? 'data' };
 }
 
 /** Ports of a kind that this program does not know, as the edges at its card use them. */

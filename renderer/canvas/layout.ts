@@ -1,12 +1,14 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import { REJECT_PORT } from '../../core/catalog/node-spec.ts';
 import type { Flow, FlowEdge } from '../../core/flow/flow.ts';
-import { CARD_HEIGHT, CARD_WIDTH, COLUMN_GAP, ROW_GAP } from './geometry.ts';
+import { facesOf } from './card-face.ts';
+import { CARD_HEIGHT, CARD_WIDTH, COLUMN_GAP, ROW_GAP, STRIP_HEIGHT } from './geometry.ts';
 
 export type Positions = Record<string, { x: number; y: number }>;
 const GRID = 8;
-/** A card with its strip of counts. */
-const FULL_HEIGHT = CARD_HEIGHT + 24;
+const LOOSE_IN_A_ROW = 4;
+/** Height of each card with its strip of counts. */
+type HeightOf = (nodeId: string) => number;
 
 /**
  * A tidy place for every node, left to right along the edges, with the top left corner where it was. What is wider than `columns` cards goes on in
@@ -18,24 +20,34 @@ export function layoutFlow(flow: Pick<Flow, 'nodes' | 'edges'>, columns = Number
   const wired = new Set(flow.edges.flatMap((edge) => [edge.from.node, edge.to.node]));
   const [joined, loose] = [flow.nodes.filter((node) => wired.has(node.id)), flow.nodes.filter((node) => !wired.has(node.id))];
   const aside = rejectBranches(flow.edges);
+  const faces = facesOf(flow);
+  const heightOf: HeightOf = (id) => (faces.get(id)?.height ?? CARD_HEIGHT) + STRIP_HEIGHT;
+  const portAt = ({ node, port }: FlowEdge['from']) => faces.get(node)?.outputs.findIndex((spot) => spot.name === port) ?? 0;
   const main = joined.filter((node) => !aside.has(node.id)).sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
-  for (const node of main) graph.setNode(node.id, { width: CARD_WIDTH, height: FULL_HEIGHT });
-  for (const edge of flow.edges) if (graph.hasNode(edge.from.node) && graph.hasNode(edge.to.node)) graph.setEdge(edge.from.node, edge.to.node);
+  for (const node of main) graph.setNode(node.id, { width: CARD_WIDTH, height: heightOf(node.id) });
+  // Of two ends that could stand either way dagre puts that of the later link above: what upper ports lead to, and what stands higher now, goes last.
+  const placeOf = new Map(main.map((node, place) => [node.id, place]));
+  const inner = flow.edges.filter((edge) => placeOf.has(edge.from.node) && placeOf.has(edge.to.node));
+  inner.sort((a, b) => portAt(b.from) - portAt(a.from) || (placeOf.get(b.to.node) ?? 0) - (placeOf.get(a.to.node) ?? 0));
+  for (const edge of inner) graph.setEdge(edge.from.node, edge.to.node);
   layout(graph);
   const inOneRow: Positions = {};
   for (const node of main) {
     const { x = 0, y = 0 } = graph.node(node.id) as { x?: number; y?: number };
-    inOneRow[node.id] = { x: x - CARD_WIDTH / 2, y: y - FULL_HEIGHT / 2 };
+    inOneRow[node.id] = { x: x - CARD_WIDTH / 2, y: y - heightOf(node.id) / 2 };
   }
   for (const [id, from] of aside) {
     const x = (inOneRow[from]?.x ?? 0) + CARD_WIDTH + COLUMN_GAP;
-    const above = Object.values(inOneRow).filter((at) => at.x > x - 2 * CARD_WIDTH && at.x < x + CARD_WIDTH);
-    inOneRow[id] = { x, y: Math.max(0, ...above.map((at) => at.y)) + FULL_HEIGHT + ROW_GAP };
+    const above = Object.entries(inOneRow).filter(([, at]) => at.x > x - 2 * CARD_WIDTH && at.x < x + CARD_WIDTH);
+    inOneRow[id] = { x, y: Math.max(0, ...above.map(([other, at]) => at.y + heightOf(other))) + ROW_GAP };
   }
-  const placed = fold(inOneRow, columns);
-  const bottom = Math.max(-ROW_GAP, ...Object.values(placed).map((at) => at.y + FULL_HEIGHT));
-  for (const [i, node] of loose.entries())
-    placed[node.id] = { x: (i % 4) * (CARD_WIDTH + COLUMN_GAP), y: bottom + ROW_GAP + Math.floor(i / 4) * (FULL_HEIGHT + ROW_GAP) };
+  const placed = fold(inOneRow, columns, heightOf);
+  let top = Math.max(-ROW_GAP, ...Object.entries(placed).map(([id, at]) => at.y + heightOf(id))) + ROW_GAP;
+  for (let first = 0; first < loose.length; first += LOOSE_IN_A_ROW) {
+    const row = loose.slice(first, first + LOOSE_IN_A_ROW);
+    for (const [i, node] of row.entries()) placed[node.id] = { x: i * (CARD_WIDTH + COLUMN_GAP), y: top };
+    top += Math.max(...row.map((node) => heightOf(node.id))) + ROW_GAP;
+  }
   return moveTo(placed, corner(flow.nodes.map((node) => node.position)));
 }
 
@@ -56,7 +68,7 @@ function rejectBranches(edges: readonly FlowEdge[]): Map<string, string> {
 }
 
 /** Breaks one long row of columns into rows of at most so many. */
-function fold(placed: Positions, columns: number): Positions {
+function fold(placed: Positions, columns: number, heightOf: HeightOf): Positions {
   const ranks = [...new Set(Object.values(placed).map((at) => Math.round(at.x)))].sort((a, b) => a - b);
   if (ranks.length <= columns) return placed;
   const perRow = Math.ceil(ranks.length / Math.ceil(ranks.length / columns));
@@ -65,9 +77,9 @@ function fold(placed: Positions, columns: number): Positions {
   for (let first = 0; first < ranks.length; first += perRow) {
     const here = new Set(ranks.slice(first, first + perRow));
     const row = Object.entries(placed).filter(([, at]) => here.has(Math.round(at.x)));
-    const [left, highest, lowest] = [ranks[first] ?? 0, Math.min(...row.map(([, at]) => at.y)), Math.max(...row.map(([, at]) => at.y))];
+    const [left, highest, lowest] = [ranks[first] ?? 0, Math.min(...row.map(([, at]) => at.y)), Math.max(...row.map(([id, at]) => at.y + heightOf(id)))];
     for (const [id, at] of row) folded[id] = { x: at.x - left, y: at.y - highest + top };
-    top += lowest - highest + FULL_HEIGHT + ROW_GAP * 1.6;
+    top += lowest - highest + ROW_GAP * 1.6;
   }
   return folded;
 }

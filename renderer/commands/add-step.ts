@@ -1,5 +1,5 @@
 import { catalog } from '../../core/nodes/index.ts';
-import { mainOutput } from '../canvas/fits.ts';
+import { freeOutput } from '../canvas/fits.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { selectedNodeId, useSelection } from '../state/selection.ts';
@@ -18,8 +18,9 @@ export const addStep = defineCommand({
     const selection = useSelection.getState();
     const { canvas } = useCanvasDoor.getState();
     const id = selectedNodeId(selection);
-    const spec = catalog.get(useDocument.getState().flow?.nodes.find((node) => node.id === id)?.kind ?? '');
-    const port = spec && mainOutput(spec);
+    const { flow } = useDocument.getState();
+    const node = flow?.nodes.find((one) => one.id === id);
+    const port = flow && freeOutput(flow, catalog, node);
     const screen = (id && canvas?.screenOf(id)) || { x: window.innerWidth / 2 - 134, y: window.innerHeight / 3 };
     const [edgeId] = selection.edgeIds;
     const joined = id && port ? { join: { node: id, port, end: 'output' as const } } : {};

@@ -1,7 +1,7 @@
 import * as edit from '../../core/flow/edit.ts';
 import { whyNotConnect } from '../../core/flow/graph.ts';
 import { catalog } from '../../core/nodes/index.ts';
-import { freeInput, mainOutput } from '../canvas/fits.ts';
+import { freeInput, freeOutput } from '../canvas/fits.ts';
 import { newId } from '../editing/new-id.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
@@ -21,9 +21,8 @@ export const connectSelected = defineCommand({
   run: () => {
     const { flow, apply } = useDocument.getState();
     const [a = '', b = ''] = useSelection.getState().nodeIds;
-    const kind = flow?.nodes.find((node) => node.id === a)?.kind ?? '';
-    const spec = catalog.get(kind);
-    const [output, input] = [spec && mainOutput(spec), flow && freeInput(flow, catalog, b)];
+    const first = flow?.nodes.find((node) => node.id === a);
+    const [output, input] = [flow && freeOutput(flow, catalog, first), flow && freeInput(flow, catalog, b)];
     if (!flow || !output || !input) return say('The first step has no output, or the second takes nothing.');
     const [from, to] = [
       { node: a, port: output },

@@ -2,8 +2,8 @@ import * as edit from '../../core/flow/edit.ts';
 import type { Flow } from '../../core/flow/flow.ts';
 import { reachable, whyNotConnect } from '../../core/flow/graph.ts';
 import { catalog } from '../../core/nodes/index.ts';
-import { fitsFor, mainInput, mainOutput, type OpenEnd } from '../canvas/fits.ts';
-import { CARD_HEIGHT, CARD_WIDTH, COLUMN_GAP } from '../canvas/geometry.ts';
+import { fitsFor, freeOutput, mainInput, mainOutput, type OpenEnd } from '../canvas/fits.ts';
+import { CARD_HEIGHT, CARD_WIDTH, COLUMN_GAP, portSpots } from '../canvas/geometry.ts';
 import { freePlace, type Point, placeBeside } from '../canvas/place.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
@@ -43,13 +43,14 @@ export function addKind(kind: string, where: Where = {}, preset: Preset = {}): s
   };
   apply(`Add ${node.name}`, (draft) => {
     const edge = draft.edges.find((one) => one.id === where.edgeId);
+    const { height } = portSpots(spec);
     const [input, output] = [mainInput(spec), mainOutput(spec)];
     if (edge && input && output) return insert(draft, edge, node, { input, output }, where.at);
     const fit = join && fitsFor(draft, catalog, join).find((one) => one.spec.kind === kind);
     const other = join && draft.nodes.find((one) => one.id === join.node);
     const position =
       (where.at && other ? snapped(where.at, other.position) : where.at) ??
-      (other && fit ? placeBeside(draft, other.position, join.end === 'input') : freePlace(draft, middle()));
+      (other && fit ? placeBeside(draft, other.position, join.end === 'input', height) : freePlace(draft, middle(), height));
     const added = edit.addNode(draft, { ...node, position });
     if (!join || !fit) return added;
     const own = { node: node.id, port: fit.port };
@@ -68,7 +69,7 @@ export function insertExisting(nodeId: string, edgeId: string): boolean {
   const node = flow?.nodes.find((one) => one.id === nodeId);
   const edge = flow?.edges.find((one) => one.id === edgeId);
   const spec = node && catalog.get(node.kind);
-  const [input, output] = spec ? [mainInput(spec), mainOutput(spec)] : [];
+  const [input, output] = spec ? [mainInput(spec), flow && freeOutput(flow, catalog, node)] : [];
   if (!flow || !node || !edge || !input || !output || flow.edges.some((one) => one.from.node === nodeId || one.to.node === nodeId)) return false;
   apply(`Insert ${node.name}`, (draft) => {
     const cut = edit.disconnect(draft, [edgeId]);
@@ -102,8 +103,11 @@ function snapped(at: Point, other: Point): Point {
 /** The output of the selected step, which a new one follows. */
 function selectedEnd(flow: Flow): OpenEnd | undefined {
   const id = selectedNodeId(useSelection.getState());
-  const spec = catalog.get(flow.nodes.find((node) => node.id === id)?.kind ?? '');
-  const port = spec && mainOutput(spec);
+  const port = freeOutput(
+    flow,
+    catalog,
+    flow.nodes.find((node) => node.id === id),
+  );
   return id && port ? { node: id, port, end: 'output' } : undefined;
 }
 

@@ -1,6 +1,7 @@
 import * as edit from '../../core/flow/edit.ts';
 import type { FlowNode } from '../../core/flow/flow.ts';
-import { CARD_HEIGHT, CARD_WIDTH, COLUMN_GAP } from '../canvas/geometry.ts';
+import { faceOf } from '../canvas/card-face.ts';
+import { CARD_WIDTH, COLUMN_GAP, STRIP_HEIGHT } from '../canvas/geometry.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
@@ -45,7 +46,7 @@ export function aligned(nodes: readonly FlowNode[], alignment: Alignment): Recor
     return Object.fromEntries(sorted.map((node, i) => [node.id, { ...node.position, [pick]: from + step * i }]));
   };
   if (alignment === 'columns') return spread('x', CARD_WIDTH);
-  if (alignment === 'rows') return spread('y', CARD_HEIGHT + 24);
+  if (alignment === 'rows') return spread('y', Math.max(...nodes.map((node) => faceOf(node, []).height)) + STRIP_HEIGHT);
   const to = { left: { x: left }, right: { x: right }, top: { y: top }, bottom: { y: bottom } }[alignment];
   return Object.fromEntries(nodes.map((node) => [node.id, { ...node.position, ...to }]));
 }

@@ -1,21 +1,33 @@
 import type { Flow, FlowNode } from '../../../core/flow/flow.ts';
+import { type CardFace, facesOf } from '../../canvas/card-face.ts';
 import { toCard } from '../../canvas/elements.ts';
 import type { CardNode } from '../../canvas/NodeCard.tsx';
 
-const cards = new WeakMap<FlowNode, CardNode>();
+const cards = new WeakMap<CardFace, { node: FlowNode; card: CardNode }>();
+
+/** The card of a node; the same object as long as the node and its face are the same. */
+function cardOf(node: FlowNode, face: CardFace): CardNode {
+  const known = cards.get(face);
+  if (known?.node === node) return known.card;
+  const card = toCard(node, face);
+  cards.set(face, { node, card });
+  return card;
+}
 
 /** The cards of a flow, keeping those that are the same: what was measured, and the very object where nothing changed. */
 export function mergeCards(before: readonly CardNode[], flow: Flow, selected: ReadonlySet<string>): CardNode[] {
   const known = new Map(before.map((card) => [card.id, card]));
   const reachedByTab = selected.size > 0 ? [...selected][0] : flow.nodes[0]?.id;
-  return flow.nodes.map((node) => {
-    const fresh = cards.get(node) ?? toCard(node, flow.edges);
-    cards.set(node, fresh);
+  const faces = facesOf(flow);
+  return flow.nodes.flatMap((node) => {
+    const face = faces.get(node.id);
+    if (!face) return [];
+    const fresh = cardOf(node, face);
     const old = known.get(node.id);
     const isSelected = selected.has(node.id);
     const focusable = node.id === reachedByTab;
     if (old && old.data === fresh.data && old.position === node.position && old.selected === isSelected && old.focusable === focusable) return old;
-    const measured = old?.measured ? { measured: old.measured } : {};
+    const measured = old?.measured && old.data.face.height === face.height ? { measured: old.measured } : {};
     return { ...fresh, ...measured, selected: isSelected, focusable, zIndex: isSelected ? 10 : 0 };
   });
 }

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { REJECT_PORT } from '../../../core/catalog/node-spec.ts';
 import type { EdgeView, FactsSource, NodeView } from '../../canvas/facts.ts';
+import { mendsOf } from '../../editing/mend-edge.ts';
 import { useDocument } from '../../state/document.ts';
 import { useInspection } from '../../state/inspection.ts';
 import { isStale, nodeFacts, nodeStatus, showsRun, subscribeToFacts } from '../../state/node-status.ts';
@@ -38,6 +39,7 @@ const edgeView = remembering((key): EdgeView => {
 export const LIVE_FACTS: FactsSource = {
   useNode: (id) => useSyncExternalStore(subscribeToFacts, () => nodeView(id)),
   useEdge: (id, node, port) => useSyncExternalStore(subscribeToFacts, () => edgeView(`${id} ${node} ${port}`)),
+  mendsOf,
   onCount: (nodeId, port, end) => {
     const selection = useSelection.getState();
     selection.select([nodeId]);

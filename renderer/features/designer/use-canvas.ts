@@ -42,7 +42,7 @@ export function useCanvas(glide: () => void, area: React.RefObject<HTMLDivElemen
         const [tx, ty, zoom] = transform;
         if (!node) return;
         const [left, top] = [node.position.x * zoom + tx, node.position.y * zoom + ty];
-        const [right, bottom] = [left + CARD_WIDTH * zoom, top + (CARD_HEIGHT + 30) * zoom];
+        const [right, bottom] = [left + CARD_WIDTH * zoom, top + ((node.measured?.height ?? CARD_HEIGHT) + 30) * zoom];
         const margin = 24;
         const dx = left < margin ? margin - left : right > width - margin ? width - margin - right : 0;
         const dy = top < margin ? margin - top : bottom > height - margin ? height - margin - bottom : 0;

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import * as edit from '../../../core/flow/edit.ts';
 import { whyNotConnect } from '../../../core/flow/graph.ts';
 import { catalog } from '../../../core/nodes/index.ts';
-import { freeInput, mainOutput } from '../../canvas/fits.ts';
+import { freeInput, freeOutput } from '../../canvas/fits.ts';
 import type { PipeEdgeType } from '../../canvas/PipeEdge.tsx';
 import { newId } from '../../editing/new-id.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
@@ -51,9 +51,9 @@ export function useConnecting(toFlow: (screen: { x: number; y: number }) => { x:
 function joinCard(card: string, open: { node: string; port: string }, isOutput: boolean): void {
   const { flow } = useDocument.getState();
   if (!flow) return;
-  const spec = catalog.get(flow.nodes.find((one) => one.id === card)?.kind ?? '');
+  const node = flow.nodes.find((one) => one.id === card);
   const link = isOutput
     ? { source: open.node, sourceHandle: open.port, target: card, targetHandle: freeInput(flow, catalog, card) ?? null }
-    : { source: card, sourceHandle: (spec && mainOutput(spec)) ?? null, target: open.node, targetHandle: open.port };
+    : { source: card, sourceHandle: freeOutput(flow, catalog, node) ?? null, target: open.node, targetHandle: open.port };
   if (link.sourceHandle && link.targetHandle && reasonAgainst(link) === null) draw(link);
 }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { AnyNodeSpec } from '../../../core/catalog/catalog.ts';
 import type { Role } from '../../../core/catalog/node-spec.ts';
 import { catalog } from '../../../core/nodes/index.ts';
-import { fitsFor, mainOutput } from '../../canvas/fits.ts';
+import { fitsFor, freeOutput } from '../../canvas/fits.ts';
 import { KIND_TYPE } from '../../canvas/kind-drag.ts';
 import { searchKinds } from '../../canvas/search-kinds.ts';
 import { addKind } from '../../editing/add-node.ts';
@@ -129,7 +129,7 @@ function useFitting(): readonly AnyNodeSpec[] {
   return useMemo(() => {
     const node = flow?.nodes.find((one) => one.id === selected);
     const spec = catalog.get(node?.kind ?? '');
-    const port = spec && mainOutput(spec);
+    const port = flow && freeOutput(flow, catalog, node);
     if (!flow || !node || !spec || !port) return [];
     const fits = fitsFor(flow, catalog, { node: node.id, port, end: 'output' }).map((fit) => fit.spec);
     const used = new Set(flow.nodes.map((one) => one.kind));

@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core';
 import { IconAlertTriangleFilled, IconCircleCheck, IconXboxXFilled } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../../../core/flow/flow.ts';
+import { mendsOf } from '../../editing/mend-edge.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
 import { useInspection } from '../../state/inspection.ts';
@@ -35,7 +36,7 @@ export function ProblemsPanel() {
       ) : (
         <ul>
           {sorted.slice(0, MOST_SHOWN).map((problem) => (
-            <Row key={`${problem.node ?? ''} ${problem.code} ${problem.field ?? ''} ${problem.message}`} problem={problem} />
+            <Row key={`${problem.node ?? ''} ${problem.edge ?? ''} ${problem.code} ${problem.field ?? ''} ${problem.message}`} problem={problem} />
           ))}
           {sorted.length > MOST_SHOWN && <li className={styles.more}>and {countOf(sorted.length - MOST_SHOWN, 'more problem')}</li>}
         </ul>
@@ -66,6 +67,15 @@ function Row({ problem }: { problem: Problem }) {
         </span>
         {name && <em>{name}</em>}
       </button>
+      {problem.edge && (
+        <div className={styles.mends}>
+          {mendsOf(problem.edge).map(({ label, title, perform }) => (
+            <button key={label} type="button" title={title} onClick={perform}>
+              {label}
+            </button>
+          ))}
+        </div>
+      )}
     </li>
   );
 }

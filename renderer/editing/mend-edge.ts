@@ -1,0 +1,44 @@
+import * as edit from '../../core/flow/edit.ts';
+import type { Flow, FlowEdge } from '../../core/flow/flow.ts';
+import { whyNotConnect } from '../../core/flow/graph.ts';
+import { outputsOf } from '../../core/flow/kinds.ts';
+import { catalog } from '../../core/nodes/index.ts';
+import type { Mend } from '../canvas/facts.ts';
+import { useDocument } from '../state/document.ts';
+
+/** How a line in the open flow whose port is gone can be mended: led from (or to) another port, the first that is free, or deleted. */
+export function mendsOf(edgeId: string): readonly Mend[] {
+  const { flow, apply } = useDocument.getState();
+  const edge = flow?.edges.find((one) => one.id === edgeId);
+  if (!flow || !edge) return [];
+  const other = otherEnds(flow, edge);
+  const remove: Mend = {
+    label: 'Delete line',
+    title: 'Delete the line.',
+    perform: () => apply('Delete a line', (draft) => edit.disconnect(draft, [edgeId])),
+  };
+  if (!other) return [remove];
+  const { from, to, label, isOutput } = other;
+  const move: Mend = {
+    label: `Use “${label}”`,
+    title: isOutput ? `Lead the line from the output “${label}”.` : `Lead the line to the input “${label}”.`,
+    perform: () => apply(`Lead a line ${isOutput ? 'from' : 'to'} ${label}`, (draft) => edit.connect(edit.disconnect(draft, [edgeId]), edgeId, from, to)),
+  };
+  return [move, remove];
+}
+
+function otherEnds(flow: Flow, edge: FlowEdge): (Pick<FlowEdge, 'from' | 'to'> & { label: string; isOutput: boolean }) | null {
+  const [from, to] = [edge.from, edge.to].map(({ node }) => flow.nodes.find((one) => one.id === node));
+  const [fromKind, toKind] = [from && catalog.get(from.kind), to && catalog.get(to.kind)];
+  if (!from || !to || !fromKind || !toKind) return null;
+  const without = edit.disconnect(flow, [edge.id]);
+  const outputs = outputsOf(fromKind, from.config);
+  const isOutput = !outputs.some((port) => port.name === edge.from.port);
+  const ends = isOutput
+    ? outputs.filter((port) => port.carries !== 'reject').map(({ name, label }) => ({ from: { node: from.id, port: name }, to: edge.to, label, isOutput }))
+    : toKind.inputs.map(({ name, label }) => ({ from: edge.from, to: { node: to.id, port: name }, label, isOutput }));
+  const possible = ends.filter((one) => whyNotConnect(without, catalog, one.from, one.to) === null);
+  const isFree = (one: (typeof ends)[number]) =>
+    !without.edges.some((other) => (isOutput ? other.from.node === one.from.node && other.from.port === one.from.port : other.to.port === one.to.port));
+  return possible.find(isFree) ?? possible[0] ?? null;
+}
