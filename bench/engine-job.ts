@@ -8,7 +8,8 @@ const WARM_MS = 1_500;
 
 /** Does the run described in the file named on the command line, in a worker as the app does, and prints how long it took and how much memory. */
 const job = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as RunJob;
-const host = createRunHost({ workerFile: new URL('../core/app/run-worker.ts', import.meta.url), clock: systemClock(), spares: 1 });
+const host = createRunHost({ workerFile: process.argv[3] ?? '', clock: systemClock(), spares: 1 });
+host.prepare(job.flow);
 await new Promise((resolve) => setTimeout(resolve, WARM_MS));
 const before = process.cpuUsage();
 const begun = performance.now();

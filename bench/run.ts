@@ -3,7 +3,14 @@ import type { Figure } from './figure.ts';
 /** Benches by name. Each gives figures; one that misses its target makes the call fail. */
 const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   standard: async () => (await import('./standard.ts')).standardBench(),
+  scale: async () => (await import('./scale.ts')).scaleBench(),
+  capture: async () => (await import('./capture.ts')).captureBench(),
+  sqlite: async () => (await import('./sqlite.ts')).sqliteBench(),
+  snippet: async () => (await import('./snippet.ts')).snippetBench(),
   formula: async () => (await import('./formula.ts')).formulaBench(),
+  tiny: async () => (await import('./tiny.ts')).tinyBench(),
+  preview: async () => (await import('./preview.ts')).previewBench(),
+  smooth: async () => (await import('./smooth.ts')).smoothBench(),
   history: async () => (await import('./history.ts')).historyBench(),
 };
 

@@ -1,12 +1,13 @@
-import { type Flow, flowSchema } from '../core/flow/flow.ts';
+import type { Flow } from '../core/flow/flow.ts';
 import type { BenchData } from './data.ts';
+import { type BenchStep, flowOf } from './flow-of.ts';
 
 /** The standard job as a flow: filter, rename three fields, compute two, drop duplicates by key, look up 10,000 customers, write. */
 export function standardFlow(data: BenchData, target: string, capture: 'none' | 'input'): Flow {
   const sqlite = target.endsWith('.sqlite');
   const renamed: Record<string, string> = { order_id: 'id', customer_id: 'customer', unit_price: 'price' };
   const names = ['order_id', 'customer_id', 'order_date', 'status', 'product', 'quantity', 'unit_price', 'discount', 'order_ref', 'note'];
-  const steps: [id: string, kind: string, config: Record<string, unknown>][] = [
+  const steps: BenchStep[] = [
     ['start', 'manual-trigger', {}],
     ['orders', 'csv-source', { path: data.orders }],
     ['customers', 'csv-source', { path: data.customers }],
@@ -64,17 +65,5 @@ export function standardFlow(data: BenchData, target: string, capture: 'none' | 
     'customers.out>look-up.reference',
     'look-up.out>target.in',
   ];
-  return flowSchema.parse({
-    format: 'swivel/flow',
-    version: 1,
-    id: 'standard',
-    name: 'Standard job',
-    settings: { capture },
-    nodes: steps.map(([id, kind, config], x) => ({ id, kind, version: 1, name: id, position: { x, y: 0 }, config })),
-    edges: edges.map((edge) => {
-      const [from = '', to = ''] = edge.split('>');
-      const [[fromNode, fromPort], [toNode, toPort]] = [from.split('.'), to.split('.')] as [string[], string[]];
-      return { id: edge, from: { node: fromNode, port: fromPort }, to: { node: toNode, port: toPort } };
-    }),
-  });
+  return flowOf('standard', steps, edges, capture);
 }

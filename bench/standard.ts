@@ -1,107 +1,64 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { RunOutcome } from '../core/engine/messages.ts';
-import { DEFAULT_LIMITS, type RunJob } from '../core/engine/run-job.ts';
-import { type BenchData, benchData } from './data.ts';
+import { benchData } from './data.ts';
 import type { Figure } from './figure.ts';
+import { BENCH_FOLDER } from './job-of.ts';
+import { engineRun, removeTarget, runProgram, type Took } from './processes.ts';
+import { median, numberOption, ROUNDS, rounded } from './rounds.ts';
+import { checkSameRecords } from './same-records.ts';
 import { standardFlow } from './standard-flow.ts';
 
-const ROWS = 1_000_000;
-const ROUNDS = 3;
+const BYTES_A_KEY = 80;
+const FIXED_MB = 250;
 
-interface Took {
-  ms: number;
-  /** Of all threads. */
-  cpuMs: number;
-  peakMb: number;
-  /** Written to the target. */
-  rows: number;
-}
-
-/** The standard job through the real engine, in a worker, beside a hand-written script on strings in the same call; each in a process of its own. */
+/**
+ * The standard job through the real engine, beside a hand-written script on strings and beside DuckDB on two threads, in turn. Each in a process of its
+ * own; the engine's worker has been started and has loaded the steps, as in an app in which the flow is open. `--rows N`: orders read, default 1,000,000.
+ */
 export async function standardBench(): Promise<Figure[]> {
-  const folder = join(tmpdir(), 'swivel-bench');
-  const data = benchData(ROWS, folder);
-  const figures: Figure[] = [];
-  const compare = (name: string, extension: string, capture: 'none' | 'input', target: number | null) => {
-    const [plain, ours]: [Took[], Took[]] = [[], []];
-    const [plainTarget, ourTarget] = [join(folder, `plain${extension}`), join(folder, `ours${extension}`)];
-    for (let round = 0; round < ROUNDS; round++) {
-      plain.push(baseline(data, plainTarget));
-      ours.push(engine(data, ourTarget, folder, capture));
+  const rows = numberOption('rows', 1_000_000);
+  const data = benchData(rows, BENCH_FOLDER);
+  const target = (name: string) => join(BENCH_FOLDER, `${name}.csv`);
+  const flow = standardFlow(data, target('engine'), 'none');
+  const took: Record<'engine' | 'script' | 'duckdb', Took[]> = { engine: [], script: [], duckdb: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    took.engine.push(await engineRun(flow, target('engine')));
+    for (const [name, program] of [
+      ['script', 'baseline-strings.mjs'],
+      ['duckdb', 'baseline-duckdb.mjs'],
+    ] as const) {
+      removeTarget(target(name));
+      took[name].push(runProgram<Took>(program, data.orders, data.customers, target(name)));
     }
-    if (plain[0]?.rows !== ours[0]?.rows || (extension === '.csv' && !sameRecords(plainTarget, ourTarget)))
-      throw new Error(`${ourTarget} is not what the hand-written script writes in ${plainTarget}.`);
-    const of = (what: keyof Took) => ({ ours: median(ours.map((took) => took[what])), plain: median(plain.map((took) => took[what])) });
-    const [wall, cpu, memory] = [of('ms'), of('cpuMs'), of('peakMb')];
-    const ratio = round2(wall.ours / wall.plain);
-    figures.push(
-      { name: `${name}: time beside the script's`, value: ratio, unit: 'x', ...(target === null ? {} : { target }), ok: target === null || ratio <= target },
-      { name: `${name}: processor time of all threads beside the script's`, value: round2(cpu.ours / cpu.plain), unit: 'x', ok: true },
-      { name: `${name}: time`, value: Math.round(wall.ours), unit: 'ms', baseline: Math.round(wall.plain), ok: true },
-      { name: `${name}: peak memory`, value: Math.round(memory.ours), unit: 'MB', baseline: Math.round(memory.plain), ok: true },
-    );
-  };
-  compare('csv to csv', '.csv', 'none', 1);
-  compare('csv to csv, input kept', '.csv', 'input', null);
-  compare('csv to sqlite', '.sqlite', 'none', 1);
-  return Promise.resolve(figures);
-}
-
-function baseline(data: BenchData, target: string): Took {
-  return JSON.parse(run('baseline-strings.mjs', data.orders, data.customers, target)) as Took;
-}
-
-function engine(data: BenchData, target: string, folder: string, capture: 'none' | 'input'): Took {
-  rmSync(target, { force: true });
-  const within = (name: string) => join(folder, 'run', name);
-  mkdirSync(within('files'), { recursive: true });
-  const job: RunJob = {
-    runId: 'bench',
-    flowId: 'standard',
-    flow: standardFlow(data, target, capture),
-    mode: 'run',
-    startedAt: Date.now(),
-    zone: 'UTC',
-    parameters: {},
-    folders: { flow: within('files'), captures: within('captures'), state: within('state'), spill: within('spill') },
-    limits: DEFAULT_LIMITS,
-  };
-  const file = join(folder, 'job.json');
-  writeFileSync(file, JSON.stringify(job));
-  const took = JSON.parse(run('engine-job.ts', file)) as Took & { outcome: RunOutcome };
-  rmSync(join(folder, 'run'), { recursive: true, force: true });
-  if (took.outcome.error)
-    throw new Error(`${took.outcome.error.message}
-${took.outcome.error.details ?? ''}`);
-  return { ...took, rows: took.outcome.counts.delivered };
-}
-
-function run(script: string, ...parameters: string[]): string {
-  return execFileSync(process.execPath, [fileURLToPath(new URL(script, import.meta.url)), ...parameters], { encoding: 'utf8', maxBuffer: 1 << 26 });
-}
-
-/** Whether two files are the same but for the last digit of the totals: the script rounds what floating point makes of 511.615, we round 511.615. */
-function sameRecords(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((file) => {
-    let sum = 0;
-    const text = readFileSync(file, 'utf8').replaceAll(/,(\d[\d.]*),([A-Z]+-\d{4}-\d\d),/g, (_found, total: string, label: string) => {
-      sum += Number(total);
-      return `,,${label},`;
-    });
-    return { sum, digest: createHash('sha256').update(text).digest('hex') };
+  }
+  checkSameRecords(target('engine'), target('script'));
+  checkSameRecords(target('engine'), target('duckdb'));
+  const of = (name: keyof typeof took, what: keyof Took) => median(took[name].map((one) => one[what]));
+  const [ms, script, duckdb] = [of('engine', 'ms'), of('script', 'ms'), of('duckdb', 'ms')];
+  const memory = Math.round(of('engine', 'peakMb'));
+  const most = Math.round(FIXED_MB + (of('engine', 'rows') * BYTES_A_KEY) / 1_048_576);
+  const name = (what: string) => `standard job, ${rows.toLocaleString('en-GB')} rows: ${what}`;
+  const beside = (what: string, value: number, target?: number): Figure => ({
+    name: name(what),
+    value: rounded(value),
+    unit: 'x',
+    ...(target === undefined ? {} : { target }),
+    ok: target === undefined || value <= target,
   });
-  return a?.digest === b?.digest && Math.abs((a?.sum ?? 0) - (b?.sum ?? 0)) < 10_000;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function round2(value: number): number {
-  return Math.round(value * 100) / 100;
+  return [
+    beside('time beside the script', ms / script, 0.6),
+    beside('time beside DuckDB', ms / duckdb, 1),
+    { name: name('time, and that of the script'), value: Math.round(ms), unit: 'ms', baseline: Math.round(script), ok: true },
+    { name: name('time, and that of DuckDB'), value: Math.round(ms), unit: 'ms', baseline: Math.round(duckdb), ok: true },
+    beside('processor time of all threads beside the script', of('engine', 'cpuMs') / of('script', 'cpuMs')),
+    beside('processor time of all threads beside DuckDB', of('engine', 'cpuMs') / of('duckdb', 'cpuMs')),
+    {
+      name: name('peak memory, and that of the script'),
+      value: memory,
+      unit: 'MiB',
+      baseline: Math.round(of('script', 'peakMb')),
+      target: most,
+      ok: memory <= most,
+    },
+    { name: name('peak memory, and that of DuckDB'), value: memory, unit: 'MiB', baseline: Math.round(of('duckdb', 'peakMb')), ok: true },
+  ];
 }

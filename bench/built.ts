@@ -1,0 +1,64 @@
+import { copyFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'node_modules/.cache/swivel-bench');
+
+/** Programs that a bench runs, as they are shipped: bundled, without the types in the sources. */
+export interface Built {
+  readonly cli: string;
+  readonly worker: string;
+  readonly engineJob: string;
+  readonly inApp: string;
+  readonly scaleJob: string;
+  readonly snippetJob: string;
+}
+
+let built: Promise<Built> | null = null;
+
+/** Builds the engine and the programs of the benches once per call, beside the installed packages so that the native ones are found. */
+export function builtPrograms(): Promise<Built> {
+  built ??= buildAll();
+  return built;
+}
+
+async function buildAll(): Promise<Built> {
+  rmSync(folder, { recursive: true, force: true });
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    build: {
+      ssr: true,
+      outDir: folder,
+      target: 'node24',
+      minify: false,
+      rolldownOptions: {
+        input: {
+          cli: 'headless/cli.ts',
+          'run-worker': 'core/app/run-worker.ts',
+          'sandbox-thread': 'core/snippet/sandbox-thread.ts',
+          'engine-job': 'bench/engine-job.ts',
+          'in-app': 'bench/in-app.ts',
+          'scale-job': 'bench/scale-job.ts',
+          'snippet-job': 'bench/snippet-job.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
+  copyFileSync(createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm'), join(folder, 'emscripten-module.wasm'));
+  const at = (name: string) => join(folder, `${name}.js`);
+  return {
+    cli: at('cli'),
+    worker: at('run-worker'),
+    engineJob: at('engine-job'),
+    inApp: at('in-app'),
+    scaleJob: at('scale-job'),
+    snippetJob: at('snippet-job'),
+  };
+}

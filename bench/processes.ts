@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RunOutcome } from '../core/engine/messages.ts';
+import type { Flow } from '../core/flow/flow.ts';
+import { builtPrograms } from './built.ts';
+import { BENCH_FOLDER, jobOf } from './job-of.ts';
+
+/** What one process took for its job. */
+export interface Took {
+  readonly ms: number;
+  /** Of all threads. */
+  readonly cpuMs: number;
+  /** Most memory the process held, in MiB. */
+  readonly peakMb: number;
+  /** Records written to the target. */
+  readonly rows: number;
+}
+
+/** Runs a program of this folder, or a built one, in a process of its own and gives what it printed, which is JSON. */
+export function runProgram<T>(script: string, ...parameters: string[]): T {
+  const file = script.startsWith('/') || script.includes(':') ? script : fileURLToPath(new URL(script, import.meta.url));
+  return JSON.parse(execFileSync(process.execPath, [file, ...parameters], { encoding: 'utf8', maxBuffer: 1 << 28 })) as T;
+}
+
+/** Removes a target of an earlier round, with what belongs to it. */
+export function removeTarget(target: string): void {
+  for (const file of [target, `${target}-wal`, `${target}-shm`, `${target}-journal`]) rmSync(file, { force: true });
+}
+
+/** Runs a flow by the built engine, in a worker of a process of its own. Throws when the run fails. */
+export async function engineRun(flow: Flow, target: string): Promise<Took & { readonly outcome: RunOutcome }> {
+  const { engineJob, worker } = await builtPrograms();
+  removeTarget(target);
+  const file = join(BENCH_FOLDER, 'job.json');
+  writeFileSync(file, JSON.stringify(jobOf(flow)));
+  const took = runProgram<Omit<Took, 'rows'> & { outcome: RunOutcome }>(engineJob, file, worker);
+  rmSync(join(BENCH_FOLDER, 'run'), { recursive: true, force: true });
+  const { error, counts } = took.outcome;
+  if (error) throw new Error(`${error.message}\n${error.details ?? ''}`);
+  return { ...took, rows: counts.delivered };
+}
