@@ -28,7 +28,13 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { main: 'electron/main.ts', cli: 'headless/cli.ts', 'run-worker': 'core/app/run-worker.ts', 'sandbox-thread': 'core/snippet/sandbox-thread.ts' },
+      input: {
+        main: 'electron/main.ts',
+        cli: 'headless/cli.ts',
+        'run-worker': 'core/app/run-worker.ts',
+        'backup-thread': 'core/app/backup-thread.ts',
+        'sandbox-thread': 'core/snippet/sandbox-thread.ts',
+      },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

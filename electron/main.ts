@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/message-port';
 import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, session } from 'electron';
 import { CHANNELS } from '../core/api/desktop-bridge.ts';
-import { type App, createApp } from '../core/app/create-app.ts';
+import type { App } from '../core/app/create-app.ts';
 import { inMemoryClient } from '../core/app/in-memory-pair.ts';
+import { openRunning } from '../core/app/running-app.ts';
 import { toErrorReport } from '../core/base/errors.ts';
 import { serveDialogs } from './dialogs.ts';
 import { documentsNamed, readDocument } from './documents.ts';
@@ -57,18 +58,23 @@ async function openDocuments(paths: readonly string[]): Promise<void> {
 
 /** Tray and notices follow the workspace through the same API that windows use. */
 async function followWorkspace(running: App): Promise<void> {
-  const client = inMemoryClient(running);
   const tray = createTray(join(resources, 'tray.png'), {
     open: show,
-    pauseAll: (paused) => void client.app.pauseAll({ paused }),
+    pauseAll: (paused) => void inMemoryClient(running).app.pauseAll({ paused }),
     quit: () => app.quit(),
   });
-  for await (const event of await client.app.watch()) {
-    if (event.kind === 'state') tray.show(event);
-    else if (event.kind === 'run-changed') {
-      // A run may have been tidied away meanwhile.
-      const detail = await client.runs.get({ runId: event.runId }).catch(() => null);
-      if (detail) notify(detail.run, show);
+  // News end when the program closes, or when a backup was restored: then they begin anew.
+  for (let again = true; again; ) {
+    again = false;
+    const client = inMemoryClient(running);
+    for await (const event of await client.app.watch()) {
+      if (event.kind === 'state') tray.show(event);
+      else if (event.kind === 'reopened') again = true;
+      else if (event.kind === 'run-changed') {
+        // A run may have been tidied away meanwhile.
+        const detail = await client.runs.get({ runId: event.runId }).catch(() => null);
+        if (detail) notify(detail.run, show);
+      }
     }
   }
 }
@@ -78,7 +84,7 @@ async function open(): Promise<void> {
   denyPermissions(session.defaultSession);
   serveDialogs();
   try {
-    swivel = await createApp({
+    swivel = await openRunning({
       workspace: process.env['SWIVEL_WORKSPACE'] ?? join(app.getPath('userData'), 'workspace'),
       shell: 'desktop',
       workerFile: join(threads, 'run-worker.js'),

@@ -129,6 +129,14 @@ command('export <flow>')
   .option('-o, --output <file>', 'write to this file instead of printing')
   .action((flow: string, options) => does(async () => (await import('./commands/transfer.ts')).exportCommand(flow, { ...workspace(), ...options }, terminal)));
 
+command('restore')
+  .description('list backups of the workspace, or put one in the place of its database')
+  .option('--list', 'list the backups, newest first')
+  .option('--from <name>', 'the backup to restore: its name, or "newest"')
+  .option('--resume', 'let schedules go on after a restore')
+  .option('--json', 'as JSON')
+  .action((options) => does(async () => (await import('./commands/restore.ts')).restoreCommand({ ...workspace(), ...options }, terminal)));
+
 command('serve')
   .description('serve the app on localhost, until stopped')
   .option('--port <n>', 'port to listen on; any free one when left out', whole(0, 65_535), 0)

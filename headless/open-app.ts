@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
 import { type App, type AppOptions, createApp } from '../core/app/create-app.ts';
 import { type Client, inMemoryClient } from '../core/app/in-memory-pair.ts';
+import { openRunning } from '../core/app/running-app.ts';
 import packageFacts from '../package.json' with { type: 'json' };
+import { terminal } from './terminal.ts';
 
 export interface OpenOptions {
   workspace?: string | undefined;
@@ -33,19 +35,27 @@ function workerFile(): URL {
 
 /** Opens a workspace for a command. The caller closes it. */
 export async function openApp(options: OpenOptions): Promise<App> {
-  return endingInTime({
-    workspace: options.workspace ?? defaultWorkspace(),
-    shell: options.shell ?? 'none',
+  return endingInTime(createApp({ ...appOptions(options.workspace), shell: options.shell ?? 'none', ...(options.readOnly ? { readOnly: true } : {}) }));
+}
+
+/** Opens a workspace for the host, which stays: a damaged one too, so that a backup can be restored from the browser. */
+export async function openServed(workspace: string | undefined): Promise<App> {
+  return endingInTime(openRunning(appOptions(workspace)));
+}
+
+function appOptions(workspace: string | undefined): AppOptions {
+  return {
+    workspace: workspace ?? defaultWorkspace(),
+    shell: 'browser',
     workerFile: workerFile(),
     examplesFolder: join(root, 'resources/examples'),
     version: VERSION,
-    ...(options.readOnly ? { readOnly: true } : {}),
-  });
+  };
 }
 
 /** Node waits at its end for threads inside calls that nothing interrupts (a long query): everything is closed by then, so the process need not. */
-async function endingInTime(options: AppOptions): Promise<App> {
-  const app = await createApp(options);
+async function endingInTime(opening: Promise<App>): Promise<App> {
+  const app = await opening;
   process.once('exit', () => {
     if (app.hangs()) process.kill(process.pid, 'SIGKILL');
   });
@@ -56,7 +66,7 @@ async function endingInTime(options: AppOptions): Promise<App> {
 export async function withPassingApp<T>(work: (app: App) => Promise<T>): Promise<T> {
   const workspace = mkdtempSync(join(tmpdir(), 'swivel-'));
   try {
-    const app = await endingInTime({ workspace, shell: 'none', workerFile: workerFile(), version: VERSION });
+    const app = await endingInTime(createApp({ workspace, shell: 'none', workerFile: workerFile(), version: VERSION }));
     try {
       return await work(app);
     } finally {
@@ -70,6 +80,7 @@ export async function withPassingApp<T>(work: (app: App) => Promise<T>): Promise
 /** Opens a workspace, does something with its API, closes it. */
 export async function withClient<T>(options: OpenOptions, work: (client: Client, app: App) => Promise<T>): Promise<T> {
   const app = await openApp(options);
+  for (const notice of app.notices) terminal.err(`${notice}\n`);
   try {
     return await work(inMemoryClient(app), app);
   } finally {

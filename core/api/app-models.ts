@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { errorReportSchema } from '../base/errors.ts';
 import { runCountsSchema, runStatusSchema } from '../base/run-facts.ts';
 
 /** What a client learns first: which program this is, where it keeps its data, and what time it has. */
@@ -13,6 +14,49 @@ export const appInfo = z.object({
   now: z.number(),
   /** A flow to open when nothing else is asked for (first start: the example). */
   openFlowId: z.string().optional(),
+  /** The database is damaged or lost: only `app` and `backups` answer until one is restored. */
+  damage: errorReportSchema.optional(),
+});
+
+/** A verified copy of the database. */
+export const backupRow = z.object({
+  name: z.string(),
+  at: z.number(),
+  bytes: z.number(),
+  /** `essentials`: all but the bulk of the history. */
+  content: z.enum(['whole', 'essentials']),
+  /** Made by a newer version of the program, which only that can restore. */
+  newer: z.boolean(),
+});
+export type BackupRow = z.infer<typeof backupRow>;
+
+/** The backups of the workspace, newest first, and how things stand with them. */
+export const backupState = z.object({
+  folder: z.string(),
+  backups: z.array(backupRow),
+  making: z.boolean(),
+  /** A sentence, when the last attempt failed. */
+  trouble: z.string().nullable(),
+});
+export type BackupState = z.infer<typeof backupState>;
+
+/** That a backup took the place of the database. Shown until somebody lets the schedules go on. */
+export const restoredNote = z.object({
+  from: z.string(),
+  backupAt: z.number(),
+  content: z.enum(['whole', 'essentials']),
+  at: z.number(),
+  /** Folder in which the database from before is kept. */
+  quarantine: z.string().nullable(),
+});
+
+/** How big the history is, and what of it is kept longer than the settings say. */
+export const historyFacts = z.object({
+  runs: z.number(),
+  bytes: z.number(),
+  /** Runs beyond their age that stay because nobody has said what became of their writes, and because a kept replay came from them; each counted up to 5,000. */
+  unknown: z.number(),
+  replayed: z.number(),
 });
 
 /** What a person can set for the whole workspace. */
@@ -54,7 +98,10 @@ export const workspaceEvent = z.discriminatedUnion('kind', [
     workspaceBytes: z.number(),
     /** Sentences worth a red dot: a trigger that does not run, a disk nearly full. */
     troubles: z.array(z.string()),
+    restored: restoredNote.optional(),
   }),
+  /** A backup has taken the place of the database: whoever listens starts anew. */
+  z.object({ kind: z.literal('reopened') }),
   /** A flow was saved, renamed, removed, restored, made live or not: lists and other windows refresh. */
   z.object({ kind: z.literal('flow-changed'), flowId: z.string(), version: z.number() }),
   z.object({ kind: z.literal('run-changed'), runId: z.string(), flowId: z.string(), status: runStatusSchema }),

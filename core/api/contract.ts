@@ -5,7 +5,7 @@ import { fieldSchema, fieldTypeSchema } from '../base/field.ts';
 import { sampleSchema } from '../base/sample.ts';
 import type { Value } from '../base/value.ts';
 import { flowSchema, problemSchema } from '../flow/flow.ts';
-import { appInfo, settings, workspaceEvent } from './app-models.ts';
+import { appInfo, backupRow, backupState, historyFacts, settings, workspaceEvent } from './app-models.ts';
 import { cronInfo, evaluation, inspection, peekResult, previewEvent, snippetTrial, tableInfo } from './design-models.ts';
 import { folderListing } from './file-models.ts';
 import { exampleRow, flowRow, flowVersionRow, liveState, openFlow, saved } from './flow-models.ts';
@@ -38,7 +38,16 @@ export const contract = {
     watch: base.output(eventIterator(workspaceEvent)),
     settings: base.output(settings),
     saveSettings: base.input(settings.partial()).output(settings),
+    /** Letting go on also takes the note away that a backup was restored. */
     pauseAll: base.input(z.object({ paused: z.boolean() })).output(done),
+    history: base.output(historyFacts),
+  },
+  backups: {
+    list: base.output(backupState),
+    /** Makes one now; answers when it is verified. */
+    make: base.output(backupRow),
+    /** Stops what is running, puts a backup (by name, or `newest`) in the place of the database, and opens the workspace again with its schedules paused. */
+    restore: base.input(z.object({ name: z.string() })).output(done),
   },
   flows: {
     list: base.output(z.array(flowRow)),

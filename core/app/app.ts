@@ -1,6 +1,7 @@
+import { toErrorReport } from '../base/errors.ts';
 import { mustWrite } from './parts.ts';
 import { procedures } from './procedures.ts';
-import { readSettings, saveSettings } from './workspace-settings.ts';
+import { keepOf, readSettings, saveSettings } from './workspace-settings.ts';
 import { setPaused } from './workspace-state.ts';
 
 /** The program and its workspace as a whole. */
@@ -13,6 +14,7 @@ export const app = {
     zone: context.clock.zone,
     platform: process.platform,
     now: context.clock.now(),
+    ...(context.damage ? { damage: toErrorReport(context.damage) } : {}),
     ...(context.openFlowId === null ? {} : { openFlowId: context.openFlowId }),
   })),
   watch: procedures.app.watch.handler(({ context, signal }) => context.news.watch(signal)),
@@ -21,6 +23,7 @@ export const app = {
     mustWrite(context);
     const saved = saveSettings(context.store.settings, input);
     context.desk.more();
+    context.tidy.soon();
     return saved;
   }),
   pauseAll: procedures.app.pauseAll.handler(({ context, input }) => {
@@ -28,4 +31,9 @@ export const app = {
     setPaused(context, input.paused);
     return { ok: true as const };
   }),
+  history: procedures.app.history.handler(({ context: { store, clock } }) => ({
+    runs: store.runList.page({ limit: 1 }).total ?? 0,
+    bytes: store.retention.liveBytes(),
+    ...store.retention.held(keepOf(readSettings(store.settings), clock.now())),
+  })),
 };

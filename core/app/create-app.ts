@@ -1,21 +1,23 @@
 import { randomFillSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../base/errors.ts';
+import { SwivelError, UserError } from '../base/errors.ts';
 import { createRunHost } from '../engine/create-run-host.ts';
 import type { RunHost } from '../engine/run-host.ts';
 
 import { DEFAULT_LIMITS } from '../engine/run-job.ts';
 import type { Flow } from '../flow/flow.ts';
 import { catalog } from '../nodes/index.ts';
-import type { HolderKind } from '../store/lease.ts';
-import { openStore } from '../store/open-store.ts';
+import { type HolderKind, takeLease } from '../store/lease.ts';
+import { openNowhere, openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { Scheduler } from '../triggers/schedule.ts';
 import { FIRST_EXAMPLE } from './examples.ts';
 import { FieldsSeen } from './fields-seen.ts';
 import { inspectFlow } from './inspect-flow.ts';
+import { KeepBackups } from './keep-backups.ts';
 import { KeepTidy } from './keep-tidy.ts';
+import { masksOf } from './mask-key.ts';
 import { createNewFlow } from './new-flows.ts';
 import type { AppOptions, Parts } from './parts.ts';
 import { previewFlow } from './preview-flow.ts';
@@ -51,11 +53,15 @@ export interface App {
   woke(): void;
   /** Whether a thread is still at work after everything was closed, inside a call that nothing interrupts: then the process does not end by itself. */
   hangs(): boolean;
-  /** Takes no more work, waits up to `drainMs` (default 30 s) for what is running, then cancels it. Leaves nothing open; a second call waits for the first. */
-  close(drainMs?: number): Promise<void>;
+  /** Sentences about the workspace that whoever opened it should read. */
+  readonly notices: readonly string[];
+  /** Takes no more work, waits up to `drainMs` (default 30 s) for what is running, then cancels it. Leaves nothing open; a second call waits for the first. With
+   * `keepListeners` the news of the workspace are not ended: whoever closes it does that. */
+  close(drainMs?: number, keepListeners?: boolean): Promise<void>;
 }
 
-const HOLDERS: Record<AppOptions['shell'], HolderKind> = { desktop: 'desktop', browser: 'host', none: 'command line' };
+/** Who holds the workspace, by the shell. */
+export const HOLDERS: Record<AppOptions['shell'], HolderKind> = { desktop: 'desktop', browser: 'host', none: 'command line' };
 
 /** Opens a workspace and puts everything together. Throws what `openStore` throws: a sentence why the workspace can't be used. */
 export async function createApp(options: AppOptions): Promise<App> {
@@ -68,18 +74,29 @@ export async function createApp(options: AppOptions): Promise<App> {
   let store: Store | undefined;
   try {
     store = openStore({ workspace: folders.root, kind: HOLDERS[options.shell], now: clock.now(), readOnly });
-    return start(assemble(options, { clock, random, folders, store, host }));
+    return start(assemble(options, { clock, random, folders, store, host, damage: null }));
   } catch (error) {
     store?.close();
     await host.close();
-    throw error;
+    if (!options.rescue || readOnly || !(error instanceof SwivelError) || !RESCUED.has(error.code)) throw error;
+    return openRescue(options, { clock, random, folders, damage: error });
   }
 }
 
-type Basics = Pick<Parts, 'clock' | 'random' | 'folders' | 'store' | 'host'>;
+/** Errors of a workspace for which a backup is the way out. */
+const RESCUED = new Set(['workspace-damaged', 'workspace-lost']);
+
+/** An app without a database, which only answers what the matter is and restores a backup. It holds the workspace meanwhile. */
+function openRescue(options: AppOptions, basics: Omit<Basics, 'store' | 'host'>): App {
+  const { clock, folders } = basics;
+  const lease = takeLease(folders.root, { kind: HOLDERS[options.shell], pid: process.pid, since: clock.now() });
+  return start(assemble({ ...options, readOnly: true }, { ...basics, store: openNowhere(folders.root, lease), host: idleHost() }));
+}
+
+type Basics = Pick<Parts, 'clock' | 'random' | 'folders' | 'store' | 'host' | 'damage'>;
 
 function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: string | null } {
-  const { clock, random, folders, store, host } = basics;
+  const { clock, random, folders, store, host, damage } = basics;
   const news = new WorkspaceNews(clock, () => workspaceState(parts));
   const desk = new RunDesk({
     store,
@@ -90,6 +107,7 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
     prepare: ({ flow, folder }, runId) => ({
       folders: { flow: folder, captures: folders.captures(runId), state: folders.state(flow.id), spill: folders.spill(runId) },
       limits: { ...DEFAULT_LIMITS, captureBytes: Math.min(DEFAULT_LIMITS.captureBytes, readSettings(store.settings).captureQuotaMb * 1_048_576) },
+      ...masksOf(flow, store.settings, random),
     }),
     changed: ({ runId, flowId, status }) => (status === null ? news.stateChanged() : news.tell({ kind: 'run-changed', runId, flowId, status })),
   });
@@ -122,26 +140,31 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
     scheduler,
     news,
     fieldsSeen,
+    backups: new KeepBackups({ store, folders, clock, workerFile: options.workerFile, changed: () => news.stateChanged() }),
+    tidy: new KeepTidy({ store, folders, clock, changed: () => news.stateChanged() }),
+    damage,
     openFlowId: null,
   };
   return parts;
 }
 
 function start(parts: Parts & { openFlowId: string | null }): App {
-  const { options, store, clock, folders, host, desk, scheduler, news } = parts;
-  const tidy = new KeepTidy({ store, folders, clock, changed: () => news.stateChanged() });
+  const { options, store, host, desk, scheduler, news, tidy, backups } = parts;
   if (!options.readOnly) {
     parts.openFlowId = firstFlow(parts);
     scheduler.open(isPaused(parts));
     tidy.open();
+    backups.open();
   }
   let closing: Promise<void> | null = null;
-  const close = async (drainMs: number): Promise<void> => {
+  const close = async (drainMs: number, keepListeners: boolean): Promise<void> => {
     scheduler.close();
     tidy.close();
+    await backups.close();
     await desk.close(drainMs);
     await host.close();
-    news.close();
+    if (!keepListeners) news.close();
+    if (options.shell === 'none' && !options.readOnly) backups.atEnd();
     store.close();
   };
   return {
@@ -158,8 +181,9 @@ function start(parts: Parts & { openFlowId: string | null }): App {
     keepsAwake: () => store.flows.live().length > 0 || desk.live().length > 0,
     woke: () => scheduler.look(),
     hangs: () => host.busy(),
-    close: (drainMs = 30_000) => {
-      closing ??= close(drainMs);
+    notices: store.health.notices,
+    close: (drainMs = 30_000, keepListeners = false) => {
+      closing ??= close(drainMs, keepListeners);
       return closing;
     },
   };

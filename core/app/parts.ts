@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import { UserError } from '../base/errors.ts';
+import { type SwivelError, UserError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/ids.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { RunHost } from '../engine/run-host.ts';
@@ -8,6 +8,8 @@ import type { RunRecord } from '../store/run-record.ts';
 import type { Store } from '../store/store.ts';
 import type { Scheduler } from '../triggers/schedule.ts';
 import type { FieldsSeen } from './fields-seen.ts';
+import type { KeepBackups } from './keep-backups.ts';
+import type { KeepTidy } from './keep-tidy.ts';
 import type { RunDesk } from './run-desk.ts';
 import type { WorkspaceFolders } from './workspace-folders.ts';
 import type { WorkspaceNews } from './workspace-news.ts';
@@ -27,6 +29,10 @@ export interface AppOptions {
   readOnly?: boolean;
   clock?: Clock;
   random?: RandomBytes;
+  /** Open even when the database is damaged or lost, to offer its backups and nothing else. */
+  rescue?: boolean;
+  /** Puts a backup in place and opens the workspace anew; absent where nobody could do that from inside. */
+  restore?: (name: string) => Promise<void>;
 }
 
 /** Everything the groups of the API work with. */
@@ -42,6 +48,10 @@ export interface Parts {
   readonly scheduler: Scheduler;
   readonly news: WorkspaceNews;
   readonly fieldsSeen: FieldsSeen;
+  readonly backups: KeepBackups;
+  readonly tidy: KeepTidy;
+  /** Why there is no database to work with; null in a sound workspace. */
+  readonly damage: SwivelError | null;
   /** A flow to open when nothing else is asked for. */
   readonly openFlowId: string | null;
 }

@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { backups } from './backups.ts';
 import { design } from './design.ts';
 import { files } from './files.ts';
 import { flows } from './flows.ts';
@@ -6,6 +7,6 @@ import { problems } from './problems.ts';
 import { runs } from './runs.ts';
 
 /** The contract, implemented: one file per group. */
-export const router = { app, flows, design, files, runs, problems };
+export const router = { app, backups, flows, design, files, runs, problems };
 /** The implemented contract, from which shells are typed. */
 export type Router = typeof router;

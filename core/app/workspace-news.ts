@@ -14,6 +14,7 @@ export class WorkspaceNews {
   readonly #state: () => State;
   #lastTold = Number.NEGATIVE_INFINITY;
   #cancelTimer: (() => void) | null = null;
+  #held = false;
 
   /** `state` describes the workspace as it is when called. */
   constructor(clock: Clock, state: () => State) {
@@ -46,7 +47,7 @@ export class WorkspaceNews {
 
   /** Something the state shows has changed. */
   stateChanged(): void {
-    if (this.#streams.size === 0 || this.#cancelTimer) return;
+    if (this.#streams.size === 0 || this.#cancelTimer || this.#held) return;
     const wait = this.#lastTold + STATE_EVERY_MS - this.#clock.monotonic();
     const tell = () => {
       this.#cancelTimer = null;
@@ -56,6 +57,18 @@ export class WorkspaceNews {
     };
     if (wait <= 0) tell();
     else this.#cancelTimer = this.#clock.after(wait, tell);
+  }
+
+  /** From now on nothing is looked at any more: the database goes. Listeners stay until `reopened` or `close`. */
+  hold(): void {
+    this.#held = true;
+    this.#cancelTimer?.();
+  }
+
+  /** A backup has taken the place of the database: tells everyone, and lets them go. */
+  reopened(): void {
+    for (const stream of [...this.#streams]) stream.push({ kind: 'reopened' });
+    this.close();
   }
 
   close(): void {

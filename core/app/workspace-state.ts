@@ -1,5 +1,6 @@
-import { statfsSync } from 'node:fs';
 import type { WorkspaceEvent } from '../api/app-models.ts';
+import { freeBytes } from '../store/ballast.ts';
+import { forgetRestored, readRestored } from '../store/restore.ts';
 import type { Parts } from './parts.ts';
 
 const PAUSED = 'paused';
@@ -12,15 +13,24 @@ export function isPaused({ store }: Pick<Parts, 'store'>): boolean {
 
 /** Pauses all triggers, or lets them go on. */
 export function setPaused(parts: Parts, paused: boolean): void {
-  parts.store.settings.set(PAUSED, paused);
+  setPausedIn(parts.store, paused);
   parts.scheduler.setPaused(paused);
   parts.news.stateChanged();
 }
 
+/** Writes down that all triggers are paused or go on; going on takes the note of a restored backup away. */
+export function setPausedIn(store: Parts['store'], paused: boolean): void {
+  store.write(() => {
+    store.settings.set(PAUSED, paused);
+    if (!paused && readRestored(store.settings)) forgetRestored(store.settings);
+  });
+}
+
 /** What every window shows of the workspace all the time. */
-export function workspaceState(parts: Pick<Parts, 'store' | 'desk' | 'scheduler' | 'folders'>): Extract<WorkspaceEvent, { kind: 'state' }> {
-  const { store, desk, scheduler, folders } = parts;
+export function workspaceState(parts: Pick<Parts, 'store' | 'desk' | 'scheduler' | 'folders' | 'backups'>): Extract<WorkspaceEvent, { kind: 'state' }> {
+  const { store, desk, scheduler } = parts;
   const runs = desk.live();
+  const restored = readRestored(store.settings);
   const due = store.triggers.all().find((trigger) => trigger.nextDue !== null);
   const nameOf = (flowId: string) => store.flows.find(flowId)?.name ?? flowId;
   return {
@@ -35,16 +45,31 @@ export function workspaceState(parts: Pick<Parts, 'store' | 'desk' | 'scheduler'
     workspaceBytes: store.bytes() + store.captures.totalBytes(),
     troubles: [
       ...scheduler.troubles().map(({ flowId, trouble }) => `The schedule of "${nameOf(flowId)}" does not run: ${trouble}`),
-      ...diskTrouble(folders.root),
+      ...(parts.backups.trouble === null ? [] : [parts.backups.trouble]),
+      ...store.health.notices,
+      ...diskTrouble(parts),
     ],
+    ...(restored ? { restored } : {}),
   };
 }
 
-function diskTrouble(folder: string): string[] {
+function diskTrouble({ store, folders }: Pick<Parts, 'store' | 'folders'>): string[] {
+  const troubles: string[] = [];
+  if (store.ballast.released)
+    troubles.push(
+      'The disk of the workspace was full. Room that was held back for that was used to write down what was going on: make more, on the same disk.',
+    );
+  if (store.journal.held)
+    troubles.push(`Another program has been reading the workspace database for long: its journal has grown to ${megabytes(store.journal.bytes())} MB.`);
   try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize < LOW_DISK_BYTES ? [`The disk of the workspace is nearly full: ${Math.round((bavail * bsize) / 1_048_576)} MB are left.`] : [];
+    const free = freeBytes(folders.root);
+    if (free < LOW_DISK_BYTES) troubles.push(`The disk of the workspace is nearly full: ${megabytes(free)} MB are left.`);
   } catch {
-    return [];
+    // A disk that does not say how full it is.
   }
+  return troubles;
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_048_576);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a backup holds: everything, or all but the bulk of the history. */
@@ -35,8 +35,7 @@ export function backupName(at: number, schema: number, content: BackupContent): 
 /** Backups of a workspace, newest first. Files that are still being made are not among them. */
 export function listBackups(workspace: string): BackupFile[] {
   const folder = backupFolder(workspace);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(folder)
     .flatMap((name): BackupFile[] => {
       const parts = NAME.exec(name);
       if (!parts) return [];
@@ -80,5 +79,13 @@ export function rotateBackups(workspace: string): void {
   const kept = keptBackups(backups);
   for (const backup of backups) if (!kept.has(backup)) rmSync(join(backupFolder(workspace), backup.name), { force: true });
   const folder = backupFolder(workspace);
-  if (existsSync(folder)) for (const name of readdirSync(folder)) if (/\.part(-journal|-wal|-shm)?$/.test(name)) rmSync(join(folder, name), { force: true });
+  for (const name of namesIn(folder)) if (/\.part(-journal|-wal|-shm)?$/.test(name)) rmSync(join(folder, name), { force: true });
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

@@ -51,7 +51,8 @@ export function checkHealth(workspace: string, file: string): HealthReport {
     return { notices: journalLost ? [lostJournal(db, file)] : [], unclean, whole };
   } catch (error) {
     const code = sqliteCode(error);
-    if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') throw damaged(workspace, file, String(error));
+    // Nothing asked here is wrong in itself: where SQLite says so, it reads a header that was not written by it.
+    if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_ERROR') throw damaged(workspace, file, String(error));
     throw error;
   } finally {
     db?.close();

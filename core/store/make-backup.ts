@@ -33,9 +33,9 @@ export function makeBackup({ workspace, now, wholeUpTo, free = freeBytes }: Back
   const size = statSync(file).size;
   const content: BackupContent = size <= wholeUpTo ? 'whole' : 'essentials';
   refuseShortDisk(workspace, (content === 'whole' ? size : Math.min(size, ESSENTIALS_BYTES)) + SPARE_BYTES, free);
-  mkdirSync(folder, { recursive: true });
   const part = join(folder, `${backupName(now, 0, content)}.part`);
   try {
+    mkdirSync(folder, { recursive: true });
     rmSync(part, { force: true });
     const facts = content === 'whole' ? copyWhole(file, part) : copyEssentials(file, part);
     verify(part, facts);
@@ -46,7 +46,7 @@ export function makeBackup({ workspace, now, wholeUpTo, free = freeBytes }: Back
     rotateBackups(workspace);
     return { name, at: now, bytes: statSync(join(folder, name)).size, schema: facts.schema, content };
   } catch (error) {
-    rmSync(part, { force: true });
+    dropPart(part);
     throw new OperationalError('backup-failed', `The workspace ${workspace} could not be backed up.`, {
       hint: 'The backups before it are untouched. Is the disk full?',
       retryable: true,
@@ -88,6 +88,14 @@ function copyWhole(file: string, part: string): BackupFacts {
     }
   } finally {
     db.close();
+  }
+}
+
+function dropPart(part: string): void {
+  try {
+    rmSync(part, { force: true });
+  } catch {
+    // The folder itself is in the way; what is left is removed with the next backup.
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { type BackupFile, backupFolder, listBackups } from './backup-files.ts';
 import { Db } from './database.ts';
+import { type HolderKind, takeLease } from './lease.ts';
 import { syncFile, syncFolder, verify } from './make-backup.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
@@ -75,6 +76,18 @@ export function restoreBackup(workspace: string, backup: BackupFile, now: number
   step('decided');
   finishRestore(workspace, step);
   return restored;
+}
+
+/** As `restoreBackup`, for a workspace that nobody holds: takes its lease meanwhile. Throws the UserError `workspace-in-use` when somebody does. */
+export function restoreWorkspace(workspace: string, word: string, kind: HolderKind, now: number): Restored {
+  const backup = findBackup(workspace, word);
+  const lease = takeLease(workspace, { kind, pid: process.pid, since: now });
+  try {
+    finishRestore(workspace);
+    return restoreBackup(workspace, backup, now);
+  } finally {
+    lease.release();
+  }
 }
 
 /** Brings a restore to its end that was decided on before its program ended. Null when there is none; leftovers of one that was not decided on are removed. */

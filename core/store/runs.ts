@@ -108,6 +108,11 @@ export class RunTable {
     return this.#db.all<RunRowOfTable>(`SELECT ${RUN_COLUMNS} FROM runs WHERE status IN ('queued', 'running') ORDER BY seq`).map(toRunRecord);
   }
 
+  /** The number of the newest run there ever was; 0 when there was none. Runs are numbered as they are queued. */
+  newest(): number {
+    return this.#db.value<number | null>(`SELECT max(seq) FROM sqlite_sequence WHERE name = 'runs'`) ?? 0;
+  }
+
   find(runId: string): RunRecord | undefined {
     const row = this.#db.get<RunRowOfTable>(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = ?`, runId);
     return row && toRunRecord(row);

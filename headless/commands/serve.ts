@@ -4,7 +4,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { OperationalError, UserError } from '../../core/base/errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { startHost } from '../host.ts';
-import { openApp, RENDERER } from '../open-app.ts';
+import { openServed, RENDERER } from '../open-app.ts';
 import { hasDisplay, openBrowser } from '../open-browser.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -18,7 +18,7 @@ export interface ServeOptions {
 export async function serveCommand(options: ServeOptions, to: Terminal): Promise<number> {
   if (!existsSync(join(RENDERER, 'index.html')))
     throw new UserError('not-built', 'The pages of the app have not been built.', { hint: 'Run "npm run build" first; "npm start" does it by itself.' });
-  const app = await openApp({ workspace: options.workspace, shell: 'browser' });
+  const app = await openServed(options.workspace);
   const handler = new RPCHandler(app.router);
   const host = await startHost({
     folder: RENDERER,
@@ -30,6 +30,8 @@ export async function serveCommand(options: ServeOptions, to: Terminal): Promise
       hint: 'Choose another with --port, or leave it out.',
     });
   });
+  for (const notice of app.notices) to.err(`${notice}\n`);
+  if (app.context.damage) to.err(`${app.context.damage.message} Open the address to restore a backup.\n`);
   to.out(`Swivel is running at ${host.url}\n`);
   if (options.open && hasDisplay()) {
     if (await openBrowser(host.url)) to.out('It opens in a window of your browser. Close this terminal, or press Ctrl+C here, to stop Swivel.\n');

@@ -1,4 +1,7 @@
 import { useEffect } from 'react';
+import { BackupsSection } from '../features/backups/BackupsSection.tsx';
+import { RescuePage } from '../features/backups/RescuePage.tsx';
+import { RestoredNote } from '../features/backups/RestoredNote.tsx';
 import { FlowsPage } from '../features/flows/FlowsPage.tsx';
 import { RunPage } from '../features/runs/RunPage.tsx';
 import { RunsPage } from '../features/runs/RunsPage.tsx';
@@ -19,14 +22,17 @@ export function Frame() {
   const route = useRoute((state) => state.route);
   const openFlowId = useWorkspace((state) => state.info?.openFlowId);
   const isKnown = useWorkspace((state) => state.info !== null);
+  const damage = useWorkspace((state) => state.info?.damage);
   useEffect(() => {
-    if (route.page === 'start' && isKnown) goTo(openFlowId ? { page: 'flow', flowId: openFlowId } : { page: 'flows' });
-  }, [route, isKnown, openFlowId]);
+    if (route.page === 'start' && isKnown && !damage) goTo(openFlowId ? { page: 'flow', flowId: openFlowId } : { page: 'flows' });
+  }, [route, isKnown, openFlowId, damage]);
+  if (damage) return <RescuePage damage={damage} />;
   return (
     <div className={styles.frame}>
       <Rail />
       <main className={styles.page}>
         <LostConnection />
+        <RestoredNote />
         <Page route={route} />
       </main>
       <StatusBar />
@@ -45,7 +51,7 @@ function Page({ route }: { route: Route }) {
     case 'run':
       return <RunPage runId={route.runId} />;
     case 'settings':
-      return <SettingsPage />;
+      return <SettingsPage backups={<BackupsSection />} />;
     default:
       return <StartPage />;
   }

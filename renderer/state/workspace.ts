@@ -62,6 +62,11 @@ function note(event: WorkspaceEvent): void {
     useWorkspace.setState({ state });
     return;
   }
+  if (event.kind === 'reopened') {
+    // A backup has taken the place of the database: nothing that is shown here is true any more.
+    window.location.reload();
+    return;
+  }
   if (event.kind === 'flow-changed') {
     useWorkspace.setState(({ flowsChanged }) => ({ flowsChanged: flowsChanged + 1 }));
     // A flow that is gone meanwhile is no trouble here: the next save says so.

@@ -20,6 +20,7 @@ export function RunFilters({ filter, onChange }: { filter: RunFilter; onChange(f
         <span className="visually-hidden">Search in flow names, errors and record keys</span>
         <input
           type="search"
+          title="Keys are found of rejected records, and of the first and sampled records of each run"
           placeholder="Search flows, errors, record keys"
           value={filter.search}
           onChange={(event) => onChange({ ...filter, search: event.target.value })}
@@ -52,6 +53,15 @@ export function RunFilters({ filter, onChange }: { filter: RunFilter; onChange(f
             Started {causeWords(cause)}
           </option>
         ))}
+      </select>
+      <select
+        aria-label="Order"
+        className={css.select}
+        value={filter.order}
+        onChange={(event) => onChange({ ...filter, order: event.target.value as RunFilter['order'] })}
+      >
+        <option value="newest">Newest first</option>
+        <option value="oldest">Oldest first</option>
       </select>
       <fieldset className={css.statuses}>
         <legend className="visually-hidden">States</legend>

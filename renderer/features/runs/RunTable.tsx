@@ -10,13 +10,16 @@ const AHEAD = 60;
 interface RunTableProps {
   runs: readonly Row[];
   total: number | null;
-  more: boolean;
+  /** Where the page behind what is loaded begins; null when there is none. */
+  next: string | null;
+  order: 'newest' | 'oldest';
   /** The end of what is loaded comes near. */
   onEnd(): void;
 }
 
 /** The list itself: only the rows in view are drawn; older ones are loaded before they are reached. Arrows move from run to run. */
-export function RunTable({ runs, total, more, onEnd }: RunTableProps) {
+export function RunTable({ runs, total, next, order, onEnd }: RunTableProps) {
+  const more = next !== null;
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: runs.length + (more ? 1 : 0),
@@ -32,7 +35,7 @@ export function RunTable({ runs, total, more, onEnd }: RunTableProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: asks again when a page came and the end is still near
   useEffect(() => {
     if (near) end.current();
-  }, [near, runs.length]);
+  }, [near, runs.length, next]);
 
   const focusRow = (index: number) => {
     const to = Math.max(0, Math.min(runs.length - 1, index));
@@ -57,7 +60,12 @@ export function RunTable({ runs, total, more, onEnd }: RunTableProps) {
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot draw only the rows that are seen
-    <div className={css.table} role="table" aria-label="Runs, newest first" aria-rowcount={(total ?? runs.length) + 1}>
+    <div
+      className={css.table}
+      role="table"
+      aria-label={order === 'newest' ? 'Runs, newest first' : 'Runs, oldest first'}
+      aria-rowcount={(total ?? runs.length) + 1}
+    >
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div role="rowgroup">
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
@@ -81,7 +89,7 @@ export function RunTable({ runs, total, more, onEnd }: RunTableProps) {
               <RunRow key={item.key} run={run} index={item.index} top={item.start} />
             ) : (
               <div key={item.key} className={css.loading} style={{ transform: `translateY(${item.start}px)` }} role="presentation">
-                Loading older runs…
+                {order === 'newest' ? 'Looking for older runs…' : 'Looking for newer runs…'}
               </div>
             );
           })}

@@ -19,13 +19,13 @@ export function RunsPage({ flowId }: { flowId?: string }) {
     if (next.flowId !== filter.flowId) goTo(next.flowId === '' ? { page: 'runs' } : { page: 'runs', flowId: next.flowId });
     setChosen(next);
   };
-  const empty = list.runs.length === 0 && !list.loading && !list.error;
+  const empty = list.runs.length === 0 && list.next === null && !list.loading && !list.error;
   return (
     <div className={css.page}>
       <header className={css.head}>
         <h1>Runs</h1>
         <span className={css.count} aria-live="polite">
-          {list.total !== null ? formatCount(list.total) : list.runs.length > 0 ? `${formatCount(list.runs.length)}${list.more ? ' loaded' : ''}` : ''}
+          {list.total !== null ? formatCount(list.total) : list.runs.length > 0 ? `${formatCount(list.runs.length)}${list.next !== null ? ' loaded' : ''}` : ''}
         </span>
       </header>
       <RunFilters filter={filter} onChange={change} />
@@ -40,7 +40,7 @@ export function RunsPage({ flowId }: { flowId?: string }) {
               </button>
             }
           >
-            Words are looked for in names of flows, errors and keys of records.
+            Words are looked for in names of flows, in errors, and in keys of records: of all that were rejected, and of the first and sampled ones of each run.
           </EmptyState>
         ) : (
           <EmptyState
@@ -56,7 +56,7 @@ export function RunsPage({ flowId }: { flowId?: string }) {
           </EmptyState>
         )
       ) : (
-        <RunTable runs={list.runs} total={list.total} more={list.more} onEnd={list.loadMore} />
+        <RunTable runs={list.runs} total={list.total} next={list.next} order={filter.order} onEnd={list.loadMore} />
       )}
     </div>
   );

@@ -7,11 +7,12 @@ export interface RunFilter {
   cause: RunCause | '';
   flowId: string;
   since: Since;
+  order: 'newest' | 'oldest';
 }
 
 export type Since = '' | 'hour' | 'day' | 'week' | 'month';
 
-export const NO_FILTER: RunFilter = { search: '', status: [], cause: '', flowId: '', since: '' };
+export const NO_FILTER: RunFilter = { search: '', status: [], cause: '', flowId: '', since: '', order: 'newest' };
 export const SINCE_WORDS: Readonly<Record<Since, string>> = {
   '': 'Any time',
   hour: 'Last hour',
@@ -36,6 +37,7 @@ export function queryOf(filter: RunFilter, now: number) {
     ...(filter.status.length === 0 ? {} : { status: [...filter.status] }),
     ...(filter.cause === '' ? {} : { cause: [filter.cause] }),
     ...(filter.flowId === '' ? {} : { flowId: filter.flowId }),
+    ...(filter.order === 'newest' ? {} : { order: filter.order }),
     ...(filter.since === '' ? {} : { from: now - LENGTHS[filter.since] }),
   };
 }

@@ -10,8 +10,8 @@ interface RunList {
   runs: readonly RunRow[];
   /** How many there are in all; null when that was not counted. */
   total: number | null;
-  /** There are older ones behind those that are loaded. */
-  more: boolean;
+  /** Where the page behind those that are loaded begins; null at the end. */
+  next: string | null;
   loading: boolean;
   error: ErrorReport | null;
   loadMore(): void;
@@ -22,7 +22,10 @@ const NEXT_PAGE = 500;
 const TYPING_MS = 200;
 const CHANGES_MS = 400;
 
-/** The history, newest first, page after page as it is scrolled; the newest page follows what goes on. */
+/**
+ * The history, page after page as it is scrolled; the newest page follows what goes on. A page looks at a bounded part of the history, so it may bring few
+ * runs or none and still have one behind it: whoever shows the list asks on.
+ */
 export function useRunList(filter: RunFilter): RunList {
   const [state, setState] = useState<{ filter: RunFilter; runs: readonly RunRow[]; next: string | null; total: number | null } | null>(null);
   const [loading, setLoading] = useState(false);
@@ -69,7 +72,8 @@ export function useRunList(filter: RunFilter): RunList {
   useEffect(() => {
     if (changes === 0) return;
     const timer = setTimeout(() => {
-      if (!fetching.current) void load(filter, 'refresh');
+      // Beginning with the oldest, what is new comes at the end, and is seen there.
+      if (!fetching.current && filter.order === 'newest') void load(filter, 'refresh');
     }, CHANGES_MS);
     return () => clearTimeout(timer);
   }, [changes, filter, load]);
@@ -78,7 +82,7 @@ export function useRunList(filter: RunFilter): RunList {
   return {
     runs: state?.runs ?? [],
     total: state?.total ?? null,
-    more: next !== null,
+    next,
     loading: loading || state === null,
     error,
     loadMore: () => {

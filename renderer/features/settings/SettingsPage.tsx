@@ -9,11 +9,25 @@ import { useUi } from '../../state/ui.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { sayFailed } from '../../ui/say.ts';
+import { countOf, formatBytes, formatCount } from '../../ui/words.ts';
 import styles from './SettingsPage.module.css';
 
-type NumberSetting = 'keepRunsDays' | 'keepCapturesDays' | 'captureQuotaMb' | 'runsAtOnce';
-const NUMBERS: readonly { name: NumberSetting; label: string; help: string; unit: string; min: number; max: number }[] = [
+type NumberSetting = Exclude<keyof Settings, 'theme'>;
+interface NumberFacts {
+  name: NumberSetting;
+  label: string;
+  help: string;
+  unit: string;
+  min: number;
+  max: number;
+}
+const HISTORY: readonly NumberFacts[] = [
   { name: 'keepRunsDays', label: 'Keep finished runs for', help: 'Older runs go, with their samples, rejects and logs.', unit: 'days', min: 1, max: 3650 },
+  { name: 'keepFailedDays', label: 'Keep failed runs for', help: 'Interrupted ones too. Never shorter than the others.', unit: 'days', min: 1, max: 3650 },
+  { name: 'keepRunsCount', label: 'Keep at most', help: 'Of more, the oldest go, failed ones last.', unit: 'runs', min: 100, max: 100_000_000 },
+  { name: 'keepHistoryMb', label: 'Room for the history', help: 'The oldest runs go first when there is more.', unit: 'MB', min: 50, max: 1_000_000 },
+];
+const INPUT: readonly NumberFacts[] = [
   {
     name: 'keepCapturesDays',
     label: 'Keep the input of runs for',
@@ -23,11 +37,11 @@ const NUMBERS: readonly { name: NumberSetting; label: string; help: string; unit
     max: 3650,
   },
   { name: 'captureQuotaMb', label: 'Room for kept input', help: 'The oldest goes first when there is more.', unit: 'MB', min: 10, max: 1_000_000 },
-  { name: 'runsAtOnce', label: 'Runs at the same time', help: 'Others wait in line.', unit: 'runs', min: 1, max: 16 },
 ];
+const RUNNING: readonly NumberFacts[] = [{ name: 'runsAtOnce', label: 'Runs at the same time', help: 'Others wait in line.', unit: 'runs', min: 1, max: 16 }];
 
-/** Settings of this workspace. Every change is kept at once. */
-export function SettingsPage() {
+/** Settings of this workspace. Every change is kept at once. `backups` is the section about them, which is a panel of its own. */
+export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
   const [settings, setSettings] = useState<Settings | null>(null);
   const [error, setError] = useState<ErrorReport | null>(null);
   const theme = useUi((state) => state.theme);
@@ -59,28 +73,71 @@ export function SettingsPage() {
         />
       </section>
       {settings && (
-        <section>
-          <h2>History</h2>
-          <div className={styles.grid}>
-            {NUMBERS.map(({ name, label, help, unit, min, max }) => (
-              <NumberInput
-                key={name}
-                label={label}
-                description={help}
-                value={settings[name]}
-                min={min}
-                max={max}
-                allowDecimal={false}
-                thousandSeparator=","
-                suffix={` ${unit}`}
-                clampBehavior="strict"
-                onChange={(value) => typeof value === 'number' && value !== settings[name] && void change({ [name]: value })}
-              />
-            ))}
-          </div>
-        </section>
+        <>
+          <section>
+            <h2>History</h2>
+            <Numbers of={HISTORY} settings={settings} onChange={(part) => void change(part)} />
+            <HistoryFacts settings={settings} />
+          </section>
+          <section>
+            <h2>Input of runs</h2>
+            <Numbers of={INPUT} settings={settings} onChange={(part) => void change(part)} />
+          </section>
+          <section>
+            <h2>Running</h2>
+            <Numbers of={RUNNING} settings={settings} onChange={(part) => void change(part)} />
+          </section>
+        </>
       )}
+      {backups}
       <About />
+    </div>
+  );
+}
+
+function Numbers({ of, settings, onChange }: { of: readonly NumberFacts[]; settings: Settings; onChange(part: Partial<Settings>): void }) {
+  return (
+    <div className={styles.grid}>
+      {of.map(({ name, label, help, unit, min, max }) => (
+        <NumberInput
+          key={name}
+          label={label}
+          description={help}
+          value={settings[name]}
+          min={min}
+          max={max}
+          allowDecimal={false}
+          thousandSeparator=","
+          suffix={` ${unit}`}
+          clampBehavior="blur"
+          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+          // Kept when the field is left: half a number (9 of 90 days) would remove what is to stay.
+          onBlur={(event) => {
+            const value = Math.min(max, Math.max(min, Number(event.currentTarget.value.replace(/[^0-9]/g, '')) || min));
+            if (value !== settings[name]) onChange({ [name]: value });
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** How much history there is, and what of it stays longer than the settings say, and why. */
+function HistoryFacts({ settings }: { settings: Settings }) {
+  const [facts, setFacts] = useState<Awaited<ReturnType<typeof api.app.history>> | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asks again when what is to be kept has changed
+  useEffect(() => {
+    api.app.history().then(setFacts, () => undefined);
+  }, [settings]);
+  if (!facts) return null;
+  const { runs, bytes, unknown, replayed } = facts;
+  return (
+    <div className={styles.words}>
+      <p>
+        There {runs === 1 ? 'is 1 run' : `are ${formatCount(runs)} runs`} now; the history takes {formatBytes(bytes)}. Runs of the last day always stay.
+      </p>
+      {unknown > 0 && <p>{countOf(unknown, 'older run')} are kept because nobody has said yet what became of their writes.</p>}
+      {replayed > 0 && <p>{countOf(replayed, 'older run')} are kept because a replay of them is.</p>}
     </div>
   );
 }

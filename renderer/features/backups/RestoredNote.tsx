@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core';
+import { IconHistoryToggle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { api } from '../../api/client.ts';
+import { toReport } from '../../api/report.ts';
+import { useWorkspace, zoneOf } from '../../state/workspace.ts';
+import { sayFailed } from '../../ui/say.ts';
+import { formatMoment } from '../../ui/words.ts';
+import css from './backups.module.css';
+
+/** A bar after a restore: from when the workspace is, and that schedules wait for somebody to let them go on. */
+export function RestoredNote() {
+  const restored = useWorkspace((workspace) => workspace.state?.restored);
+  const zone = useWorkspace(zoneOf);
+  const [busy, setBusy] = useState(false);
+  if (!restored) return null;
+  const resume = async () => {
+    setBusy(true);
+    await api.app.pauseAll({ paused: false }).catch((reason: unknown) => sayFailed('Schedules were not resumed', toReport(reason)));
+    setBusy(false);
+  };
+  return (
+    <div className={css.note} role="status">
+      <IconHistoryToggle size={16} aria-hidden />
+      <span>
+        This workspace was restored from the backup of {formatMoment(restored.backupAt, zone, Date.now())}. Look whether all is well: schedules stay paused
+        until you resume them.
+        {restored.quarantine && (
+          <>
+            {' '}
+            The database from before is in <code>{restored.quarantine}</code>.
+          </>
+        )}
+      </span>
+      <Button size="compact-xs" loading={busy} onClick={() => void resume()}>
+        Resume schedules
+      </Button>
+    </div>
+  );
+}
