@@ -67,10 +67,15 @@ function rejectBranches(edges: readonly FlowEdge[]): Map<string, string> {
   return aside;
 }
 
-/** Breaks one long row of columns into rows of at most so many. */
+/** Higher than this a flow branches out: broken into rows its links would run back across it. */
+const FLAT = 3 * (CARD_HEIGHT + STRIP_HEIGHT + ROW_GAP);
+
+/** Breaks one long, flat row of columns into rows of at most so many. */
 function fold(placed: Positions, columns: number, heightOf: HeightOf): Positions {
   const ranks = [...new Set(Object.values(placed).map((at) => Math.round(at.x)))].sort((a, b) => a - b);
-  if (ranks.length <= columns) return placed;
+  const tops = Object.values(placed).map((at) => at.y);
+  const bottoms = Object.entries(placed).map(([id, at]) => at.y + heightOf(id));
+  if (ranks.length <= columns || Math.max(...bottoms) - Math.min(...tops) > FLAT) return placed;
   const perRow = Math.ceil(ranks.length / Math.ceil(ranks.length / columns));
   const folded: Positions = {};
   let top = 0;
