@@ -52,6 +52,8 @@ export interface StepContext {
   readonly nodeName: string;
   /** Index of this step in the plan: the `source` of the origins that a source gives its batches. */
   readonly index: number;
+  /** Name of the source step whose index stands in an origin; empty for one that is not part of the flow any more. */
+  sourceName(source: number): string;
   readonly mode: 'run' | 'preview' | 'rehearsal' | 'replay';
   /** Most records a source should deliver (preview); Infinity in a run. The engine cuts what comes beyond. */
   readonly limit: number;

@@ -40,6 +40,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
     limit: Number.POSITIVE_INFINITY,
     clock: deps.clock,
     cancel,
+    sourceName: (source: number) => job.flow.nodes.find(({ id }) => id === execution.sourceId(source))?.name ?? '',
   };
   for (const role of ['source', 'transform', 'target'] as const)
     for (const step of execution.steps) {

@@ -74,6 +74,7 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
         limit: request.limit,
         clock: deps.clock,
         cancel: own,
+        sourceName: (source) => job.flow.nodes.find(({ id }) => id === request.sourceIds[source])?.name ?? '',
       },
       {
         step: plan,

@@ -22,6 +22,8 @@ export interface ContextFacts {
   readonly limit: number;
   readonly clock: Clock;
   readonly cancel: Cancel;
+  /** Name of a step by its index. */
+  sourceName(index: number): string;
 }
 
 /** What differs from step to step. */
@@ -48,6 +50,7 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
     nodeId: step.nodeId,
     nodeName: step.name,
     index: step.index,
+    sourceName: (source) => facts.sourceName(source),
     mode: facts.mode,
     limit: facts.limit,
     clock: facts.clock,

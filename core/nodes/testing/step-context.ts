@@ -97,6 +97,7 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
     nodeId: 'node1',
     nodeName: 'Step under test',
     index: surroundings.index ?? 0,
+    sourceName: (source) => `Source ${source}`,
     mode: surroundings.mode ?? 'run',
     limit: surroundings.limit ?? Number.POSITIVE_INFINITY,
     clock: {

@@ -80,7 +80,9 @@ export async function runTransform(
 ): Promise<StepOutcome> {
   if (kind.run.role !== 'transform') throw new Error(`${kind.spec.kind} is no transform`);
   const { open } = kind.run;
-  const isFirst = (port: string) => kind.spec.inputs.find((input) => input.name === port)?.first === true;
+  const inputOf = (port: string) => kind.spec.inputs.find((input) => input.name === port);
+  const isFirst = (port: string) => inputOf(port)?.first === true;
+  const isReference = (port: string) => isFirst(port) && inputOf(port)?.moves !== true;
   return inContext(surroundings, async (context, told, outcome) => {
     let transform: Transform | null = null;
     let batches = 0;
@@ -96,7 +98,7 @@ export async function runTransform(
           await surroundings.afterBatch?.(++batches);
         }
         await transform.flush?.(port, emit);
-        if (isFirst(port)) told.counts.used += arrived.reduce((sum, batch) => sum + batch.count, 0) - (told.counts.rejected - rejectedBefore);
+        if (isReference(port)) told.counts.used += arrived.reduce((sum, batch) => sum + batch.count, 0) - (told.counts.rejected - rejectedBefore);
       }
       checkStepLaw(told.counts);
       if (context.mode === 'run' || context.mode === 'replay') await transform.settled?.({ rejected: surroundings.rejectedLater ?? (() => false) });
