@@ -65,7 +65,8 @@ export class Retention {
     return this.#db.write(() => {
       const removed: string[] = [];
       for (;;) {
-        const unwanted = this.#unwanted(keep);
+        let runs = this.#count();
+        const unwanted = this.#unwanted(keep, runs);
         if (unwanted.length === 0) {
           this.#reached.clear();
           return { removed, more: false };
@@ -75,7 +76,8 @@ export class Retention {
           removed.push(run.id);
           this.#reached.set(run.status, run.queued_at);
           if (enough()) return { removed, more: true };
-          if (run.spare && !this.#tooMuch(keep)) break;
+          runs -= 1;
+          if (run.spare && runs <= keep.runs && this.liveBytes() <= keep.bytes) break;
         }
       }
     });
@@ -126,12 +128,12 @@ export class Retention {
     return (this.#db.pragma<number>('page_count') - this.#db.pragma<number>('freelist_count')) * this.#db.pragma<number>('page_size');
   }
 
-  #tooMuch({ runs, bytes }: Keep): boolean {
-    return (this.#db.value<number | null>('SELECT sum(runs) FROM run_totals') ?? 0) > runs || this.liveBytes() > bytes;
+  #count(): number {
+    return this.#db.value<number | null>('SELECT sum(runs) FROM run_totals') ?? 0;
   }
 
   /** The next runs to go: those too old first; then, when there is too much, the oldest, failed ones last. */
-  #unwanted(keep: Keep): Unwanted[] {
+  #unwanted(keep: Keep, runs: number): Unwanted[] {
     for (const [statuses, before] of [
       [WENT_WELL, keep.before],
       [WENT_WRONG, keep.failedBefore],
@@ -139,7 +141,7 @@ export class Retention {
       const old = this.#oldest(statuses, before, false);
       if (old.length > 0) return old;
     }
-    if (!this.#tooMuch(keep)) return [];
+    if (runs <= keep.runs && this.liveBytes() <= keep.bytes) return [];
     const wentWell = this.#oldest(WENT_WELL, keep.freshSince, true);
     return wentWell.length > 0 ? wentWell : this.#oldest(WENT_WRONG, keep.freshSince, true);
   }
