@@ -35,7 +35,7 @@ export class CsvWriter {
   readonly #quoted = new Uint8Array(256);
   #names: readonly string[] | null;
   #headerDone: boolean;
-  readonly #out = new ByteArena(1 << 18);
+  readonly #out = new ByteArena(1 << 14);
 
   constructor(options: Partial<CsvWriteOptions> = {}, names: readonly string[] | null = null) {
     this.#options = { ...DEFAULT_CSV_WRITE, ...options };

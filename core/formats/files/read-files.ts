@@ -77,7 +77,8 @@ export class FilesReading {
     try {
       this.#readings.push({ name: file.path, bytes: file.bytes, modifiedAt: file.modifiedAt });
       const { reader, decoder } = open(file.look());
-      const chunk = Buffer.allocUnsafeSlow(CHUNK);
+      // One byte more than a small file has: the reading ends where nothing comes any more.
+      const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK, file.bytes + 1));
       const base = this.#ordinal;
       this.#begins.push({ file: file.path, ordinal: base });
       for (let count = file.read(chunk); count > 0 && this.#ordinal < limit; count = file.read(chunk)) {

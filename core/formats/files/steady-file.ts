@@ -65,11 +65,11 @@ export class SteadyFile {
   }
 
   #readAt(position: number, length: number): Uint8Array {
-    const bytes = Buffer.allocUnsafeSlow(length);
+    const bytes = Buffer.allocUnsafeSlow(Math.max(1, Math.min(length, this.bytes - position)));
     try {
       let filled = 0;
-      for (let count = -1; count !== 0 && filled < length; filled += count)
-        count = readSync(this.#handle as number, bytes, filled, length - filled, position + filled);
+      for (let count = -1; count !== 0 && filled < bytes.length; filled += count)
+        count = readSync(this.#handle as number, bytes, filled, bytes.length - filled, position + filled);
       return bytes.subarray(0, filled);
     } catch (error) {
       throw fileError(error, this.path, 'read');

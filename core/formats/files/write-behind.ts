@@ -1,6 +1,8 @@
 import { write, writeSync } from 'node:fs';
 
 const BLOCK = 512 * 1024;
+/** The first block begins as small as most files are. */
+const SMALL = 16 * 1024;
 const MOST_BLOCKS = 4;
 
 /**
@@ -32,9 +34,9 @@ export class WriteBehind {
       if (this.#failure) throw this.#failure.error;
       const block = this.#block ?? this.#emptyBlock();
       if (!block) return this.#relief().then(() => this.write(bytes.subarray(at)));
-      this.#block = block;
       const count = Math.min(BLOCK - this.#filled, bytes.length - at);
-      block.set(bytes.subarray(at, at + count), this.#filled);
+      this.#block = widened(block, this.#filled, count);
+      this.#block.set(bytes.subarray(at, at + count), this.#filled);
       this.#filled += count;
       at += count;
       if (this.#filled === BLOCK) this.#send();
@@ -63,7 +65,7 @@ export class WriteBehind {
   #emptyBlock(): Uint8Array | undefined {
     if (this.#free.length > 0 || this.#made === MOST_BLOCKS) return this.#free.pop();
     this.#made++;
-    return Buffer.allocUnsafeSlow(BLOCK);
+    return Buffer.allocUnsafeSlow(this.#made === 1 ? SMALL : BLOCK);
   }
 
   #send(): void {
@@ -85,6 +87,14 @@ export class WriteBehind {
     this.#underway.delete(sent);
     this.#free.push(block);
   }
+}
+
+/** The block, or one of full size with the same beginning where `count` more bytes do not fit. */
+function widened(block: Uint8Array, filled: number, count: number): Uint8Array {
+  if (filled + count <= block.length) return block;
+  const wide = Buffer.allocUnsafeSlow(BLOCK);
+  wide.set(block.subarray(0, filled));
+  return wide;
 }
 
 /** A write may end early, on a full disk for one: then the rest is tried, and that says why. */
