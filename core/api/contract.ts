@@ -10,7 +10,7 @@ import { cronInfo, evaluation, inspection, peekResult, previewEvent, snippetTria
 import { folderListing } from './file-models.ts';
 import { exampleRow, flowRow, flowVersionRow, liveState, openFlow, saved } from './flow-models.ts';
 import { flowMemory, memoryChange } from './position-models.ts';
-import { recordPath, replayPlan, replayRequest } from './replay-models.ts';
+import { correctable, recordPath, replayPlan, replayRequest } from './replay-models.ts';
 import { logPage, rejectPage, runDetail, runEvent, runPage, runQuery } from './run-models.ts';
 
 /** Errors every procedure may answer with; `data` is an ErrorReport. Compare `code`. */
@@ -126,6 +126,10 @@ export const contract = {
     /** What a replay would read, repeat safely or write a second time, before it is done. */
     replayPlan: base.input(replayRequest).output(replayPlan),
     replay: base.input(replayRequest).output(runId),
+    /** Rejected records of one step that no replay has settled yet, to be corrected by hand. */
+    correctable: base
+      .input(runId.extend({ nodeId: z.string(), after: z.number().default(0), limit: z.int().min(1).max(1000).default(200) }))
+      .output(correctable),
     /** One record at every step of a finished run, as far as samples and rejects hold it. */
     follow: base.input(runId.extend({ source: z.string(), ordinal: z.number() })).output(recordPath),
   },

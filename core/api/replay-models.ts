@@ -1,16 +1,40 @@
 import * as z from 'zod';
-import { fieldTypeSchema } from '../base/field.ts';
+import { fieldSchema, fieldTypeSchema } from '../base/field.ts';
 import { recordOriginSchema } from '../base/sample.ts';
 import type { Value } from '../base/value.ts';
+
+/** Records chosen by key, as texts. */
+export const replayKeys = z.object({
+  /** The source they are looked for in, or the step a replay starts at; absent: the source whose records are moved. */
+  nodeId: z.string().optional(),
+  fields: z.array(z.string().min(1)).min(1),
+  /** One list per record, parallel to `fields`. */
+  values: z.array(z.array(z.string())).min(1).max(100_000),
+  /** Go on when some of them are not found; otherwise nothing is written then. */
+  allowMissing: z.boolean().default(false),
+});
+
+/** One record that a person corrected where it failed. Values are texts as typed; null is empty. Fields that are not named stay as they were. */
+export const correction = z.object({
+  nodeId: z.string(),
+  source: z.string(),
+  ordinal: z.number(),
+  values: z.record(z.string(), z.string().nullable()),
+});
+export type Correction = z.infer<typeof correction>;
 
 /** What to replay of a run, and with which version of the flow. */
 export const replayRequest = z.object({
   runId: z.string(),
   /** Replay with the flow as it was run, or as it is now. */
   version: z.enum(['then', 'now']).default('now'),
-  what: z.enum(['all', 'rejected', 'records']).default('all'),
+  what: z.enum(['all', 'rejected', 'records', 'keys']).default('all'),
   /** For `records`. */
   records: z.array(recordOriginSchema).optional(),
+  /** For `keys`. */
+  keys: replayKeys.optional(),
+  /** For `rejected` and `records`. */
+  corrections: z.array(correction).max(10_000).optional(),
   /** Start at this node with what arrived there (needs capture of every step); absent: from the sources. */
   fromNode: z.string().optional(),
 });
@@ -23,6 +47,10 @@ export const replayPlan = z.object({
   notes: z.array(z.string()),
   records: z.number().nullable(),
   flowVersion: z.number(),
+  /** What was changed in the flow since the run, in words; absent when it is replayed as it was, or nothing was changed. */
+  difference: z.string().optional(),
+  /** Corrected values that do not fit. */
+  problems: z.array(z.object({ source: z.string(), ordinal: z.number(), field: z.string(), message: z.string() })).optional(),
   steps: z.array(
     z.object({
       nodeId: z.string(),
@@ -30,11 +58,61 @@ export const replayPlan = z.object({
       /** What happens at this step: read from the capture, read again outside, compute, write again harmlessly, write a second time, not run. */
       action: z.enum(['from-capture', 'read-outside', 'compute', 'write-safely', 'write-again', 'skip']),
       sentence: z.string(),
+      /** Records that will be taken here, where that is known. */
+      records: z.number().optional(),
       alreadyWritten: z.number().optional(),
+      /** Records of which nobody knows whether the first run wrote them. */
+      unknown: z.number().optional(),
+      /** What was written to then, as a person knows it. */
+      target: z.string().optional(),
+      /** Files or tables that were read then. */
+      readThen: z.array(z.string()).optional(),
     }),
   ),
 });
 export type ReplayPlan = z.infer<typeof replayPlan>;
+
+/** What a replay was asked for, by whom, and which values a person changed; personal fields are masked in it. */
+export const replayFacts = z.object({
+  of: z.string(),
+  what: z.enum(['all', 'rejected', 'records', 'keys']),
+  version: z.enum(['then', 'now']),
+  fromNode: z.string().optional(),
+  keys: z.object({ fields: z.array(z.string()), count: z.number() }).optional(),
+  who: z.string().optional(),
+  corrections: z.array(
+    z.object({
+      nodeId: z.string(),
+      source: z.string(),
+      ordinal: z.number(),
+      field: z.string(),
+      from: z.custom<Value>().nullable(),
+      to: z.string().nullable(),
+    }),
+  ),
+});
+export type ReplayFacts = z.infer<typeof replayFacts>;
+
+/** Rejected records of one step, to be corrected by hand: fields by column, values as they were. */
+export const correctable = z.object({
+  fields: z.array(fieldSchema),
+  rows: z.array(
+    z.object({
+      seq: z.number(),
+      origin: recordOriginSchema,
+      message: z.string(),
+      field: z.string().optional(),
+      /** Parallel to `fields`; null also where a text never became a record. */
+      values: z.array(z.custom<Value>()),
+      /** The text of something that never became a record. */
+      raw: z.string().optional(),
+      /** Fields that were hidden or cut before they were kept: what is shown is not the value. */
+      unknown: z.array(z.string()),
+    }),
+  ),
+  next: z.number().nullable(),
+});
+export type Correctable = z.infer<typeof correctable>;
 
 /** One record at every step of a run, from its source on. */
 export const recordPath = z.object({

@@ -4,6 +4,7 @@ import { receiptSchema, runCauseSchema, runCountsSchema, runModeSchema, runStatu
 import { recordOriginSchema } from '../base/sample.ts';
 import type { Value } from '../base/value.ts';
 import { flowSchema } from '../flow/flow.ts';
+import { replayFacts } from './replay-models.ts';
 import { wouldDo } from './would-do.ts';
 
 /** A run in the list of runs. */
@@ -68,6 +69,26 @@ export const runDetail = z.object({
   wouldDo: z.array(wouldDo.extend({ nodeId: z.string() })),
   /** Whether the input was kept, so that a replay needs nothing from outside. */
   captured: z.boolean(),
+  /** What was kept for replays, and what is wrong with it. Absent in answers of older programs. */
+  captures: z
+    .array(
+      z.object({
+        nodeId: z.string(),
+        port: z.string(),
+        /** `out`: what a source read; `in`: what arrived at a step. */
+        side: z.enum(['in', 'out']),
+        records: z.number(),
+        bytes: z.number(),
+        complete: z.boolean(),
+        passed: z.number().nullable(),
+        stopped: z.enum(['quota', 'disk', 'run-ended']).nullable(),
+        masked: z.array(z.string()),
+        removedAt: z.number().nullable(),
+      }),
+    )
+    .optional(),
+  /** What a replay was asked for, and what was corrected by hand. */
+  replay: replayFacts.optional(),
   samples: z.array(z.object({ nodeId: z.string(), port: z.string(), total: z.number() })),
   parameters: z.record(z.string(), z.string()),
 });
@@ -112,8 +133,9 @@ export const rejectRow = z.object({
   /** The record as it was when it failed, or the raw text of something that never became a record. */
   record: z.record(z.string(), z.custom<Value>()).optional(),
   raw: z.string().optional(),
-  /** Set when a later replay delivered it. */
+  /** Set when a later replay settled it: it was delivered then, or a rule left it out. */
   resolvedBy: z.string().optional(),
+  resolvedAs: z.enum(['delivered', 'filtered', 'duplicate']).optional(),
 });
 export type RejectRow = z.infer<typeof rejectRow>;
 

@@ -1,21 +1,28 @@
 import type { ReplayRequest } from '../api/replay-models.ts';
+import { UserError } from '../base/errors.ts';
 import { stableStringify } from '../base/json.ts';
 import type { RecordOrigin } from '../base/sample.ts';
 import type { SourcePosition } from '../engine/node-door.ts';
-import type { ReplayChoice } from '../engine/run-job.ts';
+import type { ReplayChoice, ReplayKeys } from '../engine/run-job.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Capture } from '../store/captures.ts';
 import type { RunRecord } from '../store/run-record.ts';
+import { type ReadCorrections, readCorrections } from './corrections.ts';
 import type { Parts } from './parts.ts';
 
 /** Where a replay's records come from, decided from what the first run kept. */
 export interface ReplayInput {
   choice: ReplayChoice;
-  /** The records asked for; null for all of them. */
+  /** The records asked for; null where they are not known by their origin (all of them, or those with certain keys). */
   origins: readonly RecordOrigin[] | null;
+  /** Whether all of `origins` were rejected in the run. */
+  allRejected: boolean;
+  /** Whether only a part of the run's records is replayed. */
+  partial: boolean;
   captures: readonly Capture[];
   /** Sources of the flow (node ids) that were refused records while reading: only outside can they be found again. */
   rejectedWhileReading: readonly string[];
+  corrections: ReadCorrections;
 }
 
 /** Decides from where a replay reads. Sources without a complete capture, and those whose rejects never got past them, are read again outside. */
@@ -23,30 +30,63 @@ export function replayInput(parts: Parts, run: RunRecord, flow: Flow, then: Flow
   const captures = parts.store.captures.of(run.runId);
   const sources = flow.nodes.filter((node) => parts.catalog.get(node.kind)?.role === 'source').map((node) => node.id);
   const origins = originsOf(parts, run, request);
-  const rejectedWhileReading = request.what === 'all' ? [] : sourcesThatRefused(parts, run, origins ?? []).filter((id) => sources.includes(id));
+  const corrections = readCorrections(parts, run, then, request.corrections ?? []);
+  const byHand = new Set(corrections.corrected.filter(({ nodeId, source }) => nodeId === source).map(({ source, ordinal }) => `${source} ${ordinal}`));
+  const toRead = origins?.filter(({ source, ordinal }) => !byHand.has(`${source} ${ordinal}`)) ?? null;
+  const rejectedWhileReading = toRead === null ? [] : sourcesThatRefused(parts, run, toRead).filter((id) => sources.includes(id));
   const references = referenceSources(parts, flow, sources);
+  const keys = keysOf(flow, sources, references, request);
+  const partial = origins !== null || keys !== undefined;
   const readOutside = sources.filter((id) => {
+    // Nothing is read of a source whose records are all written by hand, or whose records nobody asked for.
+    if (toRead !== null && !references.has(id) && !toRead.some(({ source }) => source === id)) return false;
+    if (keys && !references.has(id) && keys.nodeId !== id) return false;
     if (rejectedWhileReading.includes(id)) return true;
     // Looked-up data is taken as it is now when the flow is: a replay of rejects is usually made because it was mended.
-    if (request.version === 'now' && request.what !== 'all' && references.has(id)) return true;
-    return !captures.some((capture) => capture.nodeId === id && capture.side === 'out' && capture.complete);
+    if (request.version === 'now' && partial && references.has(id)) return true;
+    return !captures.some((capture) => capture.nodeId === id && capture.side === 'out' && isWhole(capture));
   });
-  const bySource = Map.groupBy(origins ?? [], ({ source }) => source);
-  const ordinals = Object.fromEntries([...bySource].map(([source, list]) => [source, list.map(({ ordinal }) => ordinal).sort((a, b) => a - b)]));
   const stateKept = run.status === 'succeeded' || run.status === 'succeeded-with-rejects';
   return {
     choice: {
       captures: parts.folders.captures(run.runId),
       fromNode: request.fromNode ?? null,
-      ordinals: origins === null ? null : ordinals,
+      ordinals: origins === null ? null : bySource(origins),
       readOutside: request.fromNode === undefined ? readOutside : [],
       state: stateKept ? 'none' : 'as-kept',
       again: request.fromNode === undefined ? spansAgain(parts, run, flow, then, readOutside) : {},
+      settle: bySource(parts.store.rejects.unresolvedOrigins(run.runId)),
+      ...(keys ? { keys } : {}),
+      ...(corrections.corrected.length > 0 ? { corrections: corrections.corrected } : {}),
     },
     origins,
+    allRejected: request.what === 'rejected',
+    partial,
     captures,
     rejectedWhileReading,
+    corrections,
   };
+}
+
+/** Whether a capture holds all that passed, as it was. */
+export function isWhole(capture: Capture): boolean {
+  return capture.complete && capture.removedAt === null && capture.masked.length === 0;
+}
+
+/** Sources whose records only serve to look others up: every way on from them enters a port that is read first and not moved. */
+export function referenceSources(parts: Pick<Parts, 'catalog'>, flow: Flow, sources: readonly string[]): Set<string> {
+  const leadsOnlyToFirst = (id: string, seen: ReadonlySet<string>): boolean => {
+    const edges = flow.edges.filter((edge) => edge.from.node === id && !seen.has(edge.to.node));
+    return (
+      edges.length > 0 &&
+      edges.every((edge) => {
+        const kind = parts.catalog.get(flow.nodes.find((node) => node.id === edge.to.node)?.kind ?? '');
+        const port = kind?.inputs.find((input) => input.name === edge.to.port);
+        return (port?.first === true && port.moves !== true) || leadsOnlyToFirst(edge.to.node, new Set([...seen, id]));
+      })
+    );
+  };
+  return new Set(sources.filter((id) => leadsOnlyToFirst(id, new Set())));
 }
 
 /** What the sources that are read outside have read then, where they are still set as they were: otherwise they were mended, and read as they are now. */
@@ -58,8 +98,31 @@ function spansAgain(parts: Parts, run: RunRecord, flow: Flow, then: Flow, readOu
   return Object.fromEntries(spans.map(({ nodeId, again }) => [nodeId, again as SourcePosition]));
 }
 
+function bySource(origins: readonly RecordOrigin[]): Record<string, number[]> {
+  return Object.fromEntries(
+    [...Map.groupBy(origins, ({ source }) => source)].map(([source, list]) => [source, list.map(({ ordinal }) => ordinal).sort((a, b) => a - b)]),
+  );
+}
+
+function keysOf(flow: Flow, sources: readonly string[], references: ReadonlySet<string>, request: ReplayRequest): ReplayKeys | undefined {
+  if (request.what !== 'keys') return undefined;
+  if (!request.keys) throw new UserError('keys-missing', 'No keys were given.', { hint: 'Name the key fields and the keys of the records.' });
+  const { fields, values, allowMissing } = request.keys;
+  const short = values.find((key) => key.length !== fields.length);
+  if (short)
+    throw new UserError('keys-uneven', `A key has ${short.length} ${short.length === 1 ? 'part' : 'parts'}, but ${fields.length} key fields are named.`, {
+      hint: `Write one value for each of: ${fields.join(', ')}.`,
+    });
+  if (request.fromNode !== undefined) return { nodeId: request.fromNode, fields, values, allowMissing };
+  const moving = sources.filter((id) => !references.has(id));
+  const nodeId = request.keys.nodeId ?? (moving.length === 1 ? moving[0] : undefined);
+  if (nodeId !== undefined && sources.includes(nodeId)) return { nodeId, fields, values, allowMissing };
+  const names = moving.map((id) => flow.nodes.find((node) => node.id === id)?.name ?? id).join(', ');
+  throw new UserError('source-not-clear', 'It is not clear in which source the keys are to be looked for.', { hint: `Name one of: ${names}.` });
+}
+
 function originsOf(parts: Parts, run: RunRecord, request: ReplayRequest): RecordOrigin[] | null {
-  if (request.what === 'all') return null;
+  if (request.what === 'all' || request.what === 'keys') return null;
   return request.what === 'rejected' ? parts.store.rejects.unresolvedOrigins(run.runId) : [...(request.records ?? [])];
 }
 
@@ -68,20 +131,4 @@ function sourcesThatRefused(parts: Parts, run: RunRecord, origins: readonly Reco
   const refused = new Map<string, Set<number>>();
   for (const { source, ordinal } of parts.store.rejects.refusedWhileReading(run.runId)) refused.set(source, (refused.get(source) ?? new Set()).add(ordinal));
   return [...new Set(origins.filter(({ source, ordinal }) => refused.get(source)?.has(ordinal)).map(({ source }) => source))];
-}
-
-/** Sources whose records only serve to look others up: every way on from them enters a port that is read first. */
-function referenceSources(parts: Parts, flow: Flow, sources: readonly string[]): Set<string> {
-  const leadsOnlyToFirst = (id: string, seen: ReadonlySet<string>): boolean => {
-    const edges = flow.edges.filter((edge) => edge.from.node === id && !seen.has(edge.to.node));
-    return (
-      edges.length > 0 &&
-      edges.every((edge) => {
-        const kind = parts.catalog.get(flow.nodes.find((node) => node.id === edge.to.node)?.kind ?? '');
-        const first = kind?.inputs.find((input) => input.name === edge.to.port)?.first === true;
-        return first || leadsOnlyToFirst(edge.to.node, new Set([...seen, id]));
-      })
-    );
-  };
-  return new Set(sources.filter((id) => leadsOnlyToFirst(id, new Set())));
 }

@@ -1,23 +1,25 @@
-import type { ReplayPlan, ReplayRequest } from '../api/replay-models.ts';
+import type { ReplayFacts, ReplayPlan, ReplayRequest } from '../api/replay-models.ts';
 import { SwivelError, UserError } from '../base/errors.ts';
 import { makePlan } from '../engine/make-plan.ts';
 import type { Plan, PlanStep } from '../engine/plan.ts';
 import { DEFAULT_LIMITS } from '../engine/run-job.ts';
+import { describeDiff } from '../flow/diff.ts';
 import type { Flow } from '../flow/flow.ts';
 import { parseFlow } from '../flow/serialise.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import { keyFieldsOf } from './key-fields.ts';
 import { mustFindRun, mustWrite, type Parts } from './parts.ts';
-import { type ReplayInput, replayInput } from './replay-input.ts';
-import { replaySentences, type StepPlan } from './replay-sentences.ts';
+import { isWhole, type ReplayInput, replayInput } from './replay-input.ts';
+import { replaySentences, type StepPlan, whyNotKept } from './replay-sentences.ts';
 import { moveBehind } from './step-memory.ts';
+import { whoIsThere } from './who.ts';
 
 interface Prepared {
   run: RunRecord;
   flow: Flow;
   flowVersion: number;
   folder: string;
-  input: ReplayInput;
+  input: ReplayInput | null;
   answer: ReplayPlan;
 }
 
@@ -30,7 +32,8 @@ export function planReplay(parts: Parts, request: ReplayRequest): ReplayPlan {
 export function startReplay(parts: Parts, request: ReplayRequest): string {
   mustWrite(parts);
   const { run, flow, flowVersion, folder, input, answer } = prepare(parts, request);
-  if (!answer.possible) throw new UserError('replay-not-possible', answer.notes[0] ?? 'This run can’t be replayed.', { details: answer.notes.join('\n') });
+  if (!answer.possible || !input)
+    throw new UserError('replay-not-possible', answer.notes[0] ?? 'This run can’t be replayed.', { details: answer.notes.join('\n') });
   const { store } = parts;
   const parameters = store.runs.origin(run.runId)?.parameters ?? {};
   const now = Object.fromEntries(flow.parameters.map(({ name, value }) => [name, parameters[name] ?? value]));
@@ -41,14 +44,30 @@ export function startReplay(parts: Parts, request: ReplayRequest): string {
     cause: 'replay',
     parameters: request.version === 'then' ? parameters : now,
     folder,
-    replay: { of: run.runId, request: JSON.stringify(request), choice: input.choice },
+    replay: { of: run.runId, request: JSON.stringify(factsOf(request, input)), choice: input.choice },
     keyFields: keyFieldsOf(flow, parts.catalog),
     ended(outcome, runId) {
       if (outcome.status !== 'succeeded' && outcome.status !== 'succeeded-with-rejects') return;
-      if (input.choice.state === 'as-kept' && input.choice.ordinals === null && input.choice.fromNode === null) moveBehind(parts, flow.id, run.runId, runId);
-      store.rejects.resolve(run.runId, input.origins ?? store.rejects.unresolvedOrigins(run.runId), runId);
+      if (input.choice.state === 'as-kept' && !input.partial && input.choice.fromNode === null) moveBehind(parts, flow.id, run.runId, runId);
+      store.rejects.resolve(run.runId, outcome.settled ?? [], runId);
     },
   });
+}
+
+/** What a replay was asked for; null for a run that is none. Tolerates what older versions have written. */
+export function replayFactsOf(parts: Pick<Parts, 'store'>, run: RunRecord): ReplayFacts | null {
+  const kept = parts.store.runs.origin(run.runId)?.replay;
+  if (run.replayOf === undefined || typeof kept !== 'string') return null;
+  const { what, version, fromNode, keys, who, corrections } = JSON.parse(kept) as Partial<ReplayFacts>;
+  return {
+    of: run.replayOf,
+    what: what ?? 'all',
+    version: version ?? 'now',
+    ...(fromNode === undefined ? {} : { fromNode }),
+    ...(keys === undefined ? {} : { keys }),
+    ...(who === undefined ? {} : { who }),
+    corrections: corrections ?? [],
+  };
 }
 
 /** The flow as a run had it. Throws the UserError `version-not-found` when it is no longer kept. */
@@ -62,27 +81,46 @@ function prepare(parts: Parts, request: ReplayRequest): Prepared {
   const origin = parts.store.runs.origin(run.runId);
   const stored = parts.store.flows.find(run.flowId);
   const useNow = request.version === 'now' && stored !== undefined && stored.removedAt === null && run.flowVersion > 0;
-  const flow = useNow ? parts.store.flows.document(run.flowId, stored.version) : flowOfRun(parts, run);
+  const then = flowOfRun(parts, run);
+  const flow = useNow ? parts.store.flows.document(run.flowId, stored.version) : then;
   const flowVersion = useNow ? stored.version : run.flowVersion;
   const folder = origin?.folder ?? parts.folders.flow(run.flowId);
-  const input = replayInput(parts, run, flow, flowOfRun(parts, run), request);
+  const changes = useNow && stored.version !== run.flowVersion ? describeDiff(then, flow) : 'No change';
+  const about = { flowVersion, ...(changes === 'No change' ? {} : { difference: changes }) };
   const notes: string[] = [];
   if (request.version === 'now' && !useNow) notes.push('The flow is not in this workspace as it is now, so it is replayed as it was then.');
-  let steps: StepPlan[] = [];
-  let possible = true;
   try {
+    const input = replayInput(parts, run, flow, then, request);
+    const { problems } = input.corrections;
+    if (problems.length > 0) {
+      const [first] = problems;
+      const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+      return {
+        run,
+        flow,
+        flowVersion,
+        folder,
+        input,
+        answer: { ...about, possible: false, notes: [`${first?.message ?? ''}${more}`, ...notes], records: null, problems, steps: [] },
+      };
+    }
     const plan = makePlan({ flow, catalog: parts.catalog, mode: { kind: 'replay', choice: input.choice }, memoryBytes: DEFAULT_LIMITS.memoryBytes });
     const blocker = whyNot(run, plan, input, request);
     if (blocker) throw new UserError('replay-not-possible', blocker);
-    const said = replaySentences(parts, run, plan, input);
-    steps = said.steps;
-    notes.push(...said.notes);
+    const said: { steps: StepPlan[]; notes: string[] } = replaySentences(parts, run, plan, input, flow);
+    return {
+      run,
+      flow,
+      flowVersion,
+      folder,
+      input,
+      answer: { ...about, possible: true, notes: [...notes, ...said.notes], records: recordsOf(input), steps: said.steps },
+    };
   } catch (error) {
     if (!(error instanceof SwivelError)) throw error;
-    possible = false;
     notes.unshift(error.hint ? `${error.message} ${error.hint}` : error.message);
+    return { run, flow, flowVersion, folder, input: null, answer: { ...about, possible: false, notes, records: null, steps: [] } };
   }
-  return { run, flow, flowVersion, folder, input, answer: { possible, notes, records: possible ? recordsOf(input) : null, flowVersion, steps } };
 }
 
 function whyNot(run: RunRecord, plan: Plan, input: ReplayInput, request: ReplayRequest): string | null {
@@ -92,17 +130,31 @@ function whyNot(run: RunRecord, plan: Plan, input: ReplayInput, request: ReplayR
   if (request.what === 'records' && input.origins?.length === 0) return 'No records were chosen.';
   for (const feed of plan.feeds) {
     const step = plan.steps[feed.to] as PlanStep;
-    const kept = input.captures.some((capture) => capture.nodeId === step.nodeId && capture.side === 'in' && capture.port === feed.toPort && capture.complete);
-    if (!kept)
-      return `What arrived at ${step.name} in that run was not kept, so it can’t be replayed from there. Replay it from the sources, or let the flow keep the data of every step.`;
+    const kept = input.captures.find((capture) => capture.nodeId === step.nodeId && capture.side === 'in' && capture.port === feed.toPort);
+    if (!kept || !isWhole(kept))
+      return `What arrived at ${step.name} in that run ${whyNotKept(kept)}, so it can’t be replayed from there. Replay it from the sources, or let the flow keep the data of every step.`;
   }
   return null;
 }
 
 function recordsOf({ origins, captures, choice }: ReplayInput): number | null {
   if (origins) return origins.length;
+  if (choice.keys) return choice.keys.values.length;
   if (choice.readOutside.length > 0) return null;
   const side = choice.fromNode === null ? 'out' : 'in';
   const used = captures.filter((capture) => capture.side === side && (choice.fromNode === null || capture.nodeId === choice.fromNode));
   return used.reduce((sum, capture) => sum + capture.records, 0);
+}
+
+/** What is put on record of a replay's request: no keys and no lists of records, which may hold personal fields or be long. */
+function factsOf(request: ReplayRequest, input: ReplayInput): Omit<ReplayFacts, 'of'> & { records?: number } {
+  return {
+    what: request.what,
+    version: request.version,
+    ...(request.fromNode === undefined ? {} : { fromNode: request.fromNode }),
+    ...(request.keys ? { keys: { fields: request.keys.fields, count: request.keys.values.length } } : {}),
+    ...(input.origins ? { records: input.origins.length } : {}),
+    who: whoIsThere(),
+    corrections: input.corrections.facts,
+  };
 }

@@ -1,12 +1,17 @@
+import { statSync } from 'node:fs';
 import type { ReplayPlan } from '../api/replay-models.ts';
 import { countOf, formatCount } from '../base/amounts.ts';
 import type { Plan, PlanStep } from '../engine/plan.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { Capture } from '../store/captures.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import type { Parts } from './parts.ts';
-import type { ReplayInput } from './replay-input.ts';
+import { isWhole, type ReplayInput } from './replay-input.ts';
+import { readAgainSince } from './step-memory.ts';
 
 /** One step of a replay plan. */
 export type StepPlan = ReplayPlan['steps'][number];
+type Said = Omit<StepPlan, 'nodeId' | 'name'>;
 
 interface Written {
   delivered: number;
@@ -16,51 +21,121 @@ interface Written {
 }
 
 /** Says for every step of a replay what happens there, and what a careful person should know before. */
-export function replaySentences(parts: Parts, run: RunRecord, plan: Plan, input: ReplayInput): { steps: StepPlan[]; notes: string[] } {
+export function replaySentences(parts: Parts, run: RunRecord, plan: Plan, input: ReplayInput, flow: Flow): { steps: StepPlan[]; notes: string[] } {
   const notes: string[] = [];
   const steps = plan.steps.map((step): StepPlan => {
     const base = { nodeId: step.nodeId, name: step.name };
     if (step.role === 'source') return { ...base, ...reading(parts, run, step, input, notes) };
-    if (step.role === 'target') return { ...base, ...writing(parts, run, step, input, notes) };
-    const fed = plan.feeds.some((feed) => feed.to === step.index);
-    return fed
-      ? { ...base, action: 'from-capture', sentence: 'Takes what arrived here in that run.' }
-      : { ...base, action: 'compute', sentence: 'Computes again.' };
+    if (step.role === 'target') return { ...base, ...writing(parts, run, step, input, flow, notes) };
+    if (plan.feeds.some((feed) => feed.to === step.index)) return { ...base, ...fed(step, input) };
+    return { ...base, ...computing(step, input, notes) };
   });
   const skipped = plan.skipped.map(({ nodeId, name, reason }): StepPlan => ({ nodeId, name, action: 'skip', sentence: reason }));
+  const corrected = new Set(input.corrections.corrected.map(({ source, ordinal }) => `${source} ${ordinal}`)).size;
+  if (corrected > 0) notes.push(`${records(corrected)} ${corrected === 1 ? 'is' : 'are'} taken with the values that were corrected by hand.`);
+  if (input.choice.keys)
+    notes.push(
+      input.choice.keys.allowMissing ? 'Keys that are not found are passed over.' : 'When a key is not found, the replay stops before anything is written.',
+    );
   if (input.choice.state === 'none' && parts.store.stepState.of(run.flowId).length > 0)
     notes.push('Steps that remember something from run to run neither use it in this replay nor change it.');
   return { steps: [...steps, ...skipped], notes };
 }
 
-function reading(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInput, notes: string[]): Pick<StepPlan, 'action' | 'sentence'> {
-  const chosen = input.choice.ordinals === null ? null : (input.choice.ordinals[step.nodeId]?.length ?? 0);
-  if (step.reading === 'capture') {
-    const kept = input.captures.find((capture) => capture.nodeId === step.nodeId && capture.side === 'out')?.records ?? 0;
-    const what = chosen === null || step.branch === 'reference' ? records(kept) : `${formatCount(chosen)} of ${records(kept)}`;
-    return { action: 'from-capture', sentence: `Takes ${what} from what that run kept. Nothing outside is read.` };
-  }
-  const names = parts.store.steps
-    .notes(run.runId, 'readings')
-    .filter((note) => note.nodeId === step.nodeId)
-    .flatMap((note) => (JSON.parse(note.json) as { name: string }[]).map((one) => one.name));
-  const from = names.length > 0 ? ` (then: ${names.join(', ')})` : '';
-  if (chosen === null || step.branch === 'reference') return { action: 'read-outside', sentence: `Reads again as it is now${from}.` };
-  notes.push(
-    input.rejectedWhileReading.includes(step.nodeId)
-      ? `${step.name} refused records while reading, so they are read again where they come from, by their position. It must be the same file or table${from}.`
-      : `What ${step.name} read was not kept, so the records are found again by their position. It must be the same file or table${from}.`,
-  );
-  return { action: 'read-outside', sentence: `Reads again as it is now${from} and takes ${records(chosen)} by position.` };
+/** Why a capture can't be used, behind "what X read": "was not kept", "was kept with personal fields hidden (iban)". */
+export function whyNotKept(capture: Capture | undefined): string {
+  if (!capture) return 'was not kept';
+  if (capture.removedAt !== null) return 'was kept, but has been removed since, as the settings say';
+  if (capture.masked.length > 0) return `was kept with personal fields hidden (${capture.masked.join(', ')})`;
+  const part = capture.passed === null ? 'only in part' : `only in part (${formatCount(capture.records)} of ${records(capture.passed)})`;
+  if (capture.stopped === 'quota') return `was kept ${part}, because the space for kept data was used up`;
+  if (capture.stopped === 'disk') return `was kept ${part}, because the disk failed or was full`;
+  return `was kept ${part}, because the run ended early`;
 }
 
-function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInput, notes: string[]): Pick<StepPlan, 'action' | 'sentence' | 'alreadyWritten'> {
+function fed(step: PlanStep, { captures }: ReplayInput): Said {
+  const kept = captures.filter((capture) => capture.nodeId === step.nodeId && capture.side === 'in').reduce((sum, capture) => sum + capture.records, 0);
+  return { action: 'from-capture', sentence: `Takes what arrived here in that run (${records(kept)} kept).`, records: kept };
+}
+
+function computing(step: PlanStep, input: ReplayInput, notes: string[]): Said {
+  const corrected = input.corrections.corrected.filter(({ nodeId }) => nodeId === step.nodeId).length;
+  if (step.fanOut === 'combines' && input.partial) {
+    notes.push(
+      `${step.name} makes one record of several. Only the replayed records arrive there, so what it gives is made of these alone, without the records that went well.`,
+    );
+    return { action: 'compute', sentence: 'Computes again, but only from the replayed records: its results are parts, not the whole.' };
+  }
+  return {
+    action: 'compute',
+    sentence: corrected > 0 ? `Takes the corrected values of ${records(corrected)}, then computes again.` : 'Computes again.',
+  };
+}
+
+function reading(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInput, notes: string[]): Said {
+  const { choice } = input;
+  const isReference = step.branch === 'reference';
+  const byHand = input.corrections.corrected.filter(({ nodeId }) => nodeId === step.nodeId).length;
+  const asked = choice.ordinals === null ? null : (choice.ordinals[step.nodeId]?.length ?? 0) - byHand;
+  const chosen = isReference ? null : asked;
+  if (!isReference && (chosen === 0 || (choice.keys && choice.keys.nodeId !== step.nodeId)))
+    return {
+      action: 'from-capture',
+      sentence:
+        byHand > 0 ? `Gives ${records(byHand)} as they were written by hand. Nothing outside is read.` : 'Gives none of the replayed records. Nothing is read.',
+      records: byHand,
+    };
+  const hand = byHand > 0 ? ` ${records(byHand)} more ${byHand === 1 ? 'is' : 'are'} given as written by hand.` : '';
+  const keys = !isReference && choice.keys ? `Looks for ${countOf(choice.keys.values.length, 'key')} in ${choice.keys.fields.join(', ')} among ` : null;
+  const capture = input.captures.find((one) => one.nodeId === step.nodeId && one.side === 'out');
+  if (step.reading === 'capture') {
+    const kept = capture?.records ?? 0;
+    const what = chosen === null ? records(kept) : `${formatCount(chosen)} of ${records(kept)}`;
+    return {
+      action: 'from-capture',
+      sentence: keys
+        ? `${keys}${records(kept)} which that run kept. Nothing outside is read.`
+        : `Takes ${what} from what that run kept. Nothing outside is read.${hand}`,
+      records: keys ? (choice.keys?.values.length ?? 0) : (chosen ?? kept) + byHand,
+    };
+  }
+  const files = readThen(parts, run, step.nodeId);
+  const then = files.length > 0 ? { readThen: files.map(({ name }) => name) } : {};
+  const span = choice.again?.[step.nodeId] ? ', and only what it read then' : '';
+  const changed = files.filter((file) => hasChanged(file)).map(({ name }) => name);
+  if (changed.length > 0) notes.push(`Since that run ${changed.join(', ')} ${changed.length === 1 ? 'was' : 'were'} changed or removed.`);
+  if (readAgainSince(parts, run.flowId, step.nodeId, run.startedAt ?? run.queuedAt) && choice.state === 'as-kept')
+    notes.push(`A later run has read on from where this one began, so what ${step.name} read then may have been delivered already.`);
+  const why = capture === undefined || isWhole(capture) ? '' : ` What it read then ${whyNotKept(capture)}.`;
+  if (keys) return { action: 'read-outside', sentence: `Reads again outside. ${keys}what is there now.${why}`, ...then };
+  if (chosen === null) {
+    if (capture && !isWhole(capture)) notes.push(`What ${step.name} read ${whyNotKept(capture)}, so it is read again outside.`);
+    return { action: 'read-outside', sentence: `Reads again outside, as it is now${span}.${why}`, ...then };
+  }
+  notes.push(
+    input.rejectedWhileReading.includes(step.nodeId)
+      ? `${step.name} refused records while reading, so they are read again where they come from, by their position. It must be the same file or table.`
+      : `What ${step.name} read ${whyNotKept(capture)}, so the records are found again by their position. It must be the same file or table.`,
+  );
+  return {
+    action: 'read-outside',
+    sentence: `Reads again outside, as it is now${span}, and takes ${records(chosen)} by position.${hand}`,
+    records: chosen + byHand,
+    ...then,
+  };
+}
+
+function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInput, flow: Flow, notes: string[]): Said {
   const written = alreadyWritten(parts, run.runId, step.nodeId);
+  const facts = {
+    ...(written.delivered > 0 ? { alreadyWritten: written.delivered } : {}),
+    ...(written.unknown > 0 ? { unknown: written.unknown } : {}),
+    ...(written.target ? { target: written.target } : {}),
+  };
   const target = written.target ? ` to ${written.target}` : '';
-  const already = written.delivered > 0 ? { alreadyWritten: written.delivered } : {};
-  if (input.origins && parts.catalog.get(step.kind)?.replaces?.(step.config)) {
+  if (input.partial && parts.catalog.get(step.kind)?.replaces?.(step.config)) {
     notes.push(`${step.name} replaces everything that is there: afterwards it holds only the replayed records.`);
-    return { action: 'write-again', sentence: `Replaces what was written${target}: only the replayed records will be there.`, ...already };
+    return { action: 'write-again', sentence: `Replaces what was written${target}: only the replayed records will be there.`, ...facts };
   }
   if (step.effects === 'repeat-safe-write')
     return {
@@ -69,18 +144,65 @@ function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInpu
         written.delivered > 0
           ? `Writes again${target}. That run wrote ${records(written.delivered)}; writing them again changes nothing more.`
           : 'Writes; repeating it would do no harm.',
-      ...already,
+      ...facts,
     };
   if (written.unknown > 0)
     return {
       action: 'write-again',
       sentence: `Nobody knows whether that run wrote ${records(written.unknown)}${target}: look there first. They may be there twice afterwards.`,
+      ...facts,
     };
-  if (written.delivered > 0 && !input.origins)
-    return { action: 'write-again', sentence: `That run already wrote ${records(written.delivered)}${target}: they will be there twice.`, ...already };
-  if (written.delivered > 0)
-    return { action: 'write-safely', sentence: `Adds the replayed records${target}. That run wrote ${records(written.delivered)} others there.`, ...already };
-  return { action: 'write-safely', sentence: 'Writes for the first time: that run delivered nothing here.' };
+  if (written.delivered === 0) return { action: 'write-safely', sentence: 'Writes for the first time: that run delivered nothing here.', ...facts };
+  if (!input.partial)
+    return { action: 'write-again', sentence: `That run already wrote ${records(written.delivered)}${target}: they will be there twice.`, ...facts };
+  if (mayHaveTaken(parts, run, flow, step.nodeId, input))
+    return {
+      action: 'write-again',
+      sentence: `That run wrote ${records(written.delivered)}${target}, and the replayed ones may be among them: those will be there twice.`,
+      ...facts,
+    };
+  return { action: 'write-safely', sentence: `Adds the replayed records${target}. That run wrote ${records(written.delivered)} others there.`, ...facts };
+}
+
+/** Whether a target may have got records of the choice although they were rejected: there is a way to it that leads past the step that rejected them. */
+function mayHaveTaken(parts: Parts, run: RunRecord, flow: Flow, target: string, { origins, choice, allRejected }: ReplayInput): boolean {
+  if (origins === null) return true;
+  if (!allRejected && origins.some((origin) => parts.store.rejects.ofOrigin(run.runId, origin).length === 0)) return true;
+  const sources = Object.keys(choice.ordinals ?? {});
+  return parts.store.rejects.rejectingNodes(run.runId).some((nodeId) => leadsPast(flow, sources, nodeId, target));
+}
+
+function leadsPast(flow: Flow, sources: readonly string[], around: string, target: string): boolean {
+  const seen = new Set<string>([around]);
+  const next = [...sources];
+  for (let id = next.pop(); id !== undefined; id = next.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    if (id === target) return true;
+    for (const edge of flow.edges) if (edge.from.node === id) next.push(edge.to.node);
+  }
+  return false;
+}
+
+interface ReadFile {
+  name: string;
+  bytes?: number;
+  modifiedAt?: number;
+  skipped?: string;
+}
+
+function readThen(parts: Parts, run: RunRecord, nodeId: string): ReadFile[] {
+  return parts.store.steps
+    .notes(run.runId, 'readings')
+    .filter((note) => note.nodeId === nodeId)
+    .flatMap((note) => JSON.parse(note.json) as ReadFile[])
+    .filter((file) => file.skipped === undefined);
+}
+
+function hasChanged({ name, bytes, modifiedAt }: ReadFile): boolean {
+  if (bytes === undefined || modifiedAt === undefined) return false;
+  const now = statSync(name, { throwIfNoEntry: false });
+  return now === undefined || now.size !== bytes || Math.floor(now.mtimeMs) !== Math.floor(modifiedAt);
 }
 
 function alreadyWritten(parts: Parts, runId: string, nodeId: string): Written {

@@ -1,6 +1,7 @@
 import type { RunDetail } from '../api/run-models.ts';
 import { mustFindRun, type Parts } from './parts.ts';
-import { flowOfRun } from './replay-run.ts';
+import { isWhole } from './replay-input.ts';
+import { flowOfRun, replayFactsOf } from './replay-run.ts';
 import { decodeWouldDo } from './would-do-text.ts';
 
 type Reading = Omit<RunDetail['readings'][number], 'nodeId'>;
@@ -14,6 +15,7 @@ export function runDetail(parts: Parts, runId: string): RunDetail {
   const steps = store.steps.of(runId);
   const captures = store.captures.of(runId);
   const sources = steps.filter((step) => catalog.get(step.kind)?.role === 'source');
+  const replay = replayFactsOf(parts, run);
   return {
     run,
     flow,
@@ -22,7 +24,20 @@ export function runDetail(parts: Parts, runId: string): RunDetail {
     readings: store.steps.notes(runId, 'readings').flatMap(({ nodeId, json }) => (JSON.parse(json) as Reading[]).map((reading) => ({ nodeId, ...reading }))),
     wouldDo: store.steps.notes(runId, 'would_do').map(({ nodeId, json }) => ({ nodeId, ...decodeWouldDo(json) })),
     captured:
-      sources.length > 0 && sources.every(({ nodeId }) => captures.some((capture) => capture.nodeId === nodeId && capture.side === 'out' && capture.complete)),
+      sources.length > 0 && sources.every(({ nodeId }) => captures.some((capture) => capture.nodeId === nodeId && capture.side === 'out' && isWhole(capture))),
+    captures: captures.map(({ nodeId, port, side, records, bytes, complete, passed, stopped, masked, removedAt }) => ({
+      nodeId,
+      port,
+      side,
+      records,
+      bytes,
+      complete,
+      passed,
+      stopped,
+      masked: [...masked],
+      removedAt,
+    })),
+    ...(replay ? { replay } : {}),
     samples: store.samples.of(runId),
     parameters: store.runs.origin(runId)?.parameters ?? {},
   };

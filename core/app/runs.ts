@@ -1,7 +1,8 @@
+import { correctableRecords } from './corrections.ts';
 import { followRecord } from './follow-record.ts';
 import { mustFindRun, mustWrite } from './parts.ts';
 import { procedures } from './procedures.ts';
-import { planReplay, startReplay } from './replay-run.ts';
+import { flowOfRun, planReplay, startReplay } from './replay-run.ts';
 import { runDetail } from './run-detail.ts';
 import { startSavedFlow } from './start-run.ts';
 import { watchRun } from './watch-run.ts';
@@ -36,5 +37,9 @@ export const runs = {
   }),
   replayPlan: procedures.runs.replayPlan.handler(({ context, input }) => planReplay(context, input)),
   replay: procedures.runs.replay.handler(({ context, input }) => ({ runId: startReplay(context, input) })),
+  correctable: procedures.runs.correctable.handler(({ context, input }) => {
+    const run = mustFindRun(context.store, input.runId);
+    return correctableRecords(context, run, flowOfRun(context, run), input.nodeId, input.after, input.limit);
+  }),
   follow: procedures.runs.follow.handler(({ context, input }) => followRecord(context, input.runId, { source: input.source, ordinal: input.ordinal })),
 };

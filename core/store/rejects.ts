@@ -125,6 +125,11 @@ export class RejectTable {
     );
   }
 
+  /** Steps that rejected records which no replay has settled yet. */
+  rejectingNodes(runId: string): string[] {
+    return this.#db.all<{ node_id: string }>('SELECT DISTINCT node_id FROM rejects WHERE run_id = ? AND resolved_by IS NULL', runId).map((row) => row.node_id);
+  }
+
   /** Origins of records that their own source rejected. */
   refusedWhileReading(runId: string): RecordOrigin[] {
     return this.#db.all('SELECT DISTINCT source, ordinal FROM rejects WHERE run_id = ? AND node_id = source AND ordinal IS NOT NULL', runId);
