@@ -1,7 +1,20 @@
+import { CLOCK_JUMPS } from './clock-jumps.ts';
+import { DAMAGE } from './damage.ts';
 import { DISK_FULL } from './disk-full.ts';
 import type { FaultCase } from './fault-case.ts';
 import { KILL_ANYWHERE } from './kill-anywhere.ts';
 import { KILL_AT_WRITE } from './kill-at-write.ts';
+import { KILL_HOST, TWO_PROGRAMS } from './kill-host.ts';
+import { KILL_RESTORE } from './kill-restore.ts';
 
 /** Everything that is tried, in the order of its family. */
-export const CASES: readonly FaultCase[] = [...KILL_ANYWHERE, ...KILL_AT_WRITE, ...DISK_FULL];
+export const CASES: readonly FaultCase[] = [
+  ...KILL_ANYWHERE,
+  ...KILL_HOST,
+  ...KILL_AT_WRITE,
+  KILL_RESTORE,
+  ...DISK_FULL,
+  ...DAMAGE,
+  ...TWO_PROGRAMS,
+  ...CLOCK_JUMPS,
+];

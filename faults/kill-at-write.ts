@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Db } from '../core/store/database.ts';
-import { migrate } from '../core/store/migrate.ts';
 import { MIGRATIONS } from '../core/store/migrations/index.ts';
 import { openStore } from '../core/store/open-store.ts';
 import { COUNT_MARK } from './children/kill-at-write.ts';
 import { type FaultCase, type Figures, type Ground, must } from './fault-case.ts';
 import { live } from './life.ts';
 import { eachInTurn, someOf } from './moments.ts';
+import { makeOlder } from './older-database.ts';
 import { examine } from './oracle.ts';
 import { Siege } from './siege.ts';
 import { stateOf } from './state-of.ts';
@@ -148,16 +147,6 @@ async function sweepMigrations(ground: Ground): Promise<Figures> {
     }
   }
   return figures;
-}
-
-/** A database as an older program has left it, with a flow in it. */
-export function makeOlder(workspace: string, version: number): void {
-  mkdirSync(workspace, { recursive: true });
-  const db = new Db(join(workspace, 'swivel.sqlite'));
-  db.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
-  migrate(db, workspace, 1_000, version);
-  db.run(`INSERT INTO flows (id, name, description, version, nodes, created_at, updated_at) VALUES ('kept', 'Kept', '', 1, 0, 1, 1)`);
-  db.close();
 }
 
 /** The next program opens the workspace, finds it in order, and can work in it. */

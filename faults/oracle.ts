@@ -87,12 +87,15 @@ function brokenLedger(run: RunRecord, effects: readonly Effect[]): string[] {
   });
 }
 
-/** Half-made files: parts of targets, spilled data, states in the middle of a move, journals of targets. */
+/** Half-made files: parts of targets, spilled data. Half a backup is the business of the next one. */
 function leftovers(workspace: string, targets: readonly string[]): string[] {
   const files = [workspace, ...targets].flatMap((folder) => filesUnder(folder));
   const spill = join(workspace, 'spill');
   const spilled = existsSync(spill) && readdirSync(spill).length > 0 ? [`spilled data is left in ${spill}: ${readdirSync(spill).join(', ')}`] : [];
-  return [...files.filter((path) => path.endsWith('.part')).map((path) => `the half product ${path} was left behind`), ...spilled];
+  return [
+    ...files.filter((path) => path.endsWith('.part') && !path.startsWith(join(workspace, 'backups'))).map((path) => `the half product ${path} was left behind`),
+    ...spilled,
+  ];
 }
 
 function strayCaptures(workspace: string, listed: (runId: string) => string[]): string[] {

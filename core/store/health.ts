@@ -105,6 +105,7 @@ function refuseIncomplete(db: Db, workspace: string, file: string): void {
   const there = new Set(db.all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).map((row) => row.name));
   if (version === 0 && there.size > 0)
     throw new UserError('workspace-foreign', `The file ${file} is a database of another program, not of Swivel.`, { hint: 'Choose another workspace.' });
+  if (version < 0) throw damaged(workspace, file, `The version of its schema is ${version}.`);
   if (version !== MIGRATIONS.length) return;
   const missing = TABLES.filter((table) => !there.has(table));
   if (missing.length > 0)

@@ -142,3 +142,20 @@ test.runIf(process.platform === 'linux')('asked for a folder under /proc, a prog
   const { status, stderr } = spawnSync(process.execPath, [child, '/proc/swivel', 'hold'], { timeout: 15_000, encoding: 'utf8' });
   expect([status, stderr.includes('not on a disk')]).toEqual([1, true]);
 });
+
+test('a header with nonsense in it is damage, not a database to be brought up or a fault of ours', () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'swivel.sqlite');
+  temporaryStore(folder).close();
+  const whole = readFileSync(file);
+  for (const [at, byte] of [
+    [47, 0x77],
+    [60, 0x98],
+  ] as const) {
+    const bytes = Buffer.from(whole);
+    bytes[at] = byte;
+    writeFileSync(file, bytes);
+    expect(() => open(folder), `byte ${at}`).toThrow(code('workspace-damaged'));
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+  }
+});
