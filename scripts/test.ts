@@ -1,5 +1,5 @@
 /**
- * `npm test`: the checks, the build, the browser journeys. Counts every test of every runner and names what was skipped; the last line is
+ * `npm test`: the checks, the build, the short campaign of faults, the browser journeys. Counts every test of every runner and names what was skipped; the last line is
  * "N passed, N failed, N skipped". Exits 1 when anything failed; with `--no-skips` also when something was skipped.
  */
 import { spawn } from 'node:child_process';
@@ -69,6 +69,13 @@ function countPlaywright(): void {
   for (const suite of report.suites) walk(suite);
 }
 
+function countFaults(): void {
+  const report = JSON.parse(readFileSync(join(results, 'faults.json'), 'utf8')) as { passed: number; failed: number; skipped: string[] };
+  tally.passed += report.passed;
+  tally.failed += report.failed;
+  tally.skipped.push(...report.skipped);
+}
+
 const CHECKS: Step[] = [
   { name: 'Format and lint', script: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings', '.'] },
   { name: 'Lockfile', script: '../scripts/check-lock.ts', args: [] },
@@ -84,6 +91,12 @@ const CHECKS: Step[] = [
 
 const JOURNEYS: Step[] = [
   { name: 'Build', script: '../scripts/build.ts', args: [] },
+  {
+    name: 'Faults (the short campaign, about two minutes)',
+    script: '../faults/run.ts',
+    args: ['--short', '--report', join(results, 'faults.json')],
+    count: countFaults,
+  },
   {
     name: 'Browser journeys',
     script: '@playwright/test/cli.js',
