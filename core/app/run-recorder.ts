@@ -34,11 +34,12 @@ const LONGEST_KEY = 200;
 
 /**
  * Writes down what a run tells, and passes it on to those who watch. What must be durable is on disk when `hear` returns; the rest (log lines, samples,
- * counts) is gathered and written with the next durable event, once a second, or at the end.
+ * counts, what was read and captured) is gathered and written with the next durable event, once a second, or at the end.
  */
 export class RunRecorder {
   readonly #options: RecorderOptions;
   readonly #events: KeptEvent[] = [];
+  readonly #facts: Extract<EngineEvent, { kind: 'readings' | 'span' | 'capture' | 'would-do' }>[] = [];
   readonly #samples: { nodeId: string; port: string; sample: Sample }[] = [];
   readonly #rejectedKeys = new KeyWords(MOST_REJECTED_KEYS);
   readonly #sampledKeys = new KeyWords(MOST_SAMPLED_KEYS);
@@ -77,6 +78,12 @@ export class RunRecorder {
         this.#samples.push(event);
         this.#collectSampled(event.sample);
         return;
+      case 'readings':
+      case 'span':
+      case 'capture':
+      case 'would-do':
+        this.#facts.push(event);
+        return;
       default:
         store.write(() => {
           this.#writeGathered();
@@ -95,7 +102,7 @@ export class RunRecorder {
   flush(): void {
     const { store, clock } = this.#options;
     this.#lastCounts = clock.monotonic();
-    if (this.#events.length === 0 && this.#samples.length === 0 && !this.#unsaved) return;
+    if (this.#events.length === 0 && this.#samples.length === 0 && this.#facts.length === 0 && !this.#unsaved) return;
     store.write(() => this.#writeGathered());
     this.#forgetGathered();
   }
@@ -104,6 +111,7 @@ export class RunRecorder {
   #writeGathered(): void {
     const { store, runId } = this.#options;
     this.#unsaved?.();
+    for (const fact of this.#facts) this.#write(fact);
     store.events.add(runId, this.#events);
     for (const { nodeId, port, sample } of this.#samples) store.samples.put(runId, nodeId, port, sample);
   }
@@ -113,6 +121,7 @@ export class RunRecorder {
     this.#unsaved = null;
     this.#events.length = 0;
     this.#samples.length = 0;
+    this.#facts.length = 0;
   }
 
   /** Keeps a change of status with the events. */
