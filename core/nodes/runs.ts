@@ -16,6 +16,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
   'remove-duplicates': () => import('./remove-duplicates/run.ts'),
   'sort-rows': () => import('./sort-rows/run.ts'),
   'look-up': () => import('./look-up/run.ts'),
+  'union-rows': () => import('./union-rows/run.ts'),
   'code-snippet': () => import('./code-snippet/run.ts'),
   'csv-target': () => import('./csv-target/run.ts'),
   'json-target': () => import('./json-target/run.ts'),

@@ -88,6 +88,7 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
     config: { keys: [{ left: 'id', right: 'id' }], fields: [{ from: '__proto__', to: 'found' }], noMatch: 'keep', many: 'first' },
     inputs: { in: arriving(), reference: [batchOf(HOSTILE.slice(0, 10), { as: 'bytes', source: 1 })] },
   }),
+  'union-rows': () => ({ config: { ignoreCase: true, sourceField: 'read_by' }, inputs: { in: arriving() } }),
   'code-snippet': () => ({
     config: { language: 'javascript', style: 'record', code: "record.name = record.name + '!'; return record;", fields: [] },
     inputs: { in: arriving() },
