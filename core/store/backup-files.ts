@@ -18,6 +18,7 @@ export interface BackupFile {
 
 const NAME = /^swivel-(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2}\.\d{3})Z-v(\d+)-(whole|essentials)\.sqlite$/;
 const DAY_MS = 86_400_000;
+const NEWEST_KEPT = 3;
 const DAYS_KEPT = 7;
 const WEEKS_KEPT = 4;
 const OLDER_SCHEMAS_KEPT = 2;
@@ -46,7 +47,7 @@ export function listBackups(workspace: string): BackupFile[] {
 }
 
 /**
- * Which backups are worth keeping: the newest of each of the last seven days that have one, the newest of each of the last four weeks, the newest of each of
+ * Which backups are worth keeping: the newest three, the newest of each of the last seven days that have one, the newest of each of the last four weeks, the newest of each of
  * the two schemas before the newest one, and the newest that holds everything.
  */
 export function keptBackups(backups: readonly BackupFile[]): Set<BackupFile> {
@@ -58,6 +59,7 @@ export function keptBackups(backups: readonly BackupFile[]): Set<BackupFile> {
   };
   const schema = Math.max(...backups.map((backup) => backup.schema));
   return new Set([
+    ...newestFirst.slice(0, NEWEST_KEPT),
     ...newestOf(({ at }) => Math.floor(at / DAY_MS), DAYS_KEPT),
     ...newestOf(({ at }) => Math.floor((at / DAY_MS + 3) / 7), WEEKS_KEPT),
     ...newestOf(

@@ -131,7 +131,7 @@ test('leftovers of a backup that was cut short are none, and go', () => {
   expect(readdirSync(join(folder, 'backups'))).toHaveLength(1);
 });
 
-test('seven days and four weeks are kept, the last of older schemas, and the newest whole one', () => {
+test('the newest three, seven days and four weeks are kept, the last of older schemas, and the newest whole one', () => {
   const backup = (day: number, more: Partial<BackupFile> = {}): BackupFile => ({
     name: `b${day}`,
     at: day * DAY,
@@ -150,7 +150,7 @@ test('seven days and four weeks are kept, the last of older schemas, and the new
   ];
   const kept = [...keptBackups(all)].map(({ at }) => at / DAY).sort((a, b) => b - a);
   // Day 199 is a Sunday: the newest of its week is the newest of its day.
-  expect(kept).toEqual([199.3, 198, 197, 196, 195, 194, 193, 192, 185, 178, 31, 20]);
+  expect(kept).toEqual([199.3, 199.2, 199.1, 198, 197, 196, 195, 194, 193, 192, 185, 178, 31, 20]);
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'backups'));
   for (let day = 0; day < 60; day++) writeFileSync(join(folder, 'backups', backupName(day * DAY, 9, 'essentials')), '');

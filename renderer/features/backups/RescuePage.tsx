@@ -18,7 +18,7 @@ export function RescuePage({ damage }: { damage: ErrorReport }) {
         </h1>
         <p className={css.words}>{damage.message}</p>
         <p className={css.words}>
-          Nothing runs, and nothing was changed. Choose a backup to go on with: the damaged database is put aside, not deleted, and schedules stay paused until
+          Nothing runs meanwhile. Choose a backup to go on with: the damaged database is put aside, not deleted, and schedules stay paused until
           you resume them.
         </p>
         {error && <ErrorNote report={error} />}
