@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -86,6 +86,41 @@ describe('the command line', () => {
     // The four broken lines never became records: there is nothing of them to replay.
     const replayed = await swivel('replay', run.runId, '--version', 'then', '--json');
     expect(JSON.parse(replayed.out)).toMatchObject({ delivered: run.delivered, read: run.read - 4, rejected: run.rejected - 4 });
+  });
+
+  it('asks before something is written twice, takes records by key, and moves a watermark by hand', { timeout: 60_000 }, async () => {
+    const nodes = [
+      { id: 'read', kind: 'csv-source', version: 1, name: 'People', position: { x: 0, y: 0 }, config: { path: 'in_*.csv', pick: 'new' } },
+      { id: 'keep', kind: 'sqlite-table', version: 1, name: 'Keep', position: { x: 240, y: 0 }, config: { database: 'out.db', table: 't', mode: 'append' } },
+    ];
+    const edges = [{ id: 'e', from: { node: 'read', port: 'out' }, to: { node: 'keep', port: 'in' } }];
+    const document = { format: 'swivel/flow', version: 1, id: 'inbox', name: 'Inbox', nodes, edges };
+    mkdirSync(join(folder, 'inbox'));
+    const file = join(folder, 'inbox/inbox.swivel.json');
+    writeFileSync(file, JSON.stringify(document));
+    writeFileSync(join(folder, 'inbox/in_1.csv'), 'id,name\n1,Ann\n2,Bob\n3,Cy\n');
+    const run = JSON.parse((await swivel('run', file, '--json')).out) as RunPrinted;
+    expect(run).toMatchObject({ status: 'succeeded', delivered: 3 });
+
+    const refused = await swivel('replay', run.runId);
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('Keep would write a second time. Nothing was done.') });
+    const plan = await swivel('replay', run.runId, '--keys', '2,3', '--key-fields', 'id', '--plan');
+    expect(plan).toMatchObject({ code: 0, out: expect.stringContaining('Looks for 2 keys in id among 3 records') });
+    const missing = await swivel('replay', run.runId, '--keys', '2,9', '--key-fields', 'id', '--yes');
+    expect(missing).toMatchObject({ code: 1, out: expect.stringContaining('1 of 2 keys were not found: 9.') });
+    writeFileSync(join(folder, 'keys.txt'), '2\n\n3\n');
+    const chosen = await swivel('replay', run.runId, '--keys', '@keys.txt', '--key-fields', 'id', '--yes', '--json');
+    expect([chosen.code, JSON.parse(chosen.out)]).toMatchObject([0, { read: 2, delivered: 2 }]);
+
+    expect((await swivel('watermark', 'show', file)).out).toContain('No new file: the one that matches was read before.');
+    expect(JSON.parse((await swivel('run', file, '--json')).out)).toMatchObject({ read: 0 });
+    expect(await swivel('watermark', 'set', file, '--value', '3')).toMatchObject({ code: 2, err: expect.stringContaining('has no watermark') });
+    expect((await swivel('watermark', 'reset', file, '--forget', 'in_1.csv')).out).toMatch(/forget .*1 file/);
+    expect(JSON.parse((await swivel('watermark', 'show', file, '--json')).out)).toMatchObject({
+      steps: [{ position: null }],
+      moves: [{ action: 'forget' }, { action: 'run' }],
+    });
+    expect(JSON.parse((await swivel('run', file, '--json')).out)).toMatchObject({ read: 3 });
   });
 
   it('takes flows in and gives them out unchanged', { timeout: 30_000 }, async () => {

@@ -25,7 +25,7 @@ const program = new Command('swivel')
   .enablePositionalOptions()
   .configureHelp({ showGlobalOptions: true })
   .option('--workspace <folder>', 'where flows and history are kept')
-  .addHelpText('after', '\nExit codes: 0 succeeded, 1 failed, 2 bad usage or refused input, 3 succeeded with rejects.');
+  .addHelpText('after', '\nExit codes: 0 succeeded, 1 failed, 2 bad usage, refused, or not agreed to, 3 succeeded with rejects.');
 const workspace = () => program.opts<{ workspace?: string }>();
 
 // Whoever reads our output may stop reading (`| head`): that is no error.
@@ -88,11 +88,16 @@ command('show <run>')
 command('replay <run>')
   .description('run again from what was read then; says what will be written again')
   .option('--from <node>', 'start at this step (needs a run that kept every step)')
-  .option('--rejected', 'only the rejected records')
+  .option('--rejected', 'only the rejected records that no replay has settled yet')
+  .option('--keys <keys>', 'only the records with these keys: a,b,c or @file with one a line')
+  .option('--key-fields <fields>', 'the fields the keys stand in; the first key field of the flow when left out')
+  .option('--source <node>', 'the source the keys are looked for in; needed where several move records')
+  .option('--allow-missing', 'go on when some of the keys are not found')
   .addOption(new Option('--version <which>', 'the flow as it was or as it is').choices(['then', 'now']).default('now'))
   .option('--plan', 'only say what would happen')
+  .option('--yes', 'do it although something would be written a second time')
   .option('--json', 'as JSON')
-  .action((run: string, options) => does(async () => (await import('./commands/history.ts')).replayCommand(run, { ...workspace(), ...options }, terminal)));
+  .action((run: string, options) => does(async () => (await import('./commands/replay.ts')).replayCommand(run, { ...workspace(), ...options }, terminal)));
 
 const watermark = program.command('watermark').description('where sources that read only what is new stand, and moving them by hand');
 const memory = (usage: string) => watermark.command(usage).option('--workspace <folder>', 'where flows and history are kept').option('--json', 'as JSON');

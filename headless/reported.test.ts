@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UserError } from '../core/base/errors.ts';
-import { replayCommand, showCommand } from './commands/history.ts';
+import { showCommand } from './commands/history.ts';
+import { replayCommand } from './commands/replay.ts';
 import { openApp } from './open-app.ts';
 import { reported } from './reported.ts';
 

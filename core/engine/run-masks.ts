@@ -78,7 +78,7 @@ export class RunMasks {
     const secrets = (row: readonly Value[]) => this.#secrets(row, ways);
     return {
       ...sample,
-      fields: sample.fields.map((field, column) => (ways[column] ? { ...field, type: 'text' as const } : field)),
+      fields: sample.fields.map((field, column) => (ways[column] ? { name: field.name, type: 'text' as const } : field)),
       rows: sample.rows.map((row) => row.map((value, column) => (ways[column] ? this.#mask(value, ways[column]) : value))),
       ...(sample.reasons ? { reasons: sample.reasons.map((reason, row) => this.#reason(reason, at, secrets(sample.rows[row] ?? []))) } : {}),
       profile: sample.profile.map((column) => {

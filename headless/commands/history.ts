@@ -1,11 +1,10 @@
 import type { RunRow } from '../../core/api/run-models.ts';
 import { formatCount, formatDuration } from '../../core/base/amounts.ts';
-import { EXIT, exitCodeOf } from '../exit-codes.ts';
+import { EXIT } from '../exit-codes.ts';
 import { findFlow, findRun } from '../find-flow.ts';
 import { withClient } from '../open-app.ts';
 import { runAsJson, runAsText } from '../run-report.ts';
 import { type Terminal, table } from '../terminal.ts';
-import { followRun } from './run.ts';
 
 const moment = (ms: number | null) => (ms === null ? '' : new Date(ms).toISOString().slice(0, 19).replace('T', ' '));
 
@@ -60,37 +59,5 @@ export async function showCommand(word: string, options: { workspace?: string; r
       after = next;
     }
     return EXIT.succeeded;
-  });
-}
-
-export interface ReplayOptions {
-  workspace?: string;
-  from?: string;
-  rejected?: boolean;
-  version: 'then' | 'now';
-  plan?: boolean;
-  json?: boolean;
-}
-
-/** `swivel replay`: a run once more from what it read then; says before what will be written again. `--plan` only says it. */
-export async function replayCommand(word: string, options: ReplayOptions, to: Terminal): Promise<number> {
-  return withClient({ workspace: options.workspace, readOnly: options.plan === true }, async (client) => {
-    const request = {
-      runId: await findRun(client, word),
-      version: options.version,
-      what: options.rejected ? ('rejected' as const) : ('all' as const),
-      ...(options.from === undefined ? {} : { fromNode: options.from }),
-    };
-    const plan = await client.runs.replayPlan(request);
-    if (options.plan && options.json) to.out(`${JSON.stringify(plan)}\n`);
-    else {
-      for (const step of plan.steps) to.err(`${step.name}: ${step.sentence}\n`);
-      for (const note of plan.notes) to.err(`${note}\n`);
-    }
-    if (options.plan || !plan.possible) return plan.possible ? EXIT.succeeded : EXIT.refused;
-    const { runId } = await client.runs.replay(request);
-    const detail = await followRun(client, runId, to);
-    to.out(options.json ? `${JSON.stringify(runAsJson(detail))}\n` : runAsText(detail, to));
-    return exitCodeOf(detail.run.status);
   });
 }
