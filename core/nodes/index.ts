@@ -3,6 +3,7 @@ import { spec as codeSnippet } from './code-snippet/spec.ts';
 import { spec as csvSource } from './csv-source/spec.ts';
 import { spec as csvTarget } from './csv-target/spec.ts';
 import { spec as filterRows } from './filter-rows/spec.ts';
+import { spec as groupRows } from './group-rows/spec.ts';
 import { spec as jsonSource } from './json-source/spec.ts';
 import { spec as jsonTarget } from './json-target/spec.ts';
 import { spec as lookUp } from './look-up/spec.ts';
@@ -28,6 +29,7 @@ export const catalog = createCatalog([
   mapFields,
   removeDuplicates,
   sortRows,
+  groupRows,
   lookUp,
   unionRows,
   codeSnippet,

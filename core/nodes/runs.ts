@@ -15,6 +15,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
   'map-fields': () => import('./map-fields/run.ts'),
   'remove-duplicates': () => import('./remove-duplicates/run.ts'),
   'sort-rows': () => import('./sort-rows/run.ts'),
+  'group-rows': () => import('./group-rows/run.ts'),
   'look-up': () => import('./look-up/run.ts'),
   'union-rows': () => import('./union-rows/run.ts'),
   'code-snippet': () => import('./code-snippet/run.ts'),

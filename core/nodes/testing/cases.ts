@@ -84,6 +84,16 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
   }),
   'remove-duplicates': () => ({ config: { keys: ['id'] }, inputs: { in: arriving() } }),
   'sort-rows': () => ({ config: { keys: [{ field: 'constructor' }, { field: 'id', direction: 'descending' }] }, inputs: { in: arriving() } }),
+  'group-rows': () => ({
+    config: {
+      keys: ['__proto__', 'constructor'],
+      aggregates: [
+        { kind: 'sum', field: 'id', name: 'toString' },
+        { kind: 'list', field: 'name' },
+      ],
+    },
+    inputs: { in: arriving() },
+  }),
   'look-up': () => ({
     config: { keys: [{ left: 'id', right: 'id' }], fields: [{ from: '__proto__', to: 'found' }], noMatch: 'keep', many: 'first' },
     inputs: { in: arriving(), reference: [batchOf(HOSTILE.slice(0, 10), { as: 'bytes', source: 1 })] },

@@ -1,0 +1,69 @@
+import { type Exact, NUMBER, type Numerals, plus } from './numerals.ts';
+
+const LARGEST = Number.MAX_SAFE_INTEGER;
+const MOST_SCALE = 15;
+
+/** A sum for each group, exact whatever the numbers: whole units as doubles while they fit, beyond that big integers. */
+export class ExactSums {
+  /** By group: the part of the sum that is whole units of ten to the power minus `#scale`. */
+  #units = new Float64Array(0);
+  #scale = 0;
+  readonly #large = new Map<number, Exact>();
+
+  get memory(): number {
+    return this.#units.byteLength + this.#large.size * 120;
+  }
+
+  grow(groups: number): void {
+    if (groups <= this.#units.length) return;
+    const grown = new Float64Array(Math.max(groups, this.#units.length * 2));
+    grown.set(this.#units);
+    this.#units = grown;
+  }
+
+  /** Adds the number at each position to the group at that position. */
+  add({ kinds, units, scales, long }: Numerals, groups: Int32Array, count: number): void {
+    for (let i = 0; i < count; i++) {
+      if (kinds[i] !== NUMBER) continue;
+      const group = groups[i] as number;
+      const scale = scales[i] as number;
+      if (scale > this.#scale && !(long.size > 0 && long.has(i))) this.#rescale(scale);
+      const value = scale === this.#scale ? (units[i] as number) : (units[i] as number) * 10 ** (this.#scale - scale);
+      const sum = (this.#units[group] as number) + value;
+      if (sum <= LARGEST && sum >= -LARGEST && value <= LARGEST && value >= -LARGEST) this.#units[group] = sum;
+      else this.addExact(group, { units: BigInt(units[i] as number), scale });
+      const exact = long.size > 0 ? long.get(i) : undefined;
+      if (exact) this.addExact(group, exact);
+    }
+  }
+
+  addExact(group: number, exact: Exact): void {
+    const before = this.#large.get(group);
+    this.#large.set(group, before ? plus(before, exact) : exact);
+  }
+
+  sum(group: number): Exact {
+    const small = { units: BigInt(this.#units[group] as number), scale: this.#scale };
+    const large = this.#large.get(group);
+    return large ? plus(small, large) : small;
+  }
+
+  clear(): void {
+    this.#units.fill(0);
+    this.#large.clear();
+  }
+
+  /** Smaller units for all groups; sums that would not fit go where they do. */
+  #rescale(scale: number): void {
+    const factor = 10 ** (Math.min(scale, MOST_SCALE) - this.#scale);
+    for (let group = 0; group < this.#units.length; group++) {
+      const units = this.#units[group] as number;
+      if (Math.abs(units * factor) <= LARGEST) this.#units[group] = units * factor;
+      else {
+        this.addExact(group, { units: BigInt(units), scale: this.#scale });
+        this.#units[group] = 0;
+      }
+    }
+    this.#scale = Math.min(scale, MOST_SCALE);
+  }
+}
