@@ -14,6 +14,9 @@ export const DEFAULT_SETTINGS: Settings = {
   runsAtOnce: 2,
 };
 
+/** Made once: making a schema takes longer than reading by it. */
+const storedSettings = settingsSchema.partial();
+
 const KEY = 'workspace';
 const DAY_MS = 86_400_000;
 
@@ -21,7 +24,7 @@ type Changes = { [K in keyof Settings]?: Settings[K] | undefined };
 
 /** The settings of the workspace; what was never set, or is no longer understood, has its default. */
 export function readSettings(table: SettingsTable): Settings {
-  const stored = settingsSchema.partial().safeParse(table.get(KEY) ?? {});
+  const stored = storedSettings.safeParse(table.get(KEY) ?? {});
   return { ...DEFAULT_SETTINGS, ...defined(stored.data ?? {}) };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { OperationalError, UserError } from '../../base/errors.ts';
@@ -181,10 +181,17 @@ function syncFolder(folder: string): void {
   }
 }
 
+/** Files up to this size are read back at once: asking other threads to do it takes longer than doing it. */
+const SMALL = 1 << 18;
+
 async function readBack(path: string): Promise<WrittenFile> {
   const hash = createHash('sha256');
   let bytes = 0;
   try {
+    if (statSync(path).size <= SMALL) {
+      const all = readFileSync(path);
+      return { bytes: all.length, hash: hash.update(all).digest('hex') };
+    }
     const file = await open(path, 'r');
     try {
       const buffer = Buffer.allocUnsafe(1 << 20);
