@@ -114,10 +114,12 @@ function fieldsAt(parts: Parts, run: RunRecord, nodeId: string, rejects: readonl
   const ports = store.samples.of(run.runId).filter((sample) => sample.nodeId === nodeId);
   const rejected = ports.flatMap(({ port }) => (/reject/.test(port) ? (store.samples.get(run.runId, nodeId, port)?.fields ?? []) : []));
   const leaving = ports.flatMap(({ port }) => (port === 'out' ? (store.samples.get(run.runId, nodeId, port)?.fields ?? []) : []));
+  const isSource = rejects.some((reject) => reject.origin?.source === nodeId);
   const hasRaw = rejects.some((reject) => reject.raw !== undefined);
   const names = new Set([...(hasRaw ? leaving.map(({ name }) => name) : []), ...rejects.flatMap((reject) => Object.keys(reject.record ?? {}))]);
   return [...names].map((name) => {
-    const known = rejected.find((field) => field.name === name) ?? leaving.find((field) => field.name === name);
+    // What a source rejects has not got its types yet: those of the records that left count.
+    const known = (isSource ? [...leaving, ...rejected] : [...rejected, ...leaving]).find((field) => field.name === name);
     return { name, type: known?.type ?? typeOf(rejects.map((reject) => reject.record?.[name] ?? null)) };
   });
 }
