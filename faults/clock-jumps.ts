@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { App } from '../core/app/create-app.ts';
+import { readFlowFile } from '../core/app/flow-file.ts';
 import { inMemoryClient } from '../core/app/in-memory-pair.ts';
 import { FastClock } from './fast-clock.ts';
 import { type FaultCase, type Figures, type Ground, must } from './fault-case.ts';
@@ -73,7 +74,6 @@ async function inMidRun(ground: Ground, jump: number): Promise<Figures> {
       lines: ['read>order', 'order>write'],
     });
     writeSource(join(files, 'in.csv'), { first: 1, last: 60_000 }, 20);
-    const { readFlowFile } = await import('../core/app/flow-file.ts');
     const { flow, folder } = readFlowFile(path);
     const begun = performance.now();
     const runId = app.local.startDocument(flow, folder, { mode: 'run', cause: 'command-line' });

@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 import { openStore } from '../core/store/open-store.ts';
 import { FastClock, type FastClockOptions } from './fast-clock.ts';
 import { type FaultCase, type Figures, type Ground, must } from './fault-case.ts';
+import { unexplained, wrongBetween } from './ledger-check.ts';
+import { live } from './life.ts';
 import { claimsOf, goLive, mustMissNothing, openApp } from './live-workspace.ts';
 import { examine } from './oracle.ts';
 import { readTable, spread } from './sequence.ts';
@@ -84,7 +86,6 @@ export const TWO_PROGRAMS: readonly FaultCase[] = [
 
 /** While one program holds the workspace, others may look, and are told who holds it when they want to write. */
 async function lookWhileHeld(ground: Ground, workspace: string, holder: number): Promise<void> {
-  const { live } = await import('./life.ts');
   const cli = join(ground.program, 'cli.js');
   const looks = await live(cli, ['runs', '--json', '--workspace', workspace]);
   must(looks.code === 0, `another program could not even look: ${looks.err}`);
@@ -155,11 +156,9 @@ function lookAt(workspace: string, folder: string, way: { holds: TargetKind['hol
   figures['unknown'] = unknown;
   figures['copies'] = most;
   must(fewest === most, `the target holds a part of what a run brought: some records ${fewest} times, others ${most} times`);
-  if (way.holds === 'upserted') {
-    must(most <= 1, `the records reached the target ${most} times`);
-    must(missing === 0 || done === 0, `a run was done, but ${missing} records are missing`);
-    return;
-  }
-  figures['not in the ledger'] = Math.max(0, most - done - unknown);
-  must(most >= done && most <= done + unknown, `the target holds ${most} copies, but the ledger knows of ${done} done and ${unknown} unknown`);
+  const books = { done, unknown, copies: most, adds: way.holds === 'appended' };
+  figures['not in the ledger'] = unexplained(books);
+  const wrong = wrongBetween(books);
+  must(wrong === null, wrong ?? '');
+  must(missing === 0 || done === 0, `a run was done, but ${missing} records are missing`);
 }

@@ -29,7 +29,9 @@ export function examine(workspace: string, targets: readonly string[] = []): See
     }
     const total = store.runList.page({ limit: 1 }).total;
     if (total !== runs.length) wrong.push(`the history counts ${total} runs but lists ${runs.length}`);
-    wrong.push(...strayCaptures(workspace, (runId) => store.captures.of(runId).map((capture) => basename(capture.file))));
+    wrong.push(
+      ...strayCaptures(workspace, (runId) => store.captures.of(runId).flatMap((capture) => (capture.removedAt === null ? basename(capture.file) : []))),
+    );
   } finally {
     store.close();
   }

@@ -46,7 +46,13 @@ interface Outcome {
   fault?: string;
 }
 
+/** Longer than this no case may stand still in the short campaign; in the long one it is so many times as long. */
+const LONGEST_MS = 180_000;
+const LONG_TIMES = 30;
+
 const begun = performance.now();
+// A case may wait for something that keeps no process alive by itself.
+const alive = setInterval(() => undefined, 1_000);
 console.log(`Seed ${seed}. Building the program …`);
 const program = await freezeProgram();
 const home = mkdtempSync(join(tmpdir(), 'swivel-faults-'));
@@ -56,10 +62,13 @@ try {
   await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, () => workThrough(beside)));
   await workThrough(chosen.filter((one) => one.besideOthers !== true));
 } finally {
+  clearInterval(alive);
   rmSync(home, { recursive: true, force: true, maxRetries: 3 });
   program.remove();
 }
 report();
+// What hangs must not keep the campaign from ending.
+if (process.exitCode === 1) process.exit();
 
 async function workThrough(left: FaultCase[]): Promise<void> {
   for (let one = left.shift(); one; one = left.shift()) outcomes.push(await attempt(one));
@@ -76,7 +85,7 @@ async function attempt(one: FaultCase): Promise<Outcome> {
   const took = () => Math.round(performance.now() - started);
   const folder = mkdtempSync(join(home, `${one.family}-`));
   try {
-    const figures = await one.run(groundFor(one, folder));
+    const figures = await inTime(one.run(groundFor(one, folder)));
     console.log(`ok    ${name} (${inWords(figures)}; ${(took() / 1000).toFixed(1)} s)`);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     return { name, passed: true, skipped: null, figures, ms: took() };
@@ -85,6 +94,19 @@ async function attempt(one: FaultCase): Promise<Outcome> {
     console.log(`FAULT ${name}: ${fault}\n      Again: npm run test:faults -- --only ${JSON.stringify(one.name)} --seed ${seed}${short ? ' --short' : ''}`);
     if (!(error instanceof Error) || error.name !== 'Error') console.log(error);
     return { name, passed: false, skipped: null, figures: {}, ms: took(), fault };
+  }
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const ms = short ? LONGEST_MS : LONGEST_MS * LONG_TIMES;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`it has not come to an end within ${ms / 1_000} s`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

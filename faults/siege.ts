@@ -4,6 +4,7 @@ import { openStore } from '../core/store/open-store.ts';
 import { COUNT_MARK } from './children/kill-at-write.ts';
 import { type Figures, type Ground, must } from './fault-case.ts';
 import { writeFlow } from './flow-on-disk.ts';
+import { unexplained, wrongBetween } from './ledger-check.ts';
 import { inWords, type Life, live, type Moment } from './life.ts';
 import type { Moments } from './moments.ts';
 import { examine, type SeenRun } from './oracle.ts';
@@ -154,11 +155,10 @@ export class Siege {
   #compareWithLedger(runs: readonly SeenRun[], copies: number): void {
     const effects = runs.flatMap((seen) => seen.effects).filter((effect) => effect.records > 0);
     const done = effects.filter((effect) => effect.state === 'done').length;
-    const unknown = effects.length - done;
-    if (copies > done + unknown) this.#figures['duplicates not in the ledger'] += copies - done - unknown;
-    must(copies <= done + unknown, `the target holds ${copies} copies, but the ledger knows only of ${done} done and ${unknown} unknown`);
-    const least = this.#kind.holds === 'appended' ? done : Math.min(1, done);
-    must(copies >= least, `the ledger says ${done} times done, but the target holds ${copies} copies`);
+    const books = { done, unknown: effects.length - done, copies, adds: this.#kind.holds === 'appended' };
+    this.#figures['duplicates not in the ledger'] += unexplained(books);
+    const wrong = wrongBetween(books);
+    must(wrong === null, wrong ?? '');
   }
 
   #mustBeAsBefore(before: Copies): void {

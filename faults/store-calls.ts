@@ -66,6 +66,8 @@ export const STORE_CALLS: readonly StoreCall[] = [
   (store) =>
     store.samples.put('r', 'a', 'out', { fields: [], rows: [[1]], origins: [{ source: 'a', ordinal: 0 }], first: 1, total: 1, profile: [], cut: false }),
   (store) => store.steps.note('r', 'a', 'readings', '[]'),
+  (store) => store.stepState.putSpan('r', { nodeId: 'a', again: null, from: null, to: 'record 2', position: { last: 2 } }),
+  (store) => store.stepState.moved('f', { nodeId: 'a', at: 2_150, action: 'run', runId: 'r', to: 'record 2' }),
   (store, folder) => {
     mkdirSync(join(folder, 'captures/r'), { recursive: true });
     writeFileSync(join(folder, 'captures/r/a.spool'), 'kept');
@@ -98,10 +100,18 @@ export const STORE_CALLS: readonly StoreCall[] = [
   (store) => store.effects.intend('again', { nodeId: 'b', key: 'again/b', effects: 'appending-write', records: 1 }, 3_100),
   (store) => store.effects.leaveUnknown('again'),
   (store) => void store.runs.interruptOpen(3_200, { class: 'operational', code: 'interrupted', message: 'Interrupted.' }),
-  (store) => store.captures.drop('r', 2_300),
+  (store, folder) => {
+    store.captures.drop('r', 2_300);
+    rmSync(join(folder, 'captures/r'), { recursive: true });
+  },
   (store) => void store.retention.slice({ before: 2_900, failedBefore: 2_900, runs: 1e9, bytes: 1e15, freshSince: 2_900 }, () => false),
   (store) => void store.retention.sweepWords(() => false),
   (store) => void store.retention.shrink(() => false),
+  (store) => store.triggers.forgetClaimsAfter('f', 'n', 2_000),
   (store) => store.retention.forgetClaims(9_000),
+  (store) => store.stepState.forget('f', 'a'),
+  (store) => void store.journal.cut(),
+  (store) => void store.ballast.grow(),
+  (store) => void store.makeRoom(),
   (store) => store.flows.setRemoved('f', 9_000),
 ];

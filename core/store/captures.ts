@@ -105,6 +105,11 @@ export class CaptureTable {
     return [...new Set(found.map(({ runId }) => runId))];
   }
 
+  /** Runs whose captured files are there. */
+  kept(): Set<string> {
+    return new Set(this.#db.all<{ runId: string }>('SELECT DISTINCT run_id AS runId FROM captures WHERE removed_at IS NULL').map((row) => row.runId));
+  }
+
   /** Notes that the files of a run's captures are gone; the caller removes them. What they held is still known. */
   drop(runId: string, at: number): void {
     this.#db.run('UPDATE captures SET removed_at = ?, bytes = 0, complete = 0 WHERE run_id = ? AND removed_at IS NULL', at, runId);

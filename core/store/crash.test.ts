@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Db } from './database.ts';
 import { readHolder } from './lease.ts';
 import { openStore } from './open-store.ts';
-import { temporaryFolder, temporaryStore } from './testing/workspace.ts';
+import { aRun, temporaryFolder, temporaryStore } from './testing/workspace.ts';
 
 /** A process of its own with the workspace open; `heard` are the lines it printed, each durable before it was printed. */
 async function startChild(workspace: string, what: 'hold' | 'write'): Promise<{ child: ChildProcess; heard: string[]; kill(): Promise<void> }> {
@@ -78,4 +79,21 @@ test('within one program a workspace is held only once too, and given back on cl
   first.close();
   openStore({ workspace: folder, kind: 'command line', now: 3_000 }).close();
   expect(readHolder(folder)).toMatchObject({ kind: 'command line', since: 3_000 });
+});
+
+test('captured files that no row knows of are gone at the next start; those of kept runs stay', () => {
+  const folder = temporaryFolder();
+  const store = temporaryStore(folder);
+  store.runs.queue(aRun('kept'));
+  store.runs.queue(aRun('dropped'));
+  const capture = { nodeId: 'a', side: 'out' as const, port: 'out', file: 'a.spool', records: 1, bytes: 4, complete: true, createdAt: 2_000 };
+  for (const runId of ['kept', 'dropped', 'never-put-down']) {
+    mkdirSync(join(folder, 'captures', runId), { recursive: true });
+    writeFileSync(join(folder, 'captures', runId, 'a.spool'), 'kept');
+    if (runId !== 'never-put-down') store.captures.put({ runId, ...capture });
+  }
+  store.captures.drop('dropped', 3_000);
+  store.close();
+  openStore({ workspace: folder, kind: 'host', now: 4_000 }).close();
+  expect(readdirSync(join(folder, 'captures'))).toEqual(['kept']);
 });

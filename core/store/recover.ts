@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorReport } from '../base/errors.ts';
 import type { RunRecord } from './run-record.ts';
@@ -18,11 +18,9 @@ const INTERRUPTED: ErrorReport = {
 export function recover(store: Store, workspace: string, now: number): RunRecord[] {
   const open = store.runs.open();
   rmSync(join(workspace, 'spill'), { recursive: true, force: true });
+  removeStrayCaptures(store, join(workspace, 'captures'));
   if (open.length === 0) return [];
-  for (const { runId } of open) {
-    for (const path of store.effects.partFiles(runId)) rmSync(path, { force: true });
-    if (store.captures.of(runId).length === 0) rmSync(join(workspace, 'captures', runId), { recursive: true, force: true });
-  }
+  for (const { runId } of open) for (const path of store.effects.partFiles(runId)) rmSync(path, { force: true });
   return store.write(() => {
     for (const run of open) {
       store.effects.leaveUnknown(run.runId);
@@ -31,4 +29,11 @@ export function recover(store: Store, workspace: string, now: number): RunRecord
     }
     return store.runs.interruptOpen(now, INTERRUPTED);
   });
+}
+
+/** Captured files that nothing in the database knows of: their run was killed before they were put down, or whoever removed them was in between. */
+function removeStrayCaptures(store: Store, captures: string): void {
+  if (!existsSync(captures)) return;
+  const kept = store.captures.kept();
+  for (const runId of readdirSync(captures)) if (!kept.has(runId)) rmSync(join(captures, runId), { recursive: true, force: true });
 }
