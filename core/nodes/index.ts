@@ -6,9 +6,11 @@ import { spec as filterRows } from './filter-rows/spec.ts';
 import { spec as groupRows } from './group-rows/spec.ts';
 import { spec as jsonSource } from './json-source/spec.ts';
 import { spec as jsonTarget } from './json-target/spec.ts';
+import { spec as limitRows } from './limit-rows/spec.ts';
 import { spec as lookUp } from './look-up/spec.ts';
 import { spec as manualTrigger } from './manual-trigger/spec.ts';
 import { spec as mapFields } from './map-fields/spec.ts';
+import { spec as numberRows } from './number-rows/spec.ts';
 import { spec as removeDuplicates } from './remove-duplicates/spec.ts';
 import { spec as scheduleTrigger } from './schedule-trigger/spec.ts';
 import { spec as sortRows } from './sort-rows/spec.ts';
@@ -27,9 +29,11 @@ export const catalog = createCatalog([
   filterRows,
   switchRows,
   mapFields,
+  numberRows,
   removeDuplicates,
   sortRows,
   groupRows,
+  limitRows,
   lookUp,
   unionRows,
   codeSnippet,

@@ -16,6 +16,8 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
   'remove-duplicates': () => import('./remove-duplicates/run.ts'),
   'sort-rows': () => import('./sort-rows/run.ts'),
   'group-rows': () => import('./group-rows/run.ts'),
+  'limit-rows': () => import('./limit-rows/run.ts'),
+  'number-rows': () => import('./number-rows/run.ts'),
   'look-up': () => import('./look-up/run.ts'),
   'union-rows': () => import('./union-rows/run.ts'),
   'code-snippet': () => import('./code-snippet/run.ts'),

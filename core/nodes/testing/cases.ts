@@ -70,6 +70,8 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
     },
     inputs: { in: arriving() },
   }),
+  'limit-rows': () => ({ config: { mode: 'random', count: 12, skip: 2 }, inputs: { in: arriving() } }),
+  'number-rows': () => ({ config: { name: 'number', prefix: 'N-', width: 3, restart: 'key', keys: ['constructor'] }, inputs: { in: arriving() } }),
   'map-fields': () => ({
     config: {
       mapping: {
