@@ -74,7 +74,7 @@ command('peek <file>')
 command('runs')
   .description('list the newest runs')
   .option('--flow <flow>', 'only of this flow')
-  .option('--search <words>', 'in flow names, errors and record keys')
+  .option('--search <words>', 'in flow names, errors, and keys of rejected, first and sampled records')
   .option('--limit <n>', 'how many', whole(1, 500), 20)
   .option('--json', 'one JSON object a line')
   .action((options) => does(async () => (await import('./commands/history.ts')).runsCommand({ ...workspace(), ...options }, terminal)));

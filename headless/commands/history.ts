@@ -1,4 +1,5 @@
 import type { RunRow } from '../../core/api/run-models.ts';
+import type { Client } from '../../core/app/in-memory-pair.ts';
 import { formatCount, formatDuration } from '../../core/base/amounts.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findFlow, findRun } from '../find-flow.ts';
@@ -15,12 +16,23 @@ export async function runsCommand(
 ): Promise<number> {
   return withClient({ workspace: options.workspace, readOnly: true }, async (client) => {
     const flowId = options.flow === undefined ? undefined : await findFlow(client, options.flow);
-    const { runs } = await client.runs.list({ limit: options.limit, ...(flowId ? { flowId } : {}), ...(options.search ? { search: options.search } : {}) });
+    const runs = await newestRuns(client, options.limit, { ...(flowId ? { flowId } : {}), ...(options.search ? { search: options.search } : {}) });
     if (options.json) for (const run of runs) to.out(`${JSON.stringify(run)}\n`);
     else if (runs.length === 0) to.out('No runs yet.\n');
     else to.out(table([['started (UTC)', 'flow', 'status', 'read', 'delivered', 'rejected', 'time', 'run'], ...runs.map(asRow)], [3, 4, 5, 6]));
     return EXIT.succeeded;
   });
+}
+
+/** A page may be short and still have one behind it: asks on until there are enough. */
+async function newestRuns(client: Client, limit: number, query: Parameters<Client['runs']['list']>[0]): Promise<RunRow[]> {
+  const found: RunRow[] = [];
+  for (let after: string | null | undefined; after !== null && found.length < limit; ) {
+    const page = await client.runs.list({ ...query, limit: limit - found.length, ...(after === undefined ? {} : { after }) });
+    found.push(...page.runs);
+    after = page.next;
+  }
+  return found;
 }
 
 function asRow(run: RunRow): string[] {
