@@ -147,7 +147,7 @@ export class RunRecorder {
         const span = this.#spans.get(nodeId);
         if (span) store.stepState.moved(flowId, { nodeId, at, action: 'run', runId, to: span.to, ...(span.from === null ? {} : { from: span.from }) });
       }
-      store.effects.leaveUnknown(runId);
+      store.effects.leaveUnknown(runId, at);
       store.effects.dropPartFiles(runId);
       store.runs.finish(runId, { status: outcome.status, at, durationMs: outcome.ms, counts: outcome.counts, ...error, keys });
       alsoWrite();
@@ -180,6 +180,15 @@ export class RunRecorder {
         return;
       case 'delivered':
         store.effects.done(runId, event.nodeId, event.key, event.receipt, clock.now());
+        return;
+      case 'sent':
+        store.effects.sent(runId, event.nodeId, event.key, clock.now(), event.answer ?? null);
+        return;
+      case 'not-sent':
+        store.effects.notSent(runId, event.nodeId, event.key);
+        return;
+      case 'unknown-effect':
+        store.effects.unknown(runId, event.nodeId, event.key, event.why);
         return;
       case 'part-file':
         store.effects.addPartFile(runId, event.path);

@@ -2,6 +2,7 @@ import { Defect } from '../base/errors.ts';
 import type { Receipt, Target } from './node-door.ts';
 import type { OpenedStep } from './open-steps.ts';
 import type { RunExecution } from './run-execution.ts';
+import { SendingTarget } from './sending-target.ts';
 import type { StepAtWork } from './step-at-work.ts';
 
 /**
@@ -36,8 +37,9 @@ async function commitOne(execution: RunExecution, step: StepAtWork, target: Targ
   const { plan, ledger } = step;
   const key = `${execution.runId}/${plan.nodeId}`;
   const arrived = () => ledger.in - ledger.rejected - ledger.filtered - ledger.duplicates;
-  await execution.reporter.durably({ kind: 'intent', nodeId: plan.nodeId, key, effects: plan.effects, records: arrived() });
-  const receipt: Receipt = await step.timed(() => target.commit());
+  if (target instanceof SendingTarget) await sendGroups(execution, step, target);
+  else await execution.reporter.durably({ kind: 'intent', nodeId: plan.nodeId, key, effects: plan.effects, records: arrived(), choice: plan.unknownEffects });
+  const receipt: Receipt = target instanceof SendingTarget ? target.receipt() : await step.timed(() => target.commit());
   execution.committed.add(plan.index);
   ledger.out = arrived();
   execution.receipts.push({ nodeId: plan.nodeId, ...receipt });
@@ -48,4 +50,19 @@ async function commitOne(execution: RunExecution, step: StepAtWork, target: Targ
       place: { node: plan.nodeId },
       hint: 'Look at the target before you run the flow again.',
     });
+}
+
+/** Each group has its own intent and receipt; when one of them ends the run, what was sent before stands in the ledger as delivered. */
+async function sendGroups(execution: RunExecution, step: StepAtWork, target: SendingTarget): Promise<void> {
+  const { nodeId } = step.plan;
+  try {
+    await step.timed(() => target.commit());
+  } catch (error) {
+    const receipt = { nodeId, ...target.receipt() };
+    if (receipt.delivered > 0) {
+      execution.receipts.push(receipt);
+      await execution.reporter.durably({ kind: 'delivered', nodeId, key: `${execution.runId}/${nodeId}`, receipt });
+    }
+    throw error;
+  }
 }

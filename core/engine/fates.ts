@@ -16,6 +16,11 @@ const PAGE = 1 << 16;
 
 type Page = Uint8Array | Uint16Array | Uint32Array;
 
+/** What stands for a target beside its step index when records are marked as it sends them, and not only when all have arrived. */
+export function sentMark(step: number): number {
+  return -1 - step;
+}
+
 /**
  * What became of every source record, by origin: one small number of marks a record (1 byte with up to 4 targets, 2 with 12, 4 with more; the 28th
  * target and all behind it share a mark). A record has one fate: rejected, else delivered, else duplicate, else filtered, else pending.

@@ -1,6 +1,6 @@
 import { Defect } from '../base/errors.ts';
 import type { RunCounts, StepCounts } from '../base/run-facts.ts';
-import type { OriginFates } from './fates.ts';
+import { type OriginFates, sentMark } from './fates.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import type { StepLedger } from './step-ledger.ts';
 
@@ -12,7 +12,7 @@ export interface Account {
 
 /** What became of the records of a run so far. Only what the targets in `committed` (step indexes) took counts as delivered. */
 export function runCounts(accounts: readonly Account[], fates: OriginFates | null, committed: ReadonlySet<number>): RunCounts {
-  if (fates) return fates.tally(committed);
+  if (fates) return fates.tally(new Set([...committed, ...accounts.filter(({ ledger }) => ledger.sent !== null).map(({ plan }) => sentMark(plan.index))]));
   const counts = { read: 0, delivered: 0, filtered: 0, duplicates: 0, rejected: 0, pending: 0 };
   for (const { plan, ledger } of accounts) {
     if (plan.branch === 'reject') {
@@ -30,7 +30,8 @@ export function runCounts(accounts: readonly Account[], fates: OriginFates | nul
     counts.read += ledger.reference.rejected;
     counts.filtered += ledger.filtered - ledger.reference.filtered;
     counts.duplicates += ledger.duplicates - ledger.reference.duplicates;
-    if (plan.role === 'target' && committed.has(plan.index)) counts.delivered += ledger.in - ledger.rejected - ledger.filtered - ledger.duplicates;
+    if (plan.role !== 'target') continue;
+    counts.delivered += committed.has(plan.index) ? ledger.in - ledger.rejected - ledger.filtered - ledger.duplicates : (ledger.sent ?? 0);
   }
   counts.pending = counts.read - counts.delivered - counts.filtered - counts.duplicates - counts.rejected;
   return counts;

@@ -3,7 +3,9 @@ import type { ReceiptFacts, RunCounts, StepFacts } from '../base/run-facts.ts';
 import type { RecordOrigin, Sample } from '../base/sample.ts';
 import type { PlainRecord } from '../base/value.ts';
 import type { Effects } from '../catalog/node-spec.ts';
+import type { UnknownEffects } from '../flow/flow.ts';
 import type { RejectReason, SourcePosition, SourceReading, SourceSpan, WouldDo } from './node-door.ts';
+import type { OriginRun } from './origin-runs.ts';
 import type { PreviewJob, RunJob } from './run-job.ts';
 
 /** A rejected record as it is kept: reason, origin, and the record as it was, cut to a few kilobytes. Plain JSON but for big integers. */
@@ -34,6 +36,12 @@ export interface SkippedNode {
   reason: string;
 }
 
+/** A group of records that is sent at once: its name within the step, and where its records come from. */
+export interface EffectGroup {
+  id: string;
+  origins: readonly OriginRun[];
+}
+
 /**
  * What a run tells while it goes on. `rejects`, `intent` and `delivered` are durable: the run waits until the listener has
  * resolved, so what is told there must be on disk by then.
@@ -55,7 +63,11 @@ export type EngineEvent =
   /** Rehearsals only: what a target would have done. */
   | { kind: 'would-do'; nodeId: string; wouldDo: WouldDo }
   /** A target is about to make its records visible outside. `key` is the same for every try of this run and step. */
-  | { kind: 'intent'; nodeId: string; key: string; effects: Effects; records: number }
+  | { kind: 'intent'; nodeId: string; key: string; effects: Effects; records: number; choice?: UnknownEffects; group?: EffectGroup }
+  /** A group of records was sent; was not sent, for certain; or nobody knows. */
+  | { kind: 'sent'; nodeId: string; key: string; records: number; answer?: string }
+  | { kind: 'not-sent'; nodeId: string; key: string }
+  | { kind: 'unknown-effect'; nodeId: string; key: string; why: string }
   /** It has. */
   | { kind: 'delivered'; nodeId: string; key: string; receipt: ReceiptFacts }
   /** A half product that must be removed if the run is killed. */

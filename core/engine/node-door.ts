@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts';
-import type { Place } from '../base/errors.ts';
+import type { OperationalError, Place, UserError } from '../base/errors.ts';
 import type { Field } from '../base/field.ts';
 import type { PlainRecord, Value } from '../base/value.ts';
 import type { Batch } from '../data/batch.ts';
@@ -227,6 +227,36 @@ export interface Target {
   abort(): Promise<void>;
 }
 
+/** What became of a group of records that was sent. */
+export type Sent =
+  /** It arrived. `answer` is what the other side said (a status, an id), for the ledger; `rejected` names rows of the group (physical) that it did not take. */
+  | { outcome: 'done'; answer?: string; rejected?: readonly { row: number; reason: RejectReason }[] }
+  /**
+   * Nothing of it was done, for certain: the other side refused it, or was not reached. Retryable: tried again as the step is set to, under the same key.
+   * An OperationalError that is not: the group is sent in halves, and a single record is rejected. A UserError ends the run.
+   */
+  | { outcome: 'not-done'; error: OperationalError | UserError };
+
+/**
+ * A target whose writes can be neither taken back nor repeated: a request, a mail, a message. The engine keeps the records until everything has arrived,
+ * then gives them out in groups, each between a durable intent and a durable receipt in the ledger of effects. After a crash in between, a group is
+ * unknown: what follows is the choice of the step (ask, resend, skip), never a silent repeat. Its spec says `appending-write`.
+ */
+export interface Sender {
+  /** What it is sent to, as a person knows it. */
+  readonly target: string;
+  /** Most records in a group. */
+  readonly groupSize: number;
+  /** The other side knows a key that it has seen, and does nothing a second time: then what is unknown is sent again within the run. */
+  readonly knowsKeys?: boolean;
+  /**
+   * Sends one group. `key` is the same in every try, also in a replay of the run: 32 hexadecimal digits that depend on the version of the flow, the run, the
+   * step and the records; give it to the other side. What is thrown (no answer, a broken connection) leaves the group unknown.
+   */
+  send(group: Batch, key: string): Promise<Sent>;
+  close?(): void | Promise<void>;
+}
+
 /** Reads the outside to say what a target would do; never writes. */
 export interface Rehearsal {
   push(batch: Batch): void | Promise<void>;
@@ -234,7 +264,7 @@ export interface Rehearsal {
   close?(): void | Promise<void>;
 }
 
-/** What a kind's `run.ts` exports as `run`; one of the four, matching the role of its spec. */
+/** What a kind's `run.ts` exports as `run`; matching the role of its spec. */
 export type NodeRun<C> =
   | {
       role: 'source';
@@ -246,6 +276,12 @@ export type NodeRun<C> =
   | {
       role: 'target';
       open(config: C, context: StepContext): Target | Promise<Target>;
+      rehearse(config: C, context: StepContext): Rehearsal | Promise<Rehearsal>;
+    }
+  /** A target (its spec says so) that sends records in groups. */
+  | {
+      role: 'sender';
+      open(config: C, context: StepContext): Sender | Promise<Sender>;
       rehearse(config: C, context: StepContext): Rehearsal | Promise<Rehearsal>;
     }
   | { role: 'trigger' };

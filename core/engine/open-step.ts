@@ -1,5 +1,5 @@
 import { Defect, UserError } from '../base/errors.ts';
-import type { NodeRun, Rehearsal, Source, StepContext, Target, Transform } from './node-door.ts';
+import type { NodeRun, Rehearsal, Sender, Source, StepContext, Target, Transform } from './node-door.ts';
 import type { PlanStep } from './plan.ts';
 
 /** A node at work, as far as this mode lets it. */
@@ -7,6 +7,7 @@ export type OpenNode =
   | { role: 'source'; source: Source }
   | { role: 'transform'; transform: Transform }
   | { role: 'target'; target: Target }
+  | { role: 'sender'; sender: Sender }
   | { role: 'rehearsal'; rehearsal: Rehearsal };
 
 // biome-ignore lint/suspicious/noExplicitAny: the config type differs per kind; it was parsed by the kind's own schema
@@ -17,12 +18,16 @@ export type AnyNodeRun = NodeRun<any>;
  * rehearsals write nothing: there a target's writing side is never opened, and a step of another role that writes is refused.
  */
 export async function openStep(step: PlanStep, run: AnyNodeRun, context: StepContext): Promise<OpenNode> {
-  if (run.role !== step.role) throw new Defect('wrong-role', `The kind ${step.kind} says it is a ${step.role} but works as a ${run.role}.`);
+  if (run.role !== step.role && !(run.role === 'sender' && step.role === 'target'))
+    throw new Defect('wrong-role', `The kind ${step.kind} says it is a ${step.role} but works as a ${run.role}.`);
   const mayWrite = context.mode === 'run' || context.mode === 'replay';
   const writes = step.effects === 'repeat-safe-write' || step.effects === 'appending-write';
   switch (run.role) {
     case 'target':
       if (mayWrite) return { role: 'target', target: await run.open(step.config, context) };
+      return { role: 'rehearsal', rehearsal: await run.rehearse(step.config, context) };
+    case 'sender':
+      if (mayWrite) return { role: 'sender', sender: await run.open(step.config, context) };
       return { role: 'rehearsal', rehearsal: await run.rehearse(step.config, context) };
     case 'source':
     case 'transform':

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { chosenOnly } from './chosen-records.ts';
 import type { StepContext } from './node-door.ts';
-import { type AnyNodeRun, type OpenNode, openStep } from './open-step.ts';
+import type { AnyNodeRun, OpenNode } from './open-step.ts';
+import { openNode } from './open-target.ts';
 import { withRetry } from './retry.ts';
 import type { RunExecution } from './run-execution.ts';
+import type { TryAgain } from './safe-push.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { StepAtWork, Taker } from './step-at-work.ts';
 import { createStepContext } from './step-context.ts';
@@ -62,10 +64,11 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
         partFile: (path) => reporter.durably({ kind: 'part-file', nodeId: step.plan.nodeId, path }),
       });
       try {
-        const node = await withRetry(() => openStep(step.plan, run, context), retryOptions(execution, step, log));
+        const again: TryAgain = (attempt, safe) => withRetry(attempt, retryOptions(execution, step, log, safe));
+        const node = await withRetry(() => openNode(execution, step, run, context, again), retryOptions(execution, step, log));
         opened.push({ step, node, run, context, log, state });
         step.taker = takerOf(node);
-        step.safely.again = (attempt, safe) => withRetry(attempt, retryOptions(execution, step, log, safe));
+        step.safely.again = again;
         register(step, node, disposables);
       } catch (error) {
         step.failed(error);
@@ -122,6 +125,7 @@ export function takerOf(node: OpenNode): Taker | null {
     case 'rehearsal':
       return { splits: NO_PORT, push: (_port, batch) => node.rehearsal.push(batch), flush: () => undefined };
     case 'source':
+    case 'sender':
       return null;
   }
 }

@@ -8,7 +8,7 @@ import { RunCapture } from './capture.ts';
 import { commitTargets } from './commit.ts';
 import { Corrections } from './corrections.ts';
 import type { EngineDeps } from './engine-deps.ts';
-import { OriginFates, REJECTED } from './fates.ts';
+import { OriginFates, REJECTED, sentMark } from './fates.ts';
 import { HeldPort } from './held-port.ts';
 import { checkRead, checkStep, closeAccount, runCounts } from './law.ts';
 import { LinkPressure } from './link-pressure.ts';
@@ -56,7 +56,7 @@ export class RunExecution implements RunAtWork {
     this.deps = deps;
     this.cancel = cancel;
     this.reporter = new Reporter(report, deps.clock);
-    this.fates = plan.fates === 'origins' ? new OriginFates(plan.commitOrder, join(job.folders.spill, 'combined.pairs')) : null;
+    this.fates = plan.fates === 'origins' ? new OriginFates(fateMarks(plan), join(job.folders.spill, 'combined.pairs')) : null;
     if (this.fates) this.disposables.add(this.fates.combined, (combined) => combined.close());
     this.masks = job.masks ? new RunMasks(job.masks, plan, deps.catalog) : null;
     this.corrections = job.replay?.corrections ? new Corrections(job.replay.corrections, plan) : null;
@@ -290,6 +290,11 @@ export class RunExecution implements RunAtWork {
   #facts(): StepFacts[] {
     return this.steps.map((step) => step.facts());
   }
+}
+
+/** Targets as they mark what they take; those that may send in groups mark what they have sent, too. */
+function fateMarks({ commitOrder, steps }: Plan): number[] {
+  return commitOrder.flatMap((index) => (steps[index]?.effects === 'appending-write' ? [index, sentMark(index)] : [index]));
 }
 
 /** Names of the fields a step is known to pass on. */

@@ -2,6 +2,7 @@ import type { Field } from '../base/field.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { SourcePosition } from './node-door.ts';
 import type { MaskJob } from './run-masks.ts';
+import type { EffectScope } from './settled-effects.ts';
 
 /** Where a run may read and write, as absolute paths. The engine touches nothing else on its own account. */
 export interface RunFolders {
@@ -100,6 +101,8 @@ export interface RunJob {
   readonly limits: RunLimits;
   /** Present in mode `replay`. */
   readonly replay?: ReplayChoice;
+  /** How the effects of this run are known, and what is known of them already. Absent: by this run alone. */
+  readonly effects?: EffectScope;
   /** Present where the flow has personal fields. */
   readonly masks?: MaskJob;
 }

@@ -92,7 +92,9 @@ export function serveRuns(options: ServeOptions): void {
   port.postMessage({ kind: 'ready' });
 }
 
+const DURABLE = new Set<EngineEvent['kind']>(['rejects', 'part-file', 'intent', 'delivered', 'sent', 'not-sent', 'unknown-effect']);
+
 /** Whether the run waits until the listener has kept this event. */
 export function isDurable(event: EngineEvent): boolean {
-  return event.kind === 'rejects' || event.kind === 'part-file' || event.kind === 'intent' || event.kind === 'delivered';
+  return DURABLE.has(event.kind);
 }

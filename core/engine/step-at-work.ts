@@ -3,7 +3,7 @@ import type { StepFacts, StepStatus } from '../base/run-facts.ts';
 import type { Batch } from '../data/batch.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
 import type { PortCapture } from './capture.ts';
-import { DUPLICATE, FILTERED, READ } from './fates.ts';
+import { DUPLICATE, FILTERED, READ, sentMark } from './fates.ts';
 import type { HeldPort } from './held-port.ts';
 import { andThen, bothDone, type MaybePromise } from './maybe-promise.ts';
 import type { Emit, RecordOrigins } from './node-door.ts';
@@ -162,6 +162,11 @@ export class StepAtWork {
         place: { node: this.plan.nodeId },
       });
     if (this.#isData) this.#run.fates?.combined.add(members, leaders, count);
+  }
+
+  /** Marks records that a target which sends in groups has sent. */
+  markSent(batch: Batch, rows: Int32Array, count: number): void {
+    if (this.#isData) this.#run.fates?.mark(this.#run.fates.targetMark(sentMark(this.plan.index)), batch, rows, count);
   }
 
   /** Sends rejects that are still here their way, and waits while too many are on their way to disk. */

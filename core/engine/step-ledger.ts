@@ -13,6 +13,8 @@ export class StepLedger {
   fannedOut = 0;
   /** How often something outside was tried again. */
   retries = 0;
+  /** Records sent so far by a target that sends in groups; null for one that writes everything at once. */
+  sent: number | null = null;
   /** Of these: what came by a `first` port, and how it ended. What is left of it is used. */
   readonly reference = { in: 0, filtered: 0, duplicates: 0, rejected: 0 };
   /** True while records of a `first` port are handled. */

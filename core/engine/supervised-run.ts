@@ -121,6 +121,11 @@ export class SupervisedRun {
       case 'intent':
         this.#committing.add(event.nodeId);
         return;
+      case 'sent':
+      case 'not-sent':
+      case 'unknown-effect':
+        this.#committing.delete(event.nodeId);
+        return;
       case 'delivered':
         this.#committing.delete(event.nodeId);
         this.#receipts.push(event.receipt);

@@ -1,18 +1,66 @@
 import type { ReceiptFacts } from '../base/run-facts.ts';
-import type { Db } from './database.ts';
+import type { UnknownEffects } from '../flow/flow.ts';
+import type { Bindable, Db } from './database.ts';
 
-/** One effect outside: meant (`intent`), done with a receipt, or not known because the run was killed in between. */
-export interface Effect {
+/** Source records in order: node id of the source, first ordinal, how many, and by how much each is behind the last. */
+export type EffectOrigin = readonly [source: string, first: number, count: number, step: 0 | 1];
+
+/** What a run says of an effect before it does it. */
+export interface IntendedEffect {
   nodeId: string;
   key: string;
   /** The step kind's own word for what it does outside. */
   effects: string;
   records: number;
-  state: 'intent' | 'done' | 'unknown';
-  receipt?: ReceiptFacts;
+  /** Absent for a target that writes everything at once. */
+  group?: { id: string; origins: readonly EffectOrigin[] };
+  /** What is to happen when nobody knows whether it was done; absent: a person is asked. */
+  choice?: UnknownEffects;
 }
 
-/** The ledger of effects: an intent is durable before the effect, its receipt after it. Also the half products to remove when a run was killed. */
+/** One effect outside: meant (`intent`), done with a receipt, or not known because the run was killed in between. */
+export interface Effect {
+  nodeId: string;
+  key: string;
+  effects: string;
+  records: number;
+  state: 'intent' | 'done' | 'unknown';
+  intentAt: number;
+  receipt?: ReceiptFacts;
+  /** Name of the group within the step; null for all that the step writes at once. */
+  group: string | null;
+  origins: readonly EffectOrigin[];
+  /** What the other side answered, or why nobody knows. */
+  said?: string;
+  /** What was decided about an effect that nobody knows. */
+  decision?: 'resend' | 'skip';
+  decidedAt?: number;
+  decidedBy?: string;
+}
+
+interface EffectRow {
+  nodeId: string;
+  key: string;
+  effects: string;
+  records: number;
+  state: Effect['state'];
+  intentAt: number;
+  receipt: string | null;
+  grp: string | null;
+  origins: string | null;
+  said: string | null;
+  decision: 'resend' | 'skip' | null;
+  decidedAt: number | null;
+  decidedBy: string | null;
+}
+
+const COLUMNS = `node_id AS nodeId, key, effects, records, state, intent_at AS intentAt, receipt, grp, origins, said, decision, decided_at AS decidedAt,
+  decided_by AS decidedBy`;
+
+/**
+ * The ledger of effects: an intent is durable before the effect, its receipt after it; what is between is unknown once the run is over, and waits for a
+ * decision unless it can be repeated safely. Also the half products to remove when a run was killed.
+ */
 export class EffectTable {
   readonly #db: Db;
 
@@ -20,9 +68,9 @@ export class EffectTable {
     this.#db = db;
   }
 
-  intend(runId: string, effect: { nodeId: string; key: string; effects: string; records: number }, at: number): void {
+  intend(runId: string, effect: IntendedEffect, at: number): void {
     this.#db.run(
-      `INSERT INTO effects (run_id, node_id, key, effects, records, state, intent_at) VALUES (?, ?, ?, ?, ?, 'intent', ?)
+      `INSERT INTO effects (run_id, node_id, key, effects, records, state, intent_at, grp, origins, choice) VALUES (?, ?, ?, ?, ?, 'intent', ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET records = excluded.records, state = 'intent', intent_at = excluded.intent_at WHERE state <> 'done'`,
       runId,
       effect.nodeId,
@@ -30,33 +78,121 @@ export class EffectTable {
       effect.effects,
       effect.records,
       at,
+      effect.group?.id ?? null,
+      effect.group ? JSON.stringify(effect.group.origins) : null,
+      effect.choice ?? 'ask',
     );
   }
 
-  /** Done, once: a second receipt for the same key changes nothing. */
+  /** Done, once: a second receipt for the same key changes nothing. A step whose groups had their own intents needs none for the whole. */
   done(runId: string, nodeId: string, key: string, receipt: ReceiptFacts, at: number): void {
     this.#db.run(
-      `UPDATE effects SET state = 'done', done_at = ?, receipt = ? WHERE run_id = ? AND node_id = ? AND key = ? AND state IN ('intent', 'unknown')`,
+      `INSERT INTO effects (run_id, node_id, key, effects, records, state, intent_at, done_at, receipt) VALUES (?, ?, ?, '', ?, 'done', ?, ?, ?)
+       ON CONFLICT DO UPDATE SET state = 'done', done_at = excluded.done_at, receipt = excluded.receipt WHERE state IN ('intent', 'unknown')`,
+      runId,
+      nodeId,
+      key,
+      receipt.delivered,
+      at,
       at,
       JSON.stringify(receipt),
+    );
+  }
+
+  /** A group of records was sent. An earlier try under the same key of which nobody knew is settled by it. */
+  sent(runId: string, nodeId: string, key: string, at: number, said: string | null): void {
+    this.#db.run(
+      `UPDATE effects SET state = 'done', done_at = ?, said = ? WHERE run_id = ? AND node_id = ? AND key = ? AND state <> 'done'`,
+      at,
+      said,
       runId,
       nodeId,
       key,
     );
+    this.#db.run(
+      `UPDATE effects SET state = 'done', done_at = ?, said = coalesce(?, said) WHERE key = ? AND node_id = ? AND state = 'unknown'`,
+      at,
+      said,
+      key,
+      nodeId,
+    );
   }
 
-  /** The run is over without a word on these: nobody can tell whether they happened. */
-  leaveUnknown(runId: string): void {
+  /** Nothing of it was done, for certain: as if it had never been meant. */
+  notSent(runId: string, nodeId: string, key: string): void {
+    this.#db.run(`DELETE FROM effects WHERE run_id = ? AND node_id = ? AND key = ? AND state = 'intent'`, runId, nodeId, key);
+  }
+
+  /** Nobody knows whether it was done, and why not. */
+  unknown(runId: string, nodeId: string, key: string, said: string): void {
+    this.#db.run(`UPDATE effects SET state = 'unknown', said = ? WHERE run_id = ? AND node_id = ? AND key = ? AND state = 'intent'`, said, runId, nodeId, key);
+  }
+
+  /**
+   * The run is over without a word on these: nobody can tell whether they happened. Where the step has a choice for that it is written down as the
+   * decision; the others wait for a person, but for what can be repeated safely.
+   */
+  leaveUnknown(runId: string, at: number | null = null): void {
     this.#db.run(`UPDATE effects SET state = 'unknown' WHERE run_id = ? AND state = 'intent'`, runId);
+    this.#db.run(
+      `UPDATE effects SET decision = choice, decided_at = ?, decided_by = 'setting'
+       WHERE run_id = ? AND state = 'unknown' AND decision IS NULL AND choice <> 'ask' AND effects = 'appending-write'`,
+      at,
+      runId,
+    );
+  }
+
+  /** Writes down what is to become of unknown effects of a run (of one step, or under these keys only); says which. */
+  decide(
+    runId: string,
+    which: { nodeId?: string | undefined; keys?: readonly string[] | undefined },
+    decision: 'resend' | 'skip',
+    at: number,
+    by: string,
+  ): Effect[] {
+    return this.#db.write(() => {
+      const chosen = this.waiting(runId).filter(
+        (effect) => (which.nodeId === undefined || effect.nodeId === which.nodeId) && (which.keys === undefined || which.keys.includes(effect.key)),
+      );
+      for (const { nodeId, key } of chosen)
+        this.#db.run(
+          `UPDATE effects SET decision = ?, decided_at = ?, decided_by = ? WHERE run_id = ? AND node_id = ? AND key = ? AND state = 'unknown'`,
+          decision,
+          at,
+          by,
+          runId,
+          nodeId,
+          key,
+        );
+      return chosen;
+    });
+  }
+
+  /** Effects of which nobody knows and that can't be repeated safely, decided or not, in the order they were meant. */
+  waiting(runId: string): Effect[] {
+    return this.#rows(`run_id = ? AND state = 'unknown' AND effects = 'appending-write'`, runId);
   }
 
   of(runId: string): Effect[] {
-    return this.#db
-      .all<Omit<Effect, 'receipt'> & { receipt: string | null }>(
-        'SELECT node_id AS nodeId, key, effects, records, state, receipt FROM effects WHERE run_id = ? ORDER BY rowid',
-        runId,
-      )
-      .map(({ receipt, ...effect }) => ({ ...effect, ...(receipt === null ? {} : { receipt: JSON.parse(receipt) as ReceiptFacts }) }));
+    return this.#rows('run_id = ?', runId);
+  }
+
+  #rows(where: string, ...values: Bindable[]): Effect[] {
+    return this.#db.all<EffectRow>(`SELECT ${COLUMNS} FROM effects WHERE ${where} ORDER BY rowid`, ...values).map((row) => ({
+      nodeId: row.nodeId,
+      key: row.key,
+      effects: row.effects,
+      records: row.records,
+      state: row.state,
+      intentAt: row.intentAt,
+      group: row.grp,
+      origins: row.origins === null ? [] : (JSON.parse(row.origins) as EffectOrigin[]),
+      ...(row.receipt === null ? {} : { receipt: JSON.parse(row.receipt) as ReceiptFacts }),
+      ...(row.said === null ? {} : { said: row.said }),
+      ...(row.decision === null ? {} : { decision: row.decision }),
+      ...(row.decidedAt === null ? {} : { decidedAt: row.decidedAt }),
+      ...(row.decidedBy === null ? {} : { decidedBy: row.decidedBy }),
+    }));
   }
 
   /** Writes down a half product before it comes into being. */

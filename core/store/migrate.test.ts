@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { listBackups } from './backup-files.ts';
 import { CaptureTable } from './captures.ts';
 import { Db } from './database.ts';
+import { EffectTable } from './effects.ts';
 import { TABLES } from './health.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -97,6 +98,21 @@ const STEPS: { adds: string[]; before?: (db: Db) => void; after?: (db: Db) => vo
       expect([captures.totalBytes(), captures.oldest(9).length, captures.expired(9, 8, 9)]).toEqual([0, 0, []]);
       expect(captures.of('r')).toMatchObject([{ records: 5, complete: false, removedAt: 9 }]);
       expect(db.all('SELECT resolved_by, resolved_as FROM rejects')).toEqual([{ resolved_by: 'later', resolved_as: null }]);
+    },
+  },
+  {
+    adds: [],
+    before: (db) => {
+      insertRun(db);
+      db.run(`INSERT INTO effects VALUES ('r', 'a', 'r/a', 'appending-write', 3, 'unknown', 7, NULL, NULL)`);
+    },
+    after: (db) => {
+      const effects = new EffectTable(db);
+      expect(effects.waiting('r')).toEqual([
+        { nodeId: 'a', key: 'r/a', effects: 'appending-write', records: 3, state: 'unknown', intentAt: 7, group: null, origins: [] },
+      ]);
+      expect(effects.decide('r', {}, 'skip', 9, 'somebody')).toHaveLength(1);
+      expect(effects.of('r')).toMatchObject([{ decision: 'skip', decidedAt: 9, decidedBy: 'somebody' }]);
     },
   },
 ];

@@ -103,9 +103,37 @@ test('the ledger keeps the first receipt of an effect and knows what is unknown'
   effects.intend('r', effect, 4);
   effects.leaveUnknown('r');
   expect(effects.of('r')).toEqual([
-    { ...effect, state: 'done', receipt },
-    { ...effect, key: 'other', state: 'unknown' },
+    { ...effect, state: 'done', receipt, intentAt: 1, group: null, origins: [] },
+    { ...effect, key: 'other', state: 'unknown', intentAt: 1, group: null, origins: [] },
   ]);
+});
+
+test('the ledger knows groups: sent, not sent for certain, and unknown with what was decided', () => {
+  const { runs, effects } = temporaryStore();
+  for (const id of ['r', 'again']) runs.queue(aRun(id));
+  const group = (id: string) => ({ id, origins: [['read', 0, 3, 1]] as const });
+  for (const key of ['a', 'b', 'c', 'd', 'e'])
+    effects.intend('r', { nodeId: 'n', key, effects: 'appending-write', records: 3, group: group(key), choice: key === 'e' ? 'skip' : 'ask' }, 1);
+  effects.intend('r', { nodeId: 'safe', key: 'safe', effects: 'repeat-safe-write', records: 3 }, 1);
+  effects.sent('r', 'n', 'a', 2, '201 Created');
+  effects.notSent('r', 'n', 'b');
+  effects.unknown('r', 'n', 'c', 'no answer');
+  effects.leaveUnknown('r', 5);
+  expect(effects.of('r').map(({ key, state, said, decision, decidedBy }) => [key, state, said, decision, decidedBy])).toEqual([
+    ['a', 'done', '201 Created', undefined, undefined],
+    ['c', 'unknown', 'no answer', undefined, undefined],
+    ['d', 'unknown', undefined, undefined, undefined],
+    ['e', 'unknown', undefined, 'skip', 'setting'],
+    ['safe', 'unknown', undefined, undefined, undefined],
+  ]);
+  expect(effects.waiting('r').map(({ key }) => key)).toEqual(['c', 'd', 'e']);
+  expect(effects.decide('r', { nodeId: 'n', keys: ['c'] }, 'resend', 6, 'ann').map(({ key }) => key)).toEqual(['c']);
+  expect(effects.of('r')[1]).toMatchObject({ group: 'c', origins: [['read', 0, 3, 1]], decision: 'resend', decidedAt: 6, decidedBy: 'ann' });
+  effects.intend('again', { nodeId: 'n', key: 'c', effects: 'appending-write', records: 3, group: group('c') }, 7);
+  effects.sent('again', 'n', 'c', 8, '200 OK');
+  expect(effects.of('r')[1]).toMatchObject({ state: 'done', said: '200 OK' });
+  effects.notSent('r', 'n', 'd');
+  expect(effects.waiting('r').map(({ key }) => key)).toEqual(['d', 'e']);
 });
 
 test('captures are summed and listed oldest first, without those of runs going on', () => {

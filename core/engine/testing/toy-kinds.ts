@@ -33,6 +33,22 @@ function toy(kind: string, role: NodeSpec['role'], shape: z.ZodRawShape, rest: P
 }
 
 const every = z.int().default(0);
+const ids = z.array(z.int()).default([]);
+const none = z.int().default(-1);
+const POST = {
+  path: z.string().default('other-side.txt'),
+  groupSize: z.int().default(10),
+  knowsKeys: z.boolean().default(false),
+  lostAfter: ids,
+  lostBefore: ids,
+  busyAt: ids,
+  refuses: ids,
+  refusesInAnswer: ids,
+  wrongAt: none,
+  killBefore: none,
+  killAfter: none,
+  hangsAt: none,
+};
 const BRITTLE = {
   at: z.array(z.int()).default([]),
   throws: z.string().default('type-error'),
@@ -87,6 +103,7 @@ export const TOYS: readonly AnyNodeSpec[] = [
   toy('hog', 'transform', { greed: z.string().default('slowly'), after: z.int().default(0) }, {}),
   toy('litter', 'transform', {}, {}),
   toy('brittle', 'transform', BRITTLE, {}),
+  toy('post', 'target', POST, { inputs: [many], effects: () => 'appending-write' }),
   toy('table', 'target', BRITTLE, { inputs: [many] }),
   toy('exit', 'transform', { after: z.int().default(0) }, {}),
   toy('mail', 'transform', {}, { effects: () => 'appending-write' }),

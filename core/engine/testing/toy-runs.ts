@@ -9,6 +9,7 @@ import { recordAt, records } from '../../data/records.ts';
 import { defineRun, type StepContext, type Target } from '../node-door.ts';
 import type { AnyNodeRun } from '../open-step.ts';
 import { brittleToys } from './brittle-toys.ts';
+import { sendingToys } from './sending-toys.ts';
 import { stubbornToys } from './stubborn-toys.ts';
 import { combiningToys } from './toy-combining.ts';
 
@@ -134,6 +135,7 @@ export function toyRuns(world: ToyWorld = new ToyWorld()): (kind: string) => Pro
     }),
     ...stubbornToys,
     ...brittleToys(world),
+    ...sendingToys,
     mail: defineRun<object>({
       role: 'transform',
       open: () => ({
