@@ -72,6 +72,8 @@ export type IconName =
   | 'fold-down'
   | 'fold-up'
   | 'shield-check'
+  | 'table-row'
+  | 'table-column'
   | 'question-mark';
 
 /** What transforms are for, as the palette groups them. */

@@ -18,6 +18,7 @@ import { spec as sqliteQuery } from './sqlite-query/spec.ts';
 import { spec as sqliteTable } from './sqlite-table/spec.ts';
 import { spec as switchRows } from './switch-rows/spec.ts';
 import { spec as unionRows } from './union-rows/spec.ts';
+import { spec as unpivotRows } from './unpivot-rows/spec.ts';
 
 /** Every node kind there is, in the order of the palette. Specs only: what a kind does is loaded when it is used (runs.ts). */
 export const catalog = createCatalog([
@@ -33,6 +34,7 @@ export const catalog = createCatalog([
   removeDuplicates,
   sortRows,
   groupRows,
+  unpivotRows,
   limitRows,
   lookUp,
   unionRows,

@@ -26,6 +26,8 @@ import {
   IconSortAscending,
   IconSum,
   IconTable,
+  IconTableColumn,
+  IconTableRow,
   IconZoomCheck,
 } from '@tabler/icons-react';
 import type { IconName } from '../../core/catalog/node-spec.ts';
@@ -58,6 +60,8 @@ const PICTURES: Readonly<Record<IconName, Icon>> = {
   'fold-down': IconFoldDown,
   'fold-up': IconFoldUp,
   'shield-check': IconShieldCheck,
+  'table-row': IconTableRow,
+  'table-column': IconTableColumn,
   'question-mark': IconQuestionMark,
 };
 

@@ -5,11 +5,11 @@ import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlainRecord, Value } from '../../base/value.ts';
+import { AGGREGATE_NAMES, type AggregateConfig, nameOf } from '../../catalog/aggregates.ts';
 import { naturalKey } from '../../spill/natural-order.ts';
 import { batchOf, record } from '../testing/batches.ts';
 import type { Surroundings } from '../testing/step-context.ts';
 import { runTransform } from '../testing/step-harness.ts';
-import { type AggregateConfig, KINDS, nameOf } from './aggregate-config.ts';
 import { run } from './run.ts';
 import { type GroupRowsConfig, spec } from './spec.ts';
 
@@ -144,7 +144,7 @@ const anyValue: fc.Arbitrary<Value> = fc.oneof(
   fc.constantFrom(0.1, 0.2, -1.5, true),
 );
 const aggregate = fc.record({
-  kind: fc.constantFrom(...KINDS.map(([name]) => name)),
+  kind: fc.constantFrom(...AGGREGATE_NAMES),
   field: fc.constantFrom('v', '__proto__', 'gone'),
   compare: fc.constantFrom('type' as const, 'number' as const),
   separator: fc.constantFrom(', ', ''),

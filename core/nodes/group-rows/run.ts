@@ -1,3 +1,4 @@
+import { nameOf, needsField, wantsNumber } from '../../catalog/aggregates.ts';
 import { ArrivedFields } from '../../data/arrived-fields.ts';
 import type { Batch } from '../../data/batch.ts';
 import { textAt } from '../../data/column-value.ts';
@@ -6,7 +7,6 @@ import { instantsIn } from '../../formula/library/instants.ts';
 import { Arrived } from '../../spill/aggregate/aggregate.ts';
 import { Grouping } from '../../spill/aggregate/grouping.ts';
 import { NO_NUMBER, type Numerals, numeralsOf } from '../../spill/aggregate/numerals.ts';
-import { nameOf, needsField, wantsNumber } from './aggregate-config.ts';
 import type { GroupRowsConfig } from './spec.ts';
 
 /** Groups in memory up to the step's budget, beyond it on disk; groups leave at the end in the order of their first appearance. */

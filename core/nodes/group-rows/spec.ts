@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
+import { type AggregateConfig, aggregateRows, aggregateSchema, nameOf, needsField, typeOf } from '../../catalog/aggregates.ts';
 import { cutWords, listNames } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
-import { type AggregateConfig, aggregateRows, aggregateSchema, nameOf, needsField, typeOf } from './aggregate-config.ts';
 
 const config = z.object({
   /** Records that agree in these fields are one group; none: all records are. */

@@ -96,6 +96,7 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
     },
     inputs: { in: arriving() },
   }),
+  'unpivot-rows': () => ({ config: { columns: ['id', 'name'], name: 'toString' }, inputs: { in: arriving() } }),
   'look-up': () => ({
     config: { keys: [{ left: 'id', right: 'id' }], fields: [{ from: '__proto__', to: 'found' }], noMatch: 'keep', many: 'first' },
     inputs: { in: arriving(), reference: [batchOf(HOSTILE.slice(0, 10), { as: 'bytes', source: 1 })] },

@@ -24,7 +24,6 @@ export interface AggregateSurroundings {
   readonly pairs: DistinctPairs;
 }
 
-
 /** Makes an aggregate of a kind. */
 export function createAggregate({ kind, asNumbers, separator }: AggregateSetting, { how, options, pairs }: AggregateSurroundings): Aggregate {
   switch (kind) {

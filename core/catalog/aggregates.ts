@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { FieldType } from '../../base/field.ts';
-import type { FormOption } from '../../catalog/form.ts';
+import type { FieldType } from '../base/field.ts';
+import type { FormOption } from './form.ts';
 
-/** What can be made of the records of a group. */
-export const KINDS = [
+/** What can be made of the records of a group, in words. */
+export const AGGREGATES = [
   ['count', 'Count records'],
   ['count-filled', 'Count filled'],
   ['count-distinct', 'Count different values'],
@@ -19,12 +19,13 @@ export const KINDS = [
   ['list-distinct', 'List, each value once'],
 ] as const;
 
-const kinds = KINDS.map(([kind]) => kind);
-const of = (...some: (typeof kinds)[number][]) => some;
+/** The kinds of aggregates alone. */
+export const AGGREGATE_NAMES = AGGREGATES.map(([kind]) => kind);
+const of = (...some: (typeof AGGREGATE_NAMES)[number][]) => some;
 
 /** One field that is made of a group. */
 export const aggregateSchema = z.object({
-  kind: z.enum(kinds).default('count'),
+  kind: z.enum(AGGREGATE_NAMES).default('count'),
   /** The field it is made of; none for counting records. */
   field: z.string().default(''),
   /** Name of the field that leaves; empty: in words, "sum of amount". */
@@ -37,7 +38,7 @@ export const aggregateSchema = z.object({
 export type AggregateConfig = z.infer<typeof aggregateSchema>;
 
 /** Of which of them a number has to be made. */
-export function wantsNumber({ kind, compare }: AggregateConfig): boolean {
+export function wantsNumber({ kind, compare }: Pick<AggregateConfig, 'kind' | 'compare'>): boolean {
   return kind === 'sum' || kind === 'average' || ((kind === 'min' || kind === 'max') && compare === 'number');
 }
 
@@ -49,12 +50,12 @@ export function needsField({ kind }: AggregateConfig): boolean {
 /** The name the field leaves under. */
 export function nameOf({ kind, field, name }: AggregateConfig): string {
   if (name.trim() !== '') return name;
-  const words = (KINDS.find(([one]) => one === kind)?.[1] ?? kind).toLowerCase();
+  const words = (AGGREGATES.find(([one]) => one === kind)?.[1] ?? kind).toLowerCase();
   return kind === 'count' ? 'count' : `${words} of ${field}`;
 }
 
 /** The type of the field that leaves, given that of the field it is made of. */
-export function typeOf({ kind }: AggregateConfig, from: FieldType): FieldType {
+export function typeOf({ kind }: Pick<AggregateConfig, 'kind'>, from: FieldType): FieldType {
   switch (kind) {
     case 'count':
     case 'count-filled':
@@ -80,8 +81,8 @@ export const aggregateRows = {
   noun: 'field',
   empty: aggregateSchema.parse({}),
   parts: [
-    { field: 'kind', widget: 'choice', label: 'What', options: KINDS.map(([value, label]): FormOption => ({ value, label })) },
-    { field: 'field', widget: 'column', label: 'Of', visibleWhen: { field: 'kind', is: kinds.filter((kind) => kind !== 'count') } },
+    { field: 'kind', widget: 'choice', label: 'What', options: AGGREGATES.map(([value, label]): FormOption => ({ value, label })) },
+    { field: 'field', widget: 'column', label: 'Of', visibleWhen: { field: 'kind', is: AGGREGATE_NAMES.filter((kind) => kind !== 'count') } },
     { field: 'name', widget: 'text', label: 'Named', placeholder: 'As it is called above' },
     {
       field: 'compare',
