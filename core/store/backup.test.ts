@@ -22,8 +22,8 @@ function fill(store: Store, runs = 30): void {
       store.runs.queue(aRun(id, { queuedAt: 1_000 + i, ...(i === runs - 1 ? { replayOf: 'r3' } : {}) }));
       store.steps.put(id, [aStep('a')]);
       store.rejects.add(id, [{ nodeId: 'a', deadLetter: true, code: 'c', message: 'm' }]);
-      store.effects.intend(id, { nodeId: 'a', key: 'k', effects: 'appending', records: 1 }, 1);
-      if (i === 5) store.effects.leaveUnknown(id);
+      store.effects.intend(id, { nodeId: 'a', key: 'k', effects: 'appending-write', records: 1 }, 1);
+      if (i === 5) store.effects.leaveUnknown(id, 1);
       else store.effects.done(id, 'a', 'k', { nodeId: 'a', target: 't', delivered: 1 }, 1);
       store.runs.finish(id, { status: 'succeeded', at: 5_000, durationMs: 1, counts: NO_COUNTS });
     }

@@ -99,9 +99,9 @@ test('a history bigger than wanted loses its oldest runs until it fits', () => {
 test('a run with unknown writes, and one that a kept replay came from, are held back and counted', () => {
   const store = temporaryStore();
   fill(store, 10);
-  store.effects.intend('r2', { nodeId: 'a', key: 'k', effects: 'appending', records: 1 }, 1);
-  store.effects.leaveUnknown('r2');
-  store.effects.intend('r3', { nodeId: 'a', key: 'k', effects: 'appending', records: 1 }, 1);
+  store.effects.intend('r2', { nodeId: 'a', key: 'k', effects: 'appending-write', records: 1 }, 1);
+  store.effects.leaveUnknown('r2', 1);
+  store.effects.intend('r3', { nodeId: 'a', key: 'k', effects: 'appending-write', records: 1 }, 1);
   store.effects.done('r3', 'a', 'k', { nodeId: 'a', target: 't', delivered: 1 }, 1);
   store.runs.queue(aRun('r10', { queuedAt: 1_000, replayOf: 'r5' }));
   store.runs.finish('r10', { status: 'succeeded', at: 1, durationMs: 0, counts: NO_COUNTS });
@@ -114,6 +114,9 @@ test('a run with unknown writes, and one that a kept replay came from, are held 
   // Its replay is gone: the next round finds nothing that holds it.
   removeAll(store, { before: 5_000, failedBefore: 5_000 });
   expect(left(store)).toEqual([2]);
+  store.effects.decide('r2', {}, 'skip', 1, 'somebody');
+  removeAll(store, { before: 5_000, failedBefore: 5_000 });
+  expect(left(store)).toEqual([]);
 });
 
 test('the file shrinks to what is in it; words of runs that are gone go too', () => {

@@ -42,8 +42,10 @@ const BY_NUMBER = [
 const WENT_WELL: readonly RunStatus[] = ['succeeded', 'succeeded-with-rejects', 'cancelled'];
 const WENT_WRONG: readonly RunStatus[] = ['failed', 'interrupted'];
 
-/** A run whose writes nobody has accounted for, or whose data a kept replay came from, is not removed. */
-const UNKNOWN = `EXISTS (SELECT 1 FROM effects WHERE run_id = runs.id AND state IN ('intent', 'unknown'))`;
+/** Writes that cannot be repeated safely, of which nobody knows and nothing was decided. */
+const OPEN = `state IN ('intent', 'unknown') AND effects = 'appending-write' AND decision IS NULL`;
+/** A run with such writes, or from whose data a kept replay came, is not removed. */
+const UNKNOWN = `EXISTS (SELECT 1 FROM effects WHERE run_id = runs.id AND ${OPEN})`;
 const REPLAYED = 'EXISTS (SELECT 1 FROM runs later WHERE later.replay_of = runs.id)';
 
 /**
@@ -115,7 +117,7 @@ export class Retention {
       }, 0);
     return {
       unknown: count(
-        `SELECT DISTINCT runs.seq FROM effects INDEXED BY effects_open CROSS JOIN runs ON runs.id = effects.run_id WHERE effects.state IN ('intent', 'unknown')`,
+        `SELECT DISTINCT runs.seq FROM effects INDEXED BY effects_open CROSS JOIN runs ON runs.id = effects.run_id WHERE ${OPEN}`,
       ),
       replayed: count(
         'SELECT DISTINCT runs.seq FROM runs later INDEXED BY runs_replayed CROSS JOIN runs ON runs.id = later.replay_of WHERE later.replay_of IS NOT NULL',
