@@ -39,6 +39,7 @@ const reject = (ordinal: number) => ({
   origin: { source: 'a', ordinal },
   record: { id: ordinal },
 });
+const group = (id: string) => ({ nodeId: 'g', key: id, effects: 'appending-write', records: 1, group: { id, origins: [['a', 0, 1, 1] as const] } });
 const books = { ...NO_COUNTS, read: 2, delivered: 1, rejected: 1 };
 const due = { flowId: 'f', nodeId: 'n', due: 3_000, at: 3_000, outcome: 'fired', next: 4_000, trouble: null };
 const trigger = { flowId: 'f', nodeId: 'n', cron: '* * * * *', zone: 'UTC', missed: 'once' as const, nextDue: 3_000, trouble: null };
@@ -98,7 +99,17 @@ export const STORE_CALLS: readonly StoreCall[] = [
       Array.from({ length: 40 }, (_, ordinal) => reject(ordinal)),
     ),
   (store) => store.effects.intend('again', { nodeId: 'b', key: 'again/b', effects: 'appending-write', records: 1 }, 3_100),
-  (store) => store.effects.leaveUnknown('again'),
+  // Groups that a target sends: one is sent, one is known not to be, one nobody knows of, and that is decided.
+  ...['one', 'two', 'three'].map(
+    (id): StoreCall =>
+      (store) =>
+        store.effects.intend('again', group(id), 3_110),
+  ),
+  (store) => store.write(() => store.effects.sent('again', 'g', 'one', 3_120, '200')),
+  (store) => store.effects.notSent('again', 'g', 'two'),
+  (store) => store.effects.unknown('again', 'g', 'three', 'no answer'),
+  (store) => void store.effects.decide('again', { nodeId: 'g' }, 'skip', 3_130, 'somebody'),
+  (store) => store.write(() => store.effects.leaveUnknown('again', 3_140)),
   (store) => void store.runs.interruptOpen(3_200, { class: 'operational', code: 'interrupted', message: 'Interrupted.' }),
   (store, folder) => {
     store.captures.drop('r', 2_300);
