@@ -1,7 +1,7 @@
 import type { Value } from '../base/value.ts';
 import { QUOTE, unquotedText } from './bytes-column.ts';
 import type { BytesColumn, Column } from './column.ts';
-import { valueAt, valueOfText } from './column-value.ts';
+import { isNullAt, textAt, valueAt, valueOfText } from './column-value.ts';
 import { isWholeAscii, latin1Mirror } from './latin1-mirror.ts';
 import { hasNull } from './nulls.ts';
 import { decodeLatin1, decodeUtf8, isAsciiRange } from './utf8.ts';
@@ -21,6 +21,14 @@ export function columnReader(column: Column, expected: number): (row: number) =>
   const { nulls, type } = column;
   if (type === 'text') return nulls === null ? text : (row) => (hasNull(nulls, row) ? null : text(row));
   return (row) => (hasNull(nulls, row) ? null : valueOfText(text(row), type));
+}
+
+/** A function that reads the column's texts by physical row, the same as `textAt`; null where the value is null. */
+export function columnTextReader(column: Column, expected: number): (row: number) => string | null {
+  if (column.kind !== 'bytes' || expected < MANY) return (row) => (isNullAt(column, row) ? null : textAt(column, row));
+  const text = textReaderOf(column);
+  const { nulls } = column;
+  return nulls === null ? text : (row) => (hasNull(nulls, row) ? null : text(row));
 }
 
 function textReaderOf(column: BytesColumn): (row: number) => string {

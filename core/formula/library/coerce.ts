@@ -5,15 +5,37 @@ import { type Computed, Decimal, decimalText, isDecimal, type Numeric } from './
 const NUMBER_TEXT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?$/;
 const WHOLE_TEXT = /^[+-]?\d+$/;
 const NOWHERE: Site = {};
+const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
 /** The number a text reads as, whole ones beyond 2^53 as bigint; `undefined` if it is none. Blanks around it are allowed, thousands separators and units are not. */
 export function numberInText(text: string): number | bigint | undefined {
+  const plain = plainNumber(text);
+  if (!Number.isNaN(plain)) return plain;
   const trimmed = text.trim();
   if (trimmed.length > 400 || !NUMBER_TEXT.test(trimmed)) return undefined;
   const value = Number(trimmed);
   if (Number.isSafeInteger(value)) return value;
   if (WHOLE_TEXT.test(trimmed)) return BigInt(trimmed);
   return Number.isFinite(value) ? value : undefined;
+}
+
+/** The number of a text of up to fifteen digits with a point at most, without looking twice; `NaN` for any other text. */
+function plainNumber(text: string): number {
+  const { length } = text;
+  const first = text.charCodeAt(0) === 45 ? 1 : 0;
+  if (length === first || length > 15) return Number.NaN;
+  let digits = 0;
+  let point = -1;
+  for (let at = first; at < length; at++) {
+    const code = text.charCodeAt(at) - 48;
+    if (code >= 0 && code <= 9) digits = digits * 10 + code;
+    else if (code === -2 && point < 0) point = at;
+    else return Number.NaN;
+  }
+  if (point >= 0 && length === first + 1) return Number.NaN;
+  // So few digits fit a double exactly, and dividing by an exact power of ten rounds right.
+  const value = point < 0 ? digits : digits / (POWERS[length - point - 1] as number);
+  return first === 1 ? -value : value;
 }
 
 /** The decimal a text reads as, to the last digit; `undefined` if it is none or far too large. */

@@ -23,7 +23,7 @@ export class BatchRows {
     this.#target = target;
     this.#keys = keys.map((key) => batch.names.indexOf(key));
     this.#readers = batch.columns.map((column, at) =>
-      binder(column, (target.columns[at] as TableColumn).affinity, () => onLeadingZeros(batch.names[at] ?? '')),
+      binder(column, (target.columns[at] as TableColumn).affinity, () => onLeadingZeros(batch.names[at] ?? ''), batch.count),
     );
   }
 

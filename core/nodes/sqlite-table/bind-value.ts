@@ -1,7 +1,7 @@
 import type { Value } from '../../base/value.ts';
 import { canonicalText } from '../../data/canonical-text.ts';
 import type { Column } from '../../data/column.ts';
-import { isNullAt, textAt, valueAt } from '../../data/column-value.ts';
+import { columnReader, columnTextReader } from '../../data/column-reader.ts';
 import type { Affinity } from './table-shape.ts';
 
 /** What SQLite takes as it is. Integers go as bigint into columns without a type, where a double would stay a double. */
@@ -32,13 +32,15 @@ const EXACT_DIGITS = 15;
 
 /**
  * A function that reads a field's value for a column of the table. Text becomes a number only where the column is one of numbers; empty text is null there.
- * Nothing is rounded or cut: what does not fit is a `Misfit`. `onLeadingZeros` hears when zeros such as those of 007 are lost that way.
+ * Nothing is rounded or cut: what does not fit is a `Misfit`. `onLeadingZeros` hears when zeros such as those of 007 are lost that way;
+ * `expected` is about how many rows will be read.
  */
-export function binder(column: Column, affinity: Affinity, onLeadingZeros: () => void): (row: number) => Bound | Misfit {
-  if (affinity === 'text') return (row) => (isNullAt(column, row) ? null : textAt(column, row));
+export function binder(column: Column, affinity: Affinity, onLeadingZeros: () => void, expected = 1): (row: number) => Bound | Misfit {
+  if (affinity === 'text') return columnTextReader(column, expected);
   const bind = BINDERS[affinity];
+  const read = columnReader(column, expected);
   return (row) => {
-    const value = valueAt(column, row);
+    const value = read(row);
     if (value === null) return null;
     if (typeof value === 'string' && affinity !== 'none') {
       if (value === '' || value.trim() === '') return null;

@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { columnReader, columnTextReader } from './column-reader.ts';
+import { isNullAt, textAt, valueAt } from './column-value.ts';
+import { arbitraryColumn } from './testing/arbitrary.ts';
+
+const ROWS = 70;
+
+test.each([1, ROWS])('reading %d rows of a column gives the values and texts that reading one row gives', (expected) => {
+  fc.assert(
+    fc.property(arbitraryColumn(ROWS), (column) => {
+      const [value, text] = [columnReader(column, expected), columnTextReader(column, expected)];
+      for (let row = 0; row < ROWS; row++) {
+        expect(value(row)).toEqual(valueAt(column, row));
+        expect(text(row)).toBe(isNullAt(column, row) ? null : textAt(column, row));
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
