@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RunCause, RunStatus } from '../base/run-facts.ts';
-import type { RunFilter } from './run-list.ts';
+import { addBulkFlows, fillHistory } from './bulk-history.ts';
+import { LOOKED_AT, type RunFilter } from './run-list.ts';
 import type { RunRecord } from './run-record.ts';
+import { wordsOf } from './run-words.ts';
 import type { Store } from './store.ts';
-import { aRun, NO_COUNTS, temporaryStore } from './testing/workspace.ts';
+import { aRun, NO_COUNTS, temporaryFolder, temporaryStore } from './testing/workspace.ts';
 
 const STATUSES = ['succeeded', 'failed', 'cancelled', 'running', 'queued'] as const satisfies RunStatus[];
 const CAUSES = ['manual', 'schedule'] as const satisfies RunCause[];
@@ -42,7 +44,7 @@ function readAll(store: Store, filter: Omit<RunFilter, 'limit'>, limit: number):
   }
 }
 
-test('any filter, read by pages of any size, gives what a plain filter over all runs gives, newest first', () => {
+test('any filter, read by pages of any size, gives what a plain filter over all runs gives, newest or oldest first', () => {
   const store = temporaryStore();
   const all = fill(store, 120);
   const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -53,8 +55,9 @@ test('any filter, read by pages of any size, gives what a plain filter over all 
       maybe(fc.uniqueArray(fc.constantFrom(...CAUSES))),
       maybe(fc.integer({ min: 900, max: 2_300 })),
       maybe(fc.integer({ min: 900, max: 2_300 })),
+      fc.constantFrom('newest' as const, 'oldest' as const),
       fc.integer({ min: 1, max: 50 }),
-      (flowId, status, cause, from, to, limit) => {
+      (flowId, status, cause, from, to, order, limit) => {
         const expected = all.filter(
           (run) =>
             (flowId === undefined || run.flowId === flowId) &&
@@ -65,7 +68,8 @@ test('any filter, read by pages of any size, gives what a plain filter over all 
         );
         // Within a range of time the clock decides; the list above is newest first already, and the sort keeps that among equals.
         if (from !== undefined || to !== undefined) expected.sort((a, b) => b.queuedAt - a.queuedAt);
-        const filter = { flowId, status, cause, from, to };
+        if (order === 'oldest') expected.reverse();
+        const filter = { flowId, status, cause, from, to, order };
         expect(readAll(store, filter, limit).map((run) => run.runId)).toEqual(expected.map((run) => run.runId));
         const { total } = store.runList.page({ ...filter, limit });
         if (from === undefined && to === undefined) expect(total).toBe(expected.length);
@@ -74,6 +78,54 @@ test('any filter, read by pages of any size, gives what a plain filter over all 
     { numRuns: 150 },
   );
 });
+
+test('what no index answers is looked for in bounded pages: a page may be empty and have one behind it, and nothing is left out', () => {
+  const store = temporaryStore();
+  store.write(() => {
+    for (let i = 0; i < LOOKED_AT * 2 + 100; i++) store.runs.queue(aRun(`r${i}`, { queuedAt: 1_000 + i, cause: i === 3 ? 'schedule' : 'manual' }));
+  });
+  for (const more of [{ flowId: 'f' }, { status: ['queued' as const] }, { from: 0 }]) {
+    const filter = { ...more, cause: ['schedule' as const] };
+    const first = store.runList.page({ ...filter, limit: 10 });
+    expect([first.runs, first.next]).toEqual([[], expect.any(String)]);
+    expect(readAll(store, filter, 10).map((run) => run.runId)).toEqual(['r3']);
+    expect(store.runList.page({ ...filter, order: 'oldest', limit: 10 }).runs.map((run) => run.runId)).toEqual(['r3']);
+  }
+});
+
+test('a search over many buckets finds what a look at every run finds, in both orders, in bounded pages', () => {
+  const workspace = temporaryFolder();
+  const until = 1_000_000_000;
+  const facts = { flows: 40, stepsPerRun: 1, until };
+  const made = temporaryStore(workspace);
+  addBulkFlows(made, facts);
+  made.close();
+  fillHistory({ ...facts, file: made.file, runs: 24_000, days: 10 });
+  const store = temporaryStore(workspace);
+  const all = readAll(store, {}, 500);
+  const wordsOfRun = new Map(all.map((run) => [run.runId, wordsOf(`${run.flowName} ${run.error?.message ?? ''}`)]));
+  for (const [search, more] of [
+    ['nightly', { status: ['interrupted'] }],
+    ['zurich', { status: ['failed'], cause: ['command-line'] }],
+    ['nightly berlin', { from: until - 86_400_000, to: until - 40_000_000 }],
+    ['export csv lis', {}],
+    ['nowhere', {}],
+  ] as [string, Partial<RunFilter>][]) {
+    const matches = (run: RunRecord) =>
+      wordsOf(search).every((word) => wordsOfRun.get(run.runId)?.some((other) => other.startsWith(word))) &&
+      (!more.status || more.status.includes(run.status)) &&
+      (!more.cause || more.cause.includes(run.cause)) &&
+      run.queuedAt >= (more.from ?? 0) &&
+      run.queuedAt <= (more.to ?? until);
+    const expected = all.filter(matches).map((run) => run.runId);
+    expect(expected.length > 0 || search === 'nowhere', search).toBe(true);
+    expect(readAll(store, { ...more, search }, 60).map((run) => run.runId)).toEqual(expected);
+    expect(readAll(store, { ...more, search, order: 'oldest' }, 60).map((run) => run.runId)).toEqual(expected.toReversed());
+  }
+  // Every run has one of these words: one page is full long before all of them were looked at.
+  const rare = store.runList.page({ search: 'e', status: ['cancelled'], flowId: 'nothing', limit: 10 });
+  expect([rare.runs, rare.next]).toEqual([[], expect.any(String)]);
+}, 60_000);
 
 test('runs are found by flow name, words of the error and keys of records, with every word and without accents', () => {
   const store = temporaryStore();
