@@ -3,6 +3,7 @@ import { spec as codeSnippet } from './code-snippet/spec.ts';
 import { spec as csvSource } from './csv-source/spec.ts';
 import { spec as csvTarget } from './csv-target/spec.ts';
 import { spec as filterRows } from './filter-rows/spec.ts';
+import { spec as flattenList } from './flatten-list/spec.ts';
 import { spec as groupRows } from './group-rows/spec.ts';
 import { spec as jsonSource } from './json-source/spec.ts';
 import { spec as jsonTarget } from './json-target/spec.ts';
@@ -11,7 +12,6 @@ import { spec as lookUp } from './look-up/spec.ts';
 import { spec as manualTrigger } from './manual-trigger/spec.ts';
 import { spec as mapFields } from './map-fields/spec.ts';
 import { spec as numberRows } from './number-rows/spec.ts';
-import { spec as pivotRows } from './pivot-rows/spec.ts';
 import { spec as removeDuplicates } from './remove-duplicates/spec.ts';
 import { spec as scheduleTrigger } from './schedule-trigger/spec.ts';
 import { spec as sortRows } from './sort-rows/spec.ts';
@@ -31,11 +31,11 @@ export const catalog = createCatalog([
   filterRows,
   switchRows,
   mapFields,
+  flattenList,
   numberRows,
   removeDuplicates,
   sortRows,
   groupRows,
-  pivotRows,
   unpivotRows,
   limitRows,
   lookUp,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { PlainRecord } from '../../base/value.ts';
+import type { PlainRecord, Value } from '../../base/value.ts';
 import type { Batch } from '../../data/batch.ts';
 import { batchOf, record } from './batches.ts';
 
@@ -71,6 +71,16 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
     inputs: { in: arriving() },
   }),
   'limit-rows': () => ({ config: { mode: 'random', count: 12, skip: 2 }, inputs: { in: arriving() } }),
+  'flatten-list': () => ({
+    config: { list: 'list', position: '__proto__ number', prefix: 'item ' },
+    inputs: {
+      in: arriving().map((batch) => {
+        const values = HOSTILE.map((each, i): Value => Array.from({ length: (i % 4) + 1 }, () => each));
+        const column = { kind: 'values' as const, type: 'list' as const, values: values.slice(batch.origin.first, batch.origin.first + batch.rows) };
+        return { ...batch, names: [...batch.names, 'list'], columns: [...batch.columns, column] };
+      }),
+    },
+  }),
   'number-rows': () => ({ config: { name: 'number', prefix: 'N-', width: 3, restart: 'key', keys: ['constructor'] }, inputs: { in: arriving() } }),
   'map-fields': () => ({
     config: {
@@ -94,10 +104,6 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
         { kind: 'list', field: 'name' },
       ],
     },
-    inputs: { in: arriving() },
-  }),
-  'pivot-rows': () => ({
-    config: { keys: ['__proto__', 'constructor'], column: 'name', value: 'id' },
     inputs: { in: arriving() },
   }),
   'unpivot-rows': () => ({ config: { columns: ['id', 'name'], name: 'toString' }, inputs: { in: arriving() } }),
