@@ -5,7 +5,9 @@ import { FieldFrame } from '../../forms/FieldFrame.tsx';
 import formCss from '../../forms/form.module.css';
 import { ZoneField } from '../../forms/zone/ZoneField.tsx';
 import { useDocument } from '../../state/document.ts';
+import { CaptureSettings } from './CaptureSettings.tsx';
 import css from './inspector.module.css';
+import { FlowMemorySection } from './MemorySection.tsx';
 import { NameInput } from './NameInput.tsx';
 import { ParametersEditor } from './ParametersEditor.tsx';
 import { RunLimits } from './RunLimits.tsx';
@@ -15,11 +17,6 @@ const CONCURRENCY: readonly { value: FlowSettings['concurrency']; label: string 
   { value: 'queue', label: 'Wait until it is over' },
   { value: 'skip', label: 'Leave the new run out' },
   { value: 'parallel', label: 'Run both at once' },
-];
-const CAPTURE: readonly { value: FlowSettings['capture']; label: string; help: string }[] = [
-  { value: 'input', label: 'What was read', help: 'A run can be replayed without the systems it read from.' },
-  { value: 'every', label: 'The data at every step', help: 'A run can be replayed from any step. Takes more room.' },
-  { value: 'none', label: 'Nothing', help: 'A replay has to read from outside again.' },
 ];
 
 /** Settings of the flow itself, and the seven questions every integration must answer. */
@@ -78,23 +75,11 @@ export function FlowSettingsPanel() {
               ))}
             </select>
           </FieldFrame>
-          <FieldFrame label="Keep of every run, for replay" help={CAPTURE.find((option) => option.value === settings.capture)?.help} {...frame('capture')}>
-            <select
-              id={`${id}-capture`}
-              className={formCss.select}
-              value={settings.capture}
-              onChange={(event) => set({ capture: event.target.value as FlowSettings['capture'] })}
-            >
-              {CAPTURE.map((option) => (
-                <option key={option.value} value={option.value}>
-                  {option.label}
-                </option>
-              ))}
-            </select>
-          </FieldFrame>
+          <CaptureSettings settings={settings} />
           <FieldFrame label="Time zone" help="For dates and times that do not name one." {...frame('zone')}>
             <ZoneField id={`${id}-zone`} value={settings.zone} describedBy={`${id}-zone-help`} problems={[]} onChange={(zone) => set({ zone })} />
           </FieldFrame>
+          <FlowMemorySection />
           <RunLimits settings={settings} onChange={set} />
         </div>
       </div>

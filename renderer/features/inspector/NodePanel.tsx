@@ -11,6 +11,7 @@ import { RoleTile } from '../../ui/RoleTile.tsx';
 import { FailureSection } from './FailureSection.tsx';
 import { HelpPage } from './HelpPage.tsx';
 import css from './inspector.module.css';
+import { MemorySection } from './MemorySection.tsx';
 import { NameInput } from './NameInput.tsx';
 import { NoteSection } from './NoteSection.tsx';
 import { SettingsTabs } from './SettingsTabs.tsx';
@@ -65,6 +66,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
               }
             />
             {spec.form.length === 0 && <p className={css.quiet}>There is nothing to set.</p>}
+            {spec.role !== 'trigger' && <MemorySection nodeId={node.id} />}
             {spec.role !== 'trigger' && <FailureSection node={node} effects={spec.effects(context.config)} />}
             <NoteSection node={node} />
           </>

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
+import { TextWithPaths } from '../../ui/PathText.tsx';
 import { WouldDoView } from '../../ui/record-drawer/WouldDoView.tsx';
 import { formatBytes, formatCount, formatMoment } from '../../ui/words.ts';
+import { KeptForReplay } from './KeptForReplay.tsx';
+import { ReplayRecord } from './ReplayRecord.tsx';
 import css from './run-page.module.css';
 
 /** What was read, exactly, and what the targets confirmed to hold. */
@@ -13,6 +16,7 @@ export function Delivery({ detail }: { detail: RunDetail }) {
   const sentTo = (nodeId: string) => detail.steps.find((step) => step.nodeId === nodeId)?.counts.out;
   return (
     <div className={css.delivery}>
+      <ReplayRecord detail={detail} />
       <Part title="Written" empty={detail.receipts.length === 0 ? 'Nothing was written.' : null}>
         {detail.receipts.map((receipt) => {
           const sent = sentTo(receipt.nodeId);
@@ -20,7 +24,9 @@ export function Delivery({ detail }: { detail: RunDetail }) {
           return (
             <li key={`${receipt.nodeId}${receipt.target}`} className={css.receipt} data-bad={same ? undefined : true}>
               <b>{nameOf(receipt.nodeId)}</b>
-              <code>{receipt.target}</code>
+              <code>
+                <TextWithPaths text={receipt.target} />
+              </code>
               <span className={css.confirmed}>
                 sent {formatCount(sent ?? receipt.delivered)} {same ? '=' : '≠'} confirmed {formatCount(receipt.delivered)}
               </span>
@@ -43,11 +49,14 @@ export function Delivery({ detail }: { detail: RunDetail }) {
       </Part>
       <Part title="Read" empty={detail.readings.length === 0 ? 'Nothing was read from files or systems.' : null}>
         {detail.readings.map((reading) => (
-          <li key={`${reading.nodeId}${reading.name}`} className={css.receipt}>
+          <li key={`${reading.nodeId}${reading.name}`} className={css.receipt} data-read data-left-out={reading.skipped !== undefined || undefined}>
             <b>{nameOf(reading.nodeId)}</b>
-            <code>{reading.name}</code>
+            <code>
+              <TextWithPaths text={reading.name} />
+            </code>
             <span className={css.quiet}>
               {[
+                reading.skipped !== undefined && `left out: ${reading.skipped}`,
                 reading.bytes !== undefined && formatBytes(reading.bytes),
                 reading.modifiedAt !== undefined && `last changed ${formatMoment(reading.modifiedAt, zone, now)}`,
               ]
@@ -57,10 +66,8 @@ export function Delivery({ detail }: { detail: RunDetail }) {
             {reading.hash && <Hash hash={reading.hash} />}
           </li>
         ))}
-        <li className={css.quiet}>
-          {detail.captured ? 'The input was kept: a replay needs nothing from outside.' : 'The input was not kept: a replay has to read from outside again.'}
-        </li>
       </Part>
+      <KeptForReplay detail={detail} />
       {detail.wouldDo.map((one) => (
         <Part key={one.nodeId} title={`${nameOf(one.nodeId)} would do`} empty={null}>
           <li>

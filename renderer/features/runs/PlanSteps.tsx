@@ -1,6 +1,6 @@
 import { IconArchive, IconCalculator, IconCircleCheck, IconCirclePlus, IconDownload, IconMinus } from '@tabler/icons-react';
 import type { ReplayPlan } from '../../../core/api/replay-models.ts';
-import { countOf } from '../../ui/words.ts';
+import { TextWithPaths } from '../../ui/PathText.tsx';
 import css from './replay.module.css';
 
 type Action = ReplayPlan['steps'][number]['action'];
@@ -26,11 +26,18 @@ export function PlanSteps({ steps }: { steps: ReplayPlan['steps'] }) {
             <Icon size={16} stroke={1.7} aria-hidden />
             <div>
               <p>
-                <b>{step.name}</b> <span className={css.action}>{words}</span>
+                <b>{step.name}</b> <span className={css.action}>{wordsOf(step, words)}</span>
               </p>
               <p className={css.sentence}>
-                {step.sentence}
-                {step.alreadyWritten !== undefined && step.alreadyWritten > 0 && ` ${countOf(step.alreadyWritten, 'record')} are there already.`}
+                <TextWithPaths text={step.sentence} />
+                {step.readThen && step.readThen.length > 0 && (
+                  <>
+                    {' '}
+                    Then:{' '}
+                    <TextWithPaths text={`${step.readThen.slice(0, 3).join(', ')}${step.readThen.length > 3 ? ` and ${step.readThen.length - 3} more` : ''}`} />
+                    .
+                  </>
+                )}
               </p>
             </div>
           </li>
@@ -38,4 +45,8 @@ export function PlanSteps({ steps }: { steps: ReplayPlan['steps'] }) {
       })}
     </ol>
   );
+}
+
+function wordsOf({ action, alreadyWritten = 0 }: ReplayPlan['steps'][number], words: string): string {
+  return action === 'write-safely' && alreadyWritten === 0 ? 'writes for the first time' : words;
 }

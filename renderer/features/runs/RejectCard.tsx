@@ -12,9 +12,15 @@ interface RejectCardProps {
   onSelect(nodeId: string): void;
 }
 
+const RESOLVED = {
+  delivered: 'delivered by a later replay',
+  filtered: 'left out by a rule in a later replay',
+  duplicate: 'dropped as a duplicate in a later replay',
+};
+
 /** One rejected record: why, where it came from, and what it was. */
 export function RejectCard({ reject, flow, current, onSelect }: RejectCardProps) {
-  const { nodeId, message, hint, field, value, file, row, raw, record, resolvedBy } = reject;
+  const { nodeId, message, hint, field, value, file, row, raw, record, resolvedBy, resolvedAs } = reject;
   const step = flow.nodes.find((node) => node.id === nodeId)?.name ?? nodeId;
   const fields = Object.entries(record ?? {});
   return (
@@ -41,7 +47,7 @@ export function RejectCard({ reject, flow, current, onSelect }: RejectCardProps)
         )}
         {resolvedBy && (
           <a className={css.resolved} href={formatRoute({ page: 'run', runId: resolvedBy })}>
-            delivered by a later replay
+            {RESOLVED[resolvedAs ?? 'delivered']}
           </a>
         )}
       </p>

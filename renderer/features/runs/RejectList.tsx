@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RejectRow, RunDetail } from '../../../core/api/run-models.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
+import { isOver } from '../../state/runs.ts';
 import { countOf } from '../../ui/words.ts';
 import { RejectCard } from './RejectCard.tsx';
 import css from './run-page.module.css';
@@ -11,10 +12,12 @@ interface RejectListProps {
   detail: RunDetail;
   selected: string | null;
   onSelect(nodeId: string): void;
+  /** Opens the grid in which rejected records are corrected. */
+  onCorrect(): void;
 }
 
 /** Every rejected record with the reason in words, as many as there are. */
-export function RejectList({ detail, selected, onSelect }: RejectListProps) {
+export function RejectList({ detail, selected, onSelect, onCorrect }: RejectListProps) {
   const { runId, counts, status } = detail.run;
   const [only, setOnly] = useState('');
   const { rows, total, more, error, loadMore } = useRejects(runId, only, `${status} ${counts.rejected}`);
@@ -45,6 +48,11 @@ export function RejectList({ detail, selected, onSelect }: RejectListProps) {
         <span className={css.quiet} aria-live="polite">
           {total === null ? '' : countOf(total, 'record')}
         </span>
+        {total !== null && total > 0 && isOver(status) && (
+          <button type="button" className={css.link} onClick={onCorrect}>
+            Correct by hand…
+          </button>
+        )}
       </div>
       {error && (
         <p className={css.bad} role="alert">

@@ -1,6 +1,6 @@
 import { Button, Modal, SegmentedControl } from '@mantine/core';
-import { useEffect, useId, useState } from 'react';
-import type { ReplayPlan, ReplayRequest } from '../../../core/api/replay-models.ts';
+import { useId, useState } from 'react';
+import type { Correction, ReplayRequest } from '../../../core/api/replay-models.ts';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
 import { catalog } from '../../../core/nodes/index.ts';
@@ -8,37 +8,43 @@ import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
 import { goTo } from '../../state/route.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { TextWithPaths } from '../../ui/PathText.tsx';
 import { countOf, formatCount } from '../../ui/words.ts';
+import { CorrectGrid } from './CorrectGrid.tsx';
+import { KeyChooser, type Keys } from './KeyChooser.tsx';
 import { PlanSteps } from './PlanSteps.tsx';
 import css from './replay.module.css';
+import { useReplayPlan } from './use-replay-plan.ts';
 
 interface ReplayDialogProps {
   detail: RunDetail;
   fromNode?: string;
+  /** Opens with the rejected records in a grid. */
+  correct?: boolean;
   onClose(): void;
 }
 
-type What = 'all' | 'rejected' | 'from-step';
+type What = 'all' | 'rejected' | 'correct' | 'keys' | 'from-step';
 
 /** Runs it again: what, with which version, and before anything happens what will be read, written harmlessly or written a second time. */
-export function ReplayDialog({ detail, fromNode, onClose }: ReplayDialogProps) {
+export function ReplayDialog({ detail, fromNode, correct, onClose }: ReplayDialogProps) {
   const id = useId();
   const { run } = detail;
-  const [what, setWhat] = useState<What>(fromNode ? 'from-step' : run.counts.rejected > 0 && run.status === 'succeeded-with-rejects' ? 'rejected' : 'all');
+  const [what, setWhat] = useState<What>(
+    fromNode ? 'from-step' : correct ? 'correct' : run.counts.rejected > 0 && run.status === 'succeeded-with-rejects' ? 'rejected' : 'all',
+  );
   const [version, setVersion] = useState<'then' | 'now'>('now');
   const starts = detail.steps.filter((step) => ['transform', 'target'].includes(catalog.get(step.kind)?.role ?? ''));
   const [start, setStart] = useState(fromNode ?? starts[0]?.nodeId ?? '');
-  const request: ReplayRequest = {
-    runId: run.runId,
-    version,
-    what: what === 'rejected' ? 'rejected' : 'all',
-    ...(what === 'from-step' && start !== '' ? { fromNode: start } : {}),
-  };
-  const { plan, error, waiting } = usePlan(request);
+  const [keys, setKeys] = useState<Keys | null>(null);
+  const [corrections, setCorrections] = useState<Correction[]>([]);
+  const request = requestOf(run.runId, version, what, { start, keys, corrections });
+  const { plan, error, waiting } = useReplayPlan(request);
   const [starting, setStarting] = useState(false);
   const [failed, setFailed] = useState<ErrorReport | null>(null);
   const again = plan?.steps.filter((step) => step.action === 'write-again') ?? [];
   const replay = async () => {
+    if (!request) return;
     setStarting(true);
     try {
       const { runId } = await api.runs.replay(request);
@@ -49,8 +55,9 @@ export function ReplayDialog({ detail, fromNode, onClose }: ReplayDialogProps) {
       setStarting(false);
     }
   };
+  const none = run.counts.rejected === 0;
   return (
-    <Modal opened onClose={onClose} title={`Replay this run of ${run.flowName}`} size={620}>
+    <Modal opened onClose={onClose} title={`Replay this run of ${run.flowName}`} size={what === 'correct' ? 980 : 680}>
       <div className={css.dialog}>
         <div className={css.choice}>
           <span id={`${id}-what`}>What</span>
@@ -61,7 +68,9 @@ export function ReplayDialog({ detail, fromNode, onClose }: ReplayDialogProps) {
             onChange={(value) => setWhat(value as What)}
             data={[
               { value: 'all', label: 'Everything' },
-              { value: 'rejected', label: `Only the rejected (${formatCount(run.counts.rejected)})`, disabled: run.counts.rejected === 0 },
+              { value: 'rejected', label: `Rejected (${formatCount(run.counts.rejected)})`, disabled: none },
+              { value: 'correct', label: 'Correct by hand', disabled: none },
+              { value: 'keys', label: 'By key' },
               { value: 'from-step', label: 'From a step on', disabled: starts.length === 0 },
             ]}
           />
@@ -78,6 +87,8 @@ export function ReplayDialog({ detail, fromNode, onClose }: ReplayDialogProps) {
             </select>
           </label>
         )}
+        {what === 'keys' && <KeyChooser detail={detail} onChange={setKeys} />}
+        {what === 'correct' && <CorrectGrid detail={detail} problems={plan?.problems ?? []} onChange={setCorrections} />}
         <div className={css.choice}>
           <span id={`${id}-version`}>With the flow</span>
           <SegmentedControl
@@ -91,8 +102,17 @@ export function ReplayDialog({ detail, fromNode, onClose }: ReplayDialogProps) {
             ]}
           />
         </div>
+        {plan?.difference && (
+          <div className={css.choice}>
+            <span />
+            <p className={css.sentence}>Since that run: {plan.difference}.</p>
+          </div>
+        )}
         <section className={css.plan} aria-live="polite" aria-busy={waiting}>
           {error && <ErrorNote report={error} />}
+          {request === null && (
+            <p className={css.sentence}>{what === 'keys' ? 'Type or paste the keys of the records to be replayed.' : 'Change a value to replay its record.'}</p>
+          )}
           {plan && (
             <>
               <p className={css.sum}>
@@ -102,7 +122,7 @@ export function ReplayDialog({ detail, fromNode, onClose }: ReplayDialogProps) {
               </p>
               {plan.notes.map((note) => (
                 <p key={note} className={css.note}>
-                  {note}
+                  <TextWithPaths text={note} />
                 </p>
               ))}
               <PlanSteps steps={plan.steps} />
@@ -120,7 +140,7 @@ export function ReplayDialog({ detail, fromNode, onClose }: ReplayDialogProps) {
             disabled={!plan?.possible || waiting}
             loading={starting}
             onClick={() => void replay()}
-            data-autofocus
+            data-autofocus={what === 'correct' || what === 'keys' ? undefined : true}
           >
             {again.length > 0 ? 'Replay and write again' : 'Replay'}
           </Button>
@@ -130,18 +150,23 @@ export function ReplayDialog({ detail, fromNode, onClose }: ReplayDialogProps) {
   );
 }
 
-function usePlan(request: ReplayRequest): { plan: ReplayPlan | null; error: ErrorReport | null; waiting: boolean } {
-  const key = JSON.stringify(request);
-  const [state, setState] = useState<{ key: string; plan: ReplayPlan | null; error: ErrorReport | null }>({ key: '', plan: null, error: null });
-  useEffect(() => {
-    let gone = false;
-    api.runs.replayPlan(JSON.parse(key) as ReplayRequest).then(
-      (plan) => !gone && setState({ key, plan, error: null }),
-      (reason: unknown) => !gone && setState({ key, plan: null, error: toReport(reason) }),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [key]);
-  return { plan: state.plan, error: state.error, waiting: state.key !== key };
+/** The request as far as it is complete. */
+function requestOf(
+  runId: string,
+  version: 'then' | 'now',
+  what: What,
+  { start, keys, corrections }: { start: string; keys: Keys | null; corrections: Correction[] },
+): ReplayRequest | null {
+  switch (what) {
+    case 'keys':
+      return keys && { runId, version, what, keys };
+    case 'correct':
+      return corrections.length === 0
+        ? null
+        : { runId, version, what: 'records', records: corrections.map(({ source, ordinal }) => ({ source, ordinal })), corrections };
+    case 'from-step':
+      return { runId, version, what: 'all', ...(start === '' ? {} : { fromNode: start }) };
+    default:
+      return { runId, version, what };
+  }
 }

@@ -16,10 +16,11 @@ interface RunDetailsProps {
   selected: string | null;
   onSelect(nodeId: string): void;
   onReplayFrom(nodeId: string): void;
+  onCorrect(): void;
 }
 
 /** Beside the picture: steps, rejected records, what was read and written, log. */
-export function RunDetails({ watched, detail, selected, onSelect, onReplayFrom }: RunDetailsProps) {
+export function RunDetails({ watched, detail, selected, onSelect, onReplayFrom, onCorrect }: RunDetailsProps) {
   const id = useId();
   const [tab, setTab] = useState<Tab>('steps');
   const { rejected } = detail.run.counts;
@@ -58,7 +59,7 @@ export function RunDetails({ watched, detail, selected, onSelect, onReplayFrom }
       </div>
       <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${tab}`} className={css.panel}>
         {tab === 'steps' && <StepTable detail={detail} selected={selected} onSelect={onSelect} onReplayFrom={onReplayFrom} />}
-        {tab === 'rejects' && <RejectList detail={detail} selected={selected} onSelect={onSelect} />}
+        {tab === 'rejects' && <RejectList detail={detail} selected={selected} onSelect={onSelect} onCorrect={onCorrect} />}
         {tab === 'delivery' && <Delivery detail={detail} />}
         {tab === 'log' && <LogList runId={detail.run.runId} live={watched.log} flow={detail.flow} />}
       </div>

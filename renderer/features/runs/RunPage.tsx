@@ -19,7 +19,7 @@ export function RunPage({ runId }: { runId: string }) {
   const { detail, pressure, error } = watched;
   const provider = useRunData(detail);
   const [chosen, setChosen] = useState<{ runId: string; nodeId: string | null; side: DrawerSide | null; port: string | null } | null>(null);
-  const [replaying, setReplaying] = useState<{ fromNode?: string } | null>(null);
+  const [replaying, setReplaying] = useState<{ fromNode?: string; correct?: boolean } | null>(null);
   if (!detail)
     return error ? (
       <EmptyState
@@ -67,7 +67,14 @@ export function RunPage({ runId }: { runId: string }) {
             />
           </section>
         </div>
-        <RunDetails watched={watched} detail={detail} selected={look.nodeId} onSelect={select} onReplayFrom={(fromNode) => setReplaying({ fromNode })} />
+        <RunDetails
+          watched={watched}
+          detail={detail}
+          selected={look.nodeId}
+          onSelect={select}
+          onReplayFrom={(fromNode) => setReplaying({ fromNode })}
+          onCorrect={() => setReplaying({ correct: true })}
+        />
       </div>
       {replaying && <ReplayDialog detail={detail} {...replaying} onClose={() => setReplaying(null)} />}
     </div>

@@ -23,7 +23,8 @@ export function StepTable({ detail, selected, onSelect, onReplayFrom }: StepTabl
     .filter((step) => catalog.get(step.kind)?.role !== 'trigger')
     .sort((a, b) => (order.get(a.nodeId) ?? Infinity) - (order.get(b.nodeId) ?? Infinity));
   const longest = Math.max(1, ...steps.map((step) => step.ms));
-  const canReplayFrom = isOver(detail.run.status) && detail.captured && detail.flow.settings.capture === 'every';
+  const canReplayFrom = (nodeId: string) =>
+    isOver(detail.run.status) && detail.captures?.some((kept) => kept.nodeId === nodeId && kept.side === 'in' && kept.complete && kept.masked.length === 0);
   return (
     <table className={css.steps}>
       <thead>
@@ -61,7 +62,7 @@ export function StepTable({ detail, selected, onSelect, onReplayFrom }: StepTabl
                 </button>
                 {aside.length > 0 && <small>{aside.join(', ')}</small>}
                 {step.error && <small className={css.bad}>{step.error.message}</small>}
-                {canReplayFrom && step.nodeId === selected && (
+                {step.nodeId === selected && canReplayFrom(step.nodeId) && (
                   <button type="button" className={css.from} onClick={() => onReplayFrom(step.nodeId)}>
                     <IconRepeat size={12} aria-hidden /> Replay from here
                   </button>

@@ -1,4 +1,5 @@
 import type { Value } from '../../../core/base/value.ts';
+import { TextWithPaths } from '../PathText.tsx';
 import { sameValue, showValue } from '../values.ts';
 import { formatCount } from '../words.ts';
 import type { WouldDo } from './data-provider.ts';
@@ -17,7 +18,9 @@ export function WouldDoView({ wouldDo }: { wouldDo: WouldDo }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable with the keyboard
     <section className={css.would} aria-label="What would be written" tabIndex={0}>
-      <p className={css.wouldSays}>{wouldDo.sentence ?? `A run would do this in ${wouldDo.target}.`} Nothing was written.</p>
+      <p className={css.wouldSays}>
+        <TextWithPaths text={wouldDo.sentence ?? `A run would do this in ${wouldDo.target}.`} /> Nothing was written.
+      </p>
       <dl className={css.tallies}>
         {ACTIONS.map(({ action, word }) => (
           <div key={action} data-action={action} data-none={wouldDo[action] === 0 || undefined}>

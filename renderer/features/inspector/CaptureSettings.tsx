@@ -1,0 +1,71 @@
+import { useId } from 'react';
+import * as edit from '../../../core/flow/edit.ts';
+import type { FlowSettings } from '../../../core/flow/flow.ts';
+import { FieldFrame } from '../../forms/FieldFrame.tsx';
+import formCss from '../../forms/form.module.css';
+import { useDocument } from '../../state/document.ts';
+import css from './inspector.module.css';
+import { MasksEditor } from './MasksEditor.tsx';
+import { PolicyNumber } from './PolicyNumber.tsx';
+
+const CAPTURE: readonly { value: FlowSettings['capture']; label: string; help: string }[] = [
+  { value: 'input', label: 'What was read', help: 'A run can be replayed without the systems it read from.' },
+  { value: 'every', label: 'The data at every step', help: 'A run can be replayed from any step. Takes more room.' },
+  { value: 'none', label: 'Nothing', help: 'A replay has to read from outside again.' },
+];
+
+/** What is kept of every run so that it can be replayed, how much and how long, and which fields are personal. */
+export function CaptureSettings({ settings }: { settings: FlowSettings }) {
+  const id = useId();
+  const apply = useDocument((state) => state.apply);
+  const set = (change: { [K in keyof FlowSettings]?: FlowSettings[K] | undefined }) =>
+    apply('Flow settings', (now) => edit.setSettings(now, change as Partial<FlowSettings>), { merge: `settings:${Object.keys(change)[0]}` });
+  return (
+    <>
+      <FieldFrame
+        label="Keep of every run, for replay"
+        help={CAPTURE.find((option) => option.value === settings.capture)?.help}
+        labelId={`${id}-label`}
+        helpId={`${id}-help`}
+        problems={[]}
+        problemsId={`${id}-problems`}
+        htmlFor={id}
+      >
+        <select
+          id={id}
+          className={formCss.select}
+          value={settings.capture}
+          onChange={(event) => set({ capture: event.target.value as FlowSettings['capture'] })}
+        >
+          {CAPTURE.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        {settings.capture !== 'none' && (
+          <div className={css.policy}>
+            <PolicyNumber label="At most" unit="MB a run" value={settings.captureMb} min={1} max={1_000_000} onChange={(captureMb) => set({ captureMb })} />
+            <PolicyNumber
+              label="For"
+              unit={settings.captureDays === undefined ? 'days (as the workspace says)' : settings.captureDays === 1 ? 'day' : 'days'}
+              value={settings.captureDays}
+              min={0}
+              max={3650}
+              onChange={(captureDays) => set({ captureDays })}
+            />
+            <label className={css.packing}>
+              <input
+                type="checkbox"
+                checked={settings.capturePacking === 'raw'}
+                onChange={(event) => set({ capturePacking: event.target.checked ? 'raw' : undefined })}
+              />
+              Do not compress it: faster, but takes about three times the room
+            </label>
+          </div>
+        )}
+      </FieldFrame>
+      <MasksEditor masks={settings.masks ?? []} onChange={(masks) => set({ masks: masks.length === 0 ? undefined : masks })} />
+    </>
+  );
+}

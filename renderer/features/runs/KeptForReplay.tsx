@@ -1,0 +1,50 @@
+import type { RunDetail } from '../../../core/api/run-models.ts';
+import { countOf, formatBytes, formatCount } from '../../ui/words.ts';
+import css from './run-page.module.css';
+
+type Kept = NonNullable<RunDetail['captures']>[number];
+
+/** What was kept of the data for replays, and what is wrong with it. */
+export function KeptForReplay({ detail }: { detail: RunDetail }) {
+  const kept = detail.captures ?? [];
+  const nameOf = (nodeId: string) => detail.flow.nodes.find((node) => node.id === nodeId)?.name ?? nodeId;
+  return (
+    <section>
+      <h2>Kept for replay</h2>
+      <p className={css.quiet}>
+        {detail.captured
+          ? 'The input was kept: a replay needs nothing from outside.'
+          : 'The input was not kept whole: a replay has to read from outside again.'}
+      </p>
+      {kept.length > 0 && (
+        <ul>
+          {kept.map((one) => (
+            <li
+              key={`${one.nodeId} ${one.side} ${one.port}`}
+              className={css.receipt}
+              data-kept={wrongWith(one) === null || undefined}
+              data-doubt={wrongWith(one) !== null || undefined}
+            >
+              <b>{nameOf(one.nodeId)}</b>
+              <span className={css.quiet}>
+                {one.side === 'out' ? 'What it read' : 'What arrived'}: {countOf(one.records, 'record')}
+                {one.removedAt === null ? `, ${formatBytes(one.bytes)}` : ''}
+              </span>
+              {wrongWith(one) && <span className={css.doubt}>{wrongWith(one)}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function wrongWith({ records, passed, stopped, masked, removedAt, complete }: Kept): string | null {
+  if (removedAt !== null) return 'Removed since, as the settings say.';
+  const of = passed === null ? '' : `: ${formatCount(records)} of ${countOf(passed, 'record')}`;
+  if (stopped === 'quota') return `Cut off because the space for kept data was used up${of}.`;
+  if (stopped === 'disk') return `Cut off because the disk failed or was full${of}.`;
+  if (stopped === 'run-ended' || !complete) return `Not all of it, because the run ended early${of}.`;
+  if (masked.length > 0) return `Personal fields are hidden in it: ${masked.join(', ')}. A replay reads the source again.`;
+  return null;
+}
