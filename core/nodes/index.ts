@@ -12,6 +12,7 @@ import { spec as lookUp } from './look-up/spec.ts';
 import { spec as manualTrigger } from './manual-trigger/spec.ts';
 import { spec as mapFields } from './map-fields/spec.ts';
 import { spec as numberRows } from './number-rows/spec.ts';
+import { spec as pivotRows } from './pivot-rows/spec.ts';
 import { spec as removeDuplicates } from './remove-duplicates/spec.ts';
 import { spec as scheduleTrigger } from './schedule-trigger/spec.ts';
 import { spec as sortRows } from './sort-rows/spec.ts';
@@ -36,6 +37,7 @@ export const catalog = createCatalog([
   removeDuplicates,
   sortRows,
   groupRows,
+  pivotRows,
   unpivotRows,
   limitRows,
   lookUp,

@@ -16,6 +16,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
   'remove-duplicates': () => import('./remove-duplicates/run.ts'),
   'sort-rows': () => import('./sort-rows/run.ts'),
   'group-rows': () => import('./group-rows/run.ts'),
+  'pivot-rows': () => import('./pivot-rows/run.ts'),
   'unpivot-rows': () => import('./unpivot-rows/run.ts'),
   'limit-rows': () => import('./limit-rows/run.ts'),
   'flatten-list': () => import('./flatten-list/run.ts'),

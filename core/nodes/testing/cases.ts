@@ -106,6 +106,10 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
     },
     inputs: { in: arriving() },
   }),
+  'pivot-rows': () => ({
+    config: { keys: ['__proto__', 'constructor'], column: 'name', value: 'id' },
+    inputs: { in: arriving() },
+  }),
   'unpivot-rows': () => ({ config: { columns: ['id', 'name'], name: 'toString' }, inputs: { in: arriving() } }),
   'look-up': () => ({
     config: { keys: [{ left: 'id', right: 'id' }], fields: [{ from: '__proto__', to: 'found' }], noMatch: 'keep', many: 'first' },
