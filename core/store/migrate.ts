@@ -21,11 +21,11 @@ export function refuseNewer(db: Db, file: string): void {
 
 /**
  * Brings the schema up to `target` (default: the newest), one transaction per step, so that a kill leaves the version before or the one after.
- * A database that already holds something is backed up into `backups/` first, and the backup verified.
+ * A database that already holds something is backed up into `backups/` first, and the backup verified. Says whether there was something to bring up.
  */
-export function migrate(db: Db, folder: string, now: number, target: number = MIGRATIONS.length): void {
+export function migrate(db: Db, folder: string, now: number, target: number = MIGRATIONS.length): boolean {
   const from = db.pragma<number>('user_version');
-  if (from >= target) return;
+  if (from >= target) return false;
   if (from > 0) backUp(folder, now);
   for (let version = from; version < target; version++) {
     const sql = MIGRATIONS[version] ?? '';
@@ -35,6 +35,7 @@ export function migrate(db: Db, folder: string, now: number, target: number = MI
     });
   }
   db.pragma('wal_checkpoint(TRUNCATE)');
+  return from > 0;
 }
 
 function backUp(workspace: string, now: number): void {

@@ -72,7 +72,7 @@ function openHeld(place: StorePlace, lease: Lease, now: number): Store {
       throw new UserError('workspace-not-usable', `The disk of the workspace ${workspace} does not allow what a safe history needs (a write-ahead log).`, {
         hint: 'Choose a folder on a local disk.',
       });
-    migrate(db, workspace, now);
+    if (migrate(db, workspace, now)) checkHealth(workspace, file);
     packOnce(db, file, workspace);
     const store = new Store(db, lease, place, report);
     store.interrupted = recover(store, workspace, now);

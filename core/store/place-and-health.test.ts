@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { Db } from './database.ts';
+import { migrate } from './migrate.ts';
 import { openStore } from './open-store.ts';
 import { aFlow, aRun, temporaryFolder, temporaryStore } from './testing/workspace.ts';
 import { prepareFolder } from './workspace-place.ts';
@@ -159,3 +160,31 @@ test('a header with nonsense in it is damage, not a database to be brought up or
     expect(readFileSync(file).equals(bytes)).toBe(true);
   }
 });
+
+test('a file that could not give space back piece by piece is packed once, and then can', () => {
+  const folder = temporaryFolder();
+  const old = new Db(join(folder, 'swivel.sqlite'));
+  migrate(old, folder, 1_000);
+  old.run(`INSERT INTO flows (id, name, description, version, nodes, created_at, updated_at) VALUES ('f', 'Old', '', 1, 0, 1, 1)`);
+  expect(old.pragma('auto_vacuum')).toBe(0);
+  old.close();
+  const store = open(folder);
+  const db = new Db(store.file, { readOnly: true });
+  expect([db.pragma('auto_vacuum'), db.value('SELECT name FROM flows')]).toEqual([2, 'Old']);
+  db.close();
+  store.close();
+});
+
+test('a database that another program keeps locked is waited for, and then said', () => {
+  const folder = temporaryFolder();
+  temporaryStore(folder).close();
+  const other = new Db(join(folder, 'swivel.sqlite'));
+  other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+  other.run('INSERT INTO settings VALUES (?, ?)', 'x', '1');
+  const began = performance.now();
+  expect(() => open(folder)).toThrow(code('workspace-locked', 'locked by another program'));
+  expect(performance.now() - began).toBeGreaterThan(4_000);
+  other.exec('ROLLBACK');
+  other.close();
+  open(folder).close();
+}, 60_000);

@@ -36,6 +36,14 @@ export function describeConformance(name: string, open: () => Promise<Conformanc
       expect(await client.app.pauseAll({ paused: false })).toEqual({ ok: true });
     });
 
+    test('backups: made, listed; what is not there can not be restored', async () => {
+      const made = await client.backups.make();
+      expect(made).toMatchObject({ content: 'whole', newer: false });
+      expect(await client.backups.list()).toMatchObject({ backups: [made], making: false, trouble: null });
+      expect(await client.app.history()).toMatchObject({ runs: expect.any(Number), unknown: 0, replayed: 0 });
+      await expect(client.backups.restore({ name: 'nothing' })).rejects.toEqual(contractError('USER', 'not-from-here'));
+    });
+
     test('app.watch tells the state at once, then what happens; leaving it early ends it', async () => {
       const events: WorkspaceEvent[] = [];
       let flowId = '';
