@@ -21,6 +21,7 @@ import { spec as sqliteTable } from './sqlite-table/spec.ts';
 import { spec as switchRows } from './switch-rows/spec.ts';
 import { spec as unionRows } from './union-rows/spec.ts';
 import { spec as unpivotRows } from './unpivot-rows/spec.ts';
+import { spec as joinRows } from './join-rows/spec.ts';
 
 /** Every node kind there is, in the order of the palette. Specs only: what a kind does is loaded when it is used (runs.ts). */
 export const catalog = createCatalog([
@@ -42,6 +43,7 @@ export const catalog = createCatalog([
   limitRows,
   lookUp,
   unionRows,
+  joinRows,
   codeSnippet,
   csvTarget,
   jsonTarget,

@@ -116,6 +116,10 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
     inputs: { in: arriving(), reference: [batchOf(HOSTILE.slice(0, 10), { as: 'bytes', source: 1 })] },
   }),
   'union-rows': () => ({ config: { ignoreCase: true, sourceField: 'read_by' }, inputs: { in: arriving() } }),
+  'join-rows': () => ({
+    config: { keys: [{ left: 'id', right: 'id' }], join: 'full', prefix: 'right ' },
+    inputs: { in: arriving(), right: [batchOf(HOSTILE.slice(0, 10), { as: 'bytes', source: 1 })] },
+  }),
   'code-snippet': () => ({
     config: { language: 'javascript', style: 'record', code: "record.name = record.name + '!'; return record;", fields: [] },
     inputs: { in: arriving() },
