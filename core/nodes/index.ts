@@ -5,12 +5,14 @@ import { spec as csvTarget } from './csv-target/spec.ts';
 import { spec as filterRows } from './filter-rows/spec.ts';
 import { spec as flattenList } from './flatten-list/spec.ts';
 import { spec as groupRows } from './group-rows/spec.ts';
+import { spec as joinRows } from './join-rows/spec.ts';
 import { spec as jsonSource } from './json-source/spec.ts';
 import { spec as jsonTarget } from './json-target/spec.ts';
 import { spec as limitRows } from './limit-rows/spec.ts';
 import { spec as lookUp } from './look-up/spec.ts';
 import { spec as manualTrigger } from './manual-trigger/spec.ts';
 import { spec as mapFields } from './map-fields/spec.ts';
+import { spec as nestRows } from './nest-rows/spec.ts';
 import { spec as numberRows } from './number-rows/spec.ts';
 import { spec as pivotRows } from './pivot-rows/spec.ts';
 import { spec as removeDuplicates } from './remove-duplicates/spec.ts';
@@ -21,7 +23,6 @@ import { spec as sqliteTable } from './sqlite-table/spec.ts';
 import { spec as switchRows } from './switch-rows/spec.ts';
 import { spec as unionRows } from './union-rows/spec.ts';
 import { spec as unpivotRows } from './unpivot-rows/spec.ts';
-import { spec as joinRows } from './join-rows/spec.ts';
 
 /** Every node kind there is, in the order of the palette. Specs only: what a kind does is loaded when it is used (runs.ts). */
 export const catalog = createCatalog([
@@ -38,6 +39,7 @@ export const catalog = createCatalog([
   removeDuplicates,
   sortRows,
   groupRows,
+  nestRows,
   pivotRows,
   unpivotRows,
   limitRows,

@@ -20,6 +20,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
   'unpivot-rows': () => import('./unpivot-rows/run.ts'),
   'limit-rows': () => import('./limit-rows/run.ts'),
   'flatten-list': () => import('./flatten-list/run.ts'),
+  'nest-rows': () => import('./nest-rows/run.ts'),
   'number-rows': () => import('./number-rows/run.ts'),
   'look-up': () => import('./look-up/run.ts'),
   'union-rows': () => import('./union-rows/run.ts'),

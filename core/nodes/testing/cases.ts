@@ -81,6 +81,7 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
       }),
     },
   }),
+  'nest-rows': () => ({ config: { keys: ['__proto__'], take: 'chosen', fields: ['name'], others: 'first' }, inputs: { in: arriving() } }),
   'number-rows': () => ({ config: { name: 'number', prefix: 'N-', width: 3, restart: 'key', keys: ['constructor'] }, inputs: { in: arriving() } }),
   'map-fields': () => ({
     config: {
