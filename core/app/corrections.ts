@@ -79,9 +79,9 @@ export function readCorrections(parts: Parts, run: RunRecord, then: Flow, correc
     const values: Record<string, unknown> = Object.create(null);
     for (const [field, text] of Object.entries(one.values)) {
       const known = fields.find(({ name }) => name === field);
-      if (!known) problem(field, `The records have no field "${field}".`);
+      if (!known) problem(field, `The records have no field “${field}”.`);
       const value = known && text !== null ? parsedValue(text, known.type) : null;
-      if (known && text !== null && value === undefined) problem(field, `"${text}" is not ${wanted(known.type)}.`);
+      if (known && text !== null && value === undefined) problem(field, `“${text}” is not ${wanted(known.type)}.`);
       values[field] = encodeValue(value ?? null);
       result.facts.push({
         nodeId,
@@ -98,10 +98,10 @@ export function readCorrections(parts: Parts, run: RunRecord, then: Flow, correc
     }
     // Nothing of it came past the source, so all of it must be written here.
     for (const field of unknownFields(then, reject))
-      if (!Object.hasOwn(values, field)) problem(field, `The value of "${field}" was not kept whole, so it must be typed too.`);
+      if (!Object.hasOwn(values, field)) problem(field, `The value of “${field}” was not kept whole, so it must be typed too.`);
     if (reject.raw !== undefined)
       for (const { name } of fields)
-        if (!Object.hasOwn(values, name)) problem(name, `"${name}" must be filled in, or set to empty: this line never became a record.`);
+        if (!Object.hasOwn(values, name)) problem(name, `“${name}” must be filled in, or set to empty: this line never became a record.`);
     for (const { name } of fields) if (!Object.hasOwn(values, name)) values[name] = encodeValue(reject.record?.[name] ?? null);
     result.corrected.push({ nodeId, source, ordinal, values, fields });
   }

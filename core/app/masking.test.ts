@@ -2,11 +2,14 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, zstdDecompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Flow } from '../flow/flow.ts';
 import { SpoolReader } from '../formats/spool/spool-reader.ts';
 import { aNode, anEdge, makeFlow } from './testing/conformance-flows.ts';
 import { openApp, temporaryFolder, untilOver } from './testing/open-app.ts';
+
+// Each test makes several runs, and a machine may be busy.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** Values that must be found nowhere in the workspace. Each field holds its own. */
 const CANARY = { iban: 'DE44canaryiban', name: 'Canaryname', salary: '987654.32', born: '1961-canary', mail: 'canary@mail.example' };

@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Flow } from '../flow/flow.ts';
 import type { Client } from './in-memory-pair.ts';
 import { aNode, anEdge, makeFlow } from './testing/conformance-flows.ts';
 import { openApp, untilOver } from './testing/open-app.ts';
+
+// Each test makes several runs, and a machine may be busy.
+vi.setConfig({ testTimeout: 90_000 });
 
 const CSV = 'id,name,pay\n1,Ann,10.5\n2,Bob,n/a\n3\n4,Di,7\n';
 const TYPED = {
@@ -57,7 +60,7 @@ test('records are corrected by hand: checked by type, put in where they failed, 
   expect(wrong).toMatchObject({
     possible: false,
     problems: [
-      { ordinal: 1, field: 'pay', message: '"lots" is not a decimal number such as 12.50.' },
+      { ordinal: 1, field: 'pay', message: '“lots” is not a decimal number such as 12.50.' },
       { ordinal: 2, field: 'name' },
       { ordinal: 2, field: 'pay' },
     ],
@@ -179,4 +182,4 @@ test('what was kept says what is wrong with it: cut off by its quota, removed by
   store.captures.drop(runId, clock.now());
   expect(folders.captures(runId)).toContain(runId);
   expect((await client.runs.replayPlan({ runId })).steps[0]?.sentence).toContain('has been removed since');
-}, 60_000);
+});

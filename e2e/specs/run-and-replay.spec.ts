@@ -92,7 +92,7 @@ test('rejected records are replayed after the flow was mended: the plan is said 
   const run = await history.openRun();
   await run.isOver(/Succeeded with rejects/);
   const dialog = await run.replayDialog();
-  await expect(dialog.getByRole('radio', { name: 'Only the rejected (2)' })).toBeChecked();
+  await expect(dialog.getByRole('radio', { name: 'Rejected (2)' })).toBeChecked();
   await expect(dialog).toContainText('will run with 2 records');
   await expect(dialog.getByRole('listitem').filter({ hasText: 'Order table' })).toContainText(/writes/);
   expect(held(), 'a plan does nothing').toEqual(['A1 10.5', 'A3 12', 'A5 14']);

@@ -4,6 +4,7 @@ import { piecesWithPaths, shortPath } from './short-path.ts';
 it('shows the end of a long path, and all of a short one', () => {
   expect(shortPath('/home/ann/work/files/out.csv')).toBe('…/files/out.csv');
   expect(shortPath('C:\\Users\\Ann\\files\\out.csv')).toBe('…/files/out.csv');
+  expect(shortPath('/home/ann/files/0Vbc6Uki31sZ7SAHYEpI/out.csv')).toBe('…/out.csv');
   expect(shortPath('/tmp/out.csv')).toBe('/tmp/out.csv');
   expect(shortPath('files/a/b/out.csv')).toBe('files/a/b/out.csv');
 });

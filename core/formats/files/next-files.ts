@@ -16,13 +16,13 @@ export function nextFiles(
   const seen = readSeen(position);
   const { maybe, known } = seenAtAGlance(matching(path, pick), seen, by);
   const stands = seen.length === 0 ? null : `${count(seen.length)} read so far, lastly ${basename(seen.at(-1)?.path ?? '')}`;
-  const doubt = by === 'hash' && maybe.some((file) => seen.some((one) => one.bytes === file.bytes)) ? ' Those whose content was read before are left out.' : '';
-  const sentence =
-    maybe.length === 0
-      ? known.length === 0
-        ? 'No file matches now.'
-        : `No new file: ${known.length === 1 ? 'the one that matches' : `all ${known.length} that match`} ${known.length === 1 ? 'was' : 'were'} read before.`
-      : `${count(maybe.length)} that ${maybe.length === 1 ? 'was' : 'were'} not read before${known.length > 0 ? `; ${count(known.length)} left out` : ''}.${doubt}`;
+  const doubt =
+    by === 'hash' && maybe.some((file) => seen.some((one) => one.bytes === file.bytes)) ? ' One whose content was read under another name is left out.' : '';
+  const before = known.length === 0 ? '' : `, ${known.length} ${known.length === 1 ? 'was' : 'were'}`;
+  const were = (files: number) => (files === 1 ? 'was' : 'were');
+  const all = known.length === 1 ? 'the one that matches' : `all ${known.length} that match`;
+  const nothing = known.length === 0 ? 'No file matches now.' : `No new file: ${all} ${were(known.length)} read before.`;
+  const sentence = maybe.length === 0 ? nothing : `${count(maybe.length)} ${were(maybe.length)} not read before${before}.${doubt}`;
   return { position: stands, sentence, files: { fresh: maybe.slice(0, MOST_NAMED).map((file) => file.path), known: known.length } };
 }
 

@@ -42,7 +42,7 @@ const sentence = (position: unknown, by: SeenBy = 'hash') => nextFiles(join(fold
 test('only files that were not read before, in the order of their names; the others are named', async () => {
   put('in_b.txt', 'two');
   put('in_a.txt', 'one');
-  expect(sentence(null)).toMatchObject({ position: null, sentence: '2 files that were not read before.' });
+  expect(sentence(null)).toMatchObject({ position: null, sentence: '2 files were not read before.' });
   const first = await runOnce(null);
   expect(first.read).toEqual(['in_a.txt', 'in_b.txt']);
   expect(first.span).toMatchObject({ from: null, to: '2 files, lastly in_b.txt' });

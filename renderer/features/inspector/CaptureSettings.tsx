@@ -43,28 +43,28 @@ export function CaptureSettings({ settings }: { settings: FlowSettings }) {
             </option>
           ))}
         </select>
-        {settings.capture !== 'none' && (
-          <div className={css.policy}>
-            <PolicyNumber label="At most" unit="MB a run" value={settings.captureMb} min={1} max={1_000_000} onChange={(captureMb) => set({ captureMb })} />
-            <PolicyNumber
-              label="For"
-              unit={settings.captureDays === undefined ? 'days (as the workspace says)' : settings.captureDays === 1 ? 'day' : 'days'}
-              value={settings.captureDays}
-              min={0}
-              max={3650}
-              onChange={(captureDays) => set({ captureDays })}
-            />
-            <label className={css.packing}>
-              <input
-                type="checkbox"
-                checked={settings.capturePacking === 'raw'}
-                onChange={(event) => set({ capturePacking: event.target.checked ? 'raw' : undefined })}
-              />
-              Do not compress it: faster, but takes about three times the room
-            </label>
-          </div>
-        )}
       </FieldFrame>
+      {settings.capture !== 'none' && (
+        <div className={css.policy}>
+          <PolicyNumber label="At most" unit="MB a run" value={settings.captureMb} min={1} max={1_000_000} onChange={(captureMb) => set({ captureMb })} />
+          <PolicyNumber
+            label="For"
+            unit={settings.captureDays === undefined ? 'days (as the workspace says)' : settings.captureDays === 1 ? 'day' : 'days'}
+            value={settings.captureDays}
+            min={0}
+            max={3650}
+            onChange={(captureDays) => set({ captureDays })}
+          />
+          <label className={css.packing}>
+            <input
+              type="checkbox"
+              checked={settings.capturePacking === 'raw'}
+              onChange={(event) => set({ capturePacking: event.target.checked ? 'raw' : undefined })}
+            />
+            Do not compress it: faster, but takes about three times the room
+          </label>
+        </div>
+      )}
       <MasksEditor masks={settings.masks ?? []} onChange={(masks) => set({ masks: masks.length === 0 ? undefined : masks })} />
     </>
   );

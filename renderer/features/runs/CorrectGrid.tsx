@@ -77,7 +77,7 @@ export function CorrectGrid({ detail, problems, onChange }: CorrectGridProps) {
             </thead>
             <tbody>
               {page.rows.map((row) => (
-                <tr key={row.seq} data-changed={Object.keys(typed[keyOf(row)] ?? {}).length > 0 || undefined}>
+                <tr key={row.seq} data-raw={row.raw !== undefined || undefined} data-changed={Object.keys(typed[keyOf(row)] ?? {}).length > 0 || undefined}>
                   <th scope="row">
                     <span title={row.message}>{row.message}</span>
                     {row.raw !== undefined && <code title={row.raw}>{row.raw}</code>}
@@ -92,6 +92,7 @@ export function CorrectGrid({ detail, problems, onChange }: CorrectGridProps) {
                         <input
                           aria-label={`${field.name} of record ${row.origin.ordinal + 1}`}
                           aria-invalid={problem ? true : undefined}
+                          placeholder={row.raw === undefined ? undefined : 'empty'}
                           title={problem?.message}
                           value={own ?? shown(was)}
                           onChange={(event) => change(row, field.name, event.target.value)}

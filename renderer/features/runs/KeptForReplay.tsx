@@ -7,6 +7,15 @@ type Kept = NonNullable<RunDetail['captures']>[number];
 /** What was kept of the data for replays, and what is wrong with it. */
 export function KeptForReplay({ detail }: { detail: RunDetail }) {
   const kept = detail.captures ?? [];
+  if (detail.run.mode !== 'run')
+    return (
+      <section>
+        <h2>Kept for replay</h2>
+        <p className={css.quiet}>
+          {detail.run.mode === 'replay' ? 'A replay keeps no data of its own. What the first run kept is there.' : 'A rehearsal keeps no data.'}
+        </p>
+      </section>
+    );
   const nameOf = (nodeId: string) => detail.flow.nodes.find((node) => node.id === nodeId)?.name ?? nodeId;
   return (
     <section>
