@@ -4,6 +4,7 @@ import { checkFlow } from '../flow/check.ts';
 import type { Flow } from '../flow/flow.ts';
 import { migrateNodes } from '../flow/migrations.ts';
 import { formulaProblems } from './formula-problems.ts';
+import { memoryProblems } from './memory-problems.ts';
 import { outsideProblems } from './outside-problems.ts';
 import type { Parts } from './parts.ts';
 
@@ -18,6 +19,7 @@ export async function inspectFlow(parts: Pick<Parts, 'catalog' | 'fieldsSeen' | 
     problems: [
       ...checkFlow(flow, parts.catalog, known),
       ...formulaProblems(flow, parts.catalog, fields.arriving),
+      ...memoryProblems(flow, parts.catalog),
       ...outsideProblems(flow, parts.catalog, folder, setting),
     ],
     ...fields,

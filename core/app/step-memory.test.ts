@@ -67,6 +67,28 @@ test('only new files: what is next is shown, every move is on record, and a file
   expect((await run(client, flowId)).run.counts.read).toBe(2);
 });
 
+test('what is doubtful is said: runs that may overlap, a watermark that is personal, and a run that ended after it had begun to write', async () => {
+  const { client, app } = await openApp();
+  const masks = [{ field: 'id', way: 'hide' as const }];
+  const settings = { concurrency: 'parallel' as const, capture: 'input' as const, zone: 'UTC', masks };
+  const { flowId, flow, folder } = await makeFlow(client, 'Rows', { ...NEW_ROWS, settings });
+  sql(join(folder, 'from.db'), 'CREATE TABLE t (id INTEGER, at INTEGER); INSERT INTO t VALUES (1, 1)');
+  const { problems } = await client.design.inspect({ flowId, flow });
+  expect(problems.map(({ code }) => code)).toEqual(expect.arrayContaining(['runs-may-overlap', 'position-is-personal']));
+  expect((await client.design.memory({ flowId, flow })).steps[0]).not.toHaveProperty('doubt');
+  // A program that is killed between the targets' commit and the keeping of what was read.
+  const { store, clock } = app.context;
+  const parameters = {};
+  store.runs.queue({ runId: 'killed', flowId, flowName: 'Rows', flowVersion: 2, mode: 'run', cause: 'manual', queuedAt: clock.now(), parameters });
+  store.runs.start('killed', clock.now());
+  store.effects.intend('killed', { nodeId: 'write', key: 'k', effects: 'repeat-safe-write', records: 1 }, clock.now());
+  store.effects.done('killed', 'write', 'k', { nodeId: 'write', target: 'out.csv', delivered: 1 }, clock.now());
+  store.runs.interruptOpen(clock.now(), { class: 'operational', code: 'interrupted', message: 'Interrupted.' });
+  expect((await client.design.memory({ flowId, flow })).steps[0]).toMatchObject({ position: null, doubt: expect.stringContaining('may be written twice') });
+  expect((await run(client, flowId)).run.counts.read).toBe(1);
+  expect((await client.design.memory({ flowId, flow })).steps[0]).not.toHaveProperty('doubt');
+});
+
 test('a watermark moves only with what was delivered; by hand it is moved, reset, and refused while a run goes on', async () => {
   const { client, app } = await openApp();
   const { flowId, flow, folder, version } = await makeFlow(client, 'Rows', NEW_ROWS);

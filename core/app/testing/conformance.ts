@@ -284,6 +284,34 @@ export function describeConformance(name: string, open: () => Promise<Conformanc
       await expect(client.runs.replay({ runId, what: 'rejected' })).rejects.toEqual(contractError('USER', 'replay-not-possible'));
     });
 
+    test('what a flow remembers crosses whole, and rejects can be corrected from afar', async () => {
+      const nodes = [
+        aNode('read', 'csv-source', { path: '*.csv', pick: 'new' }, 0),
+        aNode('keep', 'sqlite-table', { database: 'x.db', table: 't', mode: 'append' }, 1),
+      ];
+      const { flowId, flow, folder } = await makeFlow(client, 'Remembers', { nodes, edges: [anEdge('read', 'keep')] }, { 'people.csv': PEOPLE });
+      const { runId } = await client.runs.start({ flowId });
+      expect((await untilOver(client, runId)).captures).toMatchObject([{ nodeId: 'read', side: 'out', complete: true, records: 2 }]);
+      const memory = await client.design.memory({ flowId, flow });
+      expect(memory).toMatchObject({ steps: [{ nodeId: 'read', by: 'files', files: { fresh: [], known: 1 } }], moves: [{ action: 'run', runId }] });
+      const change = { action: 'forget' as const, nodeId: 'read', file: 'people.csv' };
+      expect(await client.design.changeMemory({ flowId, flow, change })).toMatchObject({
+        steps: [{ position: null, files: { fresh: [join(folder, 'people.csv')] } }],
+        moves: [{ action: 'forget' }, { action: 'run' }],
+      });
+      await expect(client.design.changeMemory({ flowId, flow, change })).rejects.toEqual(contractError('USER', 'file-not-known'));
+      const { rows } = await client.runs.correctable({ runId, nodeId: 'read' });
+      expect(rows).toMatchObject([{ raw: '9', values: [null, null] }]);
+      const corrections = rows.map(({ origin }) => ({ nodeId: 'read', ...origin, values: { id: '9', name: 'Cy' } }));
+      const replay = await client.runs.replay({ runId, what: 'rejected', corrections });
+      expect(await untilOver(client, replay.runId)).toMatchObject({
+        run: { counts: { read: 1, delivered: 1 } },
+        replay: { of: runId, corrections: [{ to: '9' }, { to: 'Cy' }] },
+      });
+      const keys = await client.runs.replayPlan({ runId, what: 'keys', keys: { fields: ['id'], values: [['007']] } });
+      expect(keys).toMatchObject({ possible: true, records: 1 });
+    });
+
     test('runs: a rehearsal writes nothing, a cancelled run leaves nothing, what is not there is said', async () => {
       const { flowId, folder } = await makeFlow(client, 'Long', COPY_PEOPLE, { 'people.csv': `id,name\n${'123,somebody with a name\n'.repeat(400_000)}` });
       const rehearsal = await client.runs.start({ flowId, mode: 'rehearsal' });
