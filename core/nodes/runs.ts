@@ -25,6 +25,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
   'look-up': () => import('./look-up/run.ts'),
   'union-rows': () => import('./union-rows/run.ts'),
   'join-rows': () => import('./join-rows/run.ts'),
+  'compare-rows': () => import('./compare-rows/run.ts'),
   'code-snippet': () => import('./code-snippet/run.ts'),
   'csv-target': () => import('./csv-target/run.ts'),
   'json-target': () => import('./json-target/run.ts'),

@@ -121,6 +121,10 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
     config: { keys: [{ left: 'id', right: 'id' }], join: 'full', prefix: 'right ' },
     inputs: { in: arriving(), right: [batchOf(HOSTILE.slice(0, 10), { as: 'bytes', source: 1 })] },
   }),
+  'compare-rows': () => ({
+    config: { keys: ['id'], compare: 'chosen', fields: ['name'], withUnchanged: true, statusField: 'status' },
+    inputs: { in: arriving(), before: [batchOf(HOSTILE.slice(0, 10), { as: 'bytes', source: 1 })] },
+  }),
   'code-snippet': () => ({
     config: { language: 'javascript', style: 'record', code: "record.name = record.name + '!'; return record;", fields: [] },
     inputs: { in: arriving() },
