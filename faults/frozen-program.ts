@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, mergeConfig } from 'vite';
@@ -16,7 +16,9 @@ export interface FrozenProgram {
 /** Builds the program as it is now. */
 export async function freezeProgram(): Promise<FrozenProgram> {
   // Below node_modules, so that its native modules are found as ever, and nothing else takes notice of it.
-  const home = join(root, 'node_modules/.cache/swivel-faults', String(process.pid));
+  const homes = join(root, 'node_modules/.cache/swivel-faults');
+  removeOfTheDead(homes);
+  const home = join(homes, String(process.pid));
   const folder = join(home, 'out/main');
   mkdirSync(folder, { recursive: true });
   const input = Object.fromEntries(CHILDREN.map((name) => [name, join(root, 'faults/children', `${name}.ts`)]));
@@ -24,4 +26,16 @@ export async function freezeProgram(): Promise<FrozenProgram> {
     mergeConfig(programConfig, { configFile: false, root, logLevel: 'error', build: { outDir: folder, sourcemap: false, rolldownOptions: { input } } }),
   );
   return { folder, remove: () => rmSync(home, { recursive: true, force: true }) };
+}
+
+/** A campaign that was killed itself leaves its build behind. */
+function removeOfTheDead(homes: string): void {
+  if (!existsSync(homes)) return;
+  for (const pid of readdirSync(homes)) {
+    try {
+      process.kill(Number(pid), 0);
+    } catch {
+      rmSync(join(homes, pid), { recursive: true, force: true });
+    }
+  }
 }

@@ -21,6 +21,20 @@ export function writeSource(path: string, { first, last }: Sequence, fillingByte
   writeFileSync(path, `${lines.join('\n')}\n`);
 }
 
+/** Adds the records of a sequence to a table that only grows; seven of them share a `stamp`, so that only `seq` tells them apart. */
+export function addToTable(path: string, { first, last }: Sequence): void {
+  const database = new Database(path);
+  try {
+    database.exec('CREATE TABLE IF NOT EXISTS source (seq INTEGER PRIMARY KEY, text TEXT NOT NULL, stamp INTEGER NOT NULL)');
+    const insert = database.prepare('INSERT INTO source VALUES (?, ?, ?)');
+    database.transaction(() => {
+      for (let seq = first; seq <= last; seq++) insert.run(seq, `record ${seq}`, Math.floor(seq / 7));
+    })();
+  } finally {
+    database.close();
+  }
+}
+
 /** How often each number is found somewhere. */
 export type Copies = ReadonlyMap<number, number>;
 

@@ -11,6 +11,8 @@ export interface TargetKind {
    */
   holds: 'replaced' | 'upserted' | 'appended';
   drawing: Drawing;
+  /** Present where the source is a table that only grows, of which each run reads what is new. */
+  readsOnlyNew?: true;
   /** What the target holds now; `folder` is that of the flow. */
   read(folder: string): Copies;
   /** Bytes that steps of the flow may keep in memory, where the rest is to be spilled. */
@@ -73,6 +75,20 @@ export const TARGET_KINDS: readonly TargetKind[] = [
     holds: 'appended',
     load: LIGHT,
     drawing: throughTo(['sqlite-table', { ...TABLE, mode: 'append' }], { once: ['remove-duplicates', { keys: ['seq'], scope: 'across-runs' }] }),
+    read: fromTable,
+  },
+  {
+    name: 'rows beyond a watermark, upsert',
+    holds: 'upserted',
+    readsOnlyNew: true,
+    load: LIGHT,
+    drawing: {
+      nodes: {
+        read: ['sqlite-query', { database: 'in.db', sql: 'SELECT * FROM source', watermark: 'stamp', tie: 'seq' }],
+        write: ['sqlite-table', { ...TABLE, mode: 'upsert', keys: ['seq'] }],
+      },
+      lines: ['read>write'],
+    },
     read: fromTable,
   },
   {
