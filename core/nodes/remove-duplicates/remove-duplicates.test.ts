@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PlainRecord } from '../../base/value.ts';
 import { encodeUtf8 } from '../../data/utf8.ts';
+import { naturalKey } from '../../spill/natural-order.ts';
 import { batchOf, inOnes, record } from '../testing/batches.ts';
 import type { Surroundings } from '../testing/step-context.ts';
 import { runTransform } from '../testing/step-harness.ts';
@@ -23,7 +24,8 @@ const arriving = (...rows: string[]) => rows.map((row) => ({ id: row.split('|')[
 const shown = (records: readonly PlainRecord[] = []) => records.map((each) => Object.values(each).join('|'));
 const once = async (config: object, rows: { [field: string]: string | null }[], surroundings: Surroundings = {}) => {
   const { emitted, duplicates } = await runTransform(kind, config, { in: [batchOf(rows, { as: 'bytes' })] }, surroundings);
-  return { out: shown(emitted['out']), dropped: shown(duplicates) };
+  // Where all records are seen first, those of one key are dropped together.
+  return { out: shown(emitted['out']), dropped: shown(duplicates).sort() };
 };
 
 describe('within a run', () => {
@@ -81,6 +83,74 @@ describe('within a run', () => {
     );
   });
 
+  test.each(['smallest', 'largest'] as const)('keeping the %s value of a field, as numbers or as its type says', async (keep) => {
+    const row = fc.record({ id: fc.constantFrom('1', '2', 'x'), value: fc.constantFrom('', '9', '10', '-1', 'a', 'B', '1.5', '1.50') });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { maxLength: 30 }),
+        fc.constantFrom('type', 'number'),
+        fc.constantFrom(1, 1 << 20),
+        async (rows, compare, memoryBudget) => {
+          const rank = (text: string) => (compare === 'type' ? naturalKey(text) : text !== '' && !Number.isNaN(Number(text)) ? Number(text) : text);
+          const before = (a: string, b: string) => {
+            if (a === '' || b === '') return a !== '' && b === '';
+            const [x, y] = [rank(a), rank(b)];
+            if (typeof x !== typeof y) return (typeof x === 'number') === (keep === 'smallest');
+            const order = x < y ? -1 : x > y ? 1 : typeof x === 'number' ? 0 : a < b ? -1 : a > b ? 1 : 0;
+            return keep === 'smallest' ? order < 0 : order > 0;
+          };
+          const winners = new Map<string, number>();
+          rows.forEach(({ id, value }, at) => {
+            const best = winners.get(id);
+            if (best === undefined || before(value, rows[best]?.value ?? '')) winners.set(id, at);
+          });
+          const batches = rows.map((each, at) => batchOf([each], { as: 'bytes', first: at }));
+          const { origins, duplicates } = await runTransform(kind, { keys: ['id'], keep, by: 'value', compare }, { in: batches }, { memoryBudget });
+          expect((origins['out'] ?? []).map(({ ordinal }) => ordinal)).toEqual([...winners.values()].sort((a, b) => a - b));
+          expect(duplicates.length).toBe(rows.length - winners.size);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('keys beyond the memory go to disk: the first ones stay, in order, and no file is left', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => ({ id: `${(i * 7919) % 9000}`, at: `${i}` }));
+    const batches = Array.from({ length: 5 }, (_, part) => batchOf(rows.slice(part * 4000, part * 4000 + 4000), { as: 'bytes', first: part * 4000 }));
+    for (const scope of ['run', 'across-runs']) {
+      const spillFolder = mkdtempSync(join(tmpdir(), 'keys-'));
+      let passedEarly = 0;
+      const { origins, counts } = await runTransform(
+        kind,
+        { keys: ['id'], scope },
+        { in: batches },
+        { memoryBudget: 500_000, folder: spillFolder, afterBatch: () => void passedEarly++ },
+      );
+      expect(origins['out']?.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: 9000 }, (_, at) => at));
+      expect(counts).toMatchObject({ in: 20_000, out: 9000, duplicates: 11_000 });
+      expect(readdirSync(spillFolder, { recursive: true }).filter((name) => String(name).endsWith('.spool'))).toEqual([]);
+      rmSync(spillFolder, { recursive: true });
+    }
+  });
+
+  test('records of different fields: a field that is missing is empty', async () => {
+    const batches = [
+      batchOf([{ a: 'x' }, { a: 'y' }]),
+      batchOf(
+        [
+          { a: 'x', b: '' },
+          { a: 'x', b: 'z' },
+        ],
+        { first: 2 },
+      ),
+      batchOf([{ b: '', a: 'y' }], { first: 4 }),
+    ];
+    for (const keep of ['first', 'last']) {
+      const { origins } = await runTransform(kind, { keep }, { in: batches });
+      expect(origins['out']?.map(({ ordinal }) => ordinal)).toEqual(keep === 'first' ? [0, 1, 3] : [2, 3, 4]);
+    }
+  });
+
   test('what does not fit in memory comes back from disk', async () => {
     const rows = Array.from({ length: 5000 }, (_, i) => ({ id: `${i % 3000}`, name: `Name ${i}` }));
     const batches = [batchOf(rows.slice(0, 2500), { as: 'bytes' }), batchOf(rows.slice(2500), { as: 'bytes', first: 2500 })];
@@ -99,23 +169,48 @@ describe('across runs', () => {
     expect((await once(settings, arriving('1|a', '2|b', '1|c'), { stateFolder: folder })).out).toEqual(keep === 'first' ? ['1|a', '2|b'] : ['2|b', '1|c']);
     expect(await once(settings, arriving('2|d', '3|e', '1|f', '3|g'), { stateFolder: folder })).toEqual({
       out: keep === 'first' ? ['3|e'] : ['3|g'],
-      dropped: keep === 'first' ? ['2|d', '1|f', '3|g'] : ['2|d', '3|e', '1|f'],
+      dropped: keep === 'first' ? ['1|f', '2|d', '3|g'] : ['1|f', '2|d', '3|e'],
     });
     expect((await once(settings, arriving('3|h', '2|i', '4|j'), { stateFolder: folder })).out).toEqual(['4|j']);
-    expect(readFileSync(join(folder, 'seen-keys.bin')).length).toBe(16 + 4 * 16);
+    expect(readdirSync(folder)).toEqual(['seen-000001.keys', 'seen-000002.keys', 'seen-000003.keys']);
   });
 
   test('a run that ends half-way leaves the keys as they were', async () => {
     await once(config, arriving('1|a'), { stateFolder: folder });
-    const before = readFileSync(join(folder, 'seen-keys.bin'));
+    const before = readFileSync(join(folder, 'seen-000001.keys'));
     const stop = () => {
       throw new Error('cancelled');
     };
     await expect(runTransform(kind, config, { in: [batchOf(arriving('2|b'), { as: 'bytes' })] }, { stateFolder: folder, afterBatch: stop })).rejects.toThrow(
       'cancelled',
     );
-    expect(readFileSync(join(folder, 'seen-keys.bin'))).toEqual(before);
-    expect(readdirSync(folder)).toEqual(['seen-keys.bin']);
+    expect(readFileSync(join(folder, 'seen-000001.keys'))).toEqual(before);
+    expect(readdirSync(folder)).toEqual(['seen-000001.keys']);
+  });
+
+  test('keys of the first version are taken over', async () => {
+    const [a, b] = ['1', '2'].map((text) => {
+      const words = new Uint32Array(4);
+      hash128(encodeUtf8(text), 0, 1, words);
+      return Buffer.from(words.buffer);
+    }) as [Buffer, Buffer];
+    writeFileSync(join(folder, 'seen-keys.bin'), Buffer.concat([Buffer.from('swivel-keys-1\n\n\n'), b, a]));
+    expect((await once(config, arriving('1|a', '2|b', '3|c'), { stateFolder: folder })).out).toEqual(['3|c']);
+    expect(readdirSync(folder)).toEqual(['seen-000001.keys', 'seen-000002.keys']);
+    expect((await once(config, arriving('1|a', '2|b', '3|c'), { stateFolder: folder })).out).toEqual([]);
+  });
+
+  test.each([
+    ['cut off', (bytes: Buffer) => bytes.subarray(0, -3)],
+    ['changed', (bytes: Buffer) => bytes.fill(7, 20, 24)],
+    ['of something else', (bytes: Buffer) => bytes.fill(7, 0, 4)],
+    ['empty', () => Buffer.alloc(0)],
+  ])('a file of keys that is %s is refused, whichever way it is read', async (_what, damage) => {
+    await once(config, arriving('1|a', '2|b'), { stateFolder: folder });
+    const file = join(folder, 'seen-000001.keys');
+    writeFileSync(file, damage(readFileSync(file)));
+    for (const keep of ['first', 'last'])
+      await expect(once({ ...config, keep }, arriving('1|a'), { stateFolder: folder })).rejects.toMatchObject({ code: 'seen-keys-damaged' });
   });
 
   test.each([
@@ -146,6 +241,7 @@ describe('settings', () => {
     [{}, 'by the whole record'],
     [{ keys: ['a', 'b'], keep: 'last', scope: 'across-runs' }, 'by a, b, keeps the last, across runs'],
     [{ keys: ['a', 'b', 'c', 'd', 'e'] }, 'by a, b, c and 2 more'],
+    [{ keys: ['a'], keep: 'largest', by: 'changed' }, 'by a, keeps the largest changed'],
   ])('%j: %s', (config, words) => {
     expect(spec.summary(spec.config.parse(config))).toBe(words);
   });
@@ -155,6 +251,7 @@ describe('settings', () => {
       spec.check(spec.config.parse(config), {}).map(({ field, code, severity }) => `${severity ?? 'error'} ${code} ${field}`);
     expect(problems({ keys: ['a', '', 'a'] })).toEqual(['error missing-setting keys.1', 'error wrong-setting keys.2']);
     expect(problems({ scope: 'across-runs', keep: 'last' })).toEqual(['warning missing-setting keys', 'warning wrong-setting keep']);
+    expect(problems({ keys: ['a'], keep: 'smallest' })).toEqual(['error missing-setting by']);
     expect(problems({ keys: ['a'] })).toEqual([]);
   });
 

@@ -5,10 +5,18 @@ import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from 
 const config = z.object({
   /** Fields that together say whether two records are the same; empty: all of them. */
   keys: z.array(z.string()).default([]),
-  /** Which of several records with one key stays. */
-  keep: z.enum(['first', 'last']).default('first'),
+  /** Which of several records with one key stays: by the order in which they came, or by the value of a field. */
+  keep: z.enum(['first', 'last', 'smallest', 'largest']).default('first'),
+  /** The field whose smallest or largest value stays. */
+  by: z.string().default(''),
+  /** `number` takes texts that are numbers by their value. */
+  compare: z.enum(['type', 'number']).default('type'),
   /** `across-runs` also drops records whose key an earlier run has delivered. */
   scope: z.enum(['run', 'across-runs']).default('run'),
+  /** Keys that were not seen for so many days are forgotten; 0 for never. */
+  forgetDays: z.int().min(0).max(36_500).default(0),
+  /** Of more keys than these, the ones seen longest ago are forgotten; 0 for without limit. */
+  mostKeys: z.int().min(0).max(1_000_000_000).default(0),
   ignoreCase: z.boolean().default(false),
   /** Blanks at both ends of a key field do not count. */
   trim: z.boolean().default(true),
@@ -49,6 +57,19 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
           options: [
             { value: 'first', label: 'The first one' },
             { value: 'last', label: 'The last one', help: 'All records must be read before any is passed on.' },
+            { value: 'smallest', label: 'The one with the smallest value', help: 'Of a field, for example the lowest price. All records must be read first.' },
+            { value: 'largest', label: 'The one with the largest value', help: 'Of a field, for example the newest date. All records must be read first.' },
+          ],
+        },
+        { field: 'by', widget: 'column', label: 'Value of', visibleWhen: { field: 'keep', is: ['smallest', 'largest'] } },
+        {
+          field: 'compare',
+          widget: 'choice',
+          label: 'Compared',
+          visibleWhen: { field: 'keep', is: ['smallest', 'largest'] },
+          options: [
+            { value: 'type', label: 'As the field’s type says' },
+            { value: 'number', label: 'As numbers' },
           ],
         },
         {
@@ -59,6 +80,26 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
             { value: 'run', label: 'Within the run' },
             { value: 'across-runs', label: 'In earlier runs too', help: 'Passes on only records that no earlier run has delivered.' },
           ],
+        },
+        {
+          field: 'forgetDays',
+          widget: 'number',
+          label: 'Forget keys not seen for',
+          unit: 'days',
+          help: '0 for never. A forgotten key counts as new again.',
+          min: 0,
+          max: 36_500,
+          visibleWhen: { field: 'scope', is: ['across-runs'] },
+        },
+        {
+          field: 'mostKeys',
+          widget: 'number',
+          label: 'Remember at most',
+          unit: 'keys',
+          help: '0 for all. Those seen longest ago are forgotten first.',
+          min: 0,
+          max: 1_000_000_000,
+          visibleWhen: { field: 'scope', is: ['across-runs'] },
         },
       ],
     },
@@ -74,12 +115,13 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
   fanOut: 'one',
   spills: true,
   effects: () => 'none',
-  summary({ keys, keep, scope }) {
+  summary({ keys, keep, by: field, scope }) {
     const named = keys.filter((key) => key !== '');
     const by = named.length === 0 ? 'by the whole record' : `by ${listNames(named)}`;
-    return cutWords(`${by}${keep === 'last' ? ', keeps the last' : ''}${scope === 'across-runs' ? ', across runs' : ''}`);
+    const kept = keep === 'first' ? '' : keep === 'last' ? ', keeps the last' : `, keeps the ${keep} ${field || '…'}`;
+    return cutWords(`${by}${kept}${scope === 'across-runs' ? ', across runs' : ''}`);
   },
-  check({ keys, keep, scope }) {
+  check({ keys, keep, by, scope }) {
     const problems: SettingProblem[] = [];
     keys.forEach((key, index) => {
       if (key === '')
@@ -87,6 +129,13 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
       else if (keys.indexOf(key) < index)
         problems.push({ code: 'wrong-setting', field: `keys.${index}`, message: `The key field “${key}” is named twice.`, hint: 'Remove one of the two.' });
     });
+    if ((keep === 'smallest' || keep === 'largest') && by === '')
+      problems.push({
+        code: 'missing-setting',
+        field: 'by',
+        message: 'The field whose value decides is not chosen.',
+        hint: 'Choose it, or keep the first or last one.',
+      });
     if (scope === 'across-runs' && keys.length === 0)
       problems.push({
         code: 'missing-setting',
@@ -95,17 +144,25 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
         hint: 'Choose the field or fields that name one record, for example the employee number.',
         severity: 'warning',
       });
-    if (scope === 'across-runs' && keep === 'last')
+    if (scope === 'across-runs' && keep !== 'first')
       problems.push({
         code: 'wrong-setting',
         field: 'keep',
-        message: 'Records an earlier run has delivered are dropped even if the one in this run is later.',
+        message: 'Records an earlier run has delivered are dropped even if the one in this run would win.',
         hint: 'To update what was delivered, write to a target with “update or add” instead.',
         severity: 'warning',
       });
     return problems;
   },
   fields: (_settings, arriving) => ({ [OUT_PORT]: arriving[IN_PORT] ? [...arriving[IN_PORT]] : null }),
-  uses: ({ keys }) => keys.map((field, index) => ({ port: IN_PORT, field, setting: `keys.${index}` })).filter(({ field }) => field !== ''),
-  renameField: (settings, from, to) => ({ ...settings, keys: settings.keys.map((key) => (key === from ? to : key)) }),
+  uses({ keys, keep, by }) {
+    const named = keys.map((field, index) => ({ port: IN_PORT, field, setting: `keys.${index}` }));
+    if (keep === 'smallest' || keep === 'largest') named.push({ port: IN_PORT, field: by, setting: 'by' });
+    return named.filter(({ field }) => field !== '');
+  },
+  renameField: (settings, from, to) => ({
+    ...settings,
+    keys: settings.keys.map((key) => (key === from ? to : key)),
+    by: settings.by === from ? to : settings.by,
+  }),
 });
