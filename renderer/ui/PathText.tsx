@@ -1,10 +1,4 @@
-import { piecesWithPaths, shortPath } from './short-path.ts';
-
-/** A path by its end; all of it shows when the pointer rests on it, and is read out. */
-export function PathText({ path }: { path: string }) {
-  const short = shortPath(path);
-  return short === path ? <span>{path}</span> : <span title={path}>{short}</span>;
-}
+import { piecesWithPaths } from './short-path.ts';
 
 /** A sentence whose long paths are shown by their end. */
 export function TextWithPaths({ text }: { text: string }) {
