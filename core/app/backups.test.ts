@@ -79,13 +79,15 @@ test('a damaged workspace opens, says what the matter is, answers nothing else, 
   expect(app.keepsAwake()).toBe(false);
 });
 
-test('a backup that can not be read leaves the workspace as it is, open again', async () => {
-  const { client } = await running(temporaryFolder());
+test('a backup that can not be read stops nothing: the workspace stays open as it is', async () => {
+  const { app, client } = await running(temporaryFolder());
+  const { context } = app;
   const { flowId } = await makeFlow(client(), 'People', COPY_PEOPLE, { 'people.csv': PEOPLE });
   const made = await client().backups.make();
   const { folder } = await client().backups.list();
   writeFileSync(join(folder, made.name), 'rubbish'.repeat(1_000));
   await expect(client().backups.restore({ name: made.name })).rejects.toMatchObject({ data: { code: 'backup-damaged' } });
+  expect(app.context).toBe(context);
   expect((await client().flows.get({ flowId })).flow.name).toBe('People');
 });
 

@@ -1,5 +1,5 @@
 import type { HolderKind } from '../store/lease.ts';
-import { restoreWorkspace } from '../store/restore.ts';
+import { findBackup, refuseBadBackup, restoreWorkspace } from '../store/restore.ts';
 import { type App, type AppOptions, createApp, HOLDERS } from './create-app.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -13,10 +13,11 @@ const DRAIN_MS = 3_000;
 export async function openRunning(options: AppOptions): Promise<App> {
   const clock = options.clock ?? systemClock();
   let swap: Promise<void> = Promise.resolve();
-  const open = () => createApp({ ...options, rescue: true, restore: (name) => (swap = swap.then(() => restore(name))) });
+  const open = () => createApp({ ...options, rescue: true, restore: (name) => (swap = swap.catch(() => undefined).then(() => restore(name))) });
   let current = await open();
 
   async function restore(name: string): Promise<void> {
+    refuseBadBackup(options.workspace, findBackup(options.workspace, name));
     const before = current;
     before.context.news.hold();
     await before.close(DRAIN_MS, true);

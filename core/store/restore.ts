@@ -46,25 +46,17 @@ export function findBackup(workspace: string, word: string): BackupFile {
 export function restoreBackup(workspace: string, backup: BackupFile, now: number, step: Step = () => undefined): Restored {
   const file = join(workspace, DATABASE);
   const next = join(workspace, NEXT);
-  const source = join(backupFolder(workspace), backup.name);
-  if (backup.schema > MIGRATIONS.length)
-    throw new UserError('backup-newer', `The backup ${backup.name} was made by a newer version of Swivel.`, {
-      hint: 'Choose another one, or start the newer version.',
-    });
+  refuseNewerBackup(backup);
   removeWith(next);
   const quarantine = existsSync(file) ? join(workspace, 'quarantine', `${new Date(now).toISOString().replaceAll(':', '')}-replaced`) : null;
   const restored: Restored = { from: backup.name, backupAt: backup.at, content: backup.content, at: now, quarantine };
   try {
-    copyFileSync(source, next);
+    copyFileSync(join(backupFolder(workspace), backup.name), next);
     verify(next);
     noteRestored(next, restored);
   } catch (error) {
     removeWith(next);
-    throw new UserError('backup-damaged', `The backup ${backup.name} can not be read, so nothing was changed.`, {
-      hint: 'Choose another one.',
-      cause: error,
-      details: String(error),
-    });
+    throw unreadable(backup, error);
   }
   syncFile(next);
   step('copied');
@@ -76,6 +68,16 @@ export function restoreBackup(workspace: string, backup: BackupFile, now: number
   step('decided');
   finishRestore(workspace, step);
   return restored;
+}
+
+/** Throws what `restoreBackup` would throw of a backup that is damaged or of a newer program: to know it before anything is stopped. */
+export function refuseBadBackup(workspace: string, backup: BackupFile): void {
+  refuseNewerBackup(backup);
+  try {
+    verify(join(backupFolder(workspace), backup.name));
+  } catch (error) {
+    throw unreadable(backup, error);
+  }
 }
 
 /** As `restoreBackup`, for a workspace that nobody holds: takes its lease meanwhile. Throws the UserError `workspace-in-use` when somebody does. */
@@ -126,6 +128,21 @@ export function readRestored(settings: { get(key: string): unknown }): Restored 
 /** Takes the note away: somebody has looked and lets the schedules go on. */
 export function forgetRestored(settings: { set(key: string, value: unknown): void }): void {
   settings.set(SETTING, null);
+}
+
+function refuseNewerBackup(backup: BackupFile): void {
+  if (backup.schema <= MIGRATIONS.length) return;
+  throw new UserError('backup-newer', `The backup ${backup.name} was made by a newer version of Swivel.`, {
+    hint: 'Choose another one, or start the newer version.',
+  });
+}
+
+function unreadable(backup: BackupFile, error: unknown): UserError {
+  return new UserError('backup-damaged', `The backup ${backup.name} can not be read, so nothing was changed.`, {
+    hint: 'Choose another one.',
+    cause: error,
+    details: String(error),
+  });
 }
 
 function readDecision(file: string): Restored | null {

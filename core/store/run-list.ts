@@ -34,7 +34,7 @@ export interface RunPlace {
 }
 
 /** Runs of one page that are looked at where no index answers the whole question: a page ends there, and the next goes on behind it. */
-export const LOOKED_AT = 4_000;
+export const LOOKED_AT = 2_000;
 
 /**
  * Runs by keyset, newest or oldest first: the cost of a page does not depend on how far back it is. Newest is what was written last; within a range of

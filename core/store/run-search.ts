@@ -3,7 +3,7 @@ import type { RunFilter } from './run-list.ts';
 import { BUCKET_BITS, type RunWords, wordsOf } from './run-words.ts';
 
 /** Entries of the index and rows one page looks at; behind them the page ends, full or not. */
-export const SEARCH_EFFORT = 20_000;
+const SEARCH_EFFORT = 12_000;
 
 /** Runs found by their words, bucket after bucket, until the page is full or enough was looked at. */
 export class RunSearch {
