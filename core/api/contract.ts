@@ -7,6 +7,7 @@ import type { Value } from '../base/value.ts';
 import { flowSchema, problemSchema } from '../flow/flow.ts';
 import { appInfo, backupRow, backupState, historyFacts, settings, workspaceEvent } from './app-models.ts';
 import { cronInfo, evaluation, inspection, peekResult, previewEvent, snippetTrial, tableInfo } from './design-models.ts';
+import { effectDecision, unknownEffects } from './effect-models.ts';
 import { folderListing } from './file-models.ts';
 import { exampleRow, flowRow, flowVersionRow, liveState, openFlow, saved } from './flow-models.ts';
 import { flowMemory, memoryChange } from './position-models.ts';
@@ -130,6 +131,10 @@ export const contract = {
     correctable: base
       .input(runId.extend({ nodeId: z.string(), after: z.number().default(0), limit: z.int().min(1).max(1000).default(200) }))
       .output(correctable),
+    /** Writes of which nobody knows whether they happened: a replay waits until somebody has decided about them. */
+    unknownEffects: base.input(runId).output(unknownEffects),
+    /** Decides about them; on record with name and time. Nothing is sent before the run is replayed. */
+    decideEffects: base.input(effectDecision).output(unknownEffects),
     /** One record at every step of a finished run, as far as samples and rejects hold it. */
     follow: base.input(runId.extend({ source: z.string(), ordinal: z.number() })).output(recordPath),
   },

@@ -7,6 +7,7 @@ import { describeDiff } from '../flow/diff.ts';
 import type { Flow } from '../flow/flow.ts';
 import { parseFlow } from '../flow/serialise.ts';
 import type { RunRecord } from '../store/run-record.ts';
+import { effectScope, type KnownScope, openQuestion } from './effect-scope.ts';
 import { keyFieldsOf } from './key-fields.ts';
 import { mustFindRun, mustWrite, type Parts } from './parts.ts';
 import { isWhole, type ReplayInput, replayInput } from './replay-input.ts';
@@ -20,6 +21,7 @@ interface Prepared {
   flowVersion: number;
   folder: string;
   input: ReplayInput | null;
+  effects?: KnownScope;
   answer: ReplayPlan;
 }
 
@@ -31,7 +33,7 @@ export function planReplay(parts: Parts, request: ReplayRequest): ReplayPlan {
 /** Starts a replay and gives the new run's id. Throws the UserError `replay-not-possible` with the reason when the plan says it can't be done. */
 export function startReplay(parts: Parts, request: ReplayRequest): string {
   mustWrite(parts);
-  const { run, flow, flowVersion, folder, input, answer } = prepare(parts, request);
+  const { run, flow, flowVersion, folder, input, effects, answer } = prepare(parts, request);
   if (!answer.possible || !input)
     throw new UserError('replay-not-possible', answer.notes[0] ?? 'This run can’t be replayed.', { details: answer.notes.join('\n') });
   const { store } = parts;
@@ -44,7 +46,7 @@ export function startReplay(parts: Parts, request: ReplayRequest): string {
     cause: 'replay',
     parameters: request.version === 'then' ? parameters : now,
     folder,
-    replay: { of: run.runId, request: JSON.stringify(factsOf(request, input)), choice: input.choice },
+    replay: { of: run.runId, request: JSON.stringify(factsOf(request, input)), choice: input.choice, ...(effects ? { effects } : {}) },
     keyFields: keyFieldsOf(flow, parts.catalog),
     ended(outcome, runId) {
       if (outcome.status !== 'succeeded' && outcome.status !== 'succeeded-with-rejects') return;
@@ -105,15 +107,17 @@ function prepare(parts: Parts, request: ReplayRequest): Prepared {
       };
     }
     const plan = makePlan({ flow, catalog: parts.catalog, mode: { kind: 'replay', choice: input.choice }, memoryBytes: DEFAULT_LIMITS.memoryBytes });
-    const blocker = whyNot(run, plan, input, request);
+    const effects = effectScope(parts, run, plan, flowVersion, input.partial);
+    const blocker = whyNot(run, plan, input, request) ?? (request.what === 'rejected' ? null : openQuestion(effects, plan));
     if (blocker) throw new UserError('replay-not-possible', blocker);
-    const said: { steps: StepPlan[]; notes: string[] } = replaySentences(parts, run, plan, input, flow);
+    const said: { steps: StepPlan[]; notes: string[] } = replaySentences(parts, run, plan, input, flow, effects);
     return {
       run,
       flow,
       flowVersion,
       folder,
       input,
+      effects,
       answer: { ...about, possible: true, notes: [...notes, ...said.notes], records: recordsOf(input), steps: said.steps },
     };
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Plan, PlanStep } from '../engine/plan.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Capture } from '../store/captures.ts';
 import type { RunRecord } from '../store/run-record.ts';
+import type { KnownEffects, KnownScope } from './effect-scope.ts';
 import type { Parts } from './parts.ts';
 import { isWhole, type ReplayInput } from './replay-input.ts';
 import { readAgainSince } from './step-memory.ts';
@@ -21,12 +22,19 @@ interface Written {
 }
 
 /** Says for every step of a replay what happens there, and what a careful person should know before. */
-export function replaySentences(parts: Parts, run: RunRecord, plan: Plan, input: ReplayInput, flow: Flow): { steps: StepPlan[]; notes: string[] } {
+export function replaySentences(
+  parts: Parts,
+  run: RunRecord,
+  plan: Plan,
+  input: ReplayInput,
+  flow: Flow,
+  effects: KnownScope,
+): { steps: StepPlan[]; notes: string[] } {
   const notes: string[] = [];
   const steps = plan.steps.map((step): StepPlan => {
     const base = { nodeId: step.nodeId, name: step.name };
     if (step.role === 'source') return { ...base, ...reading(parts, run, step, input, notes) };
-    if (step.role === 'target') return { ...base, ...writing(parts, run, step, input, flow, notes) };
+    if (step.role === 'target') return { ...base, ...writing(parts, run, step, input, flow, notes, effects.settled[step.nodeId]) };
     if (plan.feeds.some((feed) => feed.to === step.index)) return { ...base, ...fed(step, input) };
     return { ...base, ...computing(step, input, notes) };
   });
@@ -125,7 +133,7 @@ function reading(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInpu
   };
 }
 
-function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInput, flow: Flow, notes: string[]): Said {
+function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInput, flow: Flow, notes: string[], effects: KnownEffects | undefined): Said {
   const written = alreadyWritten(parts, run.runId, step.nodeId);
   const facts = {
     ...(written.delivered > 0 ? { alreadyWritten: written.delivered } : {}),
@@ -146,6 +154,8 @@ function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInpu
           : 'Writes; repeating it would do no harm.',
       ...facts,
     };
+  const said = effects && sentBefore(effects);
+  if (said) return { ...said, ...facts };
   if (written.unknown > 0)
     return {
       action: 'write-again',
@@ -162,6 +172,19 @@ function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInpu
       ...facts,
     };
   return { action: 'write-safely', sentence: `Adds the replayed records${target}. That run wrote ${records(written.delivered)} others there.`, ...facts };
+}
+
+/** What becomes of records that were sent before, or of which nobody knows; null where nothing is known of groups and nothing was decided. */
+function sentBefore({ sent, resent, left, leaveOut }: KnownEffects): Pick<Said, 'action' | 'sentence'> | null {
+  if (leaveOut) return { action: 'skip', sentence: 'Writes nothing: it was decided to leave it at what that run did.' };
+  if (sent + resent + left === 0) return null;
+  const parts = [
+    sent > 0 && `${records(sent)} sent before ${sent === 1 ? 'is' : 'are'} not sent again`,
+    resent > 0 &&
+      `${records(resent)} of which nobody knows ${resent === 1 ? 'is' : 'are'} sent again, as was decided: ${resent === 1 ? 'it' : 'they'} may arrive twice`,
+    left > 0 && `${records(left)} of which nobody knows ${left === 1 ? 'is' : 'are'} left, as was decided`,
+  ].filter((part) => part !== false);
+  return { action: resent > 0 ? 'write-again' : 'write-safely', sentence: `Sends what was not sent before. ${parts.join('; ')}.` };
 }
 
 /** Whether a target may have got records of the choice although they were rejected: there is a way to it that leads past the step that rejected them. */

@@ -25,7 +25,7 @@ export interface RunOrder {
   /** Folder relative paths start at. */
   folder: string;
   note?: string;
-  replay?: { of: string; request: string; choice: NonNullable<RunJob['replay']> };
+  replay?: { of: string; request: string; choice: NonNullable<RunJob['replay']>; effects?: NonNullable<RunJob['effects']> };
   keyFields: readonly string[];
   /** Called in the transaction that writes the end of the run. */
   ended?(outcome: RunOutcome, runId: string): void;
@@ -215,7 +215,16 @@ export class RunDesk {
     const began = clock.monotonic();
     try {
       const zone = flow.settings.zone || clock.zone;
-      const facts = { runId, flowId, flow, mode, startedAt: run.startedAt ?? clock.now(), zone, parameters };
+      const facts = {
+        runId,
+        flowId,
+        flow,
+        mode,
+        startedAt: run.startedAt ?? clock.now(),
+        zone,
+        parameters,
+        effects: replay?.effects ?? { flowVersion: order.flowVersion, settled: {} },
+      };
       run.handle = host.start({ ...facts, ...prepare(order, runId), ...(replay ? { replay: replay.choice } : {}) }, (event) => {
         recorder.hear(event);
         if (event.kind !== 'progress') return;

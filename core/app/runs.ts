@@ -5,6 +5,7 @@ import { procedures } from './procedures.ts';
 import { flowOfRun, planReplay, startReplay } from './replay-run.ts';
 import { runDetail } from './run-detail.ts';
 import { startSavedFlow } from './start-run.ts';
+import { decideEffects, unknownEffectsOf } from './unknown-effects.ts';
 import { watchRun } from './watch-run.ts';
 
 /** Runs: started, watched, looked at afterwards, replayed. */
@@ -41,5 +42,7 @@ export const runs = {
     const run = mustFindRun(context.store, input.runId);
     return correctableRecords(context, run, flowOfRun(context, run), input.nodeId, input.after, input.limit);
   }),
+  unknownEffects: procedures.runs.unknownEffects.handler(({ context, input }) => unknownEffectsOf(context, input.runId)),
+  decideEffects: procedures.runs.decideEffects.handler(({ context, input }) => decideEffects(context, input)),
   follow: procedures.runs.follow.handler(({ context, input }) => followRecord(context, input.runId, { source: input.source, ordinal: input.ordinal })),
 };

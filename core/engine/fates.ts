@@ -66,6 +66,18 @@ export class OriginFates {
     }
   }
 
+  /** Takes marks back from rows (physical) of a batch. */
+  unmark(bits: number, batch: Batch, rows: Int32Array, count: number): void {
+    for (let at = 0; at < count; at++) {
+      const row = rows[at] as number;
+      const ordinal = ordinalAt(batch, row);
+      const number = Math.floor(ordinal / PAGE);
+      const page = this.#page(sourceAt(batch, row), number);
+      const place = ordinal - number * PAGE;
+      page[place] = (page[place] as number) & ~bits;
+    }
+  }
+
   markRow(bits: number, batch: Batch, row: number): void {
     this.markOne(bits, sourceAt(batch, row), ordinalAt(batch, row));
   }

@@ -11,9 +11,12 @@ import type { StepAtWork } from './step-at-work.ts';
 /** Opens a step; a target that sends in groups becomes one that the engine can commit, and one that is to be left at what it did is not opened at all. */
 export async function openNode(execution: RunExecution, step: StepAtWork, run: AnyNodeRun, context: StepContext, again: TryAgain): Promise<OpenNode> {
   const { plan, ledger } = step;
-  const scope = execution.job.effects ?? { flowVersion: 0, firstRun: execution.runId, settled: {} };
-  if (plan.role === 'target' && scope.settled[plan.nodeId]?.leaveOut)
-    return { role: 'target', target: leftOutTarget(plan.name, (as, batch, rows, count) => step.drop(as, batch, rows, count)) };
+  const scope = { flowVersion: 0, firstRun: execution.runId, settled: {}, ...execution.job.effects };
+  const leaveOut = step.leaveOut.bind(step);
+  if (plan.role === 'target' && scope.settled[plan.nodeId]?.leaveOut) {
+    step.takes = false;
+    return { role: 'target', target: leftOutTarget(plan.name, leaveOut) };
+  }
   const node = await openStep(plan, run, context);
   if (node.role !== 'sender') return node;
   if (plan.effects !== 'appending-write')
@@ -27,7 +30,7 @@ export async function openNode(execution: RunExecution, step: StepAtWork, run: A
     durably: (event) => execution.reporter.durably(event),
     again,
     reject: (batch, row, reason) => step.rejects.reject(batch, row, reason),
-    drop: (as, batch, rows, count) => step.drop(as, batch, rows, count),
+    drop: leaveOut,
     sent(batch, rows, count) {
       ledger.sent = (ledger.sent ?? 0) + count;
       ledger.out = ledger.sent;

@@ -206,6 +206,17 @@ describe('another try of a run', () => {
     expect(arrivedIds()).toHaveLength(7);
   });
 
+  it('has the same counts where fates are told by origin', async () => {
+    const flow = sketchFlow({
+      nodes: { read: ['count', { count: 95, batch: 7 }], out: ['post'], zlast: ['post', { path: 'elsewhere.txt' }] },
+      edges: ['read>out', 'read>zlast'],
+    });
+    const leftAt = { done: [['read', 0, 30, 1]], skip: [['read', 30, 10, 1]], resend: [], leaveOut: false } as const;
+    const both = await workspace.run(flow, scope({ out: leftAt, zlast: leftAt }));
+    expect(both.outcome.counts).toMatchObject({ read: 95, delivered: 55, duplicates: 30, filtered: 10 });
+    expect((await workspace.run(flow, scope({ out: leftAt }))).outcome.counts).toMatchObject({ read: 95, delivered: 95 });
+  });
+
   it('does not open a target that wrote everything at once and is to be left at that', async () => {
     const flow = sketchFlow({ nodes: { read: ['count'], out: ['collect'] }, edges: ['read>out'] });
     const seen = await workspace.run(flow, scope({ out: { done: [], skip: [], resend: [], leaveOut: true } }));

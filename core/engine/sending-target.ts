@@ -16,7 +16,7 @@ import type { EffectScope, ResentGroup } from './settled-effects.ts';
 export interface SendingOptions {
   readonly sender: Sender;
   readonly plan: PlanStep;
-  readonly scope: EffectScope;
+  readonly scope: EffectScope & { readonly firstRun: string };
   /** Where records wait until everything has arrived. */
   readonly held: HeldPort;
   /** Resolves when the event is kept. */

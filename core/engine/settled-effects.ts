@@ -18,10 +18,10 @@ export interface SettledEffects {
   readonly leaveOut: boolean;
 }
 
-/** How the effects of a run are known: by the version of the flow, and by the first run of a series of tries. */
+/** How the effects of a run are known: by the version of the flow, and by the first run of a series of tries (absent: the run itself). */
 export interface EffectScope {
   readonly flowVersion: number;
-  readonly firstRun: string;
+  readonly firstRun?: string;
   /** By node id. */
   readonly settled: Readonly<Record<string, SettledEffects>>;
 }

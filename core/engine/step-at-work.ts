@@ -38,6 +38,8 @@ export class StepAtWork {
   readonly safely: SafePush;
   readonly emit: Emit;
   status: StepStatus = 'waiting';
+  /** False for a target that writes nothing of what it is given. */
+  takes = true;
   error: ErrorReport | null = null;
   taker: Taker | null = null;
   /** Asked where a record of this source stood. */
@@ -164,6 +166,12 @@ export class StepAtWork {
     if (this.#isData) this.#run.fates?.combined.add(members, leaders, count);
   }
 
+  /** Leaves out records that a target was given and does not write: another try has written them, or they are to be left. */
+  leaveOut(as: 'filtered' | 'duplicates', batch: Batch, rows: Int32Array, count: number): void {
+    if (this.#isData) this.#run.fates?.unmark(this.#run.fates.targetMark(this.plan.index), batch, rows, count);
+    this.drop(as, batch, rows, count);
+  }
+
   /** Marks records that a target which sends in groups has sent. */
   markSent(batch: Batch, rows: Int32Array, count: number): void {
     if (this.#isData) this.#run.fates?.mark(this.#run.fates.targetMark(sentMark(this.plan.index)), batch, rows, count);
@@ -238,7 +246,7 @@ export class StepAtWork {
   }
 
   #worked(batch: Batch): MaybePromise {
-    if (this.plan.role === 'target') this.#run.fates?.mark(this.#run.fates.targetMark(this.plan.index), batch);
+    if (this.plan.role === 'target' && this.takes) this.#run.fates?.mark(this.#run.fates.targetMark(this.plan.index), batch);
     return this.drainRejects();
   }
 

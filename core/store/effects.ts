@@ -177,6 +177,21 @@ export class EffectTable {
     return this.#rows('run_id = ?', runId);
   }
 
+  /** A run with the run it replays, whose other replays and theirs, in the order they were queued. */
+  family(runId: string): string[] {
+    let first = runId;
+    for (let up = this.#parent(first); up !== null; up = this.#parent(first)) first = up;
+    const family = [first];
+    for (const id of family) family.push(...this.#db.all<{ id: string }>('SELECT id FROM runs WHERE replay_of = ? ORDER BY seq', id).map((row) => row.id));
+    const order = new Map(family.map((id) => [id, this.#db.value<number>('SELECT seq FROM runs WHERE id = ?', id)]));
+    return family.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  }
+
+  /** The run that this one replays, if it is still there. */
+  #parent(runId: string): string | null {
+    return this.#db.get<{ id: string }>('SELECT parent.id FROM runs JOIN runs parent ON parent.id = runs.replay_of WHERE runs.id = ?', runId)?.id ?? null;
+  }
+
   #rows(where: string, ...values: Bindable[]): Effect[] {
     return this.#db.all<EffectRow>(`SELECT ${COLUMNS} FROM effects WHERE ${where} ORDER BY rowid`, ...values).map((row) => ({
       nodeId: row.nodeId,

@@ -23,6 +23,8 @@ export interface ReplayOptions {
   version: 'then' | 'now';
   plan?: boolean;
   yes?: boolean;
+  /** What is to become of writes of which nobody knows whether they happened. */
+  unknown?: 'resend' | 'skip';
   json?: boolean;
 }
 
@@ -34,6 +36,8 @@ type App = Parameters<Parameters<typeof withClient>[1]>[1];
 export async function replayCommand(word: string, options: ReplayOptions, to: Terminal): Promise<number> {
   return withClient({ workspace: options.workspace, readOnly: options.plan === true }, async (client, app) => {
     const request = await requestOf(client, app, word, options);
+    if (options.unknown && !options.plan && (await client.runs.unknownEffects({ runId: request.runId })).undecided > 0)
+      await client.runs.decideEffects({ runId: request.runId, decision: options.unknown });
     const plan = await client.runs.replayPlan(request);
     if (options.plan && options.json) to.out(`${JSON.stringify(plan)}\n`);
     else printPlan(plan, options.plan === true, to);

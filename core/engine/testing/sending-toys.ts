@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { OperationalError, UserError } from '../../base/errors.ts';
-import { recordAt } from '../../data/records.ts';
-import { defineRun, type Sender } from '../node-door.ts';
+import { recordAt, records } from '../../data/records.ts';
+import { defineRun, type Sender, type Target } from '../node-door.ts';
 import type { AnyNodeRun } from '../open-step.ts';
 
 interface Config {
@@ -25,8 +25,26 @@ interface Config {
   hangsAt: number;
 }
 
-/** A toy that posts groups of records to the other side of the world: a file that only grows. */
+/** Toys whose writes can't be repeated: `post` sends groups of records to the other side of the world, a file that only grows; `append` adds all at once. */
 export const sendingToys: Readonly<Record<string, AnyNodeRun>> = {
+  append: defineRun<{ kill: boolean }>({
+    role: 'target',
+    open(config, context): Target {
+      const lines: string[] = [];
+      return {
+        push(batch) {
+          for (const record of records(batch)) lines.push(`${String(record['id'])}\n`);
+        },
+        commit() {
+          appendFileSync(context.resolvePath('appended.txt'), lines.join(''));
+          if (config.kill) process.kill(process.pid, 'SIGKILL');
+          return Promise.resolve({ target: 'appended.txt', delivered: lines.length });
+        },
+        abort: () => Promise.resolve(),
+      };
+    },
+    rehearse: () => ({ push: () => undefined, finish: () => Promise.resolve({ target: 'file', insert: 0, update: 0, delete: 0, unchanged: 0, sample: [] }) }),
+  }),
   post: defineRun<Config>({
     role: 'sender',
     open(config, context): Sender {

@@ -104,6 +104,7 @@ export const TOYS: readonly AnyNodeSpec[] = [
   toy('litter', 'transform', {}, {}),
   toy('brittle', 'transform', BRITTLE, {}),
   toy('post', 'target', POST, { inputs: [many], effects: () => 'appending-write' }),
+  toy('append', 'target', { kill: z.boolean().default(false) }, { inputs: [many], effects: () => 'appending-write' }),
   toy('table', 'target', BRITTLE, { inputs: [many] }),
   toy('exit', 'transform', { after: z.int().default(0) }, {}),
   toy('mail', 'transform', {}, { effects: () => 'appending-write' }),

@@ -10,6 +10,7 @@ import { ReplayDialog } from './ReplayDialog.tsx';
 import { RunDetails } from './RunDetails.tsx';
 import { RunHeader } from './RunHeader.tsx';
 import css from './run-page.module.css';
+import { UnknownEffects } from './UnknownEffects.tsx';
 import { useRun } from './useRun.ts';
 import { useRunData } from './useRunData.ts';
 
@@ -44,6 +45,7 @@ export function RunPage({ runId }: { runId: string }) {
       <CountsLaw counts={detail.run.counts} />
       {detail.run.error && <div className={css.error}>{<ErrorNote report={detail.run.error} />}</div>}
       {error && <ErrorNote report={error} />}
+      <UnknownEffects detail={detail} />
       <div className={css.body}>
         <div className={css.left}>
           <section className={css.picture} aria-label="The flow as it was run">
