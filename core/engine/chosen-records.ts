@@ -35,8 +35,11 @@ export class KeyChoice {
   readonly #wanted: ReadonlyMap<string, readonly string[]>;
   readonly #met = new Set<string>();
   readonly #allowMissing: boolean;
+  readonly #secret: boolean;
 
-  constructor({ fields, values, allowMissing }: ReplayKeys) {
+  /** `secret`: the keys are personal, so no message may name them. */
+  constructor({ fields, values, allowMissing }: ReplayKeys, secret: boolean) {
+    this.#secret = secret;
     this.#fields = fields;
     this.#wanted = new Map(values.map((key) => [keyText(key), key]));
     this.#allowMissing = allowMissing;
@@ -63,12 +66,10 @@ export class KeyChoice {
   check(): void {
     const missing = [...this.#wanted].filter(([key]) => !this.#met.has(key)).map(([, key]) => key.join(' / '));
     if (missing.length === 0 || (this.#allowMissing && this.#met.size > 0)) return;
-    const named = missing.slice(0, 10).join(', ');
+    const named = this.#secret ? '' : `: ${missing.slice(0, 10).join(', ')}${missing.length > 10 ? ' and more' : ''}`;
     throw new UserError(
       'keys-not-found',
-      missing.length === this.#wanted.size
-        ? `None of the keys was found: ${named}${missing.length > 10 ? ' and more' : ''}.`
-        : `${missing.length} of ${this.#wanted.size} keys were not found: ${named}${missing.length > 10 ? ' and more' : ''}.`,
+      missing.length === this.#wanted.size ? `None of the keys was found${named}.` : `${missing.length} of ${this.#wanted.size} keys were not found${named}.`,
       { hint: 'Check how they are written, or allow keys that are not found. Nothing was written.' },
     );
   }

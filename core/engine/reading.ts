@@ -27,7 +27,14 @@ export class Reading {
     this.#execution = execution;
     this.#opened = opened;
     this.#manifest = execution.job.replay ? readManifest(execution.job.replay.captures) : null;
-    this.#keys = execution.job.replay?.keys ? new KeyChoice(execution.job.replay.keys) : null;
+    const { replay, masks } = execution.job;
+    const personal = new Set(masks?.fields.filter(({ way }) => way !== 'show').map(({ field }) => field));
+    this.#keys = replay?.keys
+      ? new KeyChoice(
+          replay.keys,
+          replay.keys.fields.some((field) => personal.has(field)),
+        )
+      : null;
   }
 
   /** Resolves when every source has ended and all behind it has been flushed. */

@@ -178,6 +178,9 @@ describe('a replay', () => {
       expect(refused.outcome).toMatchObject({ status: 'failed', error: { code: 'keys-not-found', message: '1 of 2 keys were not found: 99.' } });
       expect(workspace.world.written.size).toBe(0);
     }
+    const masks = { key: 'ab', fields: [{ field: 'id', way: 'hide' as const }] };
+    const personal = await workspace.run(flow('every'), { mode: 'replay', replay: choice(first, { keys: { ...keys, values: [['99']] } }), masks });
+    expect(personal.outcome.error?.message).toBe('None of the keys was found.');
     const lenient = { ...keys, values: [['3'], ['99']], allowMissing: true };
     expect((await workspace.run(flow('every'), { mode: 'replay', replay: choice(first, { keys: lenient }) })).outcome.counts.delivered).toBe(1);
     const none = { ...lenient, values: [['99']] };
