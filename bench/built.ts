@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,8 @@ async function buildAll(): Promise<Built> {
     },
   });
   copyFileSync(createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm'), join(folder, 'emscripten-module.wasm'));
+  // As in the project's own folder: without it Node finds out for each file what kind of module it is.
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   const at = (name: string) => join(folder, `${name}.js`);
   return {
     cli: at('cli'),

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { startEarlyWorker } from '../core/app/early-worker.ts';
 import packageFacts from '../package.json' with { type: 'json' };
 import { EXIT } from './exit-codes.ts';
 import { reported } from './reported.ts';
 import { describeError, terminal } from './terminal.ts';
+import { workerFile } from './worker-file.ts';
 
 /** Each command's code is loaded only when it is called: a run of ten records starts fast. */
 const whole = (least: number, most: number) => (text: string) => {
@@ -48,7 +50,16 @@ command('run <flow>')
   .option('--set <name=value>', 'set a parameter of the flow; may be repeated', pairs, {})
   .option('--no-write', 'rehearse: say what would be written, write nothing')
   .option('--json', 'print the result as JSON')
-  .action((flow: string, options) => does(async () => (await import('./commands/run.ts')).runCommand(flow, { ...workspace(), ...options }, terminal)));
+  .action((flow: string, options) =>
+    does(async () => {
+      const early = startEarlyWorker(workerFile);
+      try {
+        return await (await import('./commands/run.ts')).runCommand(flow, { ...workspace(), ...options, early }, terminal);
+      } finally {
+        await early.end();
+      }
+    }),
+  );
 
 command('check <flow>')
   .description('say everything that is wrong in a flow, without running it')
@@ -94,7 +105,6 @@ command('replay <run>')
   .option('--source <node>', 'the source the keys are looked for in; needed where several move records')
   .option('--allow-missing', 'go on when some of the keys are not found')
   .addOption(new Option('--version <which>', 'the flow as it was or as it is').choices(['then', 'now']).default('now'))
-  .addOption(new Option('--unknown <what>', 'what becomes of writes of which nobody knows whether they happened').choices(['resend', 'skip']))
   .option('--plan', 'only say what would happen')
   .option('--yes', 'do it although something would be written a second time')
   .option('--json', 'as JSON')
@@ -124,14 +134,6 @@ memory('reset <flow>')
   .option('--forget <file>', 'forget only this file, so that it is read again')
   .action((flow: string, options) =>
     does(async () => (await import('./commands/watermark.ts')).moveWatermark(flow, 'reset', { ...workspace(), ...options }, terminal)),
-  );
-
-command('effects <action> <run>')
-  .description('writes of a run of which nobody knows whether they happened: list them, or say that a replay shall resend or skip them')
-  .option('--step <step>', 'only those of this step: its id or name')
-  .option('--json', 'as JSON')
-  .action((action: string, run: string, options) =>
-    does(async () => (await import('./commands/effects.ts')).effectsCommand(action, run, { ...workspace(), ...options }, terminal)),
   );
 
 command('import <file>')

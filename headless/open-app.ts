@@ -8,11 +8,14 @@ import { type Client, inMemoryClient } from '../core/app/in-memory-pair.ts';
 import { openRunning } from '../core/app/running-app.ts';
 import packageFacts from '../package.json' with { type: 'json' };
 import { terminal } from './terminal.ts';
+import { workerFile } from './worker-file.ts';
 
 export interface OpenOptions {
   workspace?: string | undefined;
   shell?: AppOptions['shell'];
   readOnly?: boolean;
+  /** A worker that was started already. */
+  early?: AppOptions['early'];
 }
 
 const inSources = import.meta.url.endsWith('.ts');
@@ -26,11 +29,6 @@ export const RENDERER = join(root, 'out/renderer');
 /** The workspace that is meant when none is named: `SWIVEL_WORKSPACE`, else the user's data folder. */
 export function defaultWorkspace(): string {
   return process.env['SWIVEL_WORKSPACE'] ?? join(envPaths('swivel', { suffix: '' }).data, 'workspace');
-}
-
-/** The file that runs flows in a thread: beside the bundle, or the source itself. */
-function workerFile(): URL {
-  return new URL(inSources ? '../core/app/run-worker.ts' : './run-worker.js', import.meta.url);
 }
 
 /** Opens a workspace for a command. The caller closes it. */
@@ -47,7 +45,7 @@ function appOptions(workspace: string | undefined): AppOptions {
   return {
     workspace: workspace ?? defaultWorkspace(),
     shell: 'browser',
-    workerFile: workerFile(),
+    workerFile,
     examplesFolder: join(root, 'resources/examples'),
     version: VERSION,
   };
@@ -66,7 +64,7 @@ async function endingInTime(opening: Promise<App>): Promise<App> {
 export async function withPassingApp<T>(work: (app: App) => Promise<T>): Promise<T> {
   const workspace = mkdtempSync(join(tmpdir(), 'swivel-'));
   try {
-    const app = await endingInTime(createApp({ workspace, shell: 'none', workerFile: workerFile(), version: VERSION }));
+    const app = await endingInTime(createApp({ workspace, shell: 'none', workerFile, version: VERSION }));
     try {
       return await work(app);
     } finally {

@@ -70,7 +70,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const folders = workspaceFolders(options.workspace);
   const readOnly = options.readOnly ?? false;
   // The first worker starts in its own thread while the database is opened here.
-  const host = readOnly ? idleHost() : createRunHost({ workerFile: options.workerFile, clock });
+  const host = readOnly ? idleHost() : createRunHost({ workerFile: options.workerFile, clock, early: options.early });
   let store: Store | undefined;
   try {
     store = openStore({ workspace: folders.root, kind: HOLDERS[options.shell], now: clock.now(), readOnly });

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { type SwivelError, UserError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/ids.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { EngineWorker } from '../engine/engine-worker.ts';
 import type { RunHost } from '../engine/run-host.ts';
 import type { FlowRecord } from '../store/flows.ts';
 import type { RunRecord } from '../store/run-record.ts';
@@ -22,6 +23,8 @@ export interface AppOptions {
   shell: 'desktop' | 'browser' | 'none';
   /** The file that runs flows in a worker thread: run-worker.ts, or what it was built to. */
   workerFile: URL | string;
+  /** A worker that was started already, see `startEarlyWorker`. */
+  early?: EngineWorker | undefined;
   /** Folder with one folder per example flow; absent: no examples. */
   examplesFolder?: string;
   version: string;

@@ -1,12 +1,11 @@
-import { totalmem } from 'node:os';
 import type { Clock } from '../base/clock.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { EngineWorker } from './engine-worker.ts';
 import { PreviewHost } from './preview-host.ts';
 import type { RunHost, RunHostOptions } from './run-host.ts';
-import { DEFAULT_LIMITS } from './run-job.ts';
 import { limitsOf } from './run-limits.ts';
 import { SupervisedRun } from './supervised-run.ts';
+import { usualMemory } from './usual-memory.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 /** How long closing waits for threads that were given up, before it is said that one of them holds the process. */
@@ -16,7 +15,7 @@ const LEAVING_MS = 2_000;
 export function createRunHost(options: RunHostOptions): RunHost {
   const most = options.memoryBytes ?? usualMemory();
   const running = new Set<SupervisedRun>();
-  const pool = new WorkerPool({ workerFile: options.workerFile, clock: options.clock, memoryBytes: most, spares: options.spares ?? 1 });
+  const pool = new WorkerPool({ workerFile: options.workerFile, clock: options.clock, memoryBytes: most, spares: options.spares ?? 1, early: options.early });
   const previews = new PreviewHost(() => pool.takeForGood(), options.clock, most);
   const kindsOf = (flow: Flow) => flow.nodes.map((node) => node.kind);
   return {
@@ -61,9 +60,4 @@ function allGone(leaving: readonly EngineWorker[], clock: Clock): Promise<void> 
       resolve();
     });
   });
-}
-
-/** What a run may take unless it is said: the usual limit, on a small machine half of what the machine has. */
-function usualMemory(): number {
-  return Math.min(DEFAULT_LIMITS.threadBytes, Math.floor((process.constrainedMemory() || totalmem()) / 2), Math.floor(totalmem() / 2));
 }

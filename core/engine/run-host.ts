@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Flow } from '../flow/flow.ts';
+import type { EngineWorker } from './engine-worker.ts';
 import type { EngineEvent, PreviewHappening, RunOutcome } from './messages.ts';
 import type { PreviewJob, RunJob } from './run-job.ts';
 
@@ -10,6 +11,8 @@ export interface RunHostOptions {
   readonly clock: Clock;
   /** Most bytes of memory any run may take before it is stopped with a verdict. Default: 2 GiB or half of the machine's, and more for a flow that asks. */
   readonly memoryBytes?: number;
+  /** A worker that was started before the host could be made; it is the first spare. */
+  readonly early?: EngineWorker | undefined;
   /** Workers kept started in advance. Default 1. */
   readonly spares?: number;
 }

@@ -10,6 +10,8 @@ export interface WorkerPoolOptions {
   readonly memoryBytes: number;
   /** Workers kept started in advance. */
   readonly spares: number;
+  /** One that was started already. */
+  readonly early?: EngineWorker | undefined;
 }
 
 /** Time after a run until a new spare is started: a program that ends after one run starts none. */
@@ -38,6 +40,10 @@ export class WorkerPool {
   /** Starts the spares at once. */
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
+    if (options.early?.memoryBytes === options.memoryBytes) {
+      this.#all.add(options.early);
+      this.#idle.push(options.early);
+    }
     this.#refill();
   }
 

@@ -1,4 +1,5 @@
 import type { RunDetail } from '../../core/api/run-models.ts';
+import type { AppOptions } from '../../core/app/create-app.ts';
 import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
 import type { Client } from '../../core/app/in-memory-pair.ts';
 import { formatCount } from '../../core/base/amounts.ts';
@@ -15,12 +16,14 @@ export interface RunOptions {
   /** False for `--no-write`: a rehearsal. */
   write: boolean;
   json?: boolean;
+  /** The thread for the run, started while this file was being loaded. */
+  early?: AppOptions['early'];
 }
 
 /** `swivel run`: a flow of the workspace or a document on disk, to its end. Ctrl+C cancels the run, a second one ends the program. */
 export async function runCommand(word: string, options: RunOptions, to: Terminal): Promise<number> {
   const file = namesFlowFile(word) ? readFlowFile(word) : null;
-  return withClient({ workspace: options.workspace }, async (client, app) => {
+  return withClient({ workspace: options.workspace, early: options.early }, async (client, app) => {
     const mode = options.write ? ('run' as const) : ('rehearsal' as const);
     const runId = file
       ? app.local.startDocument(file.flow, file.folder, { mode, cause: 'command-line', set: options.set })
