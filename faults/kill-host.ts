@@ -32,7 +32,7 @@ export const KILL_HOST: readonly FaultCase[] = WAYS.map((way) => ({
     const { workspace, folder, clock } = await prepare(ground, way);
     const figures = { kills: 0, 'due times': 0, gaps: 0, copies: 0, 'not in the ledger': 0, unknown: 0, 'slowest to be ready ms': 0 };
     const chance = ground.chance.of('moments');
-    for (const _round of ground.rounds({ whole: 300, seconds: 5, least: 4 })) {
+    for (const _round of ground.rounds({ whole: 300, seconds: 5, least: 3 })) {
       const begun = performance.now();
       const host = startHost(ground, workspace, clock);
       const early = chance.next() < 0.2;

@@ -14,7 +14,7 @@ const READ_ONLY = new Set(
    samples: get of
    rejects: page rejectingNodes ofOrigin unresolvedOrigins refusedWhileReading
    events: after last log
-   effects: of partFiles waiting
+   effects: of partFiles waiting family
    captures: of totalBytes oldest expired kept
    triggers: all nextDueOf lastClaim
    stepState: of spansOf moves
