@@ -95,12 +95,14 @@ export class Retention {
 
   /** Gives free space back to the file system; true when there is more to give. */
   shrink(enough: () => boolean): boolean {
-    for (;;) {
-      const spare = Math.min(SPARE_PAGES, this.#db.pragma<number>('page_count') / SPARE_SHARE);
-      if (this.#db.pragma<number>('freelist_count') <= spare) return false;
-      this.#db.exec(`PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`);
-      if (enough()) return true;
-    }
+    if (!this.#hasSpare()) return false;
+    return this.#db.write(() => {
+      while (this.#hasSpare()) {
+        this.#db.exec(`PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`);
+        if (enough()) return true;
+      }
+      return false;
+    });
   }
 
   /** Forgets due times that were taken before `before`. */
@@ -116,9 +118,7 @@ export class Retention {
         return sum + this.#db.value<number>(`SELECT count(*) FROM (${held} AND runs.status = ? AND runs.queued_at < ? LIMIT 1000)`, status, before);
       }, 0);
     return {
-      unknown: count(
-        `SELECT DISTINCT runs.seq FROM effects INDEXED BY effects_open CROSS JOIN runs ON runs.id = effects.run_id WHERE ${OPEN}`,
-      ),
+      unknown: count(`SELECT DISTINCT runs.seq FROM effects INDEXED BY effects_open CROSS JOIN runs ON runs.id = effects.run_id WHERE ${OPEN}`),
       replayed: count(
         'SELECT DISTINCT runs.seq FROM runs later INDEXED BY runs_replayed CROSS JOIN runs ON runs.id = later.replay_of WHERE later.replay_of IS NOT NULL',
       ),
@@ -128,6 +128,10 @@ export class Retention {
   /** Bytes of the database that hold something. */
   liveBytes(): number {
     return (this.#db.pragma<number>('page_count') - this.#db.pragma<number>('freelist_count')) * this.#db.pragma<number>('page_size');
+  }
+
+  #hasSpare(): boolean {
+    return this.#db.pragma<number>('freelist_count') > Math.min(SPARE_PAGES, this.#db.pragma<number>('page_count') / SPARE_SHARE);
   }
 
   #count(): number {
