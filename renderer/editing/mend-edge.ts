@@ -40,5 +40,6 @@ function otherEnds(flow: Flow, edge: FlowEdge): (Pick<FlowEdge, 'from' | 'to'> &
   const possible = ends.filter((one) => whyNotConnect(without, catalog, one.from, one.to) === null);
   const isFree = (one: (typeof ends)[number]) =>
     !without.edges.some((other) => (isOutput ? other.from.node === one.from.node && other.from.port === one.from.port : other.to.port === one.to.port));
-  return possible.find(isFree) ?? possible[0] ?? null;
+  // What a removed case took leaves by the last output now.
+  return possible.find(isFree) ?? possible.at(-1) ?? null;
 }

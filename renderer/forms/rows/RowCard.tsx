@@ -42,14 +42,15 @@ export function RowCard({ row, index, name, list, parts, context, problems, grip
         {shown
           .filter((part) => part !== head)
           .map((part) => (
-            <SettingField
-              key={part.field}
-              field={partAt(list, index, part)}
-              entry={PART_WIDGETS[part.widget]}
-              value={row[part.field]}
-              context={inner}
-              onChange={(next) => onChange(part.field, next)}
-            />
+            <div key={part.field} className={css.part} data-short={(PART_WIDGETS[part.widget].short && part.help === undefined) || undefined}>
+              <SettingField
+                field={partAt(list, index, part)}
+                entry={PART_WIDGETS[part.widget]}
+                value={row[part.field]}
+                context={inner}
+                onChange={(next) => onChange(part.field, next)}
+              />
+            </div>
           ))}
       </div>
       <ProblemLines
