@@ -81,9 +81,9 @@ export function brokenRun(run: RunRecord, steps: readonly StepFacts[]): string[]
 }
 
 function brokenLedger(run: RunRecord, effects: readonly Effect[]): string[] {
-  return effects.flatMap(({ nodeId, state, receipt }) => {
+  return effects.flatMap(({ nodeId, state, receipt, group }) => {
     if (state === 'intent') return [`what the step ${nodeId} of run ${run.runId} meant to do is neither done nor unknown`];
-    if (state === 'done' && !receipt) return [`the step ${nodeId} of run ${run.runId} is done without a receipt`];
+    if (state === 'done' && !receipt && group === null) return [`the step ${nodeId} of run ${run.runId} is done without a receipt`];
     if (state === 'unknown' && run.status.startsWith('succeeded')) return [`run ${run.runId} succeeded with an unknown effect of the step ${nodeId}`];
     return [];
   });

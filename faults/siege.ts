@@ -180,7 +180,7 @@ export class Siege {
     const last = runs.at(-1);
     const runAgain = ['run', this.#flow];
     if (!last) return runAgain;
-    const again = chance.next() < 0.3 ? ['replay', last.run.runId, '--yes'] : runAgain;
+    const again = chance.next() < 0.3 ? ['replay', last.run.runId, '--yes', '--unknown', 'resend'] : runAgain;
     if (this.#kind.holds !== 'appended') return again;
     const written = runs.flatMap((seen) => seen.effects).filter((effect) => effect.records > 0);
     if (written.some((effect) => effect.state === 'done')) return null;
