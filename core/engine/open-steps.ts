@@ -61,7 +61,10 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
         log,
         state,
         again: job.replay?.again?.[step.plan.nodeId] ?? null,
-        partFile: (path) => reporter.durably({ kind: 'part-file', nodeId: step.plan.nodeId, path }),
+        partFile(path) {
+          step.partFiles.push(path);
+          return reporter.durably({ kind: 'part-file', nodeId: step.plan.nodeId, path });
+        },
       });
       try {
         const again: TryAgain = (attempt, safe) => withRetry(attempt, retryOptions(execution, step, log, safe));

@@ -176,6 +176,7 @@ function workOf({ job, deps, cancel, sourceIds, limit }: PreviewStepRequest, pla
     masks: null,
     stopped: false,
     checkRejects: () => undefined,
+    spillFolder: job.folders.spill,
     checkpoint() {
       if (cancel.raised()) throw cancel.signal.reason;
     },

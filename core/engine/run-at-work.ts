@@ -17,6 +17,8 @@ export interface RunAtWork {
   readonly clock: Clock;
   readonly reporter: Reporter;
   readonly cancel: Cancel;
+  /** Folder for what does not fit in memory. */
+  readonly spillFolder: string;
   /** Null where sums tell every record's fate. */
   readonly fates: OriginFates | null;
   /** Every source record that was rejected so far. */

@@ -7,6 +7,7 @@ import type { Cancel } from './cancel.ts';
 import { RunCapture } from './capture.ts';
 import { commitTargets } from './commit.ts';
 import { Corrections } from './corrections.ts';
+import { orDiskFull } from './disk-full.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { OriginFates, REJECTED, sentMark } from './fates.ts';
 import { HeldPort } from './held-port.ts';
@@ -70,6 +71,10 @@ export class RunExecution implements RunAtWork {
     return this.job.runId;
   }
 
+  get spillFolder(): string {
+    return this.job.folders.spill;
+  }
+
   get clock() {
     return this.deps.clock;
   }
@@ -109,7 +114,8 @@ export class RunExecution implements RunAtWork {
     if (this.#stop) return false;
     const why = this.cancel.why();
     if (why === null || why === 'cancelled') {
-      this.#stop = { error, nodeId, byUser: why !== null };
+      const said = orDiskFull(error, { step: '', nodeId, parts: [], spill: this.spillFolder });
+      this.#stop = { error: said, nodeId, byUser: why !== null };
       this.cancel.raise();
       return why === null;
     }

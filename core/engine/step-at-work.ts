@@ -3,6 +3,7 @@ import type { StepFacts, StepStatus } from '../base/run-facts.ts';
 import type { Batch } from '../data/batch.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
 import type { PortCapture } from './capture.ts';
+import { orDiskFull } from './disk-full.ts';
 import { DUPLICATE, FILTERED, READ, sentMark } from './fates.ts';
 import type { HeldPort } from './held-port.ts';
 import { andThen, bothDone, type MaybePromise } from './maybe-promise.ts';
@@ -38,6 +39,8 @@ export class StepAtWork {
   readonly safely: SafePush;
   readonly emit: Emit;
   status: StepStatus = 'waiting';
+  /** Half products that were announced. */
+  readonly partFiles: string[] = [];
   /** False for a target that writes nothing of what it is given. */
   takes = true;
   error: ErrorReport | null = null;
@@ -134,7 +137,9 @@ export class StepAtWork {
   }
 
   /** Ends the run, unless it was ended before and this is only the echo. */
-  failed(error: unknown): void {
+  failed(thrown: unknown): void {
+    const { name, nodeId } = this.plan;
+    const error = orDiskFull(thrown, { step: name, nodeId, parts: this.partFiles, spill: this.#run.spillFolder });
     if (!this.#run.fail(error, this.plan.nodeId)) return;
     this.status = 'failed';
     const report = toErrorReport(error, { node: this.plan.nodeId });

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { toErrorReport } from '../base/errors.ts';
 import type { ReceiptFacts, RunCounts, StepFacts } from '../base/run-facts.ts';
 import { cleanUp, keepStates } from './after-run.ts';
+import { orDiskFull } from './disk-full.ts';
 import { type EngineWorker, ranOutOfMemory } from './engine-worker.ts';
 import { LimitWatch } from './limit-watch.ts';
 import type { EngineEvent, FromWorker, RunOutcome } from './messages.ts';
@@ -182,7 +183,8 @@ export class SupervisedRun {
     this.#stopTimer?.();
     let outcome = told;
     const fail = (error: unknown) => {
-      outcome = { ...outcome, status: 'failed', error: outcome.error ?? toErrorReport(error) };
+      const said = orDiskFull(error, { step: '', nodeId: '', parts: [], spill: this.#job.folders.spill });
+      outcome = { ...outcome, status: 'failed', error: outcome.error ?? toErrorReport(said) };
     };
     if (this.#listenerError !== null) fail(this.#listenerError);
     try {
