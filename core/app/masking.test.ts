@@ -137,6 +137,25 @@ test('nothing personal lies anywhere in the workspace; the targets get everythin
   expect(await client.runs.replayPlan({ runId, fromNode: 'write' })).toMatchObject({ possible: false, notes: [expect.stringContaining('personal fields')] });
   const replay = await client.runs.replay({ runId, what: 'rejected' });
   expect((await untilOver(client, replay.runId)).run.status).toBe('succeeded-with-rejects');
+  // A line that never became a record is written by hand: all of it, since nothing of it is known; on record only what is not personal.
+  const { rows, fields } = await client.runs.correctable({ runId, nodeId: 'read' });
+  const values = { id: '3', iban: `${CANARY.iban}3`, name: `${CANARY.name} Cy`, salary: CANARY.salary, born: CANARY.born, mail: CANARY.mail, dept: 'C' };
+  expect(fields.map(({ name }) => name)).toEqual(Object.keys(values));
+  const corrections = rows.map(({ origin }) => ({ nodeId: 'read', ...origin, values }));
+  const byHand = await client.runs.replay({ runId, what: 'records', records: rows.map(({ origin }) => origin), corrections });
+  const corrected = await untilOver(client, byHand.runId);
+  expect(corrected.run).toMatchObject({ status: 'succeeded', counts: { read: 1, delivered: 1 } });
+  expect(readFileSync(join(folder, 'out.csv'), 'utf8')).toContain(`${CANARY.iban}3`);
+  expect(Object.fromEntries(corrected.replay?.corrections.map(({ field, to }) => [field, to]) ?? [])).toMatchObject({
+    iban: expect.stringMatching(/^#/),
+    name: '•••',
+    salary: '•••4.32',
+  });
+  const byKey = await client.runs.replay({ runId, what: 'keys', keys: { fields: ['iban'], values: [[`${CANARY.iban}9`]] } });
+  expect((await untilOver(client, byKey.runId)).run).toMatchObject({
+    status: 'failed',
+    error: { code: 'keys-not-found', message: 'None of the keys was found.' },
+  });
   expect((await client.runs.list({ search: CANARY.name })).runs).toEqual([]);
 
   await app.close(0);
