@@ -112,6 +112,12 @@ export const spec = defineNode<GroupRowsConfig>({
       ...aggregates.flatMap((one, index) => (needsField(one) ? [{ port: IN_PORT, field: one.field, setting: `aggregates.${index}.field` }] : [])),
     ].filter(({ field }) => field !== '');
   },
+  madeOf({ keys, aggregates }, field, among) {
+    const made = aggregates.find((aggregate) => nameOf(aggregate) === field);
+    // A count says nothing of the values it counts.
+    if (made) return { from: made.kind === 'count' ? [] : among.filter((name) => name === made.field), copied: false };
+    return keys.includes(field) ? { from: among.filter((name) => name === field), copied: true } : null;
+  },
   renameField: (settings, from, to) => ({
     ...settings,
     keys: settings.keys.map((key) => (key === from ? to : key)),

@@ -125,5 +125,7 @@ export const spec = defineNode<NumberRowsConfig>({
     return { [OUT_PORT]: settings.place === 'first' ? [added, ...others] : [...others, added] };
   },
   uses: ({ restart, keys }) => (restart === 'never' ? [] : keys.map((field, index) => ({ port: IN_PORT, field, setting: `keys.${index}` }))),
+  // The number of a record says nothing of its values.
+  madeOf: ({ name }, field) => (field === name ? { from: [], copied: false } : null),
   renameField: (settings, from, to) => ({ ...settings, keys: settings.keys.map((key) => (key === from ? to : key)) }),
 });

@@ -189,6 +189,10 @@ export const spec = defineNode<PivotRowsConfig>({
     ];
     return named.flatMap(([field, setting]) => (field === '' ? [] : [{ port: IN_PORT, field, setting }]));
   },
+  madeOf({ keys, column, value }, field, among) {
+    if (keys.includes(field)) return { from: among.filter((name) => name === field), copied: true };
+    return { from: among.filter((name) => name === column || name === value), copied: false };
+  },
   renameField(settings, from, to) {
     const renamed = (name: string) => (name === from ? to : name);
     return { ...settings, keys: settings.keys.map(renamed), column: renamed(settings.column), value: renamed(settings.value) };

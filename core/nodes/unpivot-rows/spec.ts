@@ -96,6 +96,10 @@ export const spec = defineNode<UnpivotRowsConfig>({
     return { [OUT_PORT]: [...known.filter(({ name }) => !isTurned(settings, name)), ...made] };
   },
   uses: ({ columns }) => columns.map((field, index) => ({ port: IN_PORT, field, setting: `columns.${index}` })).filter(({ field }) => field !== ''),
+  madeOf(settings, field, among) {
+    if (field === settings.name) return { from: [], copied: false };
+    return field === settings.value ? { from: among.filter((name) => isTurned(settings, name)), copied: false } : null;
+  },
   renameField: (settings, from, to) => ({ ...settings, columns: settings.columns.map((column) => (column === from ? to : column)) }),
 });
 
