@@ -124,7 +124,7 @@ export type ToWorker =
 /** From a worker to the main thread. `run` is the number of the run that it belongs to, of all that this worker has been given. */
 export type FromWorker =
   | { kind: 'ready' }
-  /** `id` above 0 asks for an acknowledgement. */
-  | { kind: 'event'; run: number; id: number; event: EngineEvent }
+  /** In their order. An `id` above 0 asks for an acknowledgement. */
+  | { kind: 'events'; run: number; events: { id: number; event: EngineEvent }[] }
   | { kind: 'preview'; request: number; event: PreviewHappening }
   | { kind: 'finished'; run: number; outcome: RunOutcome };

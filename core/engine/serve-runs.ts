@@ -4,6 +4,7 @@ import type { EngineDeps } from './engine-deps.ts';
 import { executeRun } from './execute.ts';
 import { memoryNeeded, memoryUsed } from './memory-use.ts';
 import type { EngineEvent, FromWorker, ToWorker } from './messages.ts';
+import { Outbox } from './outbox.ts';
 import { Previewer } from './preview.ts';
 import type { PreviewJob, RunJob } from './run-job.ts';
 import { stopError } from './run-limits.ts';
@@ -27,20 +28,22 @@ export function serveRuns(options: ServeOptions): void {
   let previews = Promise.resolve();
   let lastId = 0;
 
-  const reportOf =
-    (run: number) =>
+  const reportTo =
+    (outbox: Outbox) =>
     (event: EngineEvent): void | Promise<void> => {
-      if (!isDurable(event)) return port.postMessage({ kind: 'event', run, id: 0, event });
+      if (!isDurable(event)) return outbox.tell(event);
       const id = ++lastId;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        port.postMessage({ kind: 'event', run, id, event });
+        outbox.tell(event, id);
       });
     };
 
   const execute = async (run: number, job: RunJob, cancel: Cancel) => {
     current = cancel;
-    const outcome = await executeRun(job, deps, reportOf(run), cancel);
+    const outbox = new Outbox(run, (message) => port.postMessage(message));
+    const outcome = await executeRun(job, deps, reportTo(outbox), cancel);
+    outbox.flush();
     if (current === cancel) current = null;
     port.postMessage({ kind: 'finished', run, outcome });
   };

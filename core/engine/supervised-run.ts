@@ -96,10 +96,12 @@ export class SupervisedRun {
       case 'ready':
       case 'preview':
         return;
-      case 'event':
+      case 'events':
         if (message.run !== this.#number) return;
-        this.#note(message.event);
-        this.#tell(message.id, message.event);
+        for (const { id, event } of message.events) {
+          this.#note(event);
+          this.#tell(id, event);
+        }
         return;
       case 'finished':
         if (message.run === this.#number) this.#finish(message.outcome, false);

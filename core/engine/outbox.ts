@@ -1,0 +1,43 @@
+import type { EngineEvent, FromWorker } from './messages.ts';
+
+/** What a run tells towards its end, and nobody waits for. */
+const LATER: ReadonlySet<EngineEvent['kind']> = new Set<EngineEvent['kind']>(['sample', 'readings', 'span', 'capture', 'would-do']);
+const MOST_GATHERED = 32;
+
+/**
+ * Sends the events of one run to the main thread, in their order and in few messages, for each wakes that thread up: what nobody waits for goes along with
+ * the next thing that can't wait, or when this thread has nothing else to do.
+ */
+export class Outbox {
+  readonly #run: number;
+  readonly #post: (message: FromWorker) => void;
+  #gathered: { id: number; event: EngineEvent }[] = [];
+  #due = false;
+
+  /** `run` is the number of the run in this worker. */
+  constructor(run: number, post: (message: FromWorker) => void) {
+    this.#run = run;
+    this.#post = post;
+  }
+
+  /** Tells an event; an `id` above 0 asks for an acknowledgement. */
+  tell(event: EngineEvent, id = 0): void {
+    this.#gathered.push({ id, event });
+    if (!LATER.has(event.kind) || this.#gathered.length >= MOST_GATHERED) this.flush();
+    else if (!this.#due) {
+      this.#due = true;
+      setImmediate(() => {
+        this.#due = false;
+        this.flush();
+      });
+    }
+  }
+
+  /** Sends what has been gathered. */
+  flush(): void {
+    if (this.#gathered.length === 0) return;
+    const events = this.#gathered;
+    this.#gathered = [];
+    this.#post({ kind: 'events', run: this.#run, events });
+  }
+}
