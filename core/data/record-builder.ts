@@ -27,6 +27,11 @@ export class RecordBuilder {
     return this.#ordinals.length;
   }
 
+  /** Fields of the records added since the last `finish`. */
+  get width(): number {
+    return this.#names.length;
+  }
+
   /** Adds a record with its origin: index of the source step and ordinal of the source record. */
   addRecord(record: PlainRecord, source: number, ordinal: number): void {
     const row = this.#ordinals.length;

@@ -1,9 +1,11 @@
 import { UserError } from '../../base/errors.ts';
 import { decodeUtf8 } from '../../data/utf8.ts';
 import { MAX_PROBLEM_TEXT, MAX_RECORD_BYTES, type ReadWarning, type ReadYield, type RecordReader } from '../record-reader.ts';
-import { RecordBatches, syntaxMessage } from './record-batches.ts';
+import { RecordBatches, type Scanned, syntaxMessage } from './record-batches.ts';
 import { parseRecordsPath, showRecordsPath } from './records-path.ts';
 import { ValueScan } from './value-scan.ts';
+
+const SINGLE_VALUE: Scanned = { colons: 0, fields: 0 };
 
 type Expect = 'value' | 'key-or-end' | 'key' | 'colon' | 'comma-or-end' | 'element-or-end' | 'element' | 'comma-or-list-end' | 'nothing';
 type Inside = 'none' | 'record' | 'skipped';
@@ -110,7 +112,7 @@ export class JsonArrayReader implements RecordReader {
         if (end < 0) return;
         const record = this.#inside === 'record';
         this.#inside = 'none';
-        if (record) this.#take(this.#recordAt, end, this.#scan.colons, out);
+        if (record) this.#take(this.#recordAt, end, this.#scan, out);
         this.#valueDone();
         continue;
       }
@@ -217,7 +219,7 @@ export class JsonArrayReader implements RecordReader {
     }
     const end = this.#tokenEnd(byte, final);
     if (end < 0) return false;
-    if (element) this.#take(this.#at, end, 0, out);
+    if (element) this.#take(this.#at, end, SINGLE_VALUE, out);
     else {
       this.#parsed(decodeUtf8(this.#bytes, this.#at, end));
       if (atTarget)
@@ -260,15 +262,18 @@ export class JsonArrayReader implements RecordReader {
     }
   }
 
-  #take(start: number, end: number, colons: number, out: ReadYield): void {
+  #take(start: number, end: number, scanned: Scanned, out: ReadYield): void {
     const text = decodeUtf8(this.#bytes, start, end);
     try {
-      this.#batches.add(text, colons, out.batches);
+      this.#batches.add(text, scanned, out.batches);
     } catch (error) {
       const line = this.#lines + this.#linesIn(start) + 1;
       out.problems.push({
-        code: 'not-json',
-        message: `The record that begins in line ${line} is not valid JSON: ${syntaxMessage(error)}.`,
+        code: error instanceof UserError ? error.code : 'not-json',
+        message:
+          error instanceof UserError
+            ? `The record that begins in line ${line}: ${error.message}`
+            : `The record that begins in line ${line} is not valid JSON: ${syntaxMessage(error)}.`,
         ordinal: this.#batches.ordinal++,
         line,
         byte: this.#base + start,

@@ -165,3 +165,30 @@ describe('writing', () => {
     );
   });
 });
+
+describe('a record with more keys than anybody means', () => {
+  const wide = (keys: number, from = 0) => `{${Array.from({ length: keys }, (_, at) => `"k${from + at}":${at}`).join(',')}}`;
+
+  it('is a problem of its own, found before it is parsed; the others are read', () => {
+    const inLines = lines(`{"a":1}\n${wide(200_000)}\n{"a":2}\n`);
+    expect(inLines.records).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(inLines.problems).toMatchObject([{ code: 'too-many-fields', line: 2, ordinal: 1 }]);
+    expect(inLines.problems[0]?.message).toBe('Line 2: the record has 200,000 fields; more than 20,000 are not read.');
+    const inArray = array(`[{"a":1},\n${wide(200_000)},{"a":2}]`);
+    expect(inArray.records).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(inArray.problems).toMatchObject([{ code: 'too-many-fields', line: 2, ordinal: 1 }]);
+  });
+
+  it('is read up to the limit, and keys within a value are no fields', () => {
+    expect(Object.keys(lines(wide(20_000)).records[0] as object)).toHaveLength(20_000);
+    expect(lines(`{"a":${wide(30_000)}}`).problems).toEqual([]);
+  });
+
+  it('many records with keys of their own do not make a batch with all of them', () => {
+    const reader = new JsonLinesReader();
+    const text = Array.from({ length: 100 }, (_, at) => wide(1_000, at * 1_000)).join('\n');
+    const batches = [reader.push(Buffer.from(text)), reader.finish()].flatMap((one) => one.batches);
+    expect(batches.reduce((sum, batch) => sum + batch.count, 0)).toBe(100);
+    for (const batch of batches) expect(batch.names.length).toBeLessThanOrEqual(21_000);
+  });
+});

@@ -80,7 +80,7 @@ export class JsonLinesReader implements RecordReader {
     try {
       this.#scan.reset();
       if (bytes[start] === 123 || bytes[start] === 91) this.#scan.run(bytes, start, end);
-      this.#batches.add(text, this.#scan.colons, out.batches);
+      this.#batches.add(text, this.#scan, out.batches);
     } catch (error) {
       const known = error instanceof UserError;
       out.problems.push({

@@ -1,9 +1,19 @@
+import { formatCount } from '../../base/amounts.ts';
+import { UserError } from '../../base/errors.ts';
 import { type Batch, MAX_BATCH_ROWS } from '../../data/batch.ts';
 import { RecordBuilder } from '../../data/record-builder.ts';
 import type { ReadWarning } from '../record-reader.ts';
 import { type JsonRecord, parseJsonRecord } from './json-record.ts';
 
 const MAX_BYTES = 1 << 18;
+/** Fields of a record, and of all records of a batch together; as many as the columns of delimited text. */
+export const MAX_FIELDS = 20_000;
+
+/** What is known of a record's text before it is parsed: how many keys it holds in all, and how many of the record itself. */
+export interface Scanned {
+  readonly colons: number;
+  readonly fields: number;
+}
 
 /** Collects records read from JSON into batches of a sensible size, and counts keys that were written twice. */
 export class RecordBatches {
@@ -18,14 +28,21 @@ export class RecordBatches {
     this.#source = source;
   }
 
-  /** Parses and adds a record; throws a SyntaxError and adds nothing if it is not JSON. */
-  add(text: string, colons: number, out: Batch[]): void {
+  /**
+   * Parses and adds a record of which the text was scanned; throws a SyntaxError and adds nothing if it is not JSON, and the UserError `too-many-fields` if
+   * it would make more columns than anybody means.
+   */
+  add(text: string, { colons, fields }: Scanned, out: Batch[]): void {
+    if (fields > MAX_FIELDS)
+      throw new UserError('too-many-fields', `the record has ${formatCount(fields)} fields; more than ${formatCount(MAX_FIELDS)} are not read.`, {
+        hint: 'Are its keys really names of fields? What belongs together under one key can be read as one value.',
+      });
     const parsed: JsonRecord = parseJsonRecord(text, colons);
     for (const name of parsed.decimals) this.#builder.markDecimal(name);
     this.#builder.addRecord(parsed.record, this.#source, this.ordinal++);
     this.#repeated += parsed.repeated;
     this.#bytes += text.length;
-    if (this.#builder.count >= MAX_BATCH_ROWS || this.#bytes >= MAX_BYTES) this.flush(out);
+    if (this.#builder.count >= MAX_BATCH_ROWS || this.#bytes >= MAX_BYTES || this.#builder.width >= MAX_FIELDS) this.flush(out);
   }
 
   /** Gives what was collected. */

@@ -11,12 +11,15 @@ export class ValueScan {
   #escaped = false;
   /** Colons outside of strings: one for each key that was written. */
   colons = 0;
+  /** Those of them that belong to the outermost object: one for each field of a record. */
+  fields = 0;
 
   reset(): void {
     this.#depth = 0;
     this.#inString = false;
     this.#escaped = false;
     this.colons = 0;
+    this.fields = 0;
   }
 
   /** Goes on through `bytes[from..to)`; returns the position behind the bracket that closes the first one, -1 if it is not there. */
@@ -40,8 +43,10 @@ export class ValueScan {
         continue;
       }
       if (byte === 34) inString = true;
-      else if (byte === 58) this.colons++;
-      else if (byte === 123 || byte === 91) {
+      else if (byte === 58) {
+        this.colons++;
+        if (depth === 1) this.fields++;
+      } else if (byte === 123 || byte === 91) {
         if (++depth > MAX_DEPTH) throw tooDeep();
       } else if ((byte === 125 || byte === 93) && --depth <= 0) {
         this.#depth = 0;
