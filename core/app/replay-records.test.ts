@@ -183,3 +183,22 @@ test('what was kept says what is wrong with it: cut off by its quota, removed by
   expect(folders.captures(runId)).toContain(runId);
   expect((await client.runs.replayPlan({ runId })).steps[0]?.sentence).toContain('has been removed since');
 });
+
+test('a step that makes one record of several is said to get only the replayed ones', async () => {
+  const { client } = await openApp();
+  const nodes = [
+    aNode('read', 'csv-source', { path: 'people.csv' }, 0),
+    aNode('map', 'map-fields', { mapping: { items: [{ to: 'age', from: 'age', type: 'integer' }], rest: 'keep' } }, 1),
+    aNode('sum', 'group-rows', { keys: ['dept'], aggregates: [{ kind: 'sum', field: 'age', name: 'ages' }] }, 2),
+    aNode('keep', 'sqlite-table', { database: 'x.db', table: 'sums', mode: 'upsert', keys: ['dept'] }, 3),
+  ];
+  const edges = [anEdge('read', 'map'), anEdge('map', 'sum'), anEdge('sum', 'keep')];
+  const { flowId } = await makeFlow(client, 'Sums', { nodes, edges }, { 'people.csv': 'dept,age\nA,30\nA,x\nB,5\nB,6\n' });
+  const { run: first } = await run(client, flowId);
+  expect(first.counts).toMatchObject({ read: 4, delivered: 3, rejected: 1 });
+  const whole = await client.runs.replayPlan({ runId: first.runId });
+  expect(whole.notes.join()).not.toContain('one record of several');
+  const part = await client.runs.replayPlan({ runId: first.runId, what: 'rejected' });
+  expect(part.notes).toContainEqual(expect.stringContaining('sum makes one record of several'));
+  expect(part.steps.find(({ nodeId }) => nodeId === 'sum')?.sentence).toContain('its results are parts, not the whole');
+});
