@@ -42,6 +42,11 @@ export const ZONES: readonly Zone[] = [
     packages: node('better-sqlite3'),
   },
   {
+    match: /^core\/nodes\/validate-rows\//,
+    own: /^core\/(base|flow|catalog|data|formats|spill|formula|engine\/node-door\.ts)/,
+    packages: node('ajv|ajv/dist/2020\\.js|ajv-formats'),
+  },
+  {
     match: /^core\/nodes\/[^/]+\//,
     own: /^core\/(base|flow|catalog|data|formats|spill|formula|snippet|engine\/node-door\.ts)/,
     packages: node('luxon|decimal\\.js'),

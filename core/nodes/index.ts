@@ -24,6 +24,7 @@ import { spec as switchRows } from './switch-rows/spec.ts';
 import { spec as unionRows } from './union-rows/spec.ts';
 import { spec as unpivotRows } from './unpivot-rows/spec.ts';
 import { spec as compareRows } from './compare-rows/spec.ts';
+import { spec as validateRows } from './validate-rows/spec.ts';
 
 /** Every node kind there is, in the order of the palette. Specs only: what a kind does is loaded when it is used (runs.ts). */
 export const catalog = createCatalog([
@@ -48,6 +49,7 @@ export const catalog = createCatalog([
   unionRows,
   joinRows,
   compareRows,
+  validateRows,
   codeSnippet,
   csvTarget,
   jsonTarget,

@@ -26,6 +26,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
   'union-rows': () => import('./union-rows/run.ts'),
   'join-rows': () => import('./join-rows/run.ts'),
   'compare-rows': () => import('./compare-rows/run.ts'),
+  'validate-rows': () => import('./validate-rows/run.ts'),
   'code-snippet': () => import('./code-snippet/run.ts'),
   'csv-target': () => import('./csv-target/run.ts'),
   'json-target': () => import('./json-target/run.ts'),

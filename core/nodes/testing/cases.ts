@@ -125,6 +125,19 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
     config: { keys: ['id'], compare: 'chosen', fields: ['name'], withUnchanged: true, statusField: 'status' },
     inputs: { in: arriving(), before: [batchOf(HOSTILE.slice(0, 10), { as: 'bytes', source: 1 })] },
   }),
+  'validate-rows': () => ({
+    config: {
+      rules: [
+        { check: 'required', field: 'name' },
+        { check: 'unique', field: 'id' },
+        { check: 'pattern', field: '__proto__', pattern: '^p[0-9]+$' },
+        { check: 'exists', field: 'id', other: 'id' },
+      ],
+      schemaFrom: 'text',
+      schema: '{"type":"object","required":["constructor"],"properties":{"constructor":{"type":"string"}}}',
+    },
+    inputs: { in: arriving(), reference: [batchOf(HOSTILE.slice(0, 20), { as: 'bytes', source: 1 })] },
+  }),
   'code-snippet': () => ({
     config: { language: 'javascript', style: 'record', code: "record.name = record.name + '!'; return record;", fields: [] },
     inputs: { in: arriving() },
