@@ -6,10 +6,12 @@ import { KILL_ANYWHERE } from './kill-anywhere.ts';
 import { KILL_AT_WRITE } from './kill-at-write.ts';
 import { KILL_HOST, TWO_PROGRAMS } from './kill-host.ts';
 import { KILL_RESTORE } from './kill-restore.ts';
+import { KILL_SENDING } from './siege-of-groups.ts';
 
 /** Everything that is tried, in the order of its family. */
 export const CASES: readonly FaultCase[] = [
   ...KILL_ANYWHERE,
+  KILL_SENDING,
   ...KILL_HOST,
   ...KILL_AT_WRITE,
   KILL_RESTORE,

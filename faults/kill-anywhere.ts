@@ -10,6 +10,6 @@ export const KILL_ANYWHERE: readonly FaultCase[] = TARGET_KINDS.map((kind) => ({
   besideOthers: true,
   run(ground) {
     const siege = new Siege(kind, ground);
-    return siege.run({ moments: anyMoment(ground.chance.of('moments'), siege.targets), enough: 300, rounds: { whole: 1_000, seconds: 8, least: 3 } });
+    return siege.run({ moments: anyMoment(ground.chance.of('moments'), () => siege.targets), enough: 300, rounds: { whole: 1_000, seconds: 8, least: 3 } });
   },
 }));

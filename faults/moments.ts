@@ -16,8 +16,8 @@ export interface Moments {
  * Moments over the whole life of a program: most of them anywhere between its first and its last millisecond, the others close to where it touches
  * its targets, which takes little of its time but is where most can go wrong.
  */
-export function anyMoment(chance: Chance, watched: string): Moments {
-  let lifeMs = 450;
+export function anyMoment(chance: Chance, watched: () => string, firstLifeMs = 450): Moments {
+  let lifeMs = firstLifeMs;
   const sawWhole = (life: Life) => {
     lifeMs = lifeMs * 0.7 + life.ms * 0.3;
   };
@@ -27,7 +27,7 @@ export function anyMoment(chance: Chance, watched: string): Moments {
     next() {
       const near = chance.next() < 0.4;
       const where = chance.next();
-      return near ? { afterChangeIn: watched, ms: Math.floor(where * where * 120) } : { afterStart: Math.floor(where * lifeMs * 1.03) };
+      return near ? { afterChangeIn: watched(), ms: Math.floor(where * where * 120) } : { afterStart: Math.floor(where * lifeMs * 1.03) };
     },
     learn(life) {
       if (!life.killed) sawWhole(life);
