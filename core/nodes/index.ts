@@ -1,5 +1,6 @@
 import { createCatalog } from '../catalog/catalog.ts';
 import { spec as codeSnippet } from './code-snippet/spec.ts';
+import { spec as compareRows } from './compare-rows/spec.ts';
 import { spec as csvSource } from './csv-source/spec.ts';
 import { spec as csvTarget } from './csv-target/spec.ts';
 import { spec as filterRows } from './filter-rows/spec.ts';
@@ -23,7 +24,6 @@ import { spec as sqliteTable } from './sqlite-table/spec.ts';
 import { spec as switchRows } from './switch-rows/spec.ts';
 import { spec as unionRows } from './union-rows/spec.ts';
 import { spec as unpivotRows } from './unpivot-rows/spec.ts';
-import { spec as compareRows } from './compare-rows/spec.ts';
 import { spec as validateRows } from './validate-rows/spec.ts';
 
 /** Every node kind there is, in the order of the palette. Specs only: what a kind does is loaded when it is used (runs.ts). */
