@@ -31,8 +31,9 @@ export interface HealthReport {
  * Looks whether the database file is sound: its header and length, its tables, the pages of what can't be made again; all pages where the file is small, where
  * the last program was killed, or where its journal is gone. A damaged one is copied into `quarantine/` (when there is room) and reported as the UserError
  * `workspace-damaged`; it is never replaced, and stays where it is. Also throws `workspace-newer` and `workspace-foreign`. Changes nothing in the file.
+ * `reading`: somebody else may have it open.
  */
-export function checkHealth(workspace: string, file: string): HealthReport {
+export function checkHealth(workspace: string, file: string, reading = false): HealthReport {
   const journal = hasJournal(file);
   const { size } = statSync(file);
   let db: Db | undefined;
@@ -45,7 +46,8 @@ export function checkHealth(workspace: string, file: string): HealthReport {
     const mark = db.pragma<number>('user_version') > 0 ? readMark(db) : undefined;
     const unclean = mark?.open === true;
     const journalLost = unclean && !journal;
-    const whole = journalLost || size <= ALWAYS_BYTES || (unclean && size <= AFTER_KILL_BYTES);
+    // To somebody who only reads, a program that is running now looks like one that was killed.
+    const whole = journalLost || size <= ALWAYS_BYTES || (unclean && !reading && size <= AFTER_KILL_BYTES);
     const faults = faultsIn(db, whole);
     if (faults.length > 0) throw damaged(workspace, file, faults.join('\n'));
     return { notices: journalLost ? [lostJournal(db, file)] : [], unclean, whole };

@@ -92,7 +92,7 @@ function openForReading(workspace: string, file: string): Store {
     throw new UserError('restore-under-way', `A backup is just being put into the workspace ${workspace}, or was when Swivel ended.`, {
       hint: 'Open it once for writing (start the app, or run a flow), which brings the restore to its end.',
     });
-  const report = checkHealth(workspace, file);
+  const report = checkHealth(workspace, file, true);
   const db = new Db(file, { readOnly: true });
   try {
     if (db.pragma<number>('user_version') < MIGRATIONS.length)

@@ -129,6 +129,11 @@ test('a damaged page of what cannot be made again is found at every start, howev
   });
   store.close();
   expect(statSync(store.file).size).toBeGreaterThan(9 * 1_048_576);
+  const atWork = open(folder);
+  const reader = open(folder, true);
+  expect([reader.health.notices, reader.health.whole]).toEqual([[], false]);
+  reader.close();
+  atWork.close();
   const sound = open(folder);
   expect(sound.health.whole).toBe(false);
   sound.close();
