@@ -60,7 +60,7 @@ test('thirty edits are undone one by one and done again, and the flow is the sam
     await designer.select('Staff');
     await designer.hands.enter(settings.getByLabel('File', { exact: true }), 'staff_*.csv');
   });
-  await edit('take all files', async () => settings.getByText('All of them', { exact: true }).click());
+  await edit('take all files', async () => designer.hands.choose(settings.getByLabel('If several files match'), 'All of them'));
   await edit('set the target', async () => {
     await designer.select('Write CSV file');
     await designer.hands.enter(settings.getByLabel('File', { exact: true }), 'out.csv');

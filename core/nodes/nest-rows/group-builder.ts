@@ -1,26 +1,29 @@
 import { UserError } from '../../base/errors.ts';
-import { createRecord, type Value } from '../../base/value.ts';
 import { type Batch, MAX_BATCH_ROWS } from '../../data/batch.ts';
 import { gather, keep, withColumns } from '../../data/batch-ops.ts';
+import { textColumn } from '../../data/bytes-column.ts';
 import { canonicalText } from '../../data/canonical-text.ts';
 import type { Column } from '../../data/column.ts';
 import { columnReader } from '../../data/column-reader.ts';
 import { valueAt } from '../../data/column-value.ts';
 import { ordinalAt, sourceAt } from '../../data/origin.ts';
 import type { StepContext } from '../../engine/node-door.ts';
-import { valueBytes } from '../../spill/held-bytes.ts';
+import { itemWriter, jsonText } from './json-text.ts';
 import { LIST, PLACE, type PlainNames } from './plain-names.ts';
 import type { NestRowsConfig } from './spec.ts';
 
 /** A list may take as much memory as this, also where the step's budget is smaller. */
 const LEAST_ROOM = 16 * 1024 * 1024;
+/** What a text takes beside its letters. */
+const ITEM_BYTES = 32;
 /** Groups leave the builder when they take so much. */
 const PASS_ON_BYTES = 1024 * 1024;
 
 interface Group {
   readonly batch: Batch;
   readonly row: number;
-  readonly items: Value[];
+  /** Each item as JSON. */
+  readonly items: string[];
   bytes: number;
 }
 
@@ -63,7 +66,7 @@ export class GroupBuilder {
       }
       const item = itemOf(row);
       this.#open.items.push(item);
-      this.#open.bytes += valueBytes(item);
+      this.#open.bytes += ITEM_BYTES + item.length * 2;
       if (this.#open.items.length > this.#config.most || this.#open.bytes > this.#room) throw this.#tooLarge(this.#open);
     }
     this.#context.combined(members, leaders, combined);
@@ -96,7 +99,19 @@ export class GroupBuilder {
       rowOf,
       groups.length,
     );
-    return withColumns(heads, [{ name: LIST, column: { kind: 'values', type: 'list', values: groups.map(({ items }) => items) } }]);
+    return withColumns(heads, [
+      {
+        name: LIST,
+        column: {
+          kind: 'json',
+          type: 'list',
+          text: textColumn(
+            groups.map(({ items }) => `[${items.join(',')}]`),
+            'list',
+          ),
+        },
+      },
+    ]);
   }
 
   #others({ names }: Batch): string[] {
@@ -104,19 +119,21 @@ export class GroupBuilder {
     return names.filter((name) => name !== PLACE && !this.#keys.includes(name) && !this.#chosen?.includes(name));
   }
 
-  #itemReader(batch: Batch): (row: number) => Value {
+  /** Gives the item that a physical row becomes, as JSON. */
+  #itemReader(batch: Batch): (row: number) => string {
     const names = this.#chosen ?? batch.names.filter((name) => name !== PLACE && !this.#keys.includes(name));
     const readers = names.map((name) => {
       const column = batch.columns[batch.names.indexOf(name)];
       return column ? columnReader(column, batch.count) : () => null;
     });
     const [only] = readers;
-    if (this.#chosen !== null && this.#config.items === 'values' && only) return only;
-    const own = names.map((name) => this.#names.nameOf(name));
+    if (this.#chosen !== null && this.#config.items === 'values' && only) return (row) => jsonText(only(row));
+    const write = itemWriter(names.map((name) => this.#names.nameOf(name)));
+    let here = 0;
+    const read = (field: number) => (readers[field] as (typeof readers)[number])(here);
     return (row) => {
-      const item = createRecord();
-      for (let at = 0; at < readers.length; at++) item[own[at] as string] = (readers[at] as (row: number) => Value)(row);
-      return item;
+      here = row;
+      return write(read);
     };
   }
 
