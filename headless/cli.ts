@@ -105,6 +105,7 @@ command('replay <run>')
   .option('--source <node>', 'the source the keys are looked for in; needed where several move records')
   .option('--allow-missing', 'go on when some of the keys are not found')
   .addOption(new Option('--version <which>', 'the flow as it was or as it is').choices(['then', 'now']).default('now'))
+  .addOption(new Option('--unknown <what>', 'what becomes of writes of which nobody knows whether they happened').choices(['resend', 'skip']))
   .option('--plan', 'only say what would happen')
   .option('--yes', 'do it although something would be written a second time')
   .option('--json', 'as JSON')
@@ -134,6 +135,14 @@ memory('reset <flow>')
   .option('--forget <file>', 'forget only this file, so that it is read again')
   .action((flow: string, options) =>
     does(async () => (await import('./commands/watermark.ts')).moveWatermark(flow, 'reset', { ...workspace(), ...options }, terminal)),
+  );
+
+command('effects <action> <run>')
+  .description('writes of a run of which nobody knows whether they happened: list them, or say that a replay shall resend or skip them')
+  .option('--step <step>', 'only those of this step: its id or name')
+  .option('--json', 'as JSON')
+  .action((action: string, run: string, options) =>
+    does(async () => (await import('./commands/effects.ts')).effectsCommand(action, run, { ...workspace(), ...options }, terminal)),
   );
 
 command('import <file>')
