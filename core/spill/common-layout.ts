@@ -1,6 +1,7 @@
 import type { FieldType } from '../base/field.ts';
 import type { Batch } from '../data/batch.ts';
 import { fullSelection } from '../data/batch-ops.ts';
+import { textColumn } from '../data/bytes-column.ts';
 import type { Column } from '../data/column.ts';
 import { valueAt } from '../data/column-value.ts';
 
@@ -45,7 +46,7 @@ export class CommonLayout {
     const columns = this.names.map((name): Column => {
       const column = batch.columns[batch.names.indexOf(name)];
       const { type, way } = this.#fields.get(name) as Known;
-      if (!column) return { kind: 'values', type: type ?? 'any', values: new Array(batch.rows).fill(null) };
+      if (!column) return missingColumn(type ?? 'any', way, batch.rows);
       if (way !== 'mixed') return type === column.type || type === null ? column : ({ ...column, type } as Column);
       return { kind: 'values', type: type ?? 'any', values: Array.from({ length: batch.rows }, (_, row) => valueAt(column, row)) };
     });
@@ -56,6 +57,14 @@ export class CommonLayout {
   empty(): Batch {
     return this.apply({ rows: 0, count: 0, selection: fullSelection(0), names: [], columns: [], origin: { source: 0, first: 0, ordinals: null } });
   }
+}
+
+/** Nothing but nulls, kept as the field is kept elsewhere: so that both can be copied together without a change. */
+function missingColumn(type: FieldType, way: string, rows: number): Column {
+  const values = new Array<null>(rows).fill(null);
+  if (way === 'bytes') return textColumn(values, type);
+  if (way === 'float64') return { kind: 'float64', type, values: new Float64Array(rows), nulls: new Uint8Array((rows + 7) >> 3).fill(255), source: null };
+  return { kind: 'values', type, values };
 }
 
 /** Columns of one way and type are copied into one another without a change. */

@@ -16,7 +16,8 @@ export async function writeRun<K>(
   order: RowOrder<K>,
   signal: AbortSignal,
 ): Promise<void> {
-  const writer = await SpoolWriter.create(path, 'zstd', { frameBytes: FRAME_BYTES, durable: false });
+  // Written and read once, soon: packing would cost more than the room it saves.
+  const writer = await SpoolWriter.create(path, 'raw', { frameBytes: FRAME_BYTES, durable: false });
   try {
     for await (const { batch, keys } of sorted) {
       signal.throwIfAborted();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PlainRecord, Value } from '../../base/value.ts';
+import { naturalKey } from '../../spill/natural-order.ts';
 import { batchOf, record } from '../testing/batches.ts';
 import { runTransform } from '../testing/step-harness.ts';
 import { run } from './run.ts';
@@ -42,6 +43,8 @@ function naively(rows: readonly PlainRecord[], config: PivotRowsConfig) {
   const cell = (texts: string[] = []): Value => {
     const filled = texts.filter((text) => text !== '');
     if (config.kind === 'count') return texts.length;
+    if (config.kind === 'max') return filled.length === 0 ? null : filled.reduce((best, text) => (naturalKey(text) > naturalKey(best) ? text : best));
+    if (config.kind === 'count-distinct') return new Set(filled.map((text) => (config.ignoreCase ? text.toLowerCase() : text))).size;
     if (config.kind === 'join') return filled.length === 0 ? null : filled.join(config.separator);
     const numbers = filled.filter(isNumber);
     return numbers.length === 0 ? null : String(numbers.reduce((sum, text) => sum + Number(text), 0));
@@ -67,7 +70,7 @@ describe('rows to columns', () => {
     const settings = fc
       .record({
         keys: fc.subarray(['k', '__proto__']),
-        kind: fc.constantFrom('sum', 'count', 'join'),
+        kind: fc.constantFrom('sum', 'count', 'join', 'max', 'count-distinct'),
         columns: fc.constantFrom('data', 'listed'),
         others: fc.constantFrom('reject', 'drop'),
         notNumbers: fc.constantFrom('reject', 'ignore'),
@@ -99,7 +102,7 @@ describe('rows to columns', () => {
           expect(outcome.combined.length).toBe(records.length - expected.rejected.length - expected.filtered.length - expected.made.length);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
     expect(readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.spool'))).toEqual([]);
     rmSync(folder, { recursive: true });

@@ -31,8 +31,8 @@ export class Counts {
 
   /** Adds the rows of a column that `column` gave. */
   merge(column: Column | undefined, groups: Int32Array): void {
-    if (!column) return;
-    for (let row = 0; row < groups.length; row++) if (!isNullAt(column, row)) this.add(groups[row] as number, Number(textAt(column, row)));
+    if (column?.kind !== 'float64') return;
+    for (let row = 0; row < groups.length; row++) if (!isNullAt(column, row)) this.add(groups[row] as number, column.values[row] as number);
   }
 
   clear(): void {

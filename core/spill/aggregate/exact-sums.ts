@@ -26,20 +26,37 @@ export class ExactSums {
     for (let i = 0; i < count; i++) {
       if (kinds[i] !== NUMBER) continue;
       const group = groups[i] as number;
-      const scale = scales[i] as number;
-      if (scale > this.#scale && !(long.size > 0 && long.has(i))) this.#rescale(scale);
-      const value = scale === this.#scale ? (units[i] as number) : (units[i] as number) * 10 ** (this.#scale - scale);
-      const sum = (this.#units[group] as number) + value;
-      if (sum <= LARGEST && sum >= -LARGEST && value <= LARGEST && value >= -LARGEST) this.#units[group] = sum;
-      else this.addExact(group, { units: BigInt(units[i] as number), scale });
       const exact = long.size > 0 ? long.get(i) : undefined;
       if (exact) this.addExact(group, exact);
+      else this.addUnits(group, units[i] as number, scales[i] as number);
     }
   }
 
   addExact(group: number, exact: Exact): void {
     const before = this.#large.get(group);
     this.#large.set(group, before ? plus(before, exact) : exact);
+  }
+
+  /** What part of the sum is whole units of ten to the power minus `scale`; the rest of it is in `large`. */
+  units(group: number): number {
+    return this.#units[group] as number;
+  }
+
+  get scale(): number {
+    return this.#scale;
+  }
+
+  large(group: number): Exact | undefined {
+    return this.#large.size > 0 ? this.#large.get(group) : undefined;
+  }
+
+  /** Adds whole units. */
+  addUnits(group: number, units: number, scale: number): void {
+    if (scale > this.#scale) this.#rescale(scale);
+    const value = scale === this.#scale ? units : units * 10 ** (this.#scale - scale);
+    const sum = (this.#units[group] as number) + value;
+    if (sum <= LARGEST && sum >= -LARGEST && value <= LARGEST && value >= -LARGEST) this.#units[group] = sum;
+    else this.addExact(group, { units: BigInt(units), scale });
   }
 
   sum(group: number): Exact {

@@ -3,7 +3,8 @@ import type { Value } from '../../base/value.ts';
 import { packedColumn, textColumn } from '../../data/bytes-column.ts';
 import type { Column } from '../../data/column.ts';
 import { isNullAt, textAt, valueAt, valueOfText } from '../../data/column-value.ts';
-import { type ByteKeys, compareByteKeys } from '../byte-keys.ts';
+import { decodeLatin1 } from '../../data/utf8.ts';
+import type { ByteKeys } from '../byte-keys.ts';
 import { valueBytes } from '../held-bytes.ts';
 import { KeyWriter } from '../key-writer.ts';
 import { type CompareHow, type ValueOrder, valueWriter } from '../value-writer.ts';
@@ -31,8 +32,8 @@ export class PickedValues implements Aggregate {
   readonly #order: ValueOrder;
   #values: Value[] = [];
   #forms: number[] = [];
-  /** What values are compared by, for `min` and `max`. */
-  #keys: (ByteKeys | undefined)[] = [];
+  /** What values are compared by, for `min` and `max`: a character for each byte. */
+  #keys: (string | undefined)[] = [];
   #bytes = 0;
   /** The one type of all columns so far, and whether all kept the text they were read from. */
   #type: FieldType | null = null;
@@ -69,7 +70,7 @@ export class PickedValues implements Aggregate {
       const group = groups[i] as number;
       if (asNumbers ? arrived.numerals.kinds[i] !== NUMBER : isNullAt(column, rows[i] as number) || textAt(column, rows[i] as number) === '') continue;
       const best = this.#keys[group];
-      if (best && compareByteKeys(keys, i, best, 0) >= 0) continue;
+      if (best !== undefined && compareBytes(keys, i, best) >= 0) continue;
       this.#keep(group, keys, i);
       this.#take(group, column, rows[i] as number);
     }
@@ -78,9 +79,9 @@ export class PickedValues implements Aggregate {
   save(from: number, to: number): Column[] {
     const forms = Float64Array.from(this.#forms.slice(from, to));
     const starts = new Int32Array(to - from + 1);
-    for (let group = from; group < to; group++) starts[group - from + 1] = (starts[group - from] as number) + (this.#keys[group]?.bytes.length ?? 0);
-    const bytes = new Uint8Array(starts[to - from] as number);
-    for (let group = from; group < to; group++) bytes.set(this.#keys[group]?.bytes ?? [], starts[group - from]);
+    for (let group = from; group < to; group++) starts[group - from + 1] = (starts[group - from] as number) + (this.#keys[group]?.length ?? 0);
+    const bytes = Buffer.allocUnsafeSlow(starts[to - from] as number);
+    for (let group = from; group < to; group++) bytes.write(this.#keys[group] ?? '', starts[group - from] as number, 'latin1');
     return [
       { kind: 'values', type: 'any', values: this.#values.slice(from, to) },
       { kind: 'float64', type: 'integer', values: forms, nulls: null, source: null },
@@ -97,7 +98,7 @@ export class PickedValues implements Aggregate {
       if (this.#picking.what === 'first' && this.#forms[group] !== NOTHING) continue;
       const best = this.#keys[group];
       if (saved && (saved.starts[row + 1] as number) > (saved.starts[row] as number)) {
-        if (best && compareByteKeys(saved, row, best, 0) >= 0) continue;
+        if (best !== undefined && compareBytes(saved, row, best) >= 0) continue;
         this.#keep(group, saved, row);
       }
       this.#set(group, form, valueAt(values, row));
@@ -143,9 +144,9 @@ export class PickedValues implements Aggregate {
   }
 
   #keep(group: number, { bytes, starts }: ByteKeys, at: number): void {
-    const key = bytes.slice(starts[at], starts[at + 1]);
-    this.#bytes += key.length + 150 - (this.#keys[group] ? (this.#keys[group] as ByteKeys).bytes.length + 150 : 0);
-    this.#keys[group] = { bytes: key, starts: Int32Array.of(0, key.length) };
+    const [start, end] = [starts[at] as number, starts[at + 1] as number];
+    this.#bytes += end - start + 32 - (this.#keys[group] === undefined ? 0 : (this.#keys[group] as string).length + 32);
+    this.#keys[group] = decodeLatin1(bytes, start, end);
   }
 
   #keysOf(column: Column, rows: Int32Array, count: number): ByteKeys {
@@ -162,4 +163,15 @@ export class PickedValues implements Aggregate {
 
 function keepsText(column: Column): boolean {
   return column.kind === 'bytes' || (column.kind === 'float64' && column.source !== null);
+}
+
+/** Order of the bytes of a key and those that the characters of a text stand for. */
+function compareBytes({ bytes, starts }: ByteKeys, at: number, text: string): number {
+  const [start, end] = [starts[at] as number, starts[at + 1] as number];
+  const length = Math.min(end - start, text.length);
+  for (let i = 0; i < length; i++) {
+    const difference = (bytes[start + i] as number) - text.charCodeAt(i);
+    if (difference !== 0) return difference;
+  }
+  return end - start - text.length;
 }
