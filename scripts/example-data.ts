@@ -1,5 +1,6 @@
 /**
- * Writes the data of the example flows, the same bytes every time: an HR export with the dirt such files really have, and a shop's orders.
+ * Writes the data of the example flows, the same bytes every time: an HR export with the dirt such files really have, a shop's orders, and
+ * the staff lists of two days.
  * Run with `npm run example-data` after changing it; the files are committed.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -135,10 +136,44 @@ function orders(): { orders: string; customers: string } {
   };
 }
 
+/** The staff of two days: some have joined, some have left, some have moved or got another job, and a few records are wrong. */
+function staff(): { yesterday: string; today: string } {
+  const random = createRandom(20261121);
+  const int = (limit: number) => Math.floor(random() * limit);
+  const pick = <T>(list: readonly T[]): T => list[int(list.length)] as T;
+  const line = (person: readonly string[]) => person.map((value) => (/[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(',');
+  const person = (number: number) => {
+    const [first, last] = [pick(FIRST), pick(LAST)];
+    const [department, centre] = pick(DEPARTMENTS);
+    const since = `20${String(10 + int(16))}-${String(1 + int(12)).padStart(2, '0')}-${String(1 + int(28)).padStart(2, '0')}`;
+    return [`E${number}`, first, last, address(first, last), department, centre, pick(TITLES), (20 + int(41) / 2).toFixed(1), since];
+  };
+  const before = Array.from({ length: 400 }, (_, at) => person(1000 + at));
+  const now: string[][] = [];
+  for (const one of before) {
+    const chance = random();
+    if (chance < 0.03) continue;
+    const changed = [...one];
+    // The new program writes whole hours without a decimal place: that is no change.
+    changed[7] = String(Number(one[7]));
+    if (chance < 0.07) changed[6] = pick(TITLES);
+    else if (chance < 0.1) [changed[4], changed[5]] = pick(DEPARTMENTS) as unknown as [string, string];
+    now.push(changed);
+  }
+  for (let number = 1400; number < 1415; number++) now.push(person(number));
+  now.push([...(now[3] as string[])], ['', ...person(0).slice(1)], [...person(1415).slice(0, 7), '99', '2026-11-21']);
+  const head = 'employee_no,first_name,last_name,email,department,cost_centre,job_title,weekly_hours,hired_on';
+  return { yesterday: `${[head, ...before.map(line)].join('\n')}\n`, today: `${[head, ...now.map(line)].join('\n')}\n` };
+}
+
 const nightly = join(examples, 'nightly-employees');
 const shop = join(examples, 'orders-report');
-for (const folder of [nightly, shop]) mkdirSync(folder, { recursive: true });
+const changes = join(examples, 'changed-employees');
+for (const folder of [nightly, shop, changes]) mkdirSync(folder, { recursive: true });
 writeFileSync(join(nightly, 'employees_20261120.csv'), iconv.encode(employees(), 'windows-1252'));
 const made = orders();
 writeFileSync(join(shop, 'orders_20261120.json'), made.orders);
 writeFileSync(join(shop, 'customers.csv'), made.customers);
+const lists = staff();
+writeFileSync(join(changes, 'staff_yesterday.csv'), lists.yesterday);
+writeFileSync(join(changes, 'staff_today.csv'), lists.today);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openApp, untilOver } from './testing/open-app.ts';
 
-test.each(['nightly-employees', 'orders-report'])('the example %s can be made, is without errors and runs', async (example) => {
+test.each(['nightly-employees', 'orders-report', 'changed-employees'])('the example %s can be made, is without errors and runs', async (example) => {
   const { client } = await openApp();
   const { flowId } = await client.flows.create({ example });
   const { flow } = await client.flows.get({ flowId });
