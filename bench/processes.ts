@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunOutcome } from '../core/engine/messages.ts';
+import type { RunLimits } from '../core/engine/run-job.ts';
 import type { Flow } from '../core/flow/flow.ts';
 import { builtPrograms } from './built.ts';
 import { BENCH_FOLDER, jobOf } from './job-of.ts';
@@ -29,12 +30,13 @@ export function removeTarget(target: string): void {
   for (const file of [target, `${target}-wal`, `${target}-shm`, `${target}-journal`]) rmSync(file, { force: true });
 }
 
-/** Runs a flow by the built engine, in a worker of a process of its own. Throws when the run fails. */
-export async function engineRun(flow: Flow, target: string): Promise<Took & { readonly outcome: RunOutcome }> {
+/** Runs a flow by the built engine, in a worker of a process of its own; `limits` where they are not those of the app. Throws when the run fails. */
+export async function engineRun(flow: Flow, target: string, limits: Partial<RunLimits> = {}): Promise<Took & { readonly outcome: RunOutcome }> {
   const { engineJob, worker } = await builtPrograms();
   removeTarget(target);
   const file = join(BENCH_FOLDER, 'job.json');
-  writeFileSync(file, JSON.stringify(jobOf(flow)));
+  const job = jobOf(flow);
+  writeFileSync(file, JSON.stringify({ ...job, limits: { ...job.limits, ...limits } }));
   const took = runProgram<Omit<Took, 'rows'> & { outcome: RunOutcome }>(engineJob, file, worker);
   rmSync(join(BENCH_FOLDER, 'run'), { recursive: true, force: true });
   const { error, counts } = took.outcome;

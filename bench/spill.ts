@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Flow } from '../core/flow/flow.ts';
+import { benchData } from './data.ts';
+import type { Figure } from './figure.ts';
+import { chainOf } from './flow-of.ts';
+import { BENCH_FOLDER } from './job-of.ts';
+import { engineRun, removeTarget, runProgram, type Took } from './processes.ts';
+import { median, numberOption, ROUNDS, rounded } from './rounds.ts';
+
+const MB = 1024 * 1024;
+/** What the step may use before it goes to disk. */
+const OUR_MB = 32;
+/** What DuckDB may use; with much less it gives up on these jobs instead of going to disk. */
+const THEIR_MB = 256;
+const TARGET = 2;
+
+const STEPS = {
+  sort: [
+    'sort-rows',
+    {
+      keys: [
+        { field: 'customer_id', order: 'text' },
+        { field: 'unit_price', order: 'number', direction: 'descending' },
+      ],
+    },
+  ],
+  group: [
+    'group-rows',
+    {
+      keys: ['order_ref'],
+      trim: false,
+      aggregates: [
+        { kind: 'count', name: 'count' },
+        { kind: 'sum', field: 'quantity', name: 'quantity' },
+        { kind: 'sum', field: 'unit_price', name: 'price' },
+        { kind: 'max', field: 'order_date', name: 'last' },
+      ],
+    },
+  ],
+  distinct: ['remove-duplicates', { keys: ['order_ref'], trim: false, keep: 'last' }],
+} as const satisfies Record<string, readonly [kind: string, config: Record<string, unknown>]>;
+
+/**
+ * Sorting, grouping and removing duplicates far beyond the memory of the step, from delimited file to delimited file, beside DuckDB on two threads with
+ * the same result in the same order, in turn, each in a process of its own. `--rows N`: orders read, default 1,000,000.
+ */
+export async function spillBench(): Promise<Figure[]> {
+  const rows = numberOption('rows', 1_000_000);
+  const { orders } = benchData(rows, BENCH_FOLDER);
+  const figures: Figure[] = [];
+  for (const job of ['sort', 'group', 'distinct'] as const) {
+    const [ours, theirs] = [join(BENCH_FOLDER, 'engine.csv'), join(BENCH_FOLDER, 'duckdb.csv')];
+    const took: Record<'ours' | 'theirs', Took[]> = { ours: [], theirs: [] };
+    for (let round = 0; round < ROUNDS; round++) {
+      took.ours.push(await engineRun(flowFor(job, orders, ours), ours, { memoryBytes: OUR_MB * MB }));
+      took.theirs.push(besides(job, orders, theirs));
+    }
+    checkSame(ours, theirs);
+    const of = (who: keyof typeof took, what: keyof Took) => median(took[who].map((one) => one[what]));
+    const name = (what: string) => `${job} beyond the memory, ${rows.toLocaleString('en-GB')} rows: ${what}`;
+    const ratio = rounded(of('ours', 'ms') / of('theirs', 'ms'));
+    figures.push(
+      { name: name('time beside DuckDB'), value: ratio, unit: 'x', target: TARGET, ok: ratio <= TARGET },
+      { name: name('time, and that of DuckDB'), value: Math.round(of('ours', 'ms')), unit: 'ms', baseline: Math.round(of('theirs', 'ms')), ok: true },
+      { name: name('processor time of all threads beside DuckDB'), value: rounded(of('ours', 'cpuMs') / of('theirs', 'cpuMs')), unit: 'x', ok: true },
+      {
+        name: name('peak memory of the process, and that of DuckDB'),
+        value: Math.round(of('ours', 'peakMb')),
+        unit: 'MiB',
+        baseline: Math.round(of('theirs', 'peakMb')),
+        ok: true,
+      },
+    );
+  }
+  return figures;
+}
+
+function flowFor(job: keyof typeof STEPS, orders: string, target: string): Flow {
+  return chainOf(job, [
+    ['start', 'manual-trigger', {}],
+    ['orders', 'csv-source', { path: orders, fields: [{ name: 'quantity', type: 'integer' }] }],
+    [job, STEPS[job][0], STEPS[job][1]],
+    ['target', 'csv-target', { path: target }],
+  ]);
+}
+
+function besides(job: string, orders: string, target: string): Took {
+  const spill = join(BENCH_FOLDER, 'duckdb-spill');
+  mkdirSync(spill, { recursive: true });
+  removeTarget(target);
+  const took = runProgram<Took>('baseline-duckdb-spill.mjs', job, orders, target, String(THEIR_MB), spill);
+  rmSync(spill, { recursive: true, force: true });
+  return took;
+}
+
+/** Throws unless both have written the same records in the same order; a sum is the same with and without zeros at its end. */
+function checkSame(one: string, other: string): void {
+  const [a, b] = [one, other].map((path) =>
+    createHash('sha256')
+      .update(
+        readFileSync(path, 'latin1')
+          .replaceAll(/(\.\d*?)0+(?=[,\r\n])/g, '$1')
+          .replaceAll(/\.(?=[,\r\n])/g, '')
+          .replaceAll('\r\n', '\n'),
+      )
+      .digest('hex'),
+  );
+  if (a !== b) throw new Error(`${one} is not the same as ${other}.`);
+}
