@@ -39,6 +39,29 @@ describe('search', () => {
     expect(searchKinds(catalog.all(), 'target').every((spec) => spec.role === 'target')).toBe(true);
     expect(searchKinds(catalog.all(), 'xyzzy')).toEqual([]);
   });
+  it.each([
+    ['if', 'switch-rows'],
+    ['route', 'switch-rows'],
+    ['explode', 'flatten-list'],
+    ['array', 'flatten-list'],
+    ['nested', 'flatten-list'],
+    ['children', 'nest-rows'],
+    ['head', 'limit-rows'],
+    ['random sample', 'limit-rows'],
+    ['top', 'limit-rows'],
+    ['row number', 'number-rows'],
+    ['sequence', 'number-rows'],
+    ['merge', 'join-rows'],
+    ['total', 'group-rows'],
+    ['append', 'union-rows'],
+    ['diff', 'compare-rows'],
+    ['quality', 'validate-rows'],
+    ['crosstab', 'pivot-rows'],
+    ['melt', 'unpivot-rows'],
+  ])('“%s” leads to %s', (words, kind) => {
+    const found = searchKinds(catalog.all(), words).map((spec) => spec.kind);
+    expect(found.slice(0, 3)).toContain(kind);
+  });
 });
 
 describe('cards and links', () => {

@@ -46,7 +46,7 @@ export const spec = defineNode<PivotRowsConfig>({
   role: 'transform',
   title: 'Rows to columns',
   icon: 'table-column',
-  group: 'combine',
+  group: 'shape',
   description: 'Makes one row of several records: the values of one field become columns, filled with the values of another.',
   keywords: ['pivot', 'rows', 'columns', 'crosstab', 'cross table', 'wide', 'transpose', 'matrix', 'months', 'spread'],
   inputs: [{ name: IN_PORT, label: 'Records', many: true }],
