@@ -87,6 +87,12 @@ for (const scheme of ['light', 'dark'] as const)
     }
     await run.replayDialog();
     await look('replay dialog');
+    await page.getByText('Correct by hand', { exact: true }).click();
+    await expect(page.getByRole('table').filter({ hasText: 'Why' })).toBeVisible();
+    await look('rejected records to correct');
+    await page.getByText('By key', { exact: true }).click();
+    await expect(page.getByRole('textbox', { name: 'Keys' })).toBeVisible();
+    await look('records by key');
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Settings', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
