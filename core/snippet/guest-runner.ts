@@ -2,7 +2,8 @@
  * Guest text: a function of `(options, helpers, data, makePacker)` that gives the runner: takes columns in, calls the snippet for each record (or once with
  * all), and gives columns out. Everything that leaves is text, numbers in buffers, or JSON; the host trusts none of it.
  *
- * `options`: `names` (fields that come in, in order), `sets` (fields the snippet may set or delete, null for any), `style`, `logLines`, `logLength`.
+ * `options`: `names` (fields that come in, in order), `sets` (fields the snippet may set or delete, null for any), `style`, `keepsState` (the code may keep
+ * something between calls), `mostFailed` (records a batch is searched for), `logLines`, `logLength`.
  * An ordinary error in the snippet rejects its record; running out of memory or stack ends the call.
  */
 export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePacker) {
@@ -17,7 +18,7 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   const TextOf = String;
   const Doubles = Float64Array, Bytes = Uint8Array, Integers = Int32Array;
   const SEP = '\u001f';
-  const { names, sets, style, logLines, logLength } = options;
+  const { names, sets, style, keepsState, mostFailed, logLines, logLength } = options;
   const { revive, leaving, shown, describe, isLimit, Json, Refused } = data;
   const place = create(null);
   names.forEach((name, j) => { place[name] = j; });
@@ -207,25 +208,38 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
       refused.set(at, slice(TextOf(reason === undefined ? '' : reason), 0, 500));
     };
     const run = call(emit, reject, helpers, state, console);
-    return () => {
-      progress[0] = 1;
-      const list = [];
+    /** Runs over the rows from..to; when that fails, over each half, so that only the records to blame are rejected. Code that keeps state is not repeated. */
+    const part = (from, to) => {
+      progress[0] = ++turns;
+      const mark = rows.length, before = rejects.length, list = [];
       where = new Map(); refused = new Map(); fresh.length = 0;
-      for (let i = 0; i < n; i++) { const one = record(i); list[i] = one; where.set(one, i); }
+      for (let i = from; i < to; i++) { const one = record(i); list[list.length] = one; where.set(one, i); }
       try {
         const given = run(list);
         if (given !== null && given !== undefined) {
           if (!isArray(given)) throw new Refused('The code must return a list of records.', undefined, slice(shown(given), 0, 200));
           for (let i = 0; i < given.length; i++) fresh[fresh.length] = given[i];
         }
-        for (let i = 0; i < fresh.length; i++) take(fresh[i], fresh.length === n ? i : 0);
+        for (let i = 0; i < fresh.length; i++) take(fresh[i], fresh.length === to - from ? from + i : from);
         refused.forEach((message, row) => { rejects[rejects.length] = { row, code: 'snippet-reject', message }; });
       } catch (error) {
         if (isLimit(error)) throw error;
-        undo(0);
-        rejects.length = 0;
-        for (let i = 0; i < n; i++) rejectRow(i, 'snippet-error', error);
+        undo(mark);
+        rejects.length = before;
+        if (to - from > 1 && !keepsState && failed < mostFailed && !(error instanceof Refused)) {
+          const middle = (from + to) >> 1;
+          part(from, middle);
+          part(middle, to);
+          return;
+        }
+        failed++;
+        for (let i = from; i < to; i++) rejectRow(i, 'snippet-error', error);
       }
+    };
+    let turns = 0, failed = 0;
+    return () => {
+      turns = failed = 0;
+      if (n > 0) part(0, n);
     };
   };
 

@@ -10,6 +10,8 @@ import { GUEST_MEMORY, GUEST_STACK } from './quickjs.ts';
 import { readSlice } from './read-slice.ts';
 import { crashReport, type GuestError, memoryReport, type Position, positionIn, recursionReport, SnippetVerdict, syntaxReport, timeReport } from './verdict.ts';
 
+/** Records of one batch that are found one by one when code that takes many at once fails. */
+const MOST_FAILED = 100;
 const LOG_LINES = 100;
 const LOG_LENGTH = 1000;
 const MEBIBYTE = 1_048_576;
@@ -43,13 +45,18 @@ export class GuestSession {
     this.#context = this.#runtime.newContext();
     this.#runner = this.#context.undefined;
     this.#guarded(() => {
-      const { names, sets, style, seed, now, today } = snippet;
+      const { names, sets, style, code: text, seed, now, today } = snippet;
+      // A name hidden in a text still counts: too careful is right here.
+      const keepsState = /\bstate\b/.test(text);
       this.#evaluate(`${GUEST_CLOCK}(${JSON.stringify(seed)}, ${now})`, 'clock').dispose();
       const helpers = this.#evaluate(`${GUEST_HELPERS}(${now}, ${JSON.stringify(today)})`, 'helpers');
       const data = this.#evaluate(GUEST_DATA, 'data');
       const packer = this.#evaluate(GUEST_PACKER, 'packer');
       const make = this.#evaluate(GUEST_RUNNER, 'runner');
-      const options = this.#evaluate(`(${JSON.stringify({ names, sets, style, logLines: LOG_LINES, logLength: LOG_LENGTH })})`, 'options');
+      const options = this.#evaluate(
+        `(${JSON.stringify({ names, sets, style, keepsState, mostFailed: MOST_FAILED, logLines: LOG_LINES, logLength: LOG_LENGTH })})`,
+        'options',
+      );
       this.#runner = this.#call(make, options, helpers, this.#call(data), packer);
       this.#shareProgress();
       const code = this.#evaluate(wrapSnippet(snippet), SNIPPET_FILE);

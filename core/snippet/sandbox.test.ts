@@ -120,6 +120,28 @@ return records.filter((one) => one.a !== 2);`;
     expect(outcome.ok && [...outcome.result.rows]).toEqual([0, 1]);
   });
 
+  test('the records that make the code fail are found; the others leave once, in order', async () => {
+    const given = Array.from({ length: 1_000 }, (_, a) => ({ a }));
+    const bad = [0, 499, 500, 999];
+    const code = `
+for (const one of records) { if (${JSON.stringify(bad)}.includes(one.a)) throw new Error('no ' + one.a); one.b = one.a * 2; emit({ c: one.a }); }
+return records;`;
+    const { records, refused } = await recordsOf(code, given, 'batch');
+    expect(refused.map(({ row, code: why, message, line }) => [row, why, message, line])).toEqual(bad.map((a) => [a, 'snippet-error', `Error: no ${a}`, 2]));
+    const good = given.map(({ a }) => a).filter((a) => !bad.includes(a));
+    const left = records as { [field: string]: Value }[];
+    expect(left.filter(({ b }) => typeof b === 'number').map(({ a, b }) => [a, b])).toEqual(good.map((a) => [a, a * 2]));
+    expect(left.flatMap(({ c }) => (typeof c === 'number' ? [c] : []))).toEqual(good);
+  });
+
+  test('code that keeps state is not repeated, and where nearly all records fail the search ends', async () => {
+    const given = Array.from({ length: 500 }, (_, a) => ({ a }));
+    const stateful = await recordsOf('state.n = (state.n ?? 0) + 1; throw new Error("n " + state.n)', given, 'batch');
+    expect(new Set(stateful.refused.map(({ message }) => message))).toEqual(new Set(['Error: n 1']));
+    expect(stateful.refused).toHaveLength(500);
+    expect((await recordsOf('throw new Error("no")', given, 'batch')).refused).toHaveLength(500);
+  });
+
   test('a failure refuses all of them', async () => {
     const { refused } = await recordsOf('\nthrow new Error("no")', [{ a: 1 }, { a: 2 }], 'batch');
     expect(refused).toMatchObject([{ row: 0, code: 'snippet-error', line: 2 }, { row: 1 }]);
