@@ -142,6 +142,27 @@ test('a failed run is replayed from what it kept: the next run reads on behind i
   ]);
 });
 
+test('the same where an earlier run had moved the watermark already', async () => {
+  const { client } = await openApp();
+  const nodes = [
+    ...NEW_ROWS.nodes.slice(0, 1),
+    aNode('sort', 'sort-rows', { keys: [{ field: 'id' }] }, 1),
+    { ...aNode('keep', 'sqlite-table', { database: 'to.db', table: 't', mode: 'append' }, 2), rejects: { stopAfterCount: 1, minimum: 100 } },
+  ];
+  const { flowId, flow, folder, version } = await makeFlow(client, 'Rows', { nodes, edges: [anEdge('read', 'sort'), anEdge('sort', 'keep')] });
+  sql(join(folder, 'from.db'), "CREATE TABLE t (id INTEGER, at INTEGER, name TEXT); INSERT INTO t VALUES (1, 1, 'Ann')");
+  sql(join(folder, 'to.db'), 'CREATE TABLE t (id INTEGER, at INTEGER, name TEXT NOT NULL)');
+  expect((await run(client, flowId)).run.status).toBe('succeeded');
+  sql(join(folder, 'from.db'), "INSERT INTO t VALUES (2, 2, NULL), (3, 3, 'Zoe')");
+  const failed = await run(client, flowId);
+  expect(failed.run.status).toBe('failed');
+  const mended = { ...flow, nodes: flow.nodes.map(({ rejects: _, ...node }) => node) };
+  await client.flows.save({ flowId, flow: mended, expectedVersion: version });
+  const replay = await client.runs.replay({ runId: failed.run.runId });
+  expect((await untilOver(client, replay.runId)).run.counts).toMatchObject({ read: 2, delivered: 1, rejected: 1 });
+  expect((await run(client, flowId)).run.counts.read).toBe(0);
+});
+
 test('a replay that reads outside again reads what was read then, not what has come since', async () => {
   const { client } = await openApp();
   const settings = { concurrency: 'queue' as const, capture: 'none' as const, zone: 'UTC' };

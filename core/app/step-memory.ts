@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FlowMemory, MemoryChange, StepMemory } from '../api/position-models.ts';
 import { SwivelError, UserError } from '../base/errors.ts';
+import { encodeValue, stableStringify } from '../base/json.ts';
 import type { Value } from '../base/value.ts';
 import type { SourceMemory } from '../catalog/node-spec.ts';
 import type { NextReading, SourcePosition } from '../engine/node-door.ts';
@@ -164,10 +165,13 @@ function joined(now: SourcePosition | undefined, again: SourcePosition, then: So
     return missing.length === 0 ? null : { files: [...known, ...missing] };
   }
   const began = again['after'] ?? null;
-  return JSON.stringify(now ?? null, plain) === JSON.stringify(began, plain) ? then : null;
+  return same(now ?? null, began) ? then : null;
 }
 
-const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+/** Positions come back from where they were kept with their members in another order. */
+function same(one: Value, other: Value): boolean {
+  return stableStringify(encodeValue(one)) === stableStringify(encodeValue(other));
+}
 
 /** The last run wrote, but ended before it was noted what it had read. */
 function doubtOf(parts: Parts, flowId: string, changedAt: number): { doubt?: string } {
