@@ -16,7 +16,10 @@ export function gather(batches: readonly Batch[], batchOf: Int32Array, rowOf: In
   for (const batch of batches) for (const name of batch.names) if (!names.includes(name)) names.push(name);
   const isUsed = new Uint8Array(batches.length);
   for (let i = 0; i < count; i++) isUsed[batchOf[i] as number] = 1;
-  const columns = names.map((name) => {
+  const records = gatherRecords(batches, isUsed, names, batchOf, rowOf, count);
+  const columns = names.map((name, at) => {
+    const copied = records?.[at];
+    if (copied) return copied;
     const parts = batches.map((batch) => batch.columns[batch.names.indexOf(name)]);
     return gatherColumn(parts, isUsed, batchOf, rowOf, count);
   });
@@ -44,6 +47,74 @@ export function concat(batches: readonly Batch[]): Batch {
     }
   });
   return gather(batches, batchOf, rowOf, count);
+}
+
+/**
+ * The columns that are fields of the same stored records in every batch, record by record: one copy instead of one for each field. Null where the batches
+ * are not stored like that; a hole for each other column.
+ */
+function gatherRecords(
+  batches: readonly Batch[],
+  isUsed: Uint8Array,
+  names: readonly string[],
+  batchOf: Int32Array,
+  rowOf: Int32Array,
+  count: number,
+): (Column | undefined)[] | null {
+  const stored = batches.map((batch, index) => (isUsed[index] === 1 ? storedRecords(batch) : null));
+  const first = stored.find((one) => one !== null);
+  if (!first || stored.some((one, index) => isUsed[index] === 1 && !sameRecords(one, first))) return null;
+  const { stride } = first;
+  let length = 0;
+  for (let i = 0; i < count; i++) {
+    const { offsets } = stored[batchOf[i] as number] as BytesColumn;
+    const from = (rowOf[i] as number) * stride;
+    length += (offsets[from + stride - 1] as number) - (offsets[from] as number);
+  }
+  const bytes = Buffer.allocUnsafeSlow(length);
+  const offsets = new Int32Array(count * stride);
+  let end = 0;
+  for (let i = 0; i < count; i++) {
+    const part = stored[batchOf[i] as number] as BytesColumn;
+    const from = (rowOf[i] as number) * stride;
+    const start = part.offsets[from] as number;
+    const stop = part.offsets[from + stride - 1] as number;
+    for (let k = 0; k < stride; k++) offsets[i * stride + k] = (part.offsets[from + k] as number) - start + end;
+    if (stop - start > 48) bytes.set(part.bytes.subarray(start, stop), end);
+    else for (let k = start; k < stop; k++) bytes[end + k - start] = part.bytes[k] as number;
+    end += stop - start;
+  }
+  return names.map((name) => {
+    const parts = batches.map((batch, index) => (isUsed[index] === 1 ? batch.columns[batch.names.indexOf(name)] : undefined));
+    const column = parts.find((part) => part !== undefined);
+    const alike = parts.every((part, index) => isUsed[index] === 0 || isFieldOf(part, stored[index] as BytesColumn, column));
+    return alike && column?.kind === 'bytes' ? { ...column, bytes, offsets } : undefined;
+  });
+}
+
+/** A field of the records that most of a batch's columns are fields of, null where they do not share any or leave most of them out. */
+function storedRecords({ columns }: Batch): BytesColumn | null {
+  const column = columns.find((one): one is BytesColumn => one.kind === 'bytes' && one.stride > 1);
+  if (!column) return null;
+  const fields = columns.filter((one) => one.kind === 'bytes' && one.bytes === column.bytes && one.offsets === column.offsets).length;
+  return fields * 2 >= column.stride ? column : null;
+}
+
+function sameRecords(one: BytesColumn | null | undefined, other: BytesColumn): boolean {
+  return one != null && one.stride === other.stride && one.trim === other.trim && one.raw === other.raw;
+}
+
+/** Whether a column is a field of those records, without nulls, and the same one as that of another batch. */
+function isFieldOf(part: Column | undefined, records: BytesColumn, other: Column | undefined): boolean {
+  return (
+    part?.kind === 'bytes' &&
+    other?.kind === 'bytes' &&
+    part.bytes === records.bytes &&
+    part.offsets === records.offsets &&
+    part.nulls === null &&
+    part.type === other.type &&
+    part.at === other.at
+  );
 }
 
 function gatherColumn(parts: readonly (Column | undefined)[], isUsed: Uint8Array, batchOf: Int32Array, rowOf: Int32Array, count: number): Column {
