@@ -81,7 +81,7 @@ export const stubbornToys: Readonly<Record<string, AnyNodeRun>> = {
       let kept: unknown[] = [];
       return {
         push(_port: string, batch: Batch, emit: Emit) {
-          if (kept.length > 40) kept = [];
+          if (kept.length > 8) kept = [];
           kept.push(Array.from({ length: 20_000 }, (_, at) => ({ at })));
           return emit('out', batch);
         },
