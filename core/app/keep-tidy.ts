@@ -19,7 +19,7 @@ const FIRST_AFTER_MS = 10_000;
 const EVERY_MS = 15 * 60_000;
 const JOURNAL_EVERY_MS = 5_000;
 /** A slice ends at the first question behind this. */
-const SLICE_MS = 5;
+const SLICE_MS = 4;
 /** Between two slices everybody else gets a turn. */
 const PAUSE_MS = 5;
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { RunStatus } from '../base/run-facts.ts';
 import type { Keep, RetentionSlice } from './retention.ts';
@@ -129,6 +130,7 @@ test('the file shrinks to what is in it; words of runs that are gone go too', ()
   expect(asked).toBeGreaterThan(1);
   expect(store.bytes()).toBeLessThan(before / 2);
   expect(store.bytes()).toBeLessThanOrEqual(store.retention.liveBytes() * 1.3);
+  expect(statSync(store.file).size).toBe(store.bytes());
   expect(store.runList.page({ search: 'K-500', limit: 9 }).runs.map((run) => run.runId)).toEqual(['r500']);
   expect(store.runList.page({ search: 'K-501', limit: 9 }).runs).toEqual([]);
   store.runs.queue(aRun('again', { queuedAt: 1e6, flowName: 'Flow anew' }));

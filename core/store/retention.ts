@@ -24,7 +24,7 @@ export interface RetentionSlice {
 }
 
 /** Rows that go in one statement; between two the caller is asked whether that was enough. */
-const ROWS_AT_ONCE = 200;
+const ROWS_AT_ONCE = 100;
 const RUNS_AT_ONCE = 64;
 const WORDS_AT_ONCE = 1_000;
 const PAGES_AT_ONCE = 64;
@@ -56,6 +56,8 @@ export class Retention {
   readonly #db: Db;
   /** Time of the newest run removed of a state in this round: those before it are held back and not looked at again. */
   readonly #reached = new Map<RunStatus, number>();
+  /** Pages were given back that the file still has. */
+  #shorter = false;
   #sweep: { bucket: number; removed: number; word: string; run: number } | null = null;
 
   constructor(db: Db) {
@@ -95,14 +97,21 @@ export class Retention {
 
   /** Gives free space back to the file system; true when there is more to give. */
   shrink(enough: () => boolean): boolean {
-    if (!this.#hasSpare()) return false;
-    return this.#db.write(() => {
-      while (this.#hasSpare()) {
-        this.#db.exec(`PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`);
-        if (enough()) return true;
-      }
-      return false;
-    });
+    const more =
+      this.#hasSpare() &&
+      this.#db.write(() => {
+        this.#shorter = true;
+        while (this.#hasSpare()) {
+          this.#db.exec(`PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`);
+          if (enough()) return true;
+        }
+        return false;
+      });
+    if (more || !this.#shorter) return more;
+    // The file itself gets shorter when the journal is moved into it.
+    this.#db.pragma('wal_checkpoint(PASSIVE)');
+    this.#shorter = false;
+    return false;
   }
 
   /** Forgets due times that were taken before `before`. */
