@@ -23,6 +23,8 @@ export const previewStep = z.object({
   arrived: z.record(z.string(), sampleSchema),
   left: z.record(z.string(), sampleSchema),
   wouldDo: wouldDo.optional(),
+  /** What the step thought worth telling, as sentences. */
+  notices: z.array(z.string()).optional(),
   /** True when nothing changed since the last preview and the step was not run again. */
   reused: z.boolean(),
 });

@@ -99,6 +99,8 @@ export interface PreviewedStep {
   arrived: Record<string, Sample>;
   left: Record<string, Sample>;
   wouldDo?: WouldDo;
+  /** What the step thought worth telling. */
+  notices?: string[];
   reused: boolean;
 }
 

@@ -58,6 +58,7 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
   const opened: { node: OpenNode | null } = { node: null };
   let readings: SourceReading[] = [];
   let wouldDo: WouldDo | undefined;
+  const notices: string[] = [];
   try {
     checkReady(request, plan);
     const context = createStepContext(
@@ -79,7 +80,9 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
       {
         step: plan,
         at: step,
-        log: new StepLog(plan.nodeId, () => {}),
+        log: new StepLog(plan.nodeId, (event) => {
+          if (event.kind === 'log' && event.code !== 'log') notices.push(event.message);
+        }),
         state: new FileState({ kept: job.folders.state, staging: join(job.folders.spill, 'state'), nodeId: plan.nodeId, seesKept: true }),
         partFile: () => Promise.resolve(),
         again: null,
@@ -112,7 +115,14 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
     await closeNode(opened.node);
   }
   const left = Object.fromEntries(step.samples.all());
-  const shown: PreviewedStep = { facts: step.facts(), arrived: arrivedAt(request), left, ...(wouldDo ? { wouldDo } : {}), reused: false };
+  const shown: PreviewedStep = {
+    facts: step.facts(),
+    arrived: arrivedAt(request),
+    left,
+    ...(wouldDo ? { wouldDo } : {}),
+    ...(notices.length > 0 ? { notices } : {}),
+    reused: false,
+  };
   const outputKey = plan.role === 'source' ? contentKey(key, readings, left) : key;
   return { key, outputKey, at: deps.clock.monotonic(), readings, outputs, step: shown };
 }

@@ -29,15 +29,18 @@ export function viewOfPreview({ step, takenAt }: SeenStep, node: FlowNode, stale
   const named = (samples: PreviewStep['left'], ports: readonly Port[]): PortSample[] =>
     ports.flatMap(({ name, label }) => (samples[name] ? [{ port: name, label, sample: samples[name] }] : []));
   const { rejected, filtered, duplicates } = step.facts.counts;
+  const [before, after] = [named(step.arrived, spec?.inputs ?? []), spec?.role === 'target' ? [] : named(step.left, dataOutputs(node))];
   return {
     from: 'preview',
-    before: named(step.arrived, spec?.inputs ?? []),
-    after: spec?.role === 'target' ? [] : named(step.left, dataOutputs(node)),
+    before,
+    after,
+    renamed: renamedBy(node, before, after),
     rejected: step.left[REJECT_PORT] ?? null,
     filtered: step.left[FILTERED] ?? null,
     duplicates: step.left[DUPLICATES] ?? null,
     counts: { rejected, filtered, duplicates },
     wouldDo: step.wouldDo ?? null,
+    ...(step.notices ? { notices: step.notices } : {}),
     error: step.facts.error ?? null,
     takenAt,
     stale,
@@ -68,6 +71,7 @@ export function viewOfRun(detail: RunDetail, samples: Readonly<Record<string, Sa
     from: 'run',
     before,
     after: spec?.role === 'target' ? [] : after,
+    renamed: renamedBy(node, before, after),
     rejected: at(nodeId, REJECT_PORT),
     filtered: at(nodeId, FILTERED),
     duplicates: at(nodeId, DUPLICATES),
@@ -89,6 +93,22 @@ export function placesOf(flow: Flow, nodeId: string): { nodeId: string; port: st
 function dataOutputs(node: FlowNode): readonly Port[] {
   const kind = catalog.get(node.kind);
   return (kind ? outputsOf(kind, node.config) : []).filter((port) => (port.carries ?? 'data') === 'data');
+}
+
+/** Fields that a step's settings give another name, new name to old: also where their values were converted on the way. */
+function renamedBy(node: FlowNode, before: readonly PortSample[], after: readonly PortSample[]): ReadonlyMap<string, string> {
+  const spec = catalog.get(node.kind);
+  const config = spec?.madeOf && spec.config.safeParse(node.config);
+  const arriving = before[0]?.sample.fields.map((field) => field.name);
+  if (!spec || !config?.success || !arriving) return new Map();
+  const leaving = after[0]?.sample.fields.map((field) => field.name) ?? [];
+  return new Map(
+    leaving.flatMap((name): [string, string][] => {
+      const made = spec.madeOf?.(config.data, name, arriving);
+      const [old] = made?.copied ? made.from : [];
+      return old === undefined || old === name ? [] : [[name, old]];
+    }),
+  );
 }
 
 function notReached({ status }: StepFacts): boolean {

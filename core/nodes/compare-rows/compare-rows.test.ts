@@ -2,6 +2,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Value } from '../../base/value.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
+import { createCancel } from '../../engine/cancel.ts';
+import type { PreviewHappening } from '../../engine/messages.ts';
+import { Previewer } from '../../engine/preview.ts';
+import { machineClock } from '../../engine/testing/machine-clock.ts';
 import { sketchFlow } from '../../engine/testing/toy-flow.ts';
 import { batchOf, record } from '../testing/batches.ts';
 import { KindWorkspace } from '../testing/kind-workspace.ts';
@@ -215,6 +219,25 @@ describe('in a run', () => {
     workspace = new KindWorkspace();
   });
   afterAll(() => workspace.close());
+
+  test('a preview shows what the step says of a sample', async () => {
+    workspace.rows.set(
+      'n',
+      Array.from({ length: 20 }, (_, id) => ({ id })),
+    );
+    workspace.rows.set('b', [{ id: 19 }]);
+    const flow = sketchFlow({
+      nodes: { n: ['rows', { of: 'n' }], b: ['rows', { of: 'b' }], c: ['compare-rows', { keys: ['id'] }], z: ['tray'] },
+      edges: ['n>c', 'b>c.before', 'c>z'],
+    });
+    const { folders, ...facts } = workspace.job(flow);
+    const said: (string[] | undefined)[] = [];
+    const previewer = new Previewer({ ...workspace.kinds(), clock: machineClock() });
+    const hear = (event: PreviewHappening) => (event.kind === 'step' && event.nodeId === 'c' ? void said.push(event.step.notices) : undefined);
+    await previewer.preview({ ...facts, folders, nodeId: null, limit: 6, fresh: false }, hear, createCancel());
+    await previewer.preview({ ...facts, folders, nodeId: null, limit: 60, fresh: true }, hear, createCancel());
+    expect(said).toEqual([['Only a sample of “Now” was read, so what is shown as removed may be there after all.'], undefined]);
+  });
 
   test('an old record has the fate of the new one; every record of both inputs is accounted for', async () => {
     const ids = fc.uniqueArray(fc.nat(12), { maxLength: 12 });

@@ -67,6 +67,12 @@ describe('the record drawer', () => {
     expect(screen.getByText(/^2 sample records, taken 1\d s ago\. Nothing was written\.$/)).toBeTruthy();
   });
 
+  it('shows what the step says, once', () => {
+    const says: DataProvider = { ...provider, view: () => ({ ...map, notices: ['Only a sample was read.', 'Only a sample was read.'] }) };
+    render(<RecordDrawer provider={says} nodeId="map" side={null} port={null} onLook={() => undefined} />);
+    expect(screen.getByRole('list', { name: 'What the step says' }).textContent).toBe('Only a sample was read.');
+  });
+
   it('moves between views with the arrow keys', () => {
     render(<Harness nodeId="map" />);
     fireEvent.keyDown(screen.getByRole('tab', { name: 'After' }), { key: 'ArrowLeft' });

@@ -54,11 +54,11 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
   const found = useMemo(() => (sample ? findRecords(sample, searched) : null), [sample, searched]);
   const comparison = useMemo(() => {
     const other = shownSide === 'after' ? view?.before[0]?.sample : undefined;
-    return other && sample ? compareSamples(other, sample) : undefined;
+    return other && sample ? compareSamples(other, sample, view?.renamed) : undefined;
   }, [view, sample, shownSide]);
   const dropped = useMemo(() => {
     const after = view?.after[0]?.sample;
-    return shownSide === 'before' && after && sample ? compareSamples(sample, after).dropped : undefined;
+    return shownSide === 'before' && after && sample ? compareSamples(sample, after, view.renamed).dropped : undefined;
   }, [view, sample, shownSide]);
   const content = useMemo(
     () => (sample ? contentOfSample(sample, { comparison, dropped, ...(found ? { rows: found } : {}) }) : null),
@@ -113,13 +113,20 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
           <ErrorNote report={view.error} />
         </div>
       )}
+      {view?.notices && !following && (
+        <ul className={css.notices} aria-label="What the step says">
+          {[...new Set(view.notices)].map((notice) => (
+            <li key={notice}>{notice}</li>
+          ))}
+        </ul>
+      )}
       <div className={css.body} role="tabpanel" aria-label={step ? `Data at ${step.name}` : 'Data'} tabIndex={following || content ? undefined : 0}>
         {following && followed ? (
           <FollowView provider={provider} origin={followed} onGoToStep={onGoToStep} />
         ) : shownSide === 'would-do' && view?.wouldDo ? (
           <WouldDoView wouldDo={view.wouldDo} />
         ) : shownSide === 'side-by-side' && view?.before[0] && view.after[0] ? (
-          <SideBySide before={view.before[0]} after={view.after[0]} />
+          <SideBySide before={view.before[0]} after={view.after[0]} renamed={view.renamed} />
         ) : content && sample ? (
           <DataGrid
             key={`${nodeId}-${shownSide}-${shown?.port}`}

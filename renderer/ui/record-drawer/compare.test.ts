@@ -42,6 +42,21 @@ describe('comparing what arrived with what left', () => {
     expect([...dropped]).toEqual(['phone']);
   });
 
+  it('knows a field that was converted under a new name by what the step says of it', () => {
+    const after = sampleOf(
+      ['name', 'euro'],
+      [
+        ['ana', '4.100,00'],
+        ['bo', '0,00'],
+      ],
+    );
+    const { renamedFrom, columnMark, dropped } = compareSamples(before, after, new Map([['euro', 'cost']]));
+    expect([renamedFrom(1), columnMark(1), [...dropped]]).toEqual(['cost', 'changed', ['phone']]);
+    expect(compareSamples(before, after).columnMark(1)).toBe('added');
+    const kept = sampleOf(['cost', 'euro'], [['4100', '4.100,00']]);
+    expect(compareSamples(before, kept, new Map([['euro', 'cost']])).renamedFrom(1)).toBeUndefined();
+  });
+
   it('tells a renamed field from a new one by its values', () => {
     const after = sampleOf(
       ['who', 'cost', 'upper'],

@@ -36,12 +36,16 @@ export interface Comparison {
 }
 
 const LOOKED_AT = 2_000;
+const NONE: ReadonlyMap<string, string> = new Map();
 
-/** Compares records by origin and fields by name. A cell that was empty and is filled now is marked as added. */
-export function compareSamples(before: Sample, after: Sample): Comparison {
+/**
+ * Compares records by origin and fields by name. A cell that was empty and is filled now is marked as added. `renamed`: names that the step is known to have
+ * changed, new to old; others are found by their values.
+ */
+export function compareSamples(before: Sample, after: Sample, renamed: ReadonlyMap<string, string> = NONE): Comparison {
   const partner = partners(before, after);
   const columns = new Map(before.fields.map((field, i) => [field.name, i]));
-  const renames = findRenames(before, after, partner);
+  const renames = findRenames(before, after, partner, renamed);
   const source = after.fields.map((field, column) => columns.get(field.name) ?? renames.get(column));
   const leaving = new Set([...after.fields.map((field) => field.name), ...[...renames.values()].map((from) => before.fields[from]?.name)]);
   const cellMark = (row: number, column: number): CellMark | undefined => {
@@ -67,14 +71,21 @@ export function compareSamples(before: Sample, after: Sample): Comparison {
 }
 
 /** Columns of `after` with a new name whose values are those of a column of `before` that is gone: position there, position here. */
-function findRenames(before: Sample, after: Sample, partner: readonly (number | undefined)[]): ReadonlyMap<number, number> {
+function findRenames(
+  before: Sample,
+  after: Sample,
+  partner: readonly (number | undefined)[],
+  renamed: ReadonlyMap<string, string>,
+): ReadonlyMap<number, number> {
   const known = new Set(before.fields.map((field) => field.name));
   const leaving = new Set(after.fields.map((field) => field.name));
   const free = new Set([...before.fields.keys()].filter((from) => !leaving.has(before.fields[from]?.name ?? '')));
   const renames = new Map<number, number>();
   for (const [column, field] of after.fields.entries()) {
     if (known.has(field.name)) continue;
-    const from = [...free].find((one) => holdsTheSame(before, one, after, column, partner));
+    const old = renamed.get(field.name);
+    const told = [...free].find((one) => before.fields[one]?.name === old);
+    const from = old === undefined ? [...free].find((one) => holdsTheSame(before, one, after, column, partner)) : told;
     if (from === undefined) continue;
     free.delete(from);
     renames.set(column, from);

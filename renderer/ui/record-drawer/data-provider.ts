@@ -30,6 +30,8 @@ export interface StepView {
   /** A preview writes nothing; a run did what it says. */
   from: 'preview' | 'run';
   before: readonly PortSample[];
+  /** Fields that leave under another name than the one they arrived with, by the step's settings: new name, old name. */
+  renamed?: ReadonlyMap<string, string>;
   after: readonly PortSample[];
   rejected: Sample | null;
   filtered: Sample | null;
@@ -37,6 +39,8 @@ export interface StepView {
   /** How many there were in all, also where no sample is kept. */
   counts: { rejected: number; filtered: number; duplicates: number };
   wouldDo: WouldDo | null;
+  /** What the step thought worth telling; of previews only, for the log of a run has its own place. */
+  notices?: readonly string[];
   /** Why the step did not get to its end. */
   error: ErrorReport | null;
   /** When it was seen; null when that is not known. */
