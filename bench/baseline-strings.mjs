@@ -2,6 +2,7 @@
 // Called as: baseline-strings.mjs <orders.csv> <customers.csv> <target.csv | target.sqlite>. Prints {"ms","cpuMs","peakMb","rows"}.
 import { closeSync, openSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { peakMb } from './peak-memory.ts';
 
 const begun = performance.now();
 const [, , ordersFile = '', customersFile = '', targetFile = ''] = process.argv;
@@ -159,5 +160,5 @@ for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
   first = false;
 }
 target.end();
-const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-process.stdout.write(JSON.stringify({ ms: performance.now() - begun, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024, rows }));
+const { userCPUTime, systemCPUTime } = process.resourceUsage();
+process.stdout.write(JSON.stringify({ ms: performance.now() - begun, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: peakMb(), rows }));

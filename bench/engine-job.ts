@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { systemClock } from '../core/app/system-clock.ts';
 import { createRunHost } from '../core/engine/create-run-host.ts';
 import type { RunJob } from '../core/engine/run-job.ts';
+import { peakMb } from './peak-memory.ts';
 
 /** Time for a worker to start; the app keeps one ready too. */
 const WARM_MS = 1_500;
@@ -17,4 +18,4 @@ const outcome = await host.start(job, () => undefined).done;
 const ms = performance.now() - begun;
 const cpu = process.cpuUsage(before);
 await host.close();
-process.stdout.write(JSON.stringify({ ms, cpuMs: (cpu.user + cpu.system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024, outcome }));
+process.stdout.write(JSON.stringify({ ms, cpuMs: (cpu.user + cpu.system) / 1000, peakMb: peakMb(), outcome }));
