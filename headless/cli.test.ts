@@ -44,7 +44,7 @@ interface RunPrinted {
 }
 
 describe('the command line', () => {
-  it('checks, previews without writing, rehearses, runs, lists, shows and replays a flow', { timeout: 60_000 }, async () => {
+  it('checks, previews without writing, rehearses, runs, lists, shows and replays a flow', { timeout: 240_000 }, async () => {
     expect(await swivel('check', flowFile)).toMatchObject({ code: 0, out: '"Nightly employees to payroll" can run.\n' });
 
     const before = readdirSync(join(folder, 'nightly')).sort();
@@ -88,7 +88,7 @@ describe('the command line', () => {
     expect(JSON.parse(replayed.out)).toMatchObject({ delivered: run.delivered, read: run.read - 4, rejected: run.rejected - 4 });
   });
 
-  it('asks before something is written twice, takes records by key, and moves a watermark by hand', { timeout: 60_000 }, async () => {
+  it('asks before something is written twice, takes records by key, and moves a watermark by hand', { timeout: 240_000 }, async () => {
     const nodes = [
       { id: 'read', kind: 'csv-source', version: 1, name: 'People', position: { x: 0, y: 0 }, config: { path: 'in_*.csv', pick: 'new' } },
       { id: 'keep', kind: 'sqlite-table', version: 1, name: 'Keep', position: { x: 240, y: 0 }, config: { database: 'out.db', table: 't', mode: 'append' } },
@@ -123,7 +123,7 @@ describe('the command line', () => {
     expect(JSON.parse((await swivel('run', file, '--json')).out)).toMatchObject({ read: 3 });
   });
 
-  it('takes flows in and gives them out unchanged', { timeout: 30_000 }, async () => {
+  it('takes flows in and gives them out unchanged', { timeout: 240_000 }, async () => {
     const { code, out } = await swivel('import', flowFile);
     expect(code).toBe(0);
     const given = await swivel('export', out.trim(), '-o', 'copy.swivel.json');
@@ -134,7 +134,7 @@ describe('the command line', () => {
     expect((await swivel('export', 'nightly')).out).toContain('"format": "swivel/flow"');
   });
 
-  it('peeks into files: records as they stand, then a summary', { timeout: 30_000 }, async () => {
+  it('peeks into files: records as they stand, then a summary', { timeout: 240_000 }, async () => {
     writeFileSync(join(folder, 'ids.csv'), 'id;name\n007;"a;b"\n9007199254740993;\nx\n');
     const { code, out } = await swivel('peek', 'ids.csv');
     const lines = out
@@ -165,7 +165,7 @@ describe('the command line', () => {
     ['a run nobody knows', ['show', 'zzz'], 2, /no run/],
     ['an unknown command', ['fly'], 2, /unknown command/],
     ['a bad number', ['runs', '--limit', 'many'], 2, /whole number/],
-  ])('refuses %s in a sentence', { timeout: 30_000 }, async (_name, args, code, sentence) => {
+  ])('refuses %s in a sentence', { timeout: 240_000 }, async (_name, args, code, sentence) => {
     writeFileSync(join(folder, 'ids.csv'), 'id\n1\n');
     const answer = await swivel(...args);
     expect(answer.err).toMatch(sentence);
@@ -173,7 +173,7 @@ describe('the command line', () => {
     expect(answer.code).toBe(code);
   });
 
-  it('says what keeps a flow from running, with exit code 1', { timeout: 30_000 }, async () => {
+  it('says what keeps a flow from running, with exit code 1', { timeout: 240_000 }, async () => {
     const broken = JSON.parse(readFileSync(flowFile, 'utf8'));
     broken.edges = broken.edges.filter((edge: { to: { node: string } }) => edge.to.node !== 'format');
     writeFileSync(join(folder, 'nightly/broken.swivel.json'), JSON.stringify(broken));
@@ -183,7 +183,7 @@ describe('the command line', () => {
     expect(await swivel('run', 'nightly/broken.swivel.json')).toMatchObject({ code: 2, err: expect.stringMatching(/can’t run yet/) });
   });
 
-  it('prints its help and version', { timeout: 30_000 }, async () => {
+  it('prints its help and version', { timeout: 240_000 }, async () => {
     expect(await swivel('--help')).toMatchObject({ code: 0, out: expect.stringContaining('Exit codes') });
     expect((await swivel('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

@@ -9,7 +9,7 @@ import { aNode, anEdge, makeFlow } from './testing/conformance-flows.ts';
 import { openApp, temporaryFolder, untilOver } from './testing/open-app.ts';
 
 // Each test makes several runs, and a machine may be busy.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 /** Values that must be found nowhere in the workspace. Each field holds its own. */
 const CANARY = { iban: 'DE44canaryiban', name: 'Canaryname', salary: '987654.32', born: '1961-canary', mail: 'canary@mail.example' };

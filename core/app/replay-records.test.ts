@@ -8,7 +8,7 @@ import { aNode, anEdge, makeFlow } from './testing/conformance-flows.ts';
 import { openApp, untilOver } from './testing/open-app.ts';
 
 // Each test makes several runs, and a machine may be busy.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const CSV = 'id,name,pay\n1,Ann,10.5\n2,Bob,n/a\n3\n4,Di,7\n';
 const TYPED = {

@@ -7,7 +7,7 @@ import { aNode, anEdge, makeFlow } from './testing/conformance-flows.ts';
 import { openApp, untilOver } from './testing/open-app.ts';
 
 // Each test makes several runs, and a machine may be busy.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const NEW_FILES = {
   nodes: [
