@@ -53,8 +53,13 @@ export function createRunHost(options: RunHostOptions): RunHost {
 /** Resolves when all threads have ended, or when one of them seems to be inside a call that nothing interrupts. */
 function allGone(leaving: readonly EngineWorker[], clock: Clock): Promise<void> {
   if (leaving.length === 0) return Promise.resolve();
+  // Neither they nor the timer keep the process alive by themselves: it would end in the midst of this, and whoever waits would never hear.
+  for (const worker of leaving) worker.keepAlive(true);
   return new Promise((resolve) => {
-    const stop = clock.after(LEAVING_MS, resolve);
+    const stop = clock.after(LEAVING_MS, () => {
+      for (const worker of leaving) worker.keepAlive(false);
+      resolve();
+    });
     void Promise.all(leaving.map((worker) => worker.exited)).then(() => {
       stop();
       resolve();
