@@ -214,6 +214,13 @@ describe('its settings', () => {
     expect(check({ list: 'lines', repeat: 'chosen', fields: ['lines'] }, here)).toEqual(['wrong-setting fields.0', 'wrong-setting itemName']);
     expect(check({ list: 'id' }, here)).toEqual(['wrong-setting list']);
   });
+  test('say of what a field is made, so that what is personal stays hidden', () => {
+    const config = spec.config.parse({ list: 'lines', position: 'no', repeat: 'chosen', fields: ['id'] });
+    const from = (field: string) => spec.madeOf?.(config, field, ['id', 'lines', 'name']);
+    expect(from('no')).toEqual({ from: [], copied: false });
+    expect(from('id')).toBeNull();
+    expect([from('sku'), from('name'), from('lines')]).toEqual(Array(3).fill({ from: ['lines'], copied: false }));
+  });
   test('say which fields leave where that can be known', () => {
     const config = spec.config.parse({ list: 'lines', items: 'whole', itemName: 'line', position: 'no' });
     expect(spec.fields(config, here as never)['out']?.map(({ name }) => name)).toEqual(['id', 'no', 'line']);

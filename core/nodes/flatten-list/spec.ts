@@ -165,6 +165,11 @@ export const spec = defineNode<FlattenListConfig>({
     ...(list === '' ? [] : [{ port: IN_PORT, field: list, setting: 'list' }]),
     ...(repeat === 'chosen' ? fields.map((field, index) => ({ port: IN_PORT, field, setting: `fields.${index}` })) : []),
   ],
+  madeOf({ list, repeat, fields, position }, field, among) {
+    if (field === position) return { from: [], copied: false };
+    const isRepeated = field !== list && among.includes(field) && (repeat === 'all' || fields.includes(field));
+    return isRepeated ? null : { from: among.filter((name) => name === list), copied: false };
+  },
   renameField: (settings, from, to) => ({
     ...settings,
     list: settings.list === from ? to : settings.list,

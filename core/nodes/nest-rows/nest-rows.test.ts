@@ -257,6 +257,12 @@ describe('its settings', () => {
     expect(check({ keys: ['order'], take: 'chosen', fields: ['sku', 'day'], items: 'values' })).toEqual(['wrong-setting items']);
     expect(check({ keys: ['order'], take: 'chosen', fields: ['sku'], others: 'first', list: 'day' }, here)).toEqual(['wrong-setting list']);
   });
+  test('say of what the list is made, so that what is personal stays hidden', () => {
+    const from = (config: object, field: string) => spec.madeOf?.(spec.config.parse({ keys: ['order'], ...config }), field, ['order', 'name', 'city']);
+    expect(from({}, 'order')).toBeNull();
+    expect(from({}, 'items')?.from).toEqual(['name', 'city']);
+    expect(from({ take: 'chosen', fields: ['city'] }, 'items')?.from).toEqual(['city']);
+  });
   test('say which fields leave, and follow a renamed field', () => {
     const config = spec.config.parse({ keys: ['order'], take: 'chosen', fields: ['sku'], others: 'first' });
     expect(spec.fields(config, here)['out']?.map(({ name, type }) => `${name} ${type}`)).toEqual(['order text', 'day text', 'items list']);

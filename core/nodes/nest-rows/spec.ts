@@ -129,6 +129,10 @@ export const spec = defineNode<NestRowsConfig>({
     ...keys.map((field, index) => ({ port: IN_PORT, field, setting: `keys.${index}` })),
     ...(take === 'chosen' ? fields.map((field, index) => ({ port: IN_PORT, field, setting: `fields.${index}` })) : []),
   ],
+  madeOf({ keys, list, take, fields }, field, among) {
+    if (field !== list) return null;
+    return { from: among.filter((name) => (take === 'chosen' ? fields.includes(name) : !keys.includes(name))), copied: false };
+  },
   renameField(settings, from, to) {
     const renamed = (name: string) => (name === from ? to : name);
     return { ...settings, keys: settings.keys.map(renamed), fields: settings.fields.map(renamed) };
