@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Value } from '../base/value.ts';
 import type { Batch } from '../data/batch.ts';
 import { createBatch, ordinalAt, runningOrigin, select, sourceAt } from '../data/batch-ops.ts';
@@ -13,6 +13,9 @@ import { arbitraryBatch } from '../data/testing/arbitrary.ts';
 import { ExternalSorter, type SorterOptions } from './external-sorter.ts';
 import { KeyOrder } from './key-order.ts';
 import { keyedBatch } from './testing/keyed-batch.ts';
+
+// Many small runs to disk, and a machine may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'sorter-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Batch } from '../data/batch.ts';
 import { ordinalAt } from '../data/batch-ops.ts';
 import { keyText } from '../data/record-keys.ts';
@@ -14,6 +14,9 @@ import { KeyOrder } from './key-order.ts';
 import { ID_BITS } from './row-order.ts';
 import { sortByteKeys } from './sort-byte-keys.ts';
 import { keyedBatch } from './testing/keyed-batch.ts';
+
+// Many small runs to disk, and a machine may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'cursor-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -86,8 +86,8 @@ export class SortedGatherer<K> {
 
   /** What was added, with keys of its own; starts anew. */
   take(): SortedBatch<K> {
-    const keys = this.#order.unpack(this.#order.pack(this.#keys, this.#ids.subarray(0, this.#rows.count)));
+    const packed = this.#order.pack(this.#keys, this.#ids.subarray(0, this.#rows.count));
     this.#keys = [];
-    return { batch: this.#rows.take(), keys };
+    return { batch: this.#rows.take(), keys: this.#order.unpack(packed), packed };
   }
 }

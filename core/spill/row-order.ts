@@ -29,6 +29,8 @@ export interface RowOrder<K> {
 export interface SortedBatch<K> {
   readonly batch: Batch;
   readonly keys: K;
+  /** The keys as columns, where they were made already. */
+  readonly packed?: readonly Column[];
 }
 
 /** Bits of an id that are the position of a record in its batch; the ones above are the batch. */

@@ -19,9 +19,9 @@ export async function writeRun<K>(
   // Written and read once, soon: packing would cost more than the room it saves.
   const writer = await SpoolWriter.create(path, 'raw', { frameBytes: FRAME_BYTES, durable: false });
   try {
-    for await (const { batch, keys } of sorted) {
+    for await (const { batch, keys, packed } of sorted) {
       signal.throwIfAborted();
-      const columns = order.pack([keys], fullSelection(batch.count).subarray(0, batch.count));
+      const columns = packed ?? order.pack([keys], fullSelection(batch.count).subarray(0, batch.count));
       await writer.append({ ...batch, names: [...batch.names, ...columns.map(() => '')], columns: [...batch.columns, ...columns] });
     }
     await writer.finish();

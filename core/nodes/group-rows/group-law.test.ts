@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sketchFlow } from '../../engine/testing/toy-flow.ts';
 import { KindWorkspace } from '../testing/kind-workspace.ts';
+
+// Many small runs to disk, and a machine may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 let workspace: KindWorkspace;
 beforeAll(() => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PlainRecord, Value } from '../../base/value.ts';
 import { AGGREGATE_NAMES, type AggregateConfig, nameOf } from '../../catalog/aggregates.ts';
 import { naturalKey } from '../../spill/natural-order.ts';
@@ -12,6 +12,9 @@ import type { Surroundings } from '../testing/step-context.ts';
 import { runTransform } from '../testing/step-harness.ts';
 import { run } from './run.ts';
 import { type GroupRowsConfig, spec } from './spec.ts';
+
+// Many small runs to disk, and a machine may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const kind = { spec, run };
 Decimal.set({ precision: 4000 });

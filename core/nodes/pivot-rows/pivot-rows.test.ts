@@ -2,13 +2,16 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PlainRecord, Value } from '../../base/value.ts';
 import { naturalKey } from '../../spill/natural-order.ts';
 import { batchOf, record } from '../testing/batches.ts';
 import { runTransform } from '../testing/step-harness.ts';
 import { run } from './run.ts';
 import { type PivotRowsConfig, spec } from './spec.ts';
+
+// Many small runs to disk, and a machine may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const kind = { spec, run };
 const shown = (value: Value | undefined) => (value === null || value === undefined ? '' : String(value));

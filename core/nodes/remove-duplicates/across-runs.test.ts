@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { encodeUtf8 } from '../../data/utf8.ts';
 import { sketchFlow } from '../../engine/testing/toy-flow.ts';
 import { batchOf } from '../testing/batches.ts';
@@ -11,6 +11,9 @@ import { runTransform } from '../testing/step-harness.ts';
 import { hash128 } from './hash128.ts';
 import { run } from './run.ts';
 import { spec } from './spec.ts';
+
+// Each run makes its files durable, and a machine may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const kind = { spec, run };
 const DAY = 86_400_000;
@@ -95,7 +98,7 @@ describe('keys across runs', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { OperationalError } from '../../base/errors.ts';
 
@@ -19,7 +19,7 @@ export function damagedKeys(path: string): OperationalError {
   });
 }
 
-/** Writes hashes with their days, sorted by hash, to a new file. */
+/** Writes hashes with their days, sorted by hash, to a new file, which is durable once it is closed. */
 export class SegmentWriter {
   readonly #file: number;
   readonly #block = Buffer.alloc(BLOCK);
@@ -57,6 +57,7 @@ export class SegmentWriter {
     tail.writeUInt32LE(this.#oldest, 8);
     tail.writeUInt32LE(this.#checksum, 12);
     writeSync(this.#file, tail);
+    fsyncSync(this.#file);
     closeSync(this.#file);
   }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PlainRecord } from '../../base/value.ts';
 import { encodeUtf8 } from '../../data/utf8.ts';
 import { naturalKey } from '../../spill/natural-order.ts';
@@ -12,6 +12,9 @@ import { runTransform } from '../testing/step-harness.ts';
 import { hash128 } from './hash128.ts';
 import { run } from './run.ts';
 import { spec } from './spec.ts';
+
+// Many small runs to disk, and a machine may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const kind = { spec, run };
 let folder = '';

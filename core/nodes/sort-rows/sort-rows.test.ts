@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Value } from '../../base/value.ts';
 import { KeyWriter } from '../../spill/key-writer.ts';
 import { naturalKey } from '../../spill/natural-order.ts';
@@ -11,6 +11,9 @@ import { runTransform } from '../testing/step-harness.ts';
 import { run } from './run.ts';
 import { spec } from './spec.ts';
 import { compareCodePoints, compareNumerals, plainlySorted } from './testing/plain-order.ts';
+
+// Many small runs to disk, and a machine may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const kind = { spec, run };
 

@@ -32,7 +32,6 @@ export interface GroupingOptions {
   readonly budget: number;
   folder(): string;
   readonly signal: AbortSignal;
-  readonly mergeWidth?: number;
   /** Told of records that live on in the first record of their group. */
   combined(members: Origins, leaders: Origins, count: number): void;
 }
@@ -161,8 +160,8 @@ export class Grouping {
   }
 
   #sorterOptions(share: number): Omit<SorterOptions<never>, 'order' | 'name'> {
-    const { budget, signal, mergeWidth } = this.#options;
-    return { budget: budget * share, folder: () => this.#options.folder(), signal, ...(mergeWidth === undefined ? {} : { mergeWidth }) };
+    const { budget, signal } = this.#options;
+    return { budget: budget * share, folder: () => this.#options.folder(), signal };
   }
 
   #tell(batch: Batch, rows: Int32Array, groups: Int32Array, members: Int32Array, count: number): void {
