@@ -18,8 +18,8 @@ export function RescuePage({ damage }: { damage: ErrorReport }) {
         </h1>
         <p className={css.words}>{damage.message}</p>
         <p className={css.words}>
-          Nothing runs meanwhile. Choose a backup to go on with: the damaged database is put aside, not deleted, and schedules stay paused until
-          you resume them.
+          Nothing runs meanwhile. Choose a backup to go on with: the damaged database is put aside, not deleted, and schedules stay paused until you resume
+          them.
         </p>
         {error && <ErrorNote report={error} />}
         {state && state.backups.length > 0 && <BackupList backups={state.backups} restoring={busy === 'restoring'} onRestore={(name) => void restore(name)} />}

@@ -134,7 +134,8 @@ function HistoryFacts({ settings }: { settings: Settings }) {
   return (
     <div className={styles.words}>
       <p>
-        There {runs === 0 ? 'are no runs' : runs === 1 ? 'is 1 run' : `are ${formatCount(runs)} runs`} now; the history takes {formatBytes(bytes)}. Runs of the last day always stay.
+        There {runs === 0 ? 'are no runs' : runs === 1 ? 'is 1 run' : `are ${formatCount(runs)} runs`} now; the history takes {formatBytes(bytes)}. Runs of the
+        last day always stay.
       </p>
       {unknown > 0 && <p>{countOf(unknown, 'older run')} are kept because nobody has said yet what became of their writes.</p>}
       {replayed > 0 && <p>{countOf(replayed, 'older run')} are kept because a replay of them is.</p>}
