@@ -13,7 +13,7 @@ import { median, numberOption, ROUNDS, rounded } from './rounds.ts';
 const MB = 1024 * 1024;
 /** What the step may use before it goes to disk. */
 const OUR_MB = 32;
-/** What DuckDB may use; with much less it gives up on these jobs instead of going to disk. */
+/** What DuckDB may use. */
 const THEIR_MB = 256;
 const TARGET = 2;
 
