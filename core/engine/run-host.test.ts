@@ -58,9 +58,9 @@ describe('a run in a worker', () => {
     const second = start(chain('keep'));
     const two = await second.handle.done;
     expect(two.counts).toEqual(one.counts);
-    expect(second.events.map((event) => event.kind).filter((kind) => kind !== 'progress')).toEqual(
-      first.events.map((event) => event.kind).filter((kind) => kind !== 'progress'),
-    );
+    // How many events rejects and progress are told in depends on how busy the machine is.
+    const told = (events: readonly EngineEvent[]) => events.map((event) => event.kind).filter((kind) => kind !== 'progress' && kind !== 'rejects');
+    expect(told(second.events)).toEqual(told(first.events));
     expect(first.events).toHaveLength(heard);
   });
 
