@@ -4,9 +4,11 @@ import { aRun, aStep } from './made-up.ts';
 
 // Started by crash tests as a process of its own: opens the workspace and writes without end until it is killed.
 const [workspace = '', what = 'hold'] = process.argv.slice(2);
+// `as-nobody`: root may write anywhere, so it becomes somebody who may not, once the program is loaded.
+if (what === 'as-nobody' && process.getuid?.() === 0) process.setuid?.(65_534);
 const store = openStore({ workspace, kind: 'host', now: Date.now() });
 process.stdout.write('open\n');
-if (what === 'hold') setInterval(() => undefined, 1_000);
+if (what !== 'write') setInterval(() => undefined, 1_000);
 else
   for (let i = 0; ; i++) {
     const id = `run-${process.pid}-${i}`;
