@@ -71,6 +71,11 @@ export interface StepContext {
   resolvePath(path: string): string;
   /** Fields known to arrive per input port while planning; a step must cope with others. */
   readonly arriving: Readonly<Record<string, readonly Field[] | null>>;
+  /**
+   * Fields arriving at a port by what the sources have shown until now, also where no record came; null when even that does not tell. For a target that must
+   * name its fields without a record.
+   */
+  fieldsArriving(port: string): readonly Field[] | null;
   /** Whether a data output port has a listener; a step may save itself work for one that has not. */
   connected(port: string): boolean;
   /** Rejects one record of the batch being handled: `row` is its physical row. The engine keeps record, reason and origin. */

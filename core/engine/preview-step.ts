@@ -76,6 +76,7 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
         clock: deps.clock,
         cancel: own,
         sourceName: (source) => job.flow.nodes.find(({ id }) => id === request.sourceIds[source])?.name ?? '',
+        fieldsArriving: (_nodeId, port) => plan.arriving[port] ?? null,
       },
       {
         step: plan,

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Clock } from '../base/clock.ts';
+import type { Field } from '../base/field.ts';
 import type { Cancel } from './cancel.ts';
 import type { SourcePosition, StepContext, StepState } from './node-door.ts';
 import type { PlanStep } from './plan.ts';
@@ -24,6 +25,8 @@ export interface ContextFacts {
   readonly cancel: Cancel;
   /** Name of a step by its index. */
   sourceName(index: number): string;
+  /** Fields arriving at a port of a step, by what the sources have shown until now. */
+  fieldsArriving(nodeId: string, port: string): readonly Field[] | null;
 }
 
 /** What differs from step to step. */
@@ -61,6 +64,7 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
     parameters: facts.parameters,
     resolvePath: (path) => (isAbsolute(path) ? normalize(path) : join(facts.flowFolder, path)),
     arriving: step.arriving,
+    fieldsArriving: (port) => facts.fieldsArriving(step.nodeId, port),
     connected: (port) => listening.has(port),
     reject: (batch, row, reason) => at.rejects.reject(batch, row, reason),
     rejectRaw: (text, ordinal, place, reason) => at.rejects.rejectText(text, ordinal, place, reason),

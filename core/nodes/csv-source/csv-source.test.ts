@@ -183,10 +183,11 @@ describe('which file', () => {
       server.close();
     });
 
-  test('a header without records is worth a warning', async () => {
+  test('a header without records is worth a warning, and shows the fields', async () => {
     put('a.csv', 'x,y\n');
-    const { notices, emitted } = await read({ path: 'a.csv' });
-    expect(emitted).toEqual({});
+    const { notices, emitted, batches } = await read({ path: 'a.csv' });
+    expect(emitted).toEqual({ out: [] });
+    expect(batches['out']?.map(({ names }) => names)).toEqual([['x', 'y']]);
     expect(notices).toMatchObject([{ code: 'no-records' }]);
   });
 });

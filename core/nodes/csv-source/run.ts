@@ -1,7 +1,9 @@
 import { type Place, UserError } from '../../base/errors.ts';
 import { fillTemplate } from '../../base/name-template.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
+import type { Batch } from '../../data/batch.ts';
 import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
+import { textColumn } from '../../data/bytes-column.ts';
 import { defineRun, type Emit, type Source, type SourcePosition, type SourceReading, type SourceSpan, type StepContext } from '../../engine/node-door.ts';
 import { CsvScanner } from '../../formats/csv/scanner.ts';
 import { detectFile } from '../../formats/detect-file.ts';
@@ -44,20 +46,24 @@ class CsvSource implements Source {
     let first: { file: string; names: readonly string[] } | null = null;
     for (const file of await this.#files.files()) {
       const typed = new TypedBatches(this.#config.fields, this.#context);
+      let shown = false;
       await this.#reading.read(
         file,
         (head) => this.#open(file.path, head),
         (batch, path) => {
           if (first === null) first = { file: path, names: batch.names };
           else checkSameFields(first, { file: path, names: batch.names });
+          shown = true;
           const good = typed.read(batch, path, (ordinal) => this.#reading.locate(ordinal)?.row);
           return emit(OUT_PORT, good);
         },
         () => emit(OUT_PORT, NOTHING),
       );
       const names = this.#scanner?.names;
-      if (names) typed.checkDeclared(names, file.path);
-      else if (this.#scanner) throw fileEmpty(file.path);
+      if (names) {
+        typed.checkDeclared(names, file.path);
+        if (!shown) await emit(OUT_PORT, headerAlone(names));
+      } else if (this.#scanner) throw fileEmpty(file.path);
     }
   }
 
@@ -94,6 +100,12 @@ class CsvSource implements Source {
     this.#scanner = new CsvScanner({ delimiter: found.csv.delimiter, quote, header, skipRows, trim, ragged }, this.#context.index);
     return { reader: this.#scanner, decoder: decodeStream(found.encoding) };
   }
+}
+
+/** What a file without a record shows: which fields there are. */
+function headerAlone(names: readonly string[]): Batch {
+  const columns = names.map(() => textColumn([]));
+  return createBatch(names, columns, 0, runningOrigin(0, 0));
 }
 
 function fileEmpty(file: string): UserError {

@@ -91,9 +91,9 @@ class CsvTarget implements Target {
     await this.#file.abort();
   }
 
-  /** Without a record only the planning knows the fields. */
+  /** Without a record the fields are those that the sources have shown, worked out through the steps between. */
   #headerOnly(): Uint8Array {
-    const names = this.#rejectedOnly ?? this.#context.arriving[IN_PORT]?.map((field) => field.name) ?? null;
+    const names = this.#rejectedOnly ?? this.#context.fieldsArriving(IN_PORT)?.map((field) => field.name) ?? null;
     return names === null ? new Uint8Array(0) : createWriter(this.#config, names).finish();
   }
 }

@@ -123,6 +123,7 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
       return join(kept['files'], path);
     },
     arriving: surroundings.arriving ?? {},
+    fieldsArriving: (port) => surroundings.arriving?.[port] ?? null,
     connected: surroundings.connected ?? (() => true),
     reject(batch, row, reason) {
       const origin = originAt(batch, row);
