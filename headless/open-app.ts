@@ -33,7 +33,8 @@ export function defaultWorkspace(): string {
 
 /** Opens a workspace for a command. The caller closes it. */
 export async function openApp(options: OpenOptions): Promise<App> {
-  return endingInTime(createApp({ ...appOptions(options.workspace), shell: options.shell ?? 'none', ...(options.readOnly ? { readOnly: true } : {}) }));
+  const { shell = 'none', readOnly = false, early } = options;
+  return endingInTime(createApp({ ...appOptions(options.workspace), shell, readOnly, early }));
 }
 
 /** Opens a workspace for the host, which stays: a damaged one too, so that a backup can be restored from the browser. */
