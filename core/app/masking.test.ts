@@ -164,6 +164,29 @@ test('nothing personal lies anywhere in the workspace; the targets get everythin
   for (const value of Object.values(CANARY)) expect(around(all, value), value).toEqual([]);
 });
 
+test('a step that fails on what it has kept of many batches does not say whose records they were', async () => {
+  const folder = temporaryFolder();
+  const lines = Array.from(
+    { length: 9000 },
+    (_, at) => `${at},${at < 2 ? `${CANARY.name} "the" Twin`.replaceAll('"', '""').replace(/^.*$/, '"$&"') : `Person ${at}`}`,
+  );
+  writeFileSync(join(folder, 'people.csv'), `id,name\n${lines.join('\n')}\n`);
+  const { client, app, workspace } = await openApp();
+  const { flowId } = await makeFlow(client, 'Twins', {
+    settings: { concurrency: 'queue', capture: 'none', zone: 'UTC', masks: [{ field: 'name', way: 'hide' }] },
+    nodes: [
+      aNode('read', 'csv-source', { path: join(folder, 'people.csv') }, 0),
+      aNode('nest', 'nest-rows', { keys: ['name'], most: 1 }, 1),
+      aNode('write', 'csv-target', { path: join(folder, 'out.csv') }, 2),
+    ],
+    edges: [anEdge('read', 'nest'), anEdge('nest', 'write')],
+  });
+  const { run } = await untilOver(client, (await client.runs.start({ flowId })).runId);
+  expect(run).toMatchObject({ status: 'failed', error: { code: 'group-too-large', message: 'The group of name “•••” has more than 1 records.' } });
+  await app.close(0);
+  expect(around(await everythingIn(workspace), CANARY.name)).toEqual([]);
+});
+
 test('without masks the same workspace holds them: the test above can fail', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'people.csv'), PEOPLE);

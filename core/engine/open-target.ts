@@ -36,6 +36,8 @@ export async function openNode(execution: RunExecution, step: StepAtWork, run: A
       ledger.out = ledger.sent;
       step.markSent(batch, rows, count);
     },
+    inHand: (batch) => execution.masks?.working(plan.index, batch),
+    said: (text) => execution.masks?.text(plan.index, text) ?? text,
     drain: () => step.drainRejects(),
     stopIfAsked() {
       if (execution.cancel.raised()) throw execution.cancel.signal.reason;

@@ -30,13 +30,12 @@ const LOG_HIDDEN = `${HIDDEN} (what the step says here is not kept, because pers
 export class RunMasks {
   readonly #mask: MaskValue;
   readonly #steps: readonly StepMasks[];
-  readonly #atWork: (Batch | null)[];
+  readonly #atWork = new Map<number, Batch | null>();
   readonly #linked = new Map<number, readonly string[]>();
 
   constructor({ key, fields }: MaskJob, plan: Plan, catalog: Catalog) {
     this.#mask = createMaskValue(key);
     this.#steps = plan.steps.map((step) => new StepMasks(fields, step, catalog.get(step.kind)));
-    this.#atWork = plan.steps.map(() => null);
   }
 
   /** A batch is on its way from one step to another. */
@@ -47,9 +46,9 @@ export class RunMasks {
     this.#at(link.to).arrive(link.toPort, names, (name) => (rejected ? from.wayRejected(name) : from.wayOut(name)));
   }
 
-  /** A batch is being worked on: what the step says meanwhile may show values of it. */
+  /** A batch is being worked on: what the step says meanwhile may show values of it. Null: of all that it has taken so far. */
   working(step: number, batch: Batch | null): void {
-    this.#atWork[step] = batch;
+    this.#atWork.set(step, batch);
   }
 
   /** A batch as it may be kept, and the fields that were masked. */
@@ -118,9 +117,10 @@ export class RunMasks {
 
   /** A sentence of a step: values of the records it is working on are taken out. */
   text(step: number, text: string): string {
-    const batch = this.#atWork[step];
+    const batch = this.#atWork.get(step);
     const at = this.#steps[step];
-    if (!batch || !at) return text;
+    if (batch === undefined || !at) return text;
+    if (batch === null) return at.hidesAnything ? withoutQuoted(text, (piece) => at.isNamed(piece)) : text;
     const ways = batch.names.map((name) => at.wayIn(name));
     const columns = batch.columns.flatMap((column, index) => (ways[index] ? [{ column, way: ways[index] }] : []));
     const secrets: Secret[] = [];
@@ -207,7 +207,12 @@ function mayShow(text: string, secret: string): boolean {
   return text.includes(secret.length > 8 ? secret.slice(0, 8) : secret.trim());
 }
 
-/** A message of a reader, without what it quotes of the text. */
-function withoutQuoted(message: string): string {
-  return message.replace(/(["“‘'«])(?:(?!["”’'»]).)*(["”’'»])/gu, (_whole, open: string, close: string) => `${open}${HIDDEN}${close}`);
+/**
+ * A text without what it quotes, from the first quotation mark to the last, as values may hold such marks themselves. Stays as it is where all that it quotes
+ * may be shown.
+ */
+function withoutQuoted(text: string, isShown: (piece: string) => boolean = () => false): string {
+  const pieces = [...text.matchAll(/“([^”]*)”|«([^»]*)»|‘([^’]*)’|"([^"]*)"|'([^']*)'/gu)].map((match) => match.slice(1).find((piece) => piece !== undefined));
+  if (pieces.every((piece) => piece === undefined || isShown(piece))) return text;
+  return text.replace(/(["“‘'«]).*(["”’'»])/su, (_whole, open: string, close: string) => `${open}${HIDDEN}${close}`);
 }

@@ -56,6 +56,13 @@ describe('a target that sends in groups', () => {
     expect(groups(seen)[3]).toMatchObject({ id: 'read 30+10', origins: [['read', 30, 10, 1]] });
   });
 
+  it('keeps what the other side answers without personal values', async () => {
+    const masks = { key: 'ab', fields: [{ field: 'id', way: 'hide' as const }] };
+    const answers = (seen: Seen) => seen.events.flatMap((event) => (event.kind === 'sent' ? [event.answer] : []));
+    expect(answers(await workspace.run(sketchFlow(post({}, {}, 3))))).toEqual(['201 for 0, 1, 2']);
+    expect(answers(await workspace.run(sketchFlow(post({}, {}, 3)), { masks }))).toEqual(['201 for •••, •••, •••']);
+  });
+
   it('uses a key that is the same in every try of the same run, and another in another run, version, step or group', async () => {
     const keysOf = async (effects?: EffectScope) => groups(await workspace.run(sketchFlow(post()), effects ? { effects } : {})).map(({ key }) => key);
     const scope = (flowVersion: number, firstRun: string): EffectScope => ({ flowVersion, firstRun, settled: {} });

@@ -26,6 +26,10 @@ export interface SendingOptions {
   readonly drop: (as: 'filtered' | 'duplicates', batch: Batch, rows: Int32Array, count: number) => void;
   /** Records were sent. */
   readonly sent: (batch: Batch, rows: Int32Array, count: number) => void;
+  /** A group is about to be sent: what is said from now on may show values of it. */
+  readonly inHand: (batch: Batch) => void;
+  /** What the other side said, as it may be kept. */
+  readonly said: (text: string) => string;
   /** Rejects are sent their way. */
   readonly drain: () => void | Promise<void>;
   /** Throws when the run is to stop. */
@@ -131,8 +135,9 @@ export class SendingTarget implements Target {
   }
 
   async #send(batch: Batch, effect: { group: string; key: string; origins: OriginRun[] }): Promise<void> {
-    const { plan, durably, stopIfAsked } = this.#options;
+    const { plan, durably, stopIfAsked, inHand, said } = this.#options;
     stopIfAsked();
+    inHand(batch);
     const { nodeId } = plan;
     const { group, key, origins } = effect;
     await durably({ kind: 'intent', nodeId, key, effects: plan.effects, records: batch.count, choice: plan.unknownEffects, group: { id: group, origins } });
@@ -148,7 +153,13 @@ export class SendingTarget implements Target {
       outcome = { outcome: 'not-done', error: error.why };
     }
     if (outcome.outcome === 'done') {
-      await durably({ kind: 'sent', nodeId, key, records: batch.count, ...(outcome.answer === undefined ? {} : { answer: outcome.answer.slice(0, 500) }) });
+      await durably({
+        kind: 'sent',
+        nodeId,
+        key,
+        records: batch.count,
+        ...(outcome.answer === undefined ? {} : { answer: said(outcome.answer).slice(0, 500) }),
+      });
       return this.#done(batch, outcome.rejected ?? []);
     }
     await durably({ kind: 'not-sent', nodeId, key });
@@ -207,8 +218,8 @@ export class SendingTarget implements Target {
   }
 
   async #unknown(batch: Batch, key: string, error: unknown): Promise<void> {
-    const { plan, durably, reject, stopIfAsked } = this.#options;
-    const why = error instanceof Error ? error.message : String(error);
+    const { plan, durably, reject, stopIfAsked, said } = this.#options;
+    const why = said(error instanceof Error ? error.message : String(error));
     await durably({ kind: 'unknown-effect', nodeId: plan.nodeId, key, why: why.slice(0, 500) });
     stopIfAsked();
     const message = `Nobody knows whether ${batch.count === 1 ? 'this record was' : `these ${formatCount(batch.count)} records were`} sent: ${why}`;

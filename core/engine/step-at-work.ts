@@ -263,6 +263,7 @@ export class StepAtWork {
   async #flushPort(port: string): Promise<void> {
     while (this.#tail !== null) await this.#tail;
     this.ledger.handlingReference = this.#inputs.get(port)?.reference === true;
+    this.#run.masks?.working(this.plan.index, null);
     try {
       await this.timed(() => this.taker?.flush(port, this.emit));
       await this.drainRejects();

@@ -67,6 +67,13 @@ export class StepMasks {
     return this.#maskedNames().length > 0;
   }
 
+  /** Whether what a sentence of the step quotes is a field's name or stands in its settings, and so is no value of a record. */
+  isNamed(quoted: string): boolean {
+    for (const names of this.#arrived.values()) if (names.has(quoted)) return true;
+    for (const text of textsIn(this.#step.config)) if (quoted === text || quoted.endsWith(`/${text}`) || quoted.endsWith(`\\${text}`)) return true;
+    return quoted === this.#step.name;
+  }
+
   #find(name: string): MaskWay | null {
     const explicit = this.#explicit(name);
     if (explicit !== undefined) return explicit;
@@ -114,4 +121,11 @@ export class StepMasks {
 function outer(field: string): [string, 'hide'][] {
   const at = field.search(/[.[]/);
   return at > 0 ? [[field.slice(0, at), 'hide']] : [];
+}
+
+/** All texts in a step's settings. */
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') {
+    if (value !== '') yield value;
+  } else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* textsIn(part);
 }

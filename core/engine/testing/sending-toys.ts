@@ -73,7 +73,7 @@ export const sendingToys: Readonly<Record<string, AnyNodeRun>> = {
           const rejected = rows
             .filter((_row, at) => config.refusesInAnswer.includes(ids[at] as number))
             .map((row) => ({ row, reason: { code: 'toy-not-taken', message: 'The toy system did not take it.' } }));
-          return { outcome: 'done', answer: `201 ${taken.length}`, rejected };
+          return { outcome: 'done', answer: `201 for ${taken.join(', ')}`, rejected };
         },
       };
     },
