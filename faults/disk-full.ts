@@ -16,6 +16,11 @@ const SHORT = [
   { to: 'text', from: 'text' },
   { to: 'filling', from: 'seq' },
 ];
+/** No text is a whole number: every record is rejected. */
+const NO_NUMBER = [
+  { to: 'seq', from: 'text', type: 'integer' },
+  { to: 'text', from: 'text' },
+];
 const FEW = { first: 1, last: 50 };
 const MANY = { first: 1, last: 30_000 };
 
@@ -40,7 +45,7 @@ const SHORTAGES: readonly Shortage[] = [
     name: 'the disk of the workspace, by the history',
     // Every record is rejected, and every reject is kept in the history.
     drawing: {
-      nodes: { read: SOURCE, check: ['map-fields', { mapping: { items: [{ to: 'seq', from: 'text', type: 'integer' }], rest: 'keep' } }], write: CSV },
+      nodes: { read: SOURCE, check: ['map-fields', { mapping: { items: NO_NUMBER, rest: 'keep' } }], write: CSV },
       lines: ['read>check', 'check>write'],
       settings: { capture: 'none' },
     },
