@@ -172,7 +172,14 @@ export class KeepBackups {
   #later(ms: number): void {
     if (this.#closed) return;
     this.#cancelTimer = this.#options.clock.after(ms, () => {
-      void this.look().finally(() => this.#later(EVERY_MS));
+      void this.look()
+        .catch((error: unknown) => {
+          // A full disk, say: the next look tries again.
+          if (this.#closed) return;
+          this.trouble = toErrorReport(error).message;
+          this.#options.changed();
+        })
+        .finally(() => this.#later(EVERY_MS));
     });
   }
 }

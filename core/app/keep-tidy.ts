@@ -85,8 +85,12 @@ export class KeepTidy {
 
   #removeFiles(runId: string): void {
     const { folders } = this.#options;
-    rmSync(folders.captures(runId), { recursive: true, force: true });
-    rmSync(folders.spill(runId), { recursive: true, force: true });
+    try {
+      rmSync(folders.captures(runId), { recursive: true, force: true });
+      rmSync(folders.spill(runId), { recursive: true, force: true });
+    } catch {
+      // Somebody has one of them open, or the folder may not be written to. No row knows of them any more: the next start removes them.
+    }
   }
 
   #round(): void {

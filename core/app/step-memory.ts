@@ -43,10 +43,7 @@ export async function changeMemory(parts: Parts, draft: Flow, folder: string, ch
   const flow = migrateNodes(draft, parts.catalog);
   const node = flow.nodes.find((one) => one.id === change.nodeId);
   if (!node) throw new UserError('node-not-found', `There is no step with the id ${change.nodeId} in "${flow.name}".`);
-  if (parts.desk.of(flow.id).length > 0)
-    throw new UserError('flow-running', `A run of "${flow.name}" is going on or waiting.`, {
-      hint: 'Wait until it is over, or cancel it: what it has read would be lost or doubled.',
-    });
+  refuseWhileRunning(parts, flow);
   const memory = memoryOf(parts, node);
   const kept = parts.folders.state(flow.id);
   const position = keptValue(kept, node.id, POSITION) as SourcePosition | undefined;
@@ -54,6 +51,8 @@ export async function changeMemory(parts: Parts, draft: Flow, folder: string, ch
   const next = changed(node, memory, position, change);
   const to = next === null ? undefined : ((await nextOf(parts, flow, node, next, folder)).position ?? undefined);
   const at = parts.clock.now();
+  // Looking at files and databases takes its time: a run may have begun meanwhile.
+  refuseWhileRunning(parts, flow);
   parts.store.write(() => {
     const move = { nodeId: node.id, at, action: change.action, who: whoIsThere() };
     parts.store.stepState.moved(flow.id, { ...move, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) });
@@ -87,6 +86,13 @@ export function moveBehind(parts: Pick<Parts, 'store' | 'folders' | 'clock'>, fl
       ...(span.from === null ? {} : { from: span.from }),
     });
   }
+}
+
+function refuseWhileRunning({ desk }: Parts, flow: Flow): void {
+  if (desk.of(flow.id).length > 0)
+    throw new UserError('flow-running', `A run of "${flow.name}" is going on or waiting.`, {
+      hint: 'Wait until it is over, or cancel it: what it has read would be lost or doubled.',
+    });
 }
 
 /** Whether a later run has read on from where this one began, so that what this one has read was read again. */

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../base/errors.ts';
+import { OperationalError, type SwivelError, UserError } from '../base/errors.ts';
 import { type BackupFile, backupFolder, listBackups } from './backup-files.ts';
 import { Db } from './database.ts';
 import { type HolderKind, takeLease } from './lease.ts';
@@ -41,7 +41,8 @@ export function findBackup(workspace: string, word: string): BackupFile {
 /**
  * Puts a backup in the place of the database of a workspace that nobody has open (the caller holds the lease). The database that was there is kept in
  * `quarantine/`, with its journal; schedules are paused in the restored one. A program killed in the middle leaves either the old database, untouched, or
- * the restored one: `finishRestore` at the next opening brings it to the end. Throws a UserError when the backup is damaged or of a newer program.
+ * the restored one: `finishRestore` at the next opening brings it to the end. Throws a UserError when the backup is damaged or of a newer program, and the
+ * OperationalError `restore-no-room` when the disk is too full for a copy of it.
  */
 export function restoreBackup(workspace: string, backup: BackupFile, now: number, step: Step = () => undefined): Restored {
   const file = join(workspace, DATABASE);
@@ -137,7 +138,14 @@ function refuseNewerBackup(backup: BackupFile): void {
   });
 }
 
-function unreadable(backup: BackupFile, error: unknown): UserError {
+function unreadable(backup: BackupFile, error: unknown): SwivelError {
+  const { code } = error as { code?: unknown };
+  if (code === 'disk-full' || code === 'ENOSPC' || code === 'EDQUOT')
+    return new OperationalError('restore-no-room', `The backup ${backup.name} can not be put in place: there is no room on the disk. Nothing was changed.`, {
+      hint: 'Make room on the disk of the workspace, then restore it again.',
+      cause: error,
+      details: String(error),
+    });
   return new UserError('backup-damaged', `The backup ${backup.name} can not be read, so nothing was changed.`, {
     hint: 'Choose another one.',
     cause: error,
@@ -179,6 +187,7 @@ function setAside(file: string, folder: string): void {
       linkSync(file + ending, copy);
     } catch {
       copyFileSync(file + ending, copy);
+      syncFile(copy);
     }
     if (statSync(copy).size !== statSync(file + ending).size) throw new Error(`${file + ending} could not be put aside`);
   }
