@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import { memorySlack } from './limit-watch.ts';
@@ -34,7 +36,7 @@ export class EngineWorker {
     this.#clock = clock;
     this.memoryBytes = memoryBytes;
     const maxOldGenerationSizeMb = Math.ceil((memoryBytes + memorySlack(memoryBytes) + LARGEST_VALUES) / MB);
-    this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: YOUNG_MB }, env: {}, stdin: false });
+    this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: YOUNG_MB }, env: compileCache(), stdin: false });
     this.#worker.unref();
     this.#worker.on('message', (message: FromWorker) => this.#hear(message));
     this.#worker.on('error', (error) => {
@@ -137,6 +139,12 @@ export class EngineWorker {
     this.#ended = true;
     this.#gone(this.#error);
   }
+}
+
+/** All of the environment that a thread gets: where the program keeps what V8 made of its code, when it does. The folder that is told is that of this version. */
+function compileCache(): NodeJS.ProcessEnv {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 /** Whether a worker ended because its heap was full. */

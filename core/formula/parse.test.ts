@@ -1,6 +1,9 @@
+import { Lexer } from 'chevrotain';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { tokens } from './lexer.ts';
 import { MAX_FORMULA_LENGTH, parseFormula } from './parse.ts';
+import { FormulaParser } from './parser.ts';
 
 /** Codes and places of all errors of a text. */
 const errorsOf = (text: string) => parseFormula(text).errors.map(({ code, start, end }) => [code, text.slice(start, end)]);
@@ -115,4 +118,9 @@ test('no text breaks the parser', () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test('tokens and grammar are sound: what is not looked at when a formula is read', () => {
+  expect(new Lexer(tokens, { ensureOptimizations: false, positionTracking: 'onlyOffset' }).lexerDefinitionErrors).toEqual([]);
+  expect(() => new FormulaParser(false)).not.toThrow();
 });

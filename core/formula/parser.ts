@@ -73,8 +73,9 @@ export class FormulaParser extends EmbeddedActionsParser {
   /** The tokens behind which a value is missing. */
   gaps: IToken[] = [];
 
-  constructor() {
-    super(tokens, { recoveryEnabled: true, maxLookahead: 2 });
+  /** Whether the grammar itself is sound is looked at only when asked for: a test does, and it takes longer than reading a formula. */
+  constructor(skipValidations = true) {
+    super(tokens, { recoveryEnabled: true, maxLookahead: 2, skipValidations });
     this.performSelfAnalysis();
   }
 
