@@ -131,7 +131,7 @@ test('an analyst builds the HR feed with the mouse, sees the data after every st
   await designer.connect('Map fields', 'Remove duplicates');
   await designer.select('Remove duplicates');
   await pick('Key fields', 'EmpNo');
-  await hands.click(settings.getByText('The last one', { exact: true }));
+  await hands.choose(settings.getByLabel('Keep', { exact: true }), 'The last one');
   await previewsOnly('Remove duplicates');
 
   await designer.dragKind('SQLite table', { x: 150, y: 350 });

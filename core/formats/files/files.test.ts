@@ -102,6 +102,24 @@ test('signs that mean something in other patterns are plain in a file name', () 
 });
 
 test.each([
+  ['*', ['aaa.csv', 'ab.csv', 'abcabd.csv', '😀.csv']],
+  ['a*', ['aaa.csv', 'ab.csv', 'abcabd.csv']],
+  ['?.csv', ['😀.csv']],
+  ['*ab?.csv', ['abcabd.csv']],
+  ['a*b*.csv', ['ab.csv', 'abcabd.csv']],
+  ['**b*d**', ['abcabd.csv']],
+  ['aaa.csv*', ['aaa.csv']],
+])('the pattern %s stands for %j', (pattern, names) => {
+  for (const name of ['aaa.csv', 'ab.csv', 'abcabd.csv', '😀.csv']) writeFileSync(join(folder, name), '');
+  expect(findFiles(join(folder, pattern), 'all').map(({ path }) => path.slice(folder.length + 1))).toEqual(names);
+});
+
+test('a pattern of many stars takes no time that grows with their number', () => {
+  writeFileSync(join(folder, 'a'.repeat(200)), '');
+  expect(() => findFiles(join(folder, `${'*a'.repeat(60)}*b`), 'all')).toThrow(expect.objectContaining({ code: 'no-file-matches' }));
+});
+
+test.each([
   ['ENOSPC', 'disk-full', 'operational'],
   ['EACCES', 'no-permission', 'operational'],
   ['EBUSY', 'file-in-use', 'operational'],

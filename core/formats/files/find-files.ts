@@ -22,7 +22,7 @@ export function findFiles(path: string, pick: 'newest' | 'all'): FoundFile[] {
   const pattern = basename(path);
   const names = namesIn(folder, path);
   const files = names
-    .filter((name) => patternRegex(pattern).test(name) && (pattern.startsWith('.') || !name.startsWith('.')))
+    .filter((name) => fitsPattern(name, pattern) && (pattern.startsWith('.') || !name.startsWith('.')))
     .sort((a, b) => (a < b ? -1 : 1))
     .flatMap((name) => plainFile(join(folder, name)));
   if (files.length === 0) throw noMatch(folder, pattern, names);
@@ -32,7 +32,7 @@ export function findFiles(path: string, pick: 'newest' | 'all'): FoundFile[] {
 /** The one plain file of that name. Throws a `UserError` when there is none. */
 export function foundFile(path: string): FoundFile {
   const found = statOf(path);
-  if (found.isFile()) return { path, bytes: found.size, modifiedAt: found.mtimeMs };
+  if (found.isFile()) return { path, bytes: Number(found.size), modifiedAt: Number(found.mtimeMs) };
   throw new UserError('not-a-file', `${path} is ${found.isDirectory() ? 'a folder' : 'a pipe or device'}, not a file.`, {
     hint: found.isDirectory() ? 'Name a file in it, or a pattern such as *.csv.' : 'Only plain files can be read.',
     place: { file: path },
@@ -41,7 +41,8 @@ export function foundFile(path: string): FoundFile {
 
 function statOf(path: string) {
   try {
-    return statSync(path);
+    // As a big integer the time is cut to whole milliseconds; as a number it may be rounded up, and would differ from what the reader sees.
+    return statSync(path, { bigint: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()) throw noFolder(path);
     throw fileError(error, path, 'read');
@@ -49,8 +50,8 @@ function statOf(path: string) {
 }
 
 function plainFile(path: string): FoundFile[] {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isFile() ? [{ path, bytes: found.size, modifiedAt: found.mtimeMs }] : [];
+  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return found?.isFile() ? [{ path, bytes: Number(found.size), modifiedAt: Number(found.mtimeMs) }] : [];
 }
 
 function namesIn(folder: string, path: string): string[] {
@@ -80,7 +81,17 @@ function noMatch(folder: string, pattern: string, names: readonly string[]): Use
   });
 }
 
-function patternRegex(pattern: string): RegExp {
-  const source = pattern.replace(/[.*+?^${}()|[\]\\]/g, (sign) => (sign === '*' ? '.*' : sign === '?' ? '.' : `\\${sign}`));
-  return new RegExp(`^${source}$`, process.platform === 'win32' ? 'isu' : 'su');
+/** Whether a name fits a pattern of `*` and `?`. Takes at most the product of both lengths, whatever the pattern: no regular expression is made of it. */
+function fitsPattern(name: string, pattern: string): boolean {
+  const [signs, wanted] = [name, pattern].map((text) => [...(process.platform === 'win32' ? text.toLowerCase() : text)]) as [string[], string[]];
+  let [at, next] = [0, 0];
+  // Where the last star stands, and how far what it stands for goes so far.
+  let [star, taken] = [-1, 0];
+  while (at < signs.length) {
+    if (wanted[next] === '*') [star, taken] = [next++, at];
+    else if (wanted[next] === '?' || wanted[next] === signs[at]) [at, next] = [at + 1, next + 1];
+    else if (star >= 0) [at, next] = [++taken, star + 1];
+    else return false;
+  }
+  return wanted.slice(next).every((sign) => sign === '*');
 }
