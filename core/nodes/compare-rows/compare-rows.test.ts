@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Value } from '../../base/value.ts';
@@ -107,7 +109,7 @@ describe('compare', () => {
       { memoryBudget: 1, signal: stop.signal, afterBatch: (count) => (count === 60 ? stop.abort() : undefined) },
     );
     await expect(stopped).rejects.toThrow();
-    expect(openFilesIn('/tmp/step-')).toEqual([]);
+    expect(openFilesIn(join(tmpdir(), 'step-'))).toEqual([]);
   });
 });
 

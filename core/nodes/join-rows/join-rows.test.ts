@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PlainRecord } from '../../base/value.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
@@ -155,7 +157,7 @@ describe.each([
     await expect(opened).rejects.toThrow();
     expect(left).toBeGreaterThan(1000);
     expect(left).toBeLessThan(1_000_000);
-    expect(openFilesIn('/tmp/step-')).toEqual([]);
+    expect(openFilesIn(joinPath(tmpdir(), 'step-'))).toEqual([]);
   });
 });
 

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Value } from '../../base/value.ts';
@@ -103,7 +105,7 @@ describe('union', () => {
     await expect(
       runTransform(kind, {}, { in: many }, { memoryBudget: 1, signal: stop.signal, afterBatch: (count) => (count === 20 ? stop.abort() : undefined) }),
     ).rejects.toThrow();
-    expect(openFilesIn('/tmp/step-')).toEqual([]);
+    expect(openFilesIn(join(tmpdir(), 'step-'))).toEqual([]);
   });
 });
 

@@ -247,7 +247,7 @@ test('beyond memory the table is left as it is, and the rest is decided on disk'
   expect(memory.rejects[7]?.reason.message).toBe('“key 7” in field id is not unique: record 8 has it too.');
   expect(disk.rejects).toEqual(memory.rejects);
   expect(disk.emitted).toEqual(memory.emitted);
-  expect(openFilesIn('/tmp/step-')).toEqual([]);
+  expect(openFilesIn(join(tmpdir(), 'step-'))).toEqual([]);
 });
 
 test('stopped while records wait on disk, it leaves nothing open', async () => {
@@ -260,7 +260,7 @@ test('stopped while records wait on disk, it leaves nothing open', async () => {
     { memoryBudget: 1, signal: stop.signal, afterBatch: (count) => (count === 20 ? stop.abort() : undefined) },
   );
   await expect(stopped).rejects.toThrow();
-  expect(openFilesIn('/tmp/step-')).toEqual([]);
+  expect(openFilesIn(join(tmpdir(), 'step-'))).toEqual([]);
 });
 
 describe('in a run', () => {
