@@ -113,6 +113,8 @@ async function agreed(steps: readonly string[], to: Terminal): Promise<boolean> 
   to.err(`${what} Do it? [y/N] `);
   const answer = await new Promise<string>((resolve) => {
     process.stdin.once('data', (data) => resolve(String(data)));
+    // Ctrl+D is no answer, and so a no.
+    process.stdin.once('end', () => resolve(''));
     process.stdin.resume();
   });
   process.stdin.pause();

@@ -84,13 +84,16 @@ export class KeptKeys {
     const path = join(this.#folder, 'compacted.new');
     const writer = new SegmentWriter(path);
     let [left, all] = [onThatDay, 0];
-    for (const { hash, day } of this.#merged()) {
-      if (this.#tooOld(day)) continue;
-      all++;
-      if (day < from || (day === from && left-- <= 0)) continue;
-      writer.add(hash, day, true);
+    try {
+      for (const { hash, day } of this.#merged()) {
+        if (this.#tooOld(day)) continue;
+        all++;
+        if (day < from || (day === from && left-- <= 0)) continue;
+        writer.add(hash, day, true);
+      }
+    } finally {
+      writer.close();
     }
-    writer.close();
     for (const name of segments) rmSync(join(this.#folder, name));
     renameSync(path, join(this.#folder, segmentName(numberOf(segments.at(-1)) + 1)));
     return { old, tooMany: all - writer.entries, remembered: writer.entries };

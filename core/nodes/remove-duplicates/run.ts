@@ -68,7 +68,7 @@ class RemoveDuplicates implements Transform {
     const passed = freshCount > 0 ? this.#pass(select(batch, fresh, freshCount), emit) : undefined;
     const relieved = this.#earlier?.relieve();
     if (!this.#full && this.#table.memory > this.#context.spill.memoryBudget * SHARES.table) this.#full = true;
-    return relieved instanceof Promise ? relieved.then(() => passed) : passed;
+    return relieved instanceof Promise ? Promise.all([relieved, passed]).then(() => undefined) : passed;
   }
 
   async flush(_port: string, emit: Emit): Promise<void> {
