@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
 import { type AggregateConfig, aggregateRows, aggregateSchema, nameOf, needsField, typeOf } from '../../catalog/aggregates.ts';
 import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { compareKeysSection, keyProblems, notNumbersField } from '../../catalog/key-settings.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 
 const config = z.object({
@@ -45,26 +46,10 @@ export const spec = defineNode<GroupRowsConfig>({
           help: 'Records that agree in these fields become one. Without any, all records become one.',
         },
         { field: 'aggregates', widget: 'rows', label: 'Fields made of each group', rows: aggregateRows },
-        {
-          field: 'notNumbers',
-          widget: 'choice',
-          label: 'A value that is no number',
-          help: 'Where a number is needed: sums, averages, and what is compared as numbers. Empty values are passed over in any case.',
-          options: [
-            { value: 'reject', label: 'Rejects the record' },
-            { value: 'ignore', label: 'Is passed over' },
-          ],
-        },
+        notNumbersField,
       ],
     },
-    {
-      title: 'Compare',
-      advanced: true,
-      fields: [
-        { field: 'ignoreCase', widget: 'switch', label: 'Ignore capitals', help: 'MILLER and Miller are the same.' },
-        { field: 'trim', widget: 'switch', label: 'Ignore blanks at the ends', help: '“A17 ” and “A17” are the same.' },
-      ],
-    },
+    compareKeysSection,
   ],
   fanOut: 'combines',
   spills: true,
@@ -75,18 +60,7 @@ export const spec = defineNode<GroupRowsConfig>({
     return cutWords(`${named.length === 0 ? 'all records' : `by ${listNames(named)}`}${made.length === 0 ? '' : `: ${listNames(made)}`}`);
   },
   check({ keys, aggregates }) {
-    const problems: SettingProblem[] = [];
-    keys.forEach((key, index) => {
-      if (key === '')
-        problems.push({
-          code: 'missing-setting',
-          field: `keys.${index}`,
-          message: 'A field to group by is not chosen.',
-          hint: 'Choose a field, or remove it.',
-        });
-      else if (keys.indexOf(key) < index)
-        problems.push({ code: 'wrong-setting', field: `keys.${index}`, message: `The records are grouped by “${key}” twice.`, hint: 'Remove one of the two.' });
-    });
+    const problems = keyProblems(keys);
     if (keys.length === 0 && aggregates.length === 0)
       problems.push({
         code: 'missing-setting',

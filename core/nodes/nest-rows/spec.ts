@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
 import { cutWords, listNames } from '../../catalog/cut-words.ts';
-import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { keyProblems } from '../../catalog/key-settings.ts';
+import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT } from '../../catalog/node-spec.ts';
 
 const MOST_ITEMS = 1_000_000;
 
@@ -104,7 +105,7 @@ export const spec = defineNode<NestRowsConfig>({
     return keys.length === 0 ? 'no key chosen yet' : cutWords(`${list} by ${listNames(keys)}`);
   },
   check({ keys, list, take, fields, items, others }, arriving) {
-    const problems: SettingProblem[] = [];
+    const problems = keyProblems(keys);
     const missing = (field: string, message: string, hint: string) => problems.push({ code: 'missing-setting', field, message, hint });
     const wrong = (field: string, message: string, hint: string) => problems.push({ code: 'wrong-setting', field, message, hint });
     if (keys.length === 0) missing('keys', 'No fields that belong together are chosen.', 'Choose the fields in which the records of a group are equal.');

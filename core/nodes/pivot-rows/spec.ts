@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
 import { AGGREGATE_NAMES, AGGREGATES, type AggregateConfig, typeOf } from '../../catalog/aggregates.ts';
 import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { compareKeysSection, keyProblems, notNumbersField } from '../../catalog/key-settings.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 
 const config = z.object({
@@ -125,26 +126,10 @@ export const spec = defineNode<PivotRowsConfig>({
         },
         { field: 'most', widget: 'number', label: 'At most', unit: 'columns', min: 1, max: 1000, visibleWhen: { field: 'columns', is: ['data'] } },
         { field: 'emptyName', widget: 'text', label: 'Column for empty ones', visibleWhen: { field: 'columns', is: ['data'] } },
-        {
-          field: 'notNumbers',
-          widget: 'choice',
-          label: 'A value that is no number',
-          help: 'Where a number is needed: sums, averages, and what is compared as numbers. Empty values are passed over in any case.',
-          options: [
-            { value: 'reject', label: 'Rejects the record' },
-            { value: 'ignore', label: 'Is passed over' },
-          ],
-        },
+        notNumbersField,
       ],
     },
-    {
-      title: 'Compare',
-      advanced: true,
-      fields: [
-        { field: 'ignoreCase', widget: 'switch', label: 'Ignore capitals', help: 'MILLER and Miller are the same.' },
-        { field: 'trim', widget: 'switch', label: 'Ignore blanks at the ends', help: '“A17 ” and “A17” are the same.' },
-      ],
-    },
+    compareKeysSection,
   ],
   fanOut: 'combines',
   spills: true,
@@ -156,13 +141,7 @@ export const spec = defineNode<PivotRowsConfig>({
   },
   check(settings) {
     const { keys, column, value, kind, columns } = settings;
-    const problems: SettingProblem[] = [];
-    keys.forEach((key, index) => {
-      if (key === '')
-        problems.push({ code: 'missing-setting', field: `keys.${index}`, message: 'A field is not chosen.', hint: 'Choose a field, or remove it.' });
-      else if (keys.indexOf(key) < index)
-        problems.push({ code: 'wrong-setting', field: `keys.${index}`, message: `The field “${key}” is named twice.`, hint: 'Remove one of the two.' });
-    });
+    const problems = keyProblems(keys);
     if (column === '')
       problems.push({ code: 'missing-setting', field: 'column', message: 'The field whose values become columns is not chosen.', hint: 'Choose it.' });
     if (kind !== 'count' && value === '')

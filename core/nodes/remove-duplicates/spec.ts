@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { cutWords, listNames } from '../../catalog/cut-words.ts';
-import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { compareKeysSection, keyProblems } from '../../catalog/key-settings.ts';
+import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT } from '../../catalog/node-spec.ts';
 
 const config = z.object({
   /** Fields that together say whether two records are the same; empty: all of them. */
@@ -103,14 +104,7 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
         },
       ],
     },
-    {
-      title: 'Compare',
-      advanced: true,
-      fields: [
-        { field: 'ignoreCase', widget: 'switch', label: 'Ignore capitals', help: 'MILLER and Miller are the same.' },
-        { field: 'trim', widget: 'switch', label: 'Ignore blanks at the ends', help: '“A17 ” and “A17” are the same.' },
-      ],
-    },
+    compareKeysSection,
   ],
   fanOut: 'one',
   spills: true,
@@ -122,13 +116,7 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
     return cutWords(`${by}${kept}${scope === 'across-runs' ? ', across runs' : ''}`);
   },
   check({ keys, keep, by, scope }) {
-    const problems: SettingProblem[] = [];
-    keys.forEach((key, index) => {
-      if (key === '')
-        problems.push({ code: 'missing-setting', field: `keys.${index}`, message: 'A key names no field.', hint: 'Choose a field, or remove it.' });
-      else if (keys.indexOf(key) < index)
-        problems.push({ code: 'wrong-setting', field: `keys.${index}`, message: `The key field “${key}” is named twice.`, hint: 'Remove one of the two.' });
-    });
+    const problems = keyProblems(keys);
     if ((keep === 'smallest' || keep === 'largest') && by === '')
       problems.push({
         code: 'missing-setting',
