@@ -31,13 +31,14 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
                 aria-label={`Name of field ${i + 1}`}
                 aria-invalid={wrong !== undefined}
                 value={one.name}
+                title={one.name}
                 placeholder="Field"
                 onChange={(event) => change(i, { ...one, name: event.target.value })}
               />
               <TypeSelect
                 label={`Type of ${one.name || `field ${i + 1}`}`}
                 value={one.type}
-                width={116}
+                width={92}
                 onChange={(type) =>
                   type && change(i, { name: one.name, type, ...(one.format !== undefined && FORMAT_EXAMPLES[type] ? { format: one.format } : {}) })
                 }
@@ -45,7 +46,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
               {example !== undefined && (
                 <input
                   className={`${css.input} ${css.small} ${css.mono}`}
-                  style={{ width: 96, flex: 'none' }}
+                  style={{ width: 88, flex: 'none' }}
                   aria-label={`Format of ${one.name}`}
                   aria-invalid={problemAt(problems, `${field.field}.${i}.format`) !== undefined}
                   title="How it is written in the data. Empty: the usual form."
