@@ -1,7 +1,5 @@
-import { parentPort } from 'node:worker_threads';
-import { type ServeOptions, serveRuns } from '../engine/serve-runs.ts';
-import { catalog } from '../nodes/index.ts';
-import { loadRun } from '../nodes/runs.ts';
-import { systemClock } from './system-clock.ts';
+import { config } from 'zod';
 
-if (parentPort) serveRuns({ catalog, loadRun, clock: systemClock(), port: parentPort as ServeOptions['port'] });
+// Settings of steps are checked a few times in a run: making code for that, as zod does, takes longer than it saves. To be said before any schema is made.
+config({ jitless: true });
+await import('./serve-worker.ts');
