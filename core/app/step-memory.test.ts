@@ -109,6 +109,11 @@ test('a watermark moves only with what was delivered; by hand it is moved, reset
   await expect(client.design.changeMemory({ flowId, flow, change: { action: 'set', nodeId: 'read', value: '2026-01-02' } })).rejects.toMatchObject({
     data: { code: 'tie-missing' },
   });
+  for (const [value, tie, code] of [
+    [' ', '2', 'value-missing'],
+    ['2026-01-02', 'two', 'not-a-number'],
+  ] as const)
+    await expect(client.design.changeMemory({ flowId, flow, change: { action: 'set', nodeId: 'read', value, tie } })).rejects.toMatchObject({ data: { code } });
   const { runId } = app.context.desk.of(flowId)[0] ?? (await client.runs.start({ flowId }));
   await expect(client.design.changeMemory({ flowId, flow, change: { action: 'reset', nodeId: 'read' } })).rejects.toMatchObject({
     data: { code: 'flow-running' },

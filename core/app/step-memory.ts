@@ -142,11 +142,16 @@ function changed(node: FlowNode, memory: SourceMemory | null, position: SourcePo
   if (change.action === 'set') {
     if (memory?.by !== 'value')
       throw new UserError('no-watermark', `${node.name} has no watermark that could be moved.`, { hint: 'It can only be reset, or made to forget a file.' });
-    if (memory.tie !== '' && change.tie === undefined && change.value !== '')
+    if (change.value.trim() === '')
+      throw new UserError('value-missing', `Nothing is said of where ${node.name} is to stand.`, {
+        hint: 'Give the largest value that counts as read. To read everything again, reset it.',
+      });
+    if (memory.tie !== '' && change.tie === undefined)
       throw new UserError('tie-missing', `${node.name} also needs a value for ${memory.tie}, which decides between rows with the same ${memory.field}.`, {
         hint: `Give the largest ${memory.tie} that counts as read.`,
       });
-    return { value: valueLike(position?.['value'], change.value), tie: memory.tie === '' ? null : valueLike(position?.['tie'], change.tie ?? '') };
+    const value = valueLike(position?.['value'], change.value, memory.field);
+    return { value, tie: memory.tie === '' ? null : valueLike(position?.['tie'], change.tie ?? '', memory.tie) };
   }
   const files = readSeen(position);
   const left = files.filter((file) => file.path !== change.file && !file.path.endsWith(`/${change.file}`) && !file.path.endsWith(`\\${change.file}`));
@@ -155,9 +160,12 @@ function changed(node: FlowNode, memory: SourceMemory | null, position: SourcePo
   return left.length === 0 ? null : { files: left };
 }
 
-/** A typed text as the kind of value that stood there; where nothing did, as a number if it is one. */
-function valueLike(before: Value | undefined, text: string): Value {
+/** A typed text as the kind of value that stood there; where nothing did, as a number if it is one. Throws a UserError for a text in the place of a number. */
+function valueLike(before: Value | undefined, text: string, field: string): Value {
   const isNumber = /^-?\d+(\.\d+)?$/.test(text);
+  // A database puts every text behind all numbers: nothing would ever be read again.
+  if (!isNumber && (typeof before === 'number' || typeof before === 'bigint'))
+    throw new UserError('not-a-number', `${field} holds numbers, and “${text}” is none.`, { hint: 'Give the largest number that counts as read.' });
   if (typeof before === 'string' || !isNumber) return text;
   const number = Number(text);
   return /^-?\d+$/.test(text) && !Number.isSafeInteger(number) ? BigInt(text) : number;
