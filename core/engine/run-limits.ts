@@ -1,4 +1,4 @@
-import { countOf, formatBytes, formatCount, formatDuration } from '../base/amounts.ts';
+import { countOf, formatCount, formatDuration } from '../base/amounts.ts';
 import { OperationalError, type Place } from '../base/errors.ts';
 import type { Flow } from '../flow/flow.ts';
 import { cancelled } from './cancel.ts';
@@ -6,6 +6,9 @@ import type { StopReason } from './run-board.ts';
 import type { RunLimits } from './run-job.ts';
 
 const MB = 1024 * 1024;
+
+/** A limit as it is set: in MB of 1,048,576 bytes, so that a person finds the same number in the settings. */
+const megabytes = (bytes: number): string => `${formatCount(Math.round(bytes / MB))} MB`;
 
 /** The limits with what the flow itself is set to. */
 export function limitsOf(flow: Flow, limits: RunLimits): RunLimits {
@@ -49,21 +52,17 @@ export function stopError(reason: StopReason, limits: RunLimits, witness: Witnes
     case 'memory':
       return new OperationalError(
         'out-of-memory',
-        `The run needed more than the ${formatBytes(limits.threadBytes)} of memory it may take and was stopped${at}.`,
+        `The run needed more than the ${megabytes(limits.threadBytes)} of memory it may take and was stopped${at}.`,
         {
           hint: 'Look for very large values, or for a step that keeps everything. If the run needs it, raise its memory in the settings of the flow.',
           ...place,
         },
       );
     case 'disk':
-      return new OperationalError(
-        'too-much-on-disk',
-        `The run needed more than the ${formatBytes(limits.diskBytes)} on disk it may take and was stopped${at}.`,
-        {
-          hint: 'Keep less of the data for replay, or raise the space in the settings of the flow.',
-          ...place,
-        },
-      );
+      return new OperationalError('too-much-on-disk', `The run needed more than the ${megabytes(limits.diskBytes)} on disk it may take and was stopped${at}.`, {
+        hint: 'Keep less of the data for replay, or raise the space in the settings of the flow.',
+        ...place,
+      });
   }
 }
 

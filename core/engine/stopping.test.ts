@@ -181,7 +181,7 @@ describe('the limits of a run', () => {
       expect(greedy?.status).toBe('failed');
       expect(greedy?.error).toMatchObject({ class: 'operational', code: 'out-of-memory', place: { node: 'middle' } });
       expect(greedy?.error?.message).toContain(
-        'more than the 67 MB of memory it may take and was stopped while middle was at work on 4 records of read, beginning with record 21.',
+        'more than the 64 MB of memory it may take and was stopped while middle was at work on 4 records of read, beginning with record 21.',
       );
       expect(modest).toMatchObject({ status: 'succeeded', counts: { delivered: 400 } });
     },
