@@ -59,7 +59,7 @@ describe('compare', () => {
     });
     expect(emitted[OUT_PORT]?.map(({ id, difference }) => `${id} ${difference}`)).toEqual(['3 added', '1 changed', '4 unchanged', '2 removed']);
     expect(emitted['changed']).toEqual([record([...Object.entries(NOW[1] as object), ['old_city', 'Bonn'], ['old_since', '2026-01-01']])]);
-    expect(emitted['added']).toEqual([record(NOW[0] as object as never)]);
+    expect(emitted['added']).toEqual([record([...Object.entries(NOW[0] as object), ['old_city', null], ['old_since', null]])]);
     expect(counts).toMatchObject({ out: 8, fannedOut: 2 });
   });
 

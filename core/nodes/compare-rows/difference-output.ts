@@ -61,7 +61,8 @@ export class DifferenceOutput {
       const own = rows[at] as typeof out;
       if (own.count === 0) continue;
       const batch = select(records, own.rows, own.count);
-      await emit(status, status === 'changed' ? withDetails(batch, this.#details, details) : batch);
+      // Added has the fields of Changed, empty, so that both can be led into one file.
+      await emit(status, status === 'changed' || status === 'added' ? withDetails(batch, this.#details, details) : batch);
     }
   }
 

@@ -27,7 +27,7 @@ describe('settings of compare', () => {
   test('fields of each output are foretold', () => {
     expect(spec.fields(parse({ keys: ['id'] }), arriving)).toEqual({
       out: [field('id', 'any'), field('city'), field('zip', 'integer'), field('difference'), field('changes', 'list')],
-      added: arriving.in,
+      added: [...arriving.in, field('changes', 'list')],
       changed: [...arriving.in, field('changes', 'list')],
       removed: arriving.before,
       unchanged: arriving.in,
@@ -36,7 +36,7 @@ describe('settings of compare', () => {
       field('old_city'),
       field('old_zip', 'integer'),
     ]);
-    expect(spec.fields(parse({ keys: ['id'] }), { ...arriving, before: null })).toMatchObject({ out: null, added: arriving.in, changed: null, removed: null });
+    expect(spec.fields(parse({ keys: ['id'] }), { ...arriving, before: null })).toMatchObject({ out: null, added: null, changed: null, removed: null });
   });
 
   test('fields are used, renamed and traced', () => {

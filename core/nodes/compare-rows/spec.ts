@@ -200,7 +200,7 @@ export const spec = defineNode<CompareRowsConfig>({
     const both = known && [...now.map((field) => joined(field, before)), ...before.filter(({ name }) => !now.some((field) => field.name === name))];
     return {
       [OUT_PORT]: both && [...both, status, ...details],
-      added: now && [...now],
+      added: known && [...now, ...details],
       changed: known && [...now, ...details],
       removed: before && [...before],
       unchanged: now && [...now],
