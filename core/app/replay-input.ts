@@ -5,6 +5,7 @@ import type { RecordOrigin } from '../base/sample.ts';
 import type { SourcePosition } from '../engine/node-door.ts';
 import type { ReplayChoice, ReplayKeys } from '../engine/run-job.ts';
 import type { Flow } from '../flow/flow.ts';
+import { reachable } from '../flow/graph.ts';
 import type { Capture } from '../store/captures.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import { type ReadCorrections, readCorrections } from './corrections.ts';
@@ -37,6 +38,7 @@ export function replayInput(parts: Parts, run: RunRecord, flow: Flow, then: Flow
   const references = referenceSources(parts, flow, sources);
   const keys = keysOf(flow, sources, references, request);
   const partial = origins !== null || keys !== undefined;
+  if (partial) refuseWithoutPartners(parts, flow, request.fromNode ?? null, origins === null ? [keys?.nodeId ?? ''] : origins.map(({ source }) => source));
   const readOutside = sources.filter((id) => {
     // Nothing is read of a source whose records are all written by hand, or whose records nobody asked for.
     if (toRead !== null && !references.has(id) && !toRead.some(({ source }) => source === id)) return false;
@@ -87,6 +89,28 @@ export function referenceSources(parts: Pick<Parts, 'catalog'>, flow: Flow, sour
     );
   };
   return new Set(sources.filter((id) => leadsOnlyToFirst(id, new Set())));
+}
+
+/**
+ * Throws when chosen records would come to a step that brings two inputs together (a join, a comparison): the records of its other input would not be
+ * there, and what it gives would be wrong.
+ */
+function refuseWithoutPartners(parts: Pick<Parts, 'catalog'>, flow: Flow, fromNode: string | null, starts: readonly string[]): void {
+  const reached = new Set<string>();
+  for (const start of fromNode === null ? new Set(starts) : [fromNode]) {
+    reached.add(start);
+    for (const id of reachable(flow, start)) reached.add(id);
+  }
+  const meeting = flow.nodes.find(({ id, kind }) => reached.has(id) && parts.catalog.get(kind)?.inputs.some((port) => port.moves === true));
+  if (!meeting) return;
+  throw new UserError(
+    'replay-needs-partners',
+    `${meeting.name} brings the records of two inputs together: a few of them can’t be replayed without the others.`,
+    {
+      hint: 'Replay everything, or from a step behind it where what arrived at every step was kept.',
+      place: { node: meeting.id },
+    },
+  );
 }
 
 /** What the sources that are read outside have read then, where they are still set as they were: otherwise they were mended, and read as they are now. */

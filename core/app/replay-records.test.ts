@@ -202,3 +202,26 @@ test('a step that makes one record of several is said to get only the replayed o
   expect(part.notes).toContainEqual(expect.stringContaining('sum makes one record of several'));
   expect(part.steps.find(({ nodeId }) => nodeId === 'sum')?.sentence).toContain('its results are parts, not the whole');
 });
+
+test('a few records are not replayed through a step that needs the others: a join would find no partner', async () => {
+  const { client } = await openApp();
+  const nodes = [
+    aNode('read', 'csv-source', { path: 'people.csv' }, 0),
+    aNode('depts', 'csv-source', { path: 'depts.csv' }, 1),
+    aNode('join', 'join-rows', { keys: [{ left: 'dept', right: 'dept' }], join: 'left' }, 2),
+    aNode('age', 'map-fields', { mapping: { items: [{ to: 'age', from: 'age', type: 'integer' }], rest: 'keep' } }, 3),
+    aNode('keep', 'csv-target', { path: 'out.csv' }, 4),
+  ];
+  const edges = [anEdge('read', 'join'), anEdge('depts', 'join', 'out', 'right'), anEdge('join', 'age'), anEdge('age', 'keep')];
+  const { flowId } = await makeFlow(client, 'Joined', { nodes, edges }, { 'people.csv': 'id,dept,age\n1,A,30\n2,A,x\n', 'depts.csv': 'dept,boss\nA,Ada\n' });
+  const { run: first } = await run(client, flowId);
+  expect(first.error).toBeUndefined();
+  expect(first.counts.rejected).toBeGreaterThan(0);
+  const { runId } = first;
+  const words = 'join brings the records of two inputs together';
+  expect(await client.runs.replayPlan({ runId, what: 'rejected' })).toMatchObject({ possible: false, notes: [expect.stringContaining(words)] });
+  const keys = { fields: ['id'], values: [['2']], nodeId: 'read' };
+  await expect(client.runs.replay({ runId, what: 'keys', keys })).rejects.toThrow(words);
+  const whole = await untilOver(client, (await client.runs.replay({ runId })).runId);
+  expect(whole.run.counts).toEqual(first.counts);
+});
