@@ -1,4 +1,4 @@
-import { countOf, formatCount, formatDuration } from '../base/amounts.ts';
+import { countOf, formatBytes, formatCount, formatDuration } from '../base/amounts.ts';
 import { OperationalError, type Place } from '../base/errors.ts';
 import type { Flow } from '../flow/flow.ts';
 import { cancelled } from './cancel.ts';
@@ -8,7 +8,7 @@ import type { RunLimits } from './run-job.ts';
 const MB = 1024 * 1024;
 
 /** A limit as it is set: in MB of 1,048,576 bytes, so that a person finds the same number in the settings. */
-const megabytes = (bytes: number): string => `${formatCount(Math.round(bytes / MB))} MB`;
+const megabytes = (bytes: number): string => (bytes < MB ? formatBytes(bytes) : `${formatCount(Math.round(bytes / MB))} MB`);
 
 /** The limits with what the flow itself is set to. */
 export function limitsOf(flow: Flow, limits: RunLimits): RunLimits {
