@@ -3,7 +3,7 @@
  * "N passed, N failed, N skipped". Exits 1 when anything failed; with `--no-skips` also when something was skipped.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { needChromium } from './find-chromium.ts';
@@ -19,6 +19,8 @@ interface Step {
   env?: Record<string, string>;
   /** Adds the runner's own counts to the tally; without it the step counts as one test. */
   count?: () => void;
+  /** A second try where the step did not fail but crashed; true when that one passed. */
+  again?: (step: Step) => Promise<boolean>;
 }
 
 function run(step: Step): Promise<boolean> {
@@ -37,15 +39,34 @@ function run(step: Step): Promise<boolean> {
 interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
-  testResults: { assertionResults: { status: string; fullName: string }[] }[];
+  testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[];
+}
+
+const unitReport = (): VitestReport => JSON.parse(readFileSync(join(results, 'unit.json'), 'utf8')) as VitestReport;
+const isOpen = ({ status }: { status: string }) => ['pending', 'skipped', 'todo', 'disabled'].includes(status);
+
+/**
+ * Files whose program ended in the middle (a crash of the runtime, not a failed test) are run once more, and named: a crash is told, never hidden. True
+ * when all of them pass then.
+ */
+async function tryCrashedAgain(step: Step): Promise<boolean> {
+  const first = unitReport();
+  const crashed = first.testResults.filter((file) => file.assertionResults.some(isOpen));
+  if (first.numFailedTests > 0 || crashed.length === 0) return false;
+  console.log(`\nThe program of these test files ended in the middle; they are run once more:\n${crashed.map(({ name }) => `  ${name}`).join('\n')}`);
+  const ok = await run({ ...step, name: `${step.name}, once more`, args: [...step.args, ...crashed.map(({ name }) => name)] });
+  const again = unitReport();
+  const files = [...first.testResults.filter((file) => !crashed.includes(file)), ...again.testResults];
+  const passed = files.flatMap((file) => file.assertionResults).filter(({ status }) => status === 'passed').length;
+  writeFileSync(join(results, 'unit.json'), JSON.stringify({ numPassedTests: passed, numFailedTests: again.numFailedTests, testResults: files }));
+  return ok;
 }
 
 function countVitest(): void {
-  const report = JSON.parse(readFileSync(join(results, 'unit.json'), 'utf8')) as VitestReport;
+  const report = unitReport();
   tally.passed += report.numPassedTests;
   tally.failed += report.numFailedTests;
-  for (const file of report.testResults)
-    for (const test of file.assertionResults) if (['pending', 'skipped', 'todo', 'disabled'].includes(test.status)) tally.skipped.push(test.fullName);
+  for (const file of report.testResults) for (const test of file.assertionResults) if (isOpen(test)) tally.skipped.push(test.fullName);
 }
 
 interface PlaywrightSuite {
@@ -86,6 +107,7 @@ const CHECKS: Step[] = [
     script: 'vitest/vitest.mjs',
     args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'unit.json')}`],
     count: countVitest,
+    again: tryCrashedAgain,
   },
 ];
 
@@ -120,7 +142,8 @@ if (!checksOnly) {
 }
 const broken: string[] = [];
 for (const step of [...CHECKS, ...(checksOnly ? [] : JOURNEYS)]) {
-  const ok = await run({ ...step, env: { ...step.env, ...(chromium ? { CHROMIUM: chromium } : {}) } });
+  const whole = { ...step, env: { ...step.env, ...(chromium ? { CHROMIUM: chromium } : {}) } };
+  const ok = (await run(whole)) || (step.again !== undefined && (await step.again(whole)));
   const before = tally.failed;
   try {
     if (step.count) step.count();
