@@ -22,7 +22,8 @@ test('a flow of three steps is built, previewed and run without ever touching th
   };
   /** Goes on with Tab until the field has the focus. */
   const tabTo = async (field: Locator) => {
-    for (let i = 0; i < 40; i++) {
+    // Twice round the window: a form that is drawn anew in the meantime gives the focus up.
+    for (let i = 0; i < 120; i++) {
       if (await field.evaluate((element) => element === document.activeElement)) return;
       await keyboard.press('Tab');
     }
