@@ -11,6 +11,9 @@ import { branchesOf, fatesOf } from './plan-branches.ts';
 import { cutForReplay, whoTakesPart } from './plan-cut.ts';
 import { orderReading } from './plan-reading.ts';
 
+/** Warnings about the flow that belong into the log of a run: nothing in its numbers would tell. */
+const DOUBTS: ReadonlySet<string> = new Set(['unknown-setting', 'fields-differ']);
+
 /** What a plan is made from. */
 export interface PlanRequest {
   readonly flow: Flow;
@@ -31,7 +34,8 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
   const choice = mode.kind === 'replay' ? mode.choice : null;
   const part = whoTakesPart(flow, catalog);
   const cut = choice?.fromNode ? cutForReplay(flow, catalog, choice.fromNode, part.nodes) : { nodes: part.nodes, feeds: [] };
-  refuse(checkFlow(flow, catalog), part.nodes);
+  const problems = checkFlow(flow, catalog);
+  refuse(problems, part.nodes);
   if (cut.nodes.size === 0)
     throw new UserError('nothing-to-run', 'There is nothing to run: no source leads to a target.', {
       hint: 'Draw lines from a source through to a target.',
@@ -114,6 +118,9 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
         })),
     ],
     notes: part.notes,
+    doubts: problems.flatMap(({ severity, code, node, message, hint = '' }) =>
+      severity === 'warning' && DOUBTS.has(code) && node !== undefined && cut.nodes.has(node) ? [{ nodeId: node, code, message: `${message} ${hint}` }] : [],
+    ),
     fates: feeds.length > 0 || choice?.settle || choice?.keys ? 'origins' : fatesOf(graph, branches, steps),
     memoryPerStep: Math.max(LEAST_MEMORY, Math.floor(memoryBytes / spilling)),
   };

@@ -93,6 +93,8 @@ export interface Plan {
   readonly commitOrder: readonly number[];
   readonly skipped: readonly SkippedNode[];
   readonly notes: readonly string[];
+  /** What was found in the flow that does not keep it from running, but that whoever reads of the run should know: settings without effect. */
+  readonly doubts: readonly { nodeId: string; code: string; message: string }[];
   /** `counts`: a record has one way to go, so sums suffice. `origins`: a mark per source record decides its fate. */
   readonly fates: 'counts' | 'origins';
   /** Memory for each step that must see everything. */

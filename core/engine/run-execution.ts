@@ -95,6 +95,7 @@ export class RunExecution implements RunAtWork {
     const capture = new RunCapture(this);
     try {
       this.reporter.tell({ kind: 'planned', steps: this.#facts(), skipped: [...this.plan.skipped], notes: [...this.plan.notes] });
+      for (const doubt of this.plan.doubts) this.reporter.tell({ kind: 'log', level: 'warning', ...doubt });
       await capture.begin();
       await openSteps(this, opened);
       await new Reading(this, opened).readAll();

@@ -62,7 +62,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
               sections={spec.form}
               context={context}
               onChange={(field, value, part) =>
-                setNodeConfig(node.id, withSetting(context.config, field, value), { merge: `config:${node.id}:${part ?? field}` })
+                setNodeConfig(node.id, withSetting({ ...node.config, ...context.config }, field, value), { merge: `config:${node.id}:${part ?? field}` })
               }
             />
             {spec.form.length === 0 && <p className={css.quiet}>There is nothing to set.</p>}
