@@ -28,6 +28,8 @@ export interface InputPort {
   first?: boolean;
   /** Although it is read first, its records are not only looked at: they are moved (the second input of a join) and count in the run's law. */
   moves?: boolean;
+  /** All records that arrive must have the same fields: the first ones decide (the header of a file). Lines that bring others are told while designing. */
+  sameFields?: boolean;
 }
 
 /** A port that records leave by. */

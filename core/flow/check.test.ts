@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { fieldsOfFlow } from './arriving.ts';
 import { checkFlow, isRunnable } from './check.ts';
 import { toyFlow } from './testing/toy-flow.ts';
 import { TOY_KINDS } from './testing/toy-kinds.ts';
 
 const codes = (...args: Parameters<typeof toyFlow>) => checkFlow(toyFlow(...args), TOY_KINDS).map((problem) => problem.code);
+const PICKY = z.object({
+  field: z.string().default(''),
+  rules: z.array(z.union([z.object({ is: z.string(), unless: z.string().optional() }), z.object({ every: z.number() })])).default([]),
+});
 const good = { b: { field: 'Status' }, c: { path: 'x.csv' } };
 
 describe('checkFlow', () => {
@@ -42,6 +47,45 @@ describe('checkFlow', () => {
     } as typeof TOY_KINDS;
     expect(checkFlow(flow, unknowing).map((p) => p.code)).toEqual([]);
     expect(checkFlow(flow, unknowing, { a: { out: [{ name: 'Name', type: 'text' }] } }).map((p) => p.code)).toEqual(['unknown-field']);
+  });
+
+  it('names a setting the kind does not have, at any depth, and the one that was meant', () => {
+    const kinds = {
+      get: (name: string) => (name === 'pick' ? { ...TOY_KINDS.get(name), config: PICKY } : TOY_KINDS.get(name)),
+    } as typeof TOY_KINDS;
+    const found = (config: Record<string, unknown>) =>
+      checkFlow(toyFlow('a:read b:pick c:write', 'a>b b>c', { ...good, b: config }), kinds).map(({ severity, field, message }) => [severity, field, message]);
+    expect(found({ feild: 'Status' })).toContainEqual(['error', 'feild', 'b has no setting "feild". Did you mean "field"?']);
+    expect(found({ field: 'Status', feild: 'x' })).toEqual([['warning', 'feild', 'b has no setting "feild". Did you mean "field"?']]);
+    expect(found({ field: 'Status', colour: 'red' })).toEqual([['warning', 'colour', 'b has no setting "colour".']]);
+    expect(found({ field: 'Status', rules: [{ is: 'a' }, { is: 'b', unles: 'c' }, { every: 2 }] })).toEqual([
+      ['error', 'rules.1.unles', 'b has no setting "unles". Did you mean "unless"?'],
+    ]);
+    expect(found({ field: 'Status', constructor: 1, rules: [{ is: 'a', unless: undefined }] })).toEqual([
+      ['warning', 'constructor', 'b has no setting "constructor".'],
+    ]);
+  });
+
+  it('tells before the run that lines with different fields end at one file', () => {
+    const found = (nodes: string, edges: string, fields: string[]) =>
+      checkFlow(toyFlow(nodes, edges, { b: { fields }, p: { field: 'id' }, c: { path: 'x.csv' } }), TOY_KINDS)
+        .filter(({ code }) => code === 'fields-differ')
+        .map(({ severity, node, message, hint }) => ({ severity, node, message, hint }));
+    const two = (fields: string[]) => found('a:read b:read c:write', 'a>c b>c', fields);
+    expect(two(['Status', 'id'])).toEqual([]);
+    expect(two(['id', 'Extra'])).toEqual([
+      {
+        severity: 'error',
+        node: 'c',
+        message:
+          'The lines from a and b bring different fields into one file: only the first has "Status", only the second "Extra". The run stops at the second one.',
+        hint: 'Lead both lines through a “Union” step before c, or choose the same fields for both with “Map fields”.',
+      },
+    ]);
+    expect(two(['id', 'Status', 'Extra'])).toMatchObject([{ severity: 'warning', message: expect.stringMatching(/^The line from b brings "Extra", which/) }]);
+    // Rejects may never come, so that run is not refused.
+    expect(found('a:read p:pick b:read c:write', 'a>p p>c b.rejected>c', ['id'])).toMatchObject([]);
+    expect(found('a:read p:pick c:write', 'a>p p>c p.rejected>c', [])).toMatchObject([{ severity: 'warning' }]);
   });
 
   it('treats warnings as runnable', () => {

@@ -1,8 +1,10 @@
 import { type FieldsByPort, fieldsOfFlow, type KnownFields } from './arriving.ts';
+import { checkSameFields } from './check-same-fields.ts';
 import { FLOW_VERSION, type Flow, type FlowEdge, type FlowNode, type Problem } from './flow.ts';
 import { edgesFrom, edgesInto, nodeOf, reachable, topologicalOrder, whyNotConnect } from './graph.ts';
 import { type FlowKind, type FlowKinds, outputsOf } from './kinds.ts';
 import { nearest } from './nearest.ts';
+import { unknownSettings } from './unknown-settings.ts';
 
 /**
  * Everything that is wrong or doubtful in a flow, found without looking outside. Errors keep it from running; warnings do not.
@@ -17,8 +19,12 @@ export function checkFlow(flow: Flow, kinds: FlowKinds, known: KnownFields = {})
       message: 'This flow was saved by a newer version of Swivel.',
       hint: 'Update Swivel to run it. It is shown as it is, and nothing in it is changed.',
     });
-  const { arriving } = fieldsOfFlow(flow, kinds, known);
-  for (const node of flow.nodes) problems.push(...checkNode(flow, node, kinds, arriving));
+  const { arriving, leaving } = fieldsOfFlow(flow, kinds, known);
+  for (const node of flow.nodes) {
+    problems.push(...checkNode(flow, node, kinds, arriving));
+    const kind = kinds.get(node.kind);
+    if (kind) problems.push(...checkSameFields(flow, kinds, node, kind, leaving));
+  }
   problems.push(...checkEdges(flow, kinds), ...checkCycles(flow), ...checkSameFile(flow, kinds), ...checkWhole(flow, kinds), ...checkTwins(flow));
   return problems;
 }
@@ -78,7 +84,20 @@ function checkNode(flow: Flow, node: FlowNode, kinds: FlowKinds, arriving: Field
     const { severity = 'error', ...rest } = found;
     problems.push({ severity, node: node.id, ...rest });
   }
-  return [...problems, ...checkUses(node, kind, parsed.data, fields)];
+  return [...problems, ...checkSettings(node, kind, parsed.data), ...checkUses(node, kind, parsed.data, fields)];
+}
+
+/** Settings that the kind does not have. A name that is nearly one of its own is a slip: the step would do something else than what was written. */
+function checkSettings(node: FlowNode, kind: FlowKind, config: unknown): Problem[] {
+  if (node.version < kind.version) return [];
+  return unknownSettings(kind.config, node.config, config).map(({ path, name, meant, meantIsSet }) => ({
+    severity: meant === null || meantIsSet ? 'warning' : 'error',
+    code: 'unknown-setting',
+    node: node.id,
+    field: path,
+    message: `${node.name} has no setting "${name}".${meant === null ? '' : ` Did you mean "${meant}"?`}`,
+    hint: 'It stays in the document and has no effect. Correct its name there, or take it out.',
+  }));
 }
 
 function checkUses(node: FlowNode, kind: FlowKind, config: unknown, arriving: Record<string, readonly { name: string }[] | null>): Problem[] {

@@ -20,7 +20,7 @@ export interface FlowKind {
   readonly version: number;
   readonly role: 'trigger' | 'source' | 'transform' | 'target';
   readonly title: string;
-  readonly inputs: readonly { name: string; label: string; required?: boolean; many?: boolean; first?: boolean; moves?: boolean }[];
+  readonly inputs: readonly { name: string; label: string; required?: boolean; many?: boolean; first?: boolean; moves?: boolean; sameFields?: boolean }[];
   readonly outputs: readonly FlowOutput[];
   /** The outputs under these settings, for a kind whose outputs depend on them. `outputsOf` asks it. */
   outputsFor?(config: AnyConfig): readonly FlowOutput[];

@@ -48,7 +48,7 @@ export const TOY_KINDS: FlowKinds = (() => {
       fields: (_config, arriving) => ({ out: (arriving['in'] as Field[] | null) ?? null }),
     }),
     kind('write', 'target', {
-      inputs: [{ ...into, many: true }],
+      inputs: [{ ...into, many: true, sameFields: true }],
       outputs: [reject],
       config: z.object({ path: z.string().default('') }),
       writes: (config: { path: string }) => [config.path],

@@ -32,7 +32,7 @@ export const spec = defineNode<CsvTargetConfig>({
   icon: 'file-export',
   description: 'Writes the records to a CSV file. The file appears whole at the end of the run, or not at all.',
   keywords: ['csv', 'tsv', 'text', 'file', 'write', 'export', 'save', 'delimited', 'excel', 'target'],
-  inputs: [{ name: IN_PORT, label: 'Records', many: true }],
+  inputs: [{ name: IN_PORT, label: 'Records', many: true, sameFields: true }],
   outputs: [{ name: REJECT_PORT, label: 'Rejected', carries: 'reject' }],
   config,
   defaults: config.parse({}),
