@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { chosenOnly } from './chosen-records.ts';
-import { fieldsShown } from './fields-shown.ts';
+import { fieldsShownAt } from './fields-shown.ts';
 import type { StepContext } from './node-door.ts';
 import type { AnyNodeRun, OpenNode } from './open-step.ts';
 import { openNode } from './open-target.ts';
@@ -44,7 +44,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
     clock: deps.clock,
     cancel,
     sourceName: (source: number) => job.flow.nodes.find(({ id }) => id === execution.sourceId(source))?.name ?? '',
-    fieldsArriving: (nodeId: string, port: string) => fieldsShown(execution).arriving[nodeId]?.[port] ?? null,
+    fieldsArriving: (nodeId: string, port: string) => fieldsShownAt(execution, nodeId, port),
   };
   for (const role of ['source', 'transform', 'target'] as const)
     for (const step of execution.steps) {

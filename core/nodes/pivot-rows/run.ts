@@ -3,6 +3,8 @@ import { UserError } from '../../base/errors.ts';
 import { wantsNumber } from '../../catalog/aggregates.ts';
 import { ArrivedFields } from '../../data/arrived-fields.ts';
 import type { Batch } from '../../data/batch.ts';
+import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
+import { textColumn } from '../../data/bytes-column.ts';
 import type { Column } from '../../data/column.ts';
 import { textAt } from '../../data/column-value.ts';
 import { keyText } from '../../data/record-keys.ts';
@@ -75,6 +77,7 @@ class Pivot implements Transform {
     // A sample or a few chosen records may well lack a field; a whole run may not.
     if (this.#context.mode === 'run' || this.#context.mode === 'rehearsal') this.#arrived.check();
     for await (const batch of this.#grouping.finish(this.#names)) await emit('out', batch);
+    if (this.#grouping.groups === 0) await emit('out', withoutRecords([...this.#config.keys, ...this.#names]));
     this.#context.fannedOut(this.#grouping.groups - this.#accepted);
   }
 
@@ -158,6 +161,12 @@ class Pivot implements Transform {
     const out = batch.selection.subarray(0, batch.count).filter((_, position) => columnOf[position] === LEFT_OUT);
     if (out.length > 0) this.#context.filtered(batch, out, out.length);
   }
+}
+
+/** Shows the steps behind which fields there are, although no row leaves. */
+function withoutRecords(names: readonly string[]): Batch {
+  const columns = names.map(() => textColumn([]));
+  return createBatch(names, columns, 0, runningOrigin(0, 0));
 }
 
 function noNumber(kind: string, field: string, value: string): RejectReason {
