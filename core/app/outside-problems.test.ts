@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { catalog } from '../nodes/index.ts';
@@ -25,6 +25,24 @@ test('files to be read: there, not there yet, patterns, placeholders, folders', 
   expect(codes(folder, 'csv-source', 'few_*.csv')).toEqual(['warning file-not-found n.path']);
   expect(codes(folder, 'csv-source', 'gone/b.csv')).toEqual(['warning folder-not-found n.path']);
   expect(codes(folder, 'csv-source', 'sub')).toEqual(['error not-a-file n.path']);
+});
+
+test('two steps that write one file by different paths', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'out.csv'), 'x');
+  symlinkSync('out.csv', join(folder, 'link.csv'));
+  symlinkSync('later.csv', join(folder, 'early.csv'));
+  linkSync(join(folder, 'out.csv'), join(folder, 'hard.csv'));
+  const found = (kind: string, one: object, other: object) =>
+    outsideProblems({ ...aFlow('f', 'F'), nodes: [aNode('a', kind, one, 0), aNode('b', kind, other, 1)] }, catalog, folder, SETTING).map(
+      ({ code, node }) => `${code} ${node}`,
+    );
+  const csv = (path: string, other: string) => found('csv-target', { path }, { path: other });
+  for (const other of ['link.csv', 'hard.csv', 'sub/../out.csv']) expect(csv('out.csv', other), other).toEqual(['same-file b']);
+  expect(csv('early.csv', 'later.csv')).toEqual(['same-file b']);
+  expect(csv('{date}.csv', '2026-11-20.csv')).toEqual(['same-file b']);
+  expect(csv('out.csv', 'other.csv')).toEqual([]);
+  expect(found('sqlite-table', { database: 'a.db', table: 't' }, { database: 'a.db', table: 'u' })).toEqual([]);
 });
 
 test('places to be written: new folders are fine, files in the way and closed folders are not', () => {

@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Flow, Problem } from '../flow/flow.ts';
+import type { Flow, FlowNode, Problem } from '../flow/flow.ts';
+import { placeKey } from '../formats/files/file-place.ts';
 import { filledPath, isPattern, matchingFiles, type PathSetting } from './file-matches.ts';
 import { pathsOf } from './node-paths.ts';
 import { absolutePath } from './workspace-folders.ts';
@@ -11,9 +12,13 @@ import { absolutePath } from './workspace-folders.ts';
  * or written. `folder` is where relative paths start.
  */
 export function outsideProblems(flow: Flow, catalog: Catalog, folder: string, setting: PathSetting): Problem[] {
+  const files = new Map<string, FlowNode>();
   return pathsOf(flow, catalog).flatMap(({ node, field, path, access }) => {
+    const absolute = absolutePath(folder, filledPath(path, setting));
     const problem =
-      access === 'read' ? readingProblem(absolutePath(folder, filledPath(path, setting))) : writingProblem(absolutePath(folder, filledPath(path, setting)));
+      access === 'read'
+        ? readingProblem(absolute)
+        : (writingProblem(absolute) ?? (isWholeFile(node, catalog, path) ? twiceProblem(files, node, absolute) : null));
     return problem ? [{ node: node.id, field, ...problem, message: `${node.name}: ${problem.message}` }] : [];
   });
 }
@@ -44,6 +49,23 @@ function readingProblem(path: string): Found | null {
   return closed
     ? { severity: 'error', code: 'file-not-readable', message: `the file ${closed.path} may not be read.`, hint: 'Ask for the right to read it.' }
     : null;
+}
+
+/** Another step that writes whole files writes to this one by another path: a link, or a name template that comes to the same. */
+function twiceProblem(files: Map<string, FlowNode>, node: FlowNode, path: string): Found | null {
+  const key = placeKey(path);
+  const other = files.get(key);
+  files.set(key, other ?? node);
+  return other && other.id !== node.id
+    ? { severity: 'error', code: 'same-file', message: `${path} is the file that ${other.name} writes, too.`, hint: 'Give one of them another name.' }
+    : null;
+}
+
+/** Whether a step writes the file as a whole, and not a part of it such as a table. */
+function isWholeFile(node: FlowNode, catalog: Catalog, path: string): boolean {
+  const spec = catalog.get(node.kind);
+  const parsed = spec?.config.safeParse(node.config);
+  return parsed?.success === true && spec?.writes?.(parsed.data).includes(path) === true;
 }
 
 function writingProblem(path: string): Found | null {

@@ -12,6 +12,7 @@ import type { StepAtWork, Taker } from './step-at-work.ts';
 import { createStepContext } from './step-context.ts';
 import { AS_SAID, StepLog, type StepWords } from './step-log.ts';
 import { FileState } from './step-state.ts';
+import { WrittenPlaces } from './written-places.ts';
 
 /** A step with what was opened for it. */
 export interface OpenedStep {
@@ -30,6 +31,7 @@ export interface OpenedStep {
 export async function openSteps(execution: RunExecution, opened: OpenedStep[]): Promise<void> {
   const { plan, job, deps, cancel, reporter, disposables } = execution;
   const runs = await Promise.all(plan.steps.map((step) => deps.loadRun(step.kind)));
+  const places = new WrittenPlaces();
   const facts = {
     runId: job.runId,
     flowName: job.flow.name,
@@ -63,9 +65,10 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
         log,
         state,
         again: job.replay?.again?.[step.plan.nodeId] ?? null,
-        partFile(path) {
-          step.partFiles.push(path);
-          return reporter.durably({ kind: 'part-file', nodeId: step.plan.nodeId, path });
+        async partFile(part, path) {
+          places.claim(path, step.plan);
+          step.partFiles.push(part);
+          await reporter.durably({ kind: 'part-file', nodeId: step.plan.nodeId, path: part });
         },
       });
       try {
@@ -122,6 +125,7 @@ export function takerOf(node: OpenNode): Taker | null {
     case 'transform':
       return {
         splits: new Set(node.transform.splits),
+        claims: node.transform.claims === true,
         push: (port, batch, emit) => node.transform.push(port, batch, emit),
         flush: (port, emit) => node.transform.flush?.(port, emit),
       };

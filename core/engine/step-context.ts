@@ -2,8 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import type { Field } from '../base/field.ts';
+import { sourceAt } from '../data/origin.ts';
 import type { Cancel } from './cancel.ts';
 import type { SourcePosition, StepContext, StepState } from './node-door.ts';
+import { isPartner, withClaimed } from './partners.ts';
 import type { PlanStep } from './plan.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { StepAtWork } from './step-at-work.ts';
@@ -37,7 +39,7 @@ export interface ContextParts {
   readonly log: StepLog;
   readonly state: StepState;
   /** Hears of every half product the step is going to write; resolves when it will not be forgotten. */
-  readonly partFile: (path: string) => Promise<void>;
+  readonly partFile: (part: string, path: string) => Promise<void>;
   /** What a source is to read again. */
   readonly again: SourcePosition | null;
 }
@@ -75,7 +77,7 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
     notice: (notice) => log.notice(notice),
     async partFile(path) {
       const part = partFileName(path, facts.runId);
-      await partFile(part);
+      await partFile(part, path);
       return part;
     },
     log: (text) => log.log(text),
@@ -89,6 +91,7 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
     },
     state,
     again,
+    ...(step.partners ? { partners: { isPartner: (batch, row) => isPartner(sourceAt(batch, row)), claimed: withClaimed } } : {}),
   };
 }
 

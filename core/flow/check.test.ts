@@ -25,6 +25,7 @@ describe('checkFlow', () => {
     ['an unknown kind', ['a:read b:mystery', ''], 'unknown-kind'],
     ['a cycle', ['a:pick b:pick', 'a>b b>a', { a: { field: 'x' }, b: { field: 'x' } }], 'cycle'],
     ['two writers of one file', ['a:read b:write c:write', 'a>b a>c', { b: { path: 'out/x.csv' }, c: { path: './out/X.csv' } }], 'same-file'],
+    ['two ways to write one path', ['a:read b:write c:write', 'a>b a>c', { b: { path: './a/../x.csv' }, c: { path: 'b//../x.csv' } }], 'same-file'],
     ['a trigger in the middle', ['a:read t:start', 'a>t'], 'trigger-in-the-middle'],
     ['a source that takes records', ['a:read b:read c:write', 'a>b b>c'], 'bad-edge'],
     ['two edges into one input', ['a:read b:read c:pick d:write', 'a>c b>c c>d', { c: { field: 'id' } }], 'too-many-inputs'],

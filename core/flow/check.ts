@@ -215,7 +215,7 @@ function checkSameFile(flow: Flow, kinds: FlowKinds): Problem[] {
     const parsed = kind?.config.safeParse(node.config);
     if (!kind?.writes || !parsed?.success) continue;
     for (const path of kind.writes(parsed.data)) {
-      const key = path.replaceAll('\\', '/').replace(/^\.\//, '').toLowerCase();
+      const key = plainPath(path);
       if (key !== '') writers.set(key, [...(writers.get(key) ?? []), node]);
     }
   }
@@ -228,6 +228,16 @@ function checkSameFile(flow: Flow, kinds: FlowKinds): Problem[] {
       hint: 'Give one of them another name.',
     })),
   );
+}
+
+/** The same text for paths that say the same place in other words: `./a/../x.csv` and `X.csv`. Links are for the run to find. */
+function plainPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.replaceAll('\\', '/').toLowerCase().split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..' && parts.at(-1) !== '') parts.pop();
+    else if (part !== '.' && (part !== '' || parts.length === 0)) parts.push(part);
+  }
+  return parts.join('/');
 }
 
 function checkWhole(flow: Flow, kinds: FlowKinds): Problem[] {

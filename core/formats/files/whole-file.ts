@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, realpathSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { OperationalError, UserError } from '../../base/errors.ts';
 import { ensureFolder, type MadeFolder } from './ensure-folder.ts';
 import { fileError } from './file-error.ts';
+import { placeBehind } from './file-place.ts';
 import { WriteBehind } from './write-behind.ts';
 
 /** What stands at a path before it is written: size in bytes and the time it was last changed, in ms since 1970. */
@@ -76,7 +77,7 @@ export class WholeFile {
   /** Begins the file. `partOf` gives the name to write to until the commit; for a link it is asked with the file the link leads to. */
   static async open(path: string, ifExists: 'replace' | 'fail', partOf: (path: string) => string | Promise<string>): Promise<WholeFile> {
     const former = lookAtPlace(path, ifExists);
-    const real = former ? realpathSync(path) : path;
+    const real = placeBehind(path);
     return new WholeFile(real, ifExists, former, await partOf(real));
   }
 
