@@ -58,10 +58,17 @@ export function withParameters(flow: Flow, set: Readonly<Record<string, string>>
   return Object.fromEntries(values);
 }
 
+/** Saved documents, which nobody can change, that were found ready; by the kinds they were checked with. */
+const ready = new WeakMap<Flow, Parts['catalog']>();
+
 /** Throws the UserError `flow-not-ready` with the first thing to mend when the flow has errors. */
 export function refuseUnready(flow: Flow, { catalog }: Pick<Parts, 'catalog'>): void {
+  if (ready.get(flow) === catalog) return;
   const problems = checkFlow(migrateNodes(flow, catalog), catalog);
-  if (isRunnable(problems)) return;
+  if (isRunnable(problems)) {
+    if (Object.isFrozen(flow)) ready.set(flow, catalog);
+    return;
+  }
   const errors = problems.filter((problem) => problem.severity === 'error');
   const [first] = errors;
   const step = flow.nodes.find((node) => node.id === first?.node)?.name;

@@ -1,5 +1,7 @@
 import { toErrorReport } from '../base/errors.ts';
+import { frozen, RecentlyMade } from '../base/recently-made.ts';
 import { NO_COUNTS } from '../base/run-facts.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { type Cancel, createCancel } from './cancel.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { makePlan } from './make-plan.ts';
@@ -17,7 +19,7 @@ export async function executeRun(job: RunJob, deps: EngineDeps, report: Report, 
   const begun = deps.clock.monotonic();
   let plan: Plan;
   try {
-    plan = makePlan({ flow: job.flow, catalog: deps.catalog, mode: planMode(job), memoryBytes: job.limits.memoryBytes });
+    plan = planOf(job, deps.catalog);
   } catch (error) {
     return { status: 'failed', error: toErrorReport(error), counts: NO_COUNTS, steps: [], receipts: [], ms: deps.clock.monotonic() - begun, stateOf: [] };
   }
@@ -30,4 +32,17 @@ export async function executeRun(job: RunJob, deps: EngineDeps, report: Report, 
 export function planMode(job: RunJob): PlanMode {
   if (job.mode === 'rehearsal') return { kind: 'rehearsal' };
   return job.replay ? { kind: 'replay', choice: job.replay } : { kind: 'run' };
+}
+
+/** A thread that runs the same flow again and again plans it once; nobody changes a plan. */
+const plans = new WeakMap<Catalog, RecentlyMade<Plan>>();
+
+function planOf(job: RunJob, catalog: Catalog): Plan {
+  const { flow, limits } = job;
+  const mode = planMode(job);
+  const make = () => makePlan({ flow, catalog, mode, memoryBytes: limits.memoryBytes });
+  if (mode.kind !== 'run') return make();
+  const ofCatalog = plans.get(catalog) ?? new RecentlyMade<Plan>(8);
+  plans.set(catalog, ofCatalog);
+  return ofCatalog.get(JSON.stringify([limits.memoryBytes, flow]), () => frozen(make()));
 }

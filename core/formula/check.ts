@@ -1,4 +1,5 @@
 import type { Field, FieldType } from '../base/field.ts';
+import { RecentlyMade } from '../base/recently-made.ts';
 import { checkCall } from './check-call.ts';
 import { fieldReference, type PathStep, resolvePath } from './field-path.ts';
 import { parseFormula } from './parse.ts';
@@ -29,12 +30,19 @@ export interface CheckedFormula {
   readonly fieldsUsed: readonly string[];
   readonly types: ReadonlyMap<Expression, FormulaType>;
   readonly references: ReadonlyMap<FieldReference, ResolvedReference>;
-  readonly errors: FormulaProblem[];
-  readonly warnings: FormulaProblem[];
+  readonly errors: readonly FormulaProblem[];
+  readonly warnings: readonly FormulaProblem[];
 }
+
+const checked = new RecentlyMade<CheckedFormula>(64);
 
 /** Parses a formula and checks it against the arriving fields: names, numbers of values, types. Pure and quick enough for every key stroke. */
 export function checkFormula(text: string, fields: readonly Field[], options: CheckOptions = {}): CheckedFormula {
+  const key = JSON.stringify([text, options.unknownFields === 'any', fields]);
+  return checked.get(key, () => check(text, fields, options));
+}
+
+function check(text: string, fields: readonly Field[], options: CheckOptions): CheckedFormula {
   const parsed = parseFormula(text);
   const checker = new Checker(fields, options.unknownFields === 'any');
   const type = parsed.tree === null ? 'any' : checker.typeOf(parsed.tree);

@@ -1,4 +1,5 @@
 import { UserError } from '../base/errors.ts';
+import { frozen, RecentlyMade } from '../base/recently-made.ts';
 import { describeDiff } from '../flow/diff.ts';
 import type { Flow } from '../flow/flow.ts';
 import { parseFlow, sameFlow, serialiseFlow } from '../flow/serialise.ts';
@@ -33,6 +34,7 @@ const COLUMNS = `id AS flowId, name, description, version, nodes, created_at AS 
 /** Flows and their versions. Every save that changes the document makes a new version; none is ever changed. */
 export class FlowTable {
   readonly #db: Db;
+  readonly #documents = new RecentlyMade<Flow>(32);
 
   constructor(db: Db) {
     this.#db = db;
@@ -102,9 +104,10 @@ export class FlowTable {
     });
   }
 
-  /** The document of a version as it was saved. Throws the UserError `version-not-found`. */
+  /** The document of a version as it was saved; nobody can change it. Throws the UserError `version-not-found`. */
   document(flowId: string, version: number): Flow {
-    return parseFlow(this.text(flowId, version));
+    const text = this.text(flowId, version);
+    return this.#documents.get(text, () => frozen(parseFlow(text)));
   }
 
   /** The text of a version, the same to the byte as when it was saved. */
