@@ -4,6 +4,7 @@ import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, session } from
 import { CHANNELS } from '../core/api/desktop-bridge.ts';
 import type { App } from '../core/app/create-app.ts';
 import { inMemoryClient } from '../core/app/in-memory-pair.ts';
+import { router } from '../core/app/router.ts';
 import { openRunning } from '../core/app/running-app.ts';
 import { toErrorReport } from '../core/base/errors.ts';
 import { serveDialogs } from './dialogs.ts';
@@ -98,7 +99,7 @@ async function open(): Promise<void> {
     return;
   }
   const running = swivel;
-  const handler = new RPCHandler(running.router);
+  const handler = new RPCHandler(router);
   ipcMain.on(CHANNELS.connect, (event) => {
     const [port] = event.ports;
     if (!port || !isOwnPage(event.senderFrame?.url)) return;

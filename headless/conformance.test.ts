@@ -7,6 +7,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocket } from 'ws';
 import { createApp } from '../core/app/create-app.ts';
 import type { Client } from '../core/app/in-memory-pair.ts';
+import { router } from '../core/app/router.ts';
 import { describeConformance } from '../core/app/testing/conformance.ts';
 import { appOptions } from '../core/app/testing/open-app.ts';
 import { startHost } from './host.ts';
@@ -16,7 +17,7 @@ describeConformance('a WebSocket of the localhost host', async () => {
   const pages = mkdtempSync(join(tmpdir(), 'swivel-pages-'));
   writeFileSync(join(pages, 'index.html'), '');
   const app = await createApp(appOptions(workspace));
-  const handler = new RPCHandler(app.router);
+  const handler = new RPCHandler(router);
   const host = await startHost({ folder: pages, upgrade: (socket) => void handler.upgrade(socket, { context: app.context }) });
   const entered = await fetch(host.url, { redirect: 'manual' });
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';

@@ -3,7 +3,11 @@ import { UserError } from '../core/base/errors.ts';
 
 /** The id of the flow of the workspace that a word means: its id, its name, or the beginning of just one name. */
 export async function findFlow(client: Client, word: string): Promise<string> {
-  const flows = await client.flows.list();
+  return flowMeant(await client.flows.list(), word);
+}
+
+/** The same among flows that are known already. */
+export function flowMeant(flows: readonly { flowId: string; name: string }[], word: string): string {
   const lower = word.toLowerCase();
   const exact = flows.filter((flow) => flow.flowId === word || flow.name.toLowerCase() === lower);
   const found = exact.length > 0 ? exact : flows.filter((flow) => flow.name.toLowerCase().startsWith(lower));

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
 import { type App, type AppOptions, createApp } from '../core/app/create-app.ts';
-import { type Client, inMemoryClient } from '../core/app/in-memory-pair.ts';
-import { openRunning } from '../core/app/running-app.ts';
+import type { Client } from '../core/app/in-memory-pair.ts';
 import packageFacts from '../package.json' with { type: 'json' };
 import { terminal } from './terminal.ts';
 import { workerFile } from './worker-file.ts';
@@ -39,6 +38,7 @@ export async function openApp(options: OpenOptions): Promise<App> {
 
 /** Opens a workspace for the host, which stays: a damaged one too, so that a backup can be restored from the browser. */
 export async function openServed(workspace: string | undefined): Promise<App> {
+  const { openRunning } = await import('../core/app/running-app.ts');
   return endingInTime(openRunning(appOptions(workspace)));
 }
 
@@ -76,13 +76,19 @@ export async function withPassingApp<T>(work: (app: App) => Promise<T>): Promise
   }
 }
 
-/** Opens a workspace, does something with its API, closes it. */
-export async function withClient<T>(options: OpenOptions, work: (client: Client, app: App) => Promise<T>): Promise<T> {
+/** Opens a workspace, does something with it, closes it. */
+export async function withApp<T>(options: OpenOptions, work: (app: App) => Promise<T>): Promise<T> {
   const app = await openApp(options);
   for (const notice of app.notices) terminal.err(`${notice}\n`);
   try {
-    return await work(inMemoryClient(app), app);
+    return await work(app);
   } finally {
     await app.close();
   }
+}
+
+/** The same with its API, which takes a while to load: a run does without. */
+export async function withClient<T>(options: OpenOptions, work: (client: Client, app: App) => Promise<T>): Promise<T> {
+  const { inMemoryClient } = await import('../core/app/in-memory-pair.ts');
+  return withApp(options, (app) => work(inMemoryClient(app), app));
 }

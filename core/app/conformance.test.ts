@@ -7,6 +7,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import { RPCHandler } from '@orpc/server/message-port';
 import { type App, createApp } from './create-app.ts';
 import { type Client, inMemoryClient } from './in-memory-pair.ts';
+import { router } from './router.ts';
 import { type ConformanceClient, describeConformance } from './testing/conformance.ts';
 import { appOptions } from './testing/open-app.ts';
 
@@ -29,7 +30,7 @@ describeConformance('an in-memory pair', () => openWith((app) => ({ client: inMe
 describeConformance('a message port', () =>
   openWith((app) => {
     const { port1, port2 } = new MessageChannel();
-    new RPCHandler(app.router).upgrade(port2, { context: app.context });
+    new RPCHandler(router).upgrade(port2, { context: app.context });
     port1.start();
     port2.start();
     return { client: createORPCClient<Client>(new RPCLink({ port: port1 })), disconnect: () => port1.close() };

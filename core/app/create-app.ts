@@ -14,18 +14,19 @@ import type { Store } from '../store/store.ts';
 import { Scheduler } from '../triggers/schedule.ts';
 import { FIRST_EXAMPLE } from './examples.ts';
 import { FieldsSeen } from './fields-seen.ts';
-import { inspectFlow } from './inspect-flow.ts';
+import type { inspectFlow } from './inspect-flow.ts';
 import { KeepBackups } from './keep-backups.ts';
 import { KeepTidy } from './keep-tidy.ts';
 import { masksOf } from './mask-key.ts';
 import { createNewFlow } from './new-flows.ts';
 import type { AppOptions, Parts } from './parts.ts';
 import { previewFlow } from './preview-flow.ts';
-import { type Router, router } from './router.ts';
 import { RunDesk } from './run-desk.ts';
+import { runDetail } from './run-detail.ts';
 import { type StartRequest, startDocument, startSavedFlow } from './start-run.ts';
-import { changeMemory, flowMemory } from './step-memory.ts';
+import type { changeMemory, flowMemory } from './step-memory.ts';
 import { systemClock } from './system-clock.ts';
+import { watchRun } from './watch-run.ts';
 import { workspaceFolders } from './workspace-folders.ts';
 import { WorkspaceNews } from './workspace-news.ts';
 import { readSettings } from './workspace-settings.ts';
@@ -35,10 +36,12 @@ export type { AppOptions } from './parts.ts';
 
 /** The whole backend of one workspace, running. */
 export interface App {
-  /** Implements the contract; `context` goes with every call. */
-  readonly router: Router;
+  /** What goes with every call of the contract, which `router.ts` implements: whoever serves it loads that, a command that only runs a flow does not. */
   readonly context: Parts;
-  /** What a program on this machine may do beyond the contract: work with documents that are no flows of the workspace. Paths start at `folder`. */
+  /**
+   * What a program on this machine may do without the contract: work with documents that are no flows of the workspace (paths start at `folder`), and
+   * start runs and follow them.
+   */
   readonly local: {
     startSaved(flowId: string, request: StartRequest): string;
     startDocument(flow: Flow, folder: string, request: StartRequest): string;
@@ -46,6 +49,11 @@ export interface App {
     memory(flow: Flow, folder: string): ReturnType<typeof flowMemory>;
     changeMemory(flow: Flow, folder: string, change: Parameters<typeof changeMemory>[3]): ReturnType<typeof changeMemory>;
     preview(request: Parameters<typeof previewFlow>[1], signal?: AbortSignal): ReturnType<typeof previewFlow>;
+    watch(runId: string): ReturnType<typeof watchRun>;
+    detail(runId: string): ReturnType<typeof runDetail>;
+    cancel(runId: string): void;
+    /** Id and name of every flow. */
+    flows(): { flowId: string; name: string }[];
   };
   /** Whether triggers or runs would stop if the program ended now. */
   keepsAwake(): boolean;
@@ -162,21 +170,29 @@ function start(parts: Parts & { openFlowId: string | null }): App {
     tidy.close();
     await backups.close();
     await desk.close(drainMs);
-    await host.close();
-    if (!keepListeners) news.close();
-    if (options.shell === 'none' && !options.readOnly) backups.atEnd();
+    // No run is left: while the threads end, this one sees to the backup of the day.
+    const threadsGone = host.close();
+    try {
+      if (!keepListeners) news.close();
+      if (options.shell === 'none' && !options.readOnly) backups.atEnd();
+    } finally {
+      await threadsGone;
+    }
     store.close();
   };
   return {
-    router,
     context: parts,
     local: {
       startSaved: (flowId, request) => startSavedFlow(parts, flowId, request),
       startDocument: (flow, folder, request) => startDocument(parts, flow, folder, request),
-      inspect: (flow, folder) => inspectFlow(parts, flow, folder),
-      memory: (flow, folder) => flowMemory(parts, flow, folder),
-      changeMemory: (flow, folder, change) => changeMemory(parts, flow, folder, change),
+      inspect: async (flow, folder) => (await import('./inspect-flow.ts')).inspectFlow(parts, flow, folder),
+      memory: async (flow, folder) => (await import('./step-memory.ts')).flowMemory(parts, flow, folder),
+      changeMemory: async (flow, folder, change) => (await import('./step-memory.ts')).changeMemory(parts, flow, folder, change),
       preview: (request, signal) => previewFlow(parts, request, signal),
+      watch: (runId) => watchRun(parts, runId, 0),
+      detail: (runId) => runDetail(parts, runId),
+      cancel: (runId) => desk.cancel(runId),
+      flows: () => store.flows.list().map(({ flowId, name }) => ({ flowId, name })),
     },
     keepsAwake: () => store.flows.live().length > 0 || desk.live().length > 0,
     woke: () => scheduler.look(),

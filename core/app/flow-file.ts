@@ -1,14 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { UserError } from '../base/errors.ts';
-import { fieldsOfFlow } from '../flow/arriving.ts';
-import { checkFlow } from '../flow/check.ts';
-import type { Flow, Problem } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
 import { migrateNodes } from '../flow/migrations.ts';
 import { parseFlow } from '../flow/serialise.ts';
 import { catalog } from '../nodes/index.ts';
-import { formulaProblems } from './formula-problems.ts';
-import { outsideProblems } from './outside-problems.ts';
 
 /** A flow document on disk: relative paths in it start at its own folder. */
 export interface FlowFile {
@@ -34,15 +30,4 @@ export function readFlowFile(word: string): FlowFile {
   if (!facts.isFile())
     throw new UserError('not-a-flow', `${path} is not a file.`, { place: { file: path }, hint: 'Name the document in it, for example nightly.swivel.json.' });
   return { flow: migrateNodes(parseFlow(readFileSync(path, 'utf8'), basename(path)), catalog), folder: dirname(path), path };
-}
-
-/** All problems of a document, outside ones (files that are not there) included. `now` is ms since 1970. */
-export function problemsOfFile({ flow, folder }: FlowFile, now: number): Problem[] {
-  const parameters = Object.fromEntries(flow.parameters.map(({ name, value }) => [name, value]));
-  const { arriving } = fieldsOfFlow(flow, catalog);
-  return [
-    ...checkFlow(flow, catalog),
-    ...formulaProblems(flow, catalog, arriving),
-    ...outsideProblems(flow, catalog, folder, { flowName: flow.name, now, zone: flow.settings.zone, parameters }),
-  ];
 }

@@ -5,11 +5,12 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { expect, test, vi } from 'vitest';
 import type { App } from './create-app.ts';
 import { type Client, inMemoryClient } from './in-memory-pair.ts';
+import { router } from './router.ts';
 import { openApp } from './testing/open-app.ts';
 
 function overPort(app: App): { client: Client; cut(): void } {
   const { port1, port2 } = new MessageChannel();
-  new RPCHandler(app.router).upgrade(port2, { context: app.context });
+  new RPCHandler(router).upgrade(port2, { context: app.context });
   port1.start();
   port2.start();
   return { client: createORPCClient<Client>(new RPCLink({ port: port1 })), cut: () => port1.close() };

@@ -30,9 +30,6 @@ export async function openRunning(options: AppOptions): Promise<App> {
   }
 
   return {
-    get router() {
-      return current.router;
-    },
     get context() {
       return current.context;
     },

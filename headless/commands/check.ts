@@ -1,4 +1,5 @@
-import { namesFlowFile, problemsOfFile, readFlowFile } from '../../core/app/flow-file.ts';
+import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
+import { problemsOfFile } from '../../core/app/flow-file-problems.ts';
 import { systemClock } from '../../core/app/system-clock.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findFlow } from '../find-flow.ts';

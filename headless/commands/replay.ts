@@ -45,7 +45,7 @@ export async function replayCommand(word: string, options: ReplayOptions, to: Te
     const again = plan.steps.filter((step) => step.action === 'write-again').map((step) => step.name);
     if (again.length > 0 && !options.yes && !(await agreed(again, to))) return EXIT.refused;
     const { runId } = await client.runs.replay(request);
-    const detail = await followRun(client, runId, to);
+    const detail = await followRun(app, runId, to);
     to.out(options.json ? `${JSON.stringify(runAsJson(detail))}\n` : runAsText(detail, to));
     return exitCodeOf(detail.run.status);
   });

@@ -1,12 +1,11 @@
 import type { RunDetail } from '../../core/api/run-models.ts';
-import type { AppOptions } from '../../core/app/create-app.ts';
+import type { App, AppOptions } from '../../core/app/create-app.ts';
 import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
-import type { Client } from '../../core/app/in-memory-pair.ts';
 import { formatCount } from '../../core/base/amounts.ts';
 import type { ErrorReport } from '../../core/base/errors.ts';
 import { exitCodeOf } from '../exit-codes.ts';
-import { findFlow } from '../find-flow.ts';
-import { withClient } from '../open-app.ts';
+import { flowMeant } from '../find-flow.ts';
+import { withApp } from '../open-app.ts';
 import { runAsJson, runAsText } from '../run-report.ts';
 import { createProgressLine, paint, type Terminal } from '../terminal.ts';
 
@@ -23,30 +22,32 @@ export interface RunOptions {
 /** `swivel run`: a flow of the workspace or a document on disk, to its end. Ctrl+C cancels the run, a second one ends the program. */
 export async function runCommand(word: string, options: RunOptions, to: Terminal): Promise<number> {
   const file = namesFlowFile(word) ? readFlowFile(word) : null;
-  return withClient({ workspace: options.workspace, early: options.early }, async (client, app) => {
+  // The thread loads the steps while the workspace is opened here.
+  if (file) options.early?.send({ kind: 'prepare', kinds: file.flow.nodes.map((node) => node.kind) });
+  return withApp({ workspace: options.workspace, early: options.early }, async (app) => {
     const mode = options.write ? ('run' as const) : ('rehearsal' as const);
     const runId = file
       ? app.local.startDocument(file.flow, file.folder, { mode, cause: 'command-line', set: options.set })
-      : app.local.startSaved(await findFlow(client, word), { mode, cause: 'command-line', set: options.set });
-    const detail = await followRun(client, runId, to);
+      : app.local.startSaved(flowMeant(app.local.flows(), word), { mode, cause: 'command-line', set: options.set });
+    const detail = await followRun(app, runId, to);
     to.out(options.json ? `${JSON.stringify(runAsJson(detail))}\n` : runAsText(detail, to));
     return exitCodeOf(detail.run.status);
   });
 }
 
 /** Waits for a run to end, with a live line on a terminal. What the run warns of is said as it comes. */
-export async function followRun(client: Client, runId: string, to: Terminal): Promise<RunDetail> {
+export async function followRun({ local }: App, runId: string, to: Terminal): Promise<RunDetail> {
   const line = createProgressLine(to);
   const cancel = () => {
     to.err('\nCancelling …\n');
     process.once('SIGINT', () => process.exit(130));
-    void client.runs.cancel({ runId });
+    local.cancel(runId);
   };
   process.once('SIGINT', cancel);
   process.once('SIGTERM', cancel);
   let told: ErrorReport | undefined;
   try {
-    for await (const event of await client.runs.watch({ runId, afterSeq: 0 })) {
+    for await (const event of local.watch(runId)) {
       if (event.kind === 'status') told = event.error;
       if (event.kind === 'log' && event.level !== 'info') {
         line.end();
@@ -64,7 +65,7 @@ export async function followRun(client: Client, runId: string, to: Terminal): Pr
     process.off('SIGINT', cancel);
     process.off('SIGTERM', cancel);
   }
-  const detail = await client.runs.get({ runId });
+  const detail = local.detail(runId);
   // An end that could not be written down (disk full) is known only from what was told.
   const isOpen = detail.run.status === 'running' || detail.run.status === 'queued';
   return isOpen && told ? { ...detail, run: { ...detail.run, status: 'failed', error: told } } : detail;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RPCHandler } from '@orpc/server/ws';
+import { router } from '../../core/app/router.ts';
 import { OperationalError, UserError } from '../../core/base/errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { startHost } from '../host.ts';
@@ -19,7 +20,7 @@ export async function serveCommand(options: ServeOptions, to: Terminal): Promise
   if (!existsSync(join(RENDERER, 'index.html')))
     throw new UserError('not-built', 'The pages of the app have not been built.', { hint: 'Run "npm run build" first; "npm start" does it by itself.' });
   const app = await openServed(options.workspace);
-  const handler = new RPCHandler(app.router);
+  const handler = new RPCHandler(router);
   const host = await startHost({
     folder: RENDERER,
     port: options.port,
