@@ -1,27 +1,30 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Flow } from '../../../core/flow/flow.ts';
+import type { RunDetail } from '../../../core/api/run-models.ts';
 import { api } from '../../api/client.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { formatLogTime } from './log-time.ts';
 import css from './run-page.module.css';
+import { runStory } from './run-story.ts';
 import type { LogLine } from './useRun.ts';
 
-/** What the run said while it went on. Stays at the end while new lines come, unless it is scrolled up. */
-export function LogList({ runId, live, flow }: { runId: string; live: readonly LogLine[]; flow: Flow }) {
+/** What happened in the run, and what it said while it went on. Stays at the end while new lines come, unless it is scrolled up. */
+export function LogList({ detail, live }: { detail: RunDetail; live: readonly LogLine[] }) {
+  const { flow } = detail;
   const zone = useWorkspace(zoneOf);
-  const kept = useKeptLog(runId);
+  const kept = useKeptLog(detail.run.runId);
   const lines = useMemo(() => {
     const bySeq = new Map([...kept, ...live].map((line) => [line.seq, line]));
-    return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
-  }, [kept, live]);
+    const { begin, end } = runStory(detail);
+    return [...begin, ...[...bySeq.values()].sort((a, b) => a.seq - b.seq), ...end];
+  }, [detail, kept, live]);
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const list = useVirtualizer({ count: lines.length, getScrollElement: () => box.current, estimateSize: () => 20, overscan: 20 });
   useEffect(() => {
     if (atEnd.current && lines.length > 0) list.scrollToIndex(lines.length - 1);
   }, [lines.length, list]);
-  if (lines.length === 0) return <p className={css.none}>This run has said nothing.</p>;
+  if (lines.length === 0) return <p className={css.none}>This run has not begun.</p>;
   const nameOf = (nodeId: string) => flow.nodes.find((node) => node.id === nodeId)?.name ?? nodeId;
   return (
     <div

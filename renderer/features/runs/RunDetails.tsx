@@ -61,7 +61,7 @@ export function RunDetails({ watched, detail, selected, onSelect, onReplayFrom, 
         {tab === 'steps' && <StepTable detail={detail} selected={selected} onSelect={onSelect} onReplayFrom={onReplayFrom} />}
         {tab === 'rejects' && <RejectList detail={detail} selected={selected} onSelect={onSelect} onCorrect={onCorrect} />}
         {tab === 'delivery' && <Delivery detail={detail} />}
-        {tab === 'log' && <LogList runId={detail.run.runId} live={watched.log} flow={detail.flow} />}
+        {tab === 'log' && <LogList detail={detail} live={watched.log} />}
       </div>
     </section>
   );
