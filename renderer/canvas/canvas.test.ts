@@ -11,6 +11,7 @@ import { layoutFlow } from './layout.ts';
 import { freePlace } from './place.ts';
 import { searchKinds } from './search-kinds.ts';
 import { stripWords } from './strip-words.ts';
+import { tangle } from './tangle.ts';
 
 const node = (id: string, kind: string, x = 0, y = 0) => ({ id, kind, version: 1, name: id, position: { x, y }, config: {} });
 const end = (id: string, port: string) => ({ node: id, port });
@@ -145,6 +146,22 @@ describe('layout', () => {
     const places = layoutFlow({ nodes, edges });
     const heights = ids.map((id) => places[id]?.y ?? 0);
     expect(heights).toEqual([...heights].sort((a, b) => a - b));
+  });
+  it('lets links cross as little as it can where two inputs meet', () => {
+    const kinds = { o: 'csv-source', y: 'csv-source', c: 'csv-source', v: 'filter-rows', d: 'compare-rows', j: 'join-rows', s: 'switch-rows' };
+    const targets = ['t0', 't1', 't2', 't3'];
+    const nodes = [
+      ...Object.entries(kinds).map(([id, kind]) => (id === 's' ? { ...node(id, kind), config: { cases: nine.slice(0, 3) } } : node(id, kind))),
+      ...targets.map((id) => node(id, 'csv-target')),
+    ];
+    const link = (from: string, port: string, to: string, into = 'in') => ({ id: `${from}${port}${to}`, from: end(from, port), to: end(to, into) });
+    const edges = [
+      ...[link('o', 'out', 'v'), link('v', 'out', 'd'), link('y', 'out', 'd', 'before'), link('v', 'out', 'j'), link('c', 'out', 'j', 'right')],
+      ...[link('j', 'out', 's'), ...['case-0', 'case-1', 'case-2', 'out'].map((port, i) => link('s', port, `t${i}`))],
+    ];
+    const places = layoutFlow({ nodes, edges });
+    const faces = facesOf({ nodes, edges });
+    expect(tangle(places, edges, faces, (id) => (faces.get(id)?.height ?? 0) + 24)).toBeLessThanOrEqual(2);
   });
   it('never lays a card on another, whatever the links are', () => {
     const arbitrary = fc.record({

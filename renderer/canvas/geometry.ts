@@ -10,7 +10,7 @@ export const STRIP_HEIGHT = 24;
 /** One port in the list that a card has on a side with several. */
 const PORT_ROW = 20;
 const LIST_TOP = CARD_HEIGHT - 1;
-const LIST_END = 5;
+const LIST_END = 9;
 /** Between two cards that follow each other. */
 export const COLUMN_GAP = 64;
 export const ROW_GAP = 46;

@@ -3,8 +3,10 @@ import { REJECT_PORT } from '../../core/catalog/node-spec.ts';
 import type { Flow, FlowEdge } from '../../core/flow/flow.ts';
 import { facesOf } from './card-face.ts';
 import { CARD_HEIGHT, CARD_WIDTH, COLUMN_GAP, ROW_GAP, STRIP_HEIGHT } from './geometry.ts';
+import { type Positions, tangle } from './tangle.ts';
 
-export type Positions = Record<string, { x: number; y: number }>;
+export type { Positions } from './tangle.ts';
+
 const GRID = 8;
 const LOOSE_IN_A_ROW = 4;
 /** Height of each card with its strip of counts. */
@@ -16,7 +18,6 @@ type HeightOf = (nodeId: string) => number;
  */
 export function layoutFlow(flow: Pick<Flow, 'nodes' | 'edges'>, columns = Number.POSITIVE_INFINITY): Positions {
   if (flow.nodes.length === 0) return {};
-  const graph = new Graph().setGraph({ rankdir: 'LR', ranksep: COLUMN_GAP, nodesep: ROW_GAP, edgesep: 24 }).setDefaultEdgeLabel(() => ({}));
   const wired = new Set(flow.edges.flatMap((edge) => [edge.from.node, edge.to.node]));
   const [joined, loose] = [flow.nodes.filter((node) => wired.has(node.id)), flow.nodes.filter((node) => !wired.has(node.id))];
   const aside = rejectBranches(flow.edges);
@@ -24,18 +25,16 @@ export function layoutFlow(flow: Pick<Flow, 'nodes' | 'edges'>, columns = Number
   const heightOf: HeightOf = (id) => (faces.get(id)?.height ?? CARD_HEIGHT) + STRIP_HEIGHT;
   const portAt = ({ node, port }: FlowEdge['from']) => faces.get(node)?.outputs.findIndex((spot) => spot.name === port) ?? 0;
   const main = joined.filter((node) => !aside.has(node.id)).sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
-  for (const node of main) graph.setNode(node.id, { width: CARD_WIDTH, height: heightOf(node.id) });
   // Of two ends that could stand either way dagre puts that of the later link above: what upper ports lead to, and what stands higher now, goes last.
   const placeOf = new Map(main.map((node, place) => [node.id, place]));
   const inner = flow.edges.filter((edge) => placeOf.has(edge.from.node) && placeOf.has(edge.to.node));
   inner.sort((a, b) => portAt(b.from) - portAt(a.from) || (placeOf.get(b.to.node) ?? 0) - (placeOf.get(a.to.node) ?? 0));
-  for (const edge of inner) graph.setEdge(edge.from.node, edge.to.node);
-  layout(graph);
-  const inOneRow: Positions = {};
-  for (const node of main) {
-    const { x = 0, y = 0 } = graph.node(node.id) as { x?: number; y?: number };
-    inOneRow[node.id] = { x: x - CARD_WIDTH / 2, y: y - heightOf(node.id) / 2 };
-  }
+  const ids = main.map((node) => node.id);
+  const inOneRow = clearest(inner, faces, heightOf, () => columnsOf(ids, inner, heightOf), [
+    () => columnsOf(ids, inner.toReversed(), heightOf),
+    () => columnsOf(ids.toReversed(), inner, heightOf),
+    () => columnsOf(ids.toReversed(), inner.toReversed(), heightOf),
+  ]);
   for (const [id, from] of aside) {
     const x = (inOneRow[from]?.x ?? 0) + CARD_WIDTH + COLUMN_GAP;
     const above = Object.entries(inOneRow).filter(([, at]) => at.x > x - 2 * CARD_WIDTH && at.x < x + CARD_WIDTH);
@@ -49,6 +48,42 @@ export function layoutFlow(flow: Pick<Flow, 'nodes' | 'edges'>, columns = Number
     top += Math.max(...row.map((node) => heightOf(node.id))) + ROW_GAP;
   }
   return moveTo(placed, corner(flow.nodes.map((node) => node.position)));
+}
+
+/** The nodes in columns, from left to right along the links. Which of two equally good places a node gets hangs on the order of nodes and links. */
+function columnsOf(ids: readonly string[], edges: readonly FlowEdge[], heightOf: HeightOf): Positions {
+  const graph = new Graph().setGraph({ rankdir: 'LR', ranksep: COLUMN_GAP, nodesep: ROW_GAP, edgesep: 24 }).setDefaultEdgeLabel(() => ({}));
+  for (const id of ids) graph.setNode(id, { width: CARD_WIDTH, height: heightOf(id) });
+  for (const edge of edges) graph.setEdge(edge.from.node, edge.to.node);
+  layout(graph);
+  const placed: Positions = {};
+  for (const id of ids) {
+    const { x = 0, y = 0 } = graph.node(id) as { x?: number; y?: number };
+    placed[id] = { x: x - CARD_WIDTH / 2, y: y - heightOf(id) / 2 };
+  }
+  return placed;
+}
+
+/** Flows with more links than this get the first arrangement: to compare them takes a time that grows with the square. */
+const MOST_COMPARED = 80;
+
+/** Of several arrangements the first one with the fewest links that cross each other or run behind a card. */
+function clearest(
+  edges: readonly FlowEdge[],
+  faces: ReturnType<typeof facesOf>,
+  heightOf: HeightOf,
+  usual: () => Positions,
+  others: readonly (() => Positions)[],
+): Positions {
+  let best = usual();
+  let least = edges.length > MOST_COMPARED ? 0 : tangle(best, edges, faces, heightOf);
+  for (const other of others) {
+    if (least === 0) break;
+    const placed = other();
+    const crossed = tangle(placed, edges, faces, heightOf);
+    if (crossed < least) [best, least] = [placed, crossed];
+  }
+  return best;
 }
 
 /** Nodes that only rejected records reach, each with the node it hangs on, in the order in which they are reached: they go below the main line. */
