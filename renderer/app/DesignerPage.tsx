@@ -10,7 +10,7 @@ import { TopBar } from '../features/top-bar/TopBar.tsx';
 import { useDocument } from '../state/document.ts';
 import { goTo } from '../state/route.ts';
 import { openFlow } from '../state/session.ts';
-import { useUi } from '../state/ui.ts';
+import { paletteKey, useUi } from '../state/ui.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { Splitter } from '../ui/Splitter.tsx';
@@ -21,8 +21,9 @@ const BARS = 48 + 24;
 /** Palette, canvas, settings and data of one flow. */
 export function DesignerPage({ flowId }: { flowId: string }) {
   const openError = useDocument((state) => state.openError);
-  const { paletteOpen, inspectorOpen, drawerOpen, inspectorWidth, drawerHeight, problemsOpen, set } = useUi();
+  const { inspectorOpen, drawerOpen, inspectorWidth, drawerHeight, problemsOpen, set } = useUi();
   const { width, height } = useViewportSize();
+  const paletteOpen = useUi((state) => state[paletteKey(width || undefined)]);
   useEffect(() => void openFlow(flowId), [flowId]);
   if (openError)
     return (

@@ -1,4 +1,4 @@
-import { type UiState, useUi } from '../state/ui.ts';
+import { paletteKey, type UiState, useUi } from '../state/ui.ts';
 import { type Command, defineCommand } from './command.ts';
 import { hasFlow } from './conditions.ts';
 
@@ -20,6 +20,9 @@ export const panels: readonly Command[] = PANELS.map(([panel, name, shortcut, sc
     shortcuts: [shortcut],
     ...(scope ? { scope } : {}),
     enabled: hasFlow,
-    run: () => useUi.getState().set({ [panel]: !useUi.getState()[panel] } as Partial<UiState>),
+    run: () => {
+      const key = panel === 'paletteOpen' ? paletteKey() : panel;
+      useUi.getState().set({ [key]: !useUi.getState()[key] } as Partial<UiState>);
+    },
   }),
 );

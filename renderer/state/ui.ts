@@ -7,6 +7,10 @@ export type Theme = 'system' | 'light' | 'dark';
 export interface UiState {
   theme: Theme;
   paletteOpen: boolean;
+  /** The same in a narrow window, where it takes room from the canvas: closed until it is asked for. */
+  narrowPaletteOpen: boolean;
+  /** Groups of the palette that the person folded or unfolded; the others are as the window's height suggests. */
+  paletteFolds: Readonly<Record<string, boolean>>;
   inspectorOpen: boolean;
   drawerOpen: boolean;
   /** Pixels; null until the person has chosen. */
@@ -23,13 +27,22 @@ export interface UiState {
   set(change: Partial<Omit<UiState, 'set'>>): void;
 }
 
-const REMEMBERED = ['theme', 'paletteOpen', 'inspectorOpen', 'drawerOpen', 'inspectorWidth', 'drawerHeight', 'minimap'] as const;
+const REMEMBERED = ['theme', 'paletteOpen', 'paletteFolds', 'inspectorOpen', 'drawerOpen', 'inspectorWidth', 'drawerHeight', 'minimap'] as const;
+/** Up to this many pixels a window is narrow. */
+const NARROW = 1_100;
+
+/** Which of the two settings of the palette holds in a window of that width. */
+export function paletteKey(width = window.innerWidth): 'paletteOpen' | 'narrowPaletteOpen' {
+  return width <= NARROW ? 'narrowPaletteOpen' : 'paletteOpen';
+}
 
 export const useUi = create<UiState>()(
   persist(
     (set) => ({
       theme: 'system',
       paletteOpen: true,
+      narrowPaletteOpen: false,
+      paletteFolds: {},
       inspectorOpen: true,
       drawerOpen: true,
       inspectorWidth: null,

@@ -1,4 +1,5 @@
-import { IconChevronLeft, IconSearch } from '@tabler/icons-react';
+import { useViewportSize } from '@mantine/hooks';
+import { IconChevronDown, IconChevronLeft, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { AnyNodeSpec } from '../../../core/catalog/catalog.ts';
 import type { Role } from '../../../core/catalog/node-spec.ts';
@@ -10,7 +11,7 @@ import { addKind } from '../../editing/add-node.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
 import { selectedNodeId, useSelection } from '../../state/selection.ts';
-import { useUi } from '../../state/ui.ts';
+import { paletteKey, useUi } from '../../state/ui.ts';
 import { RoleTile } from '../../ui/RoleTile.tsx';
 import styles from './Palette.module.css';
 
@@ -25,6 +26,9 @@ const SECTIONS: readonly { title: string; has(spec: AnyNodeSpec): boolean }[] = 
 ];
 
 const NOTHING = 'Nothing found';
+/** In a window lower than this not all kinds have room: these groups begin folded, so that targets are in sight. */
+const LOW = 860;
+const FOLDED_WHEN_LOW: ReadonlySet<string> = new Set(['Split and sort out', 'Combine', 'Check']);
 
 /** The kinds of steps: search first, then all, and at the foot what fits behind the selected step. Click, Enter or drag adds one. */
 export function Palette() {
@@ -55,7 +59,7 @@ export function Palette() {
           className={styles.fold}
           aria-label="Hide the palette"
           title="Hide the palette"
-          onClick={() => useUi.getState().set({ paletteOpen: false })}
+          onClick={() => useUi.getState().set({ [paletteKey()]: false })}
         >
           <IconChevronLeft size={15} />
         </button>
@@ -67,7 +71,7 @@ export function Palette() {
             {found.length === 0 && <p className={styles.none}>No step is called “{query.trim()}”. Try what it does: “remove”, “join”, “write”.</p>}
           </>
         ) : (
-          SECTIONS.map(({ title, has }) => <Section key={title} title={title} kinds={found.filter(has)} />)
+          SECTIONS.map(({ title, has }) => <Group key={title} title={title} kinds={found.filter(has)} />)
         )}
       </div>
       {fitting.length > 0 && !isSearching && (
@@ -76,6 +80,27 @@ export function Palette() {
         </div>
       )}
     </aside>
+  );
+}
+
+/** A section that folds, which is remembered. */
+function Group({ title, kinds }: { title: string; kinds: readonly AnyNodeSpec[] }) {
+  const chosen = useUi((state) => state.paletteFolds[title]);
+  const { height } = useViewportSize();
+  const folded = chosen ?? (height > 0 && height < LOW && FOLDED_WHEN_LOW.has(title));
+  const id = `palette-${title.toLowerCase().replace(/\W+/g, '-')}`;
+  const fold = () => useUi.getState().set({ paletteFolds: { ...useUi.getState().paletteFolds, [title]: !folded } });
+  return (
+    <section aria-labelledby={id}>
+      <h2 className={styles.folds}>
+        <button id={id} type="button" aria-expanded={!folded} onClick={fold}>
+          {title}
+          {folded && <span className={styles.held}>{kinds.length}</span>}
+          <IconChevronDown size={13} aria-hidden="true" />
+        </button>
+      </h2>
+      {!folded && kinds.map((spec) => <Kind key={spec.kind} spec={spec} />)}
+    </section>
   );
 }
 

@@ -1,11 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
+import { useViewportSize } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp, IconLayoutBottombar, IconLayoutSidebar, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { type Command, runCommand } from '../../commands/command.ts';
 import { redo } from '../../commands/redo.ts';
 import { undo } from '../../commands/undo.ts';
 import { useDocument } from '../../state/document.ts';
-import { useUi } from '../../state/ui.ts';
+import { paletteKey, useUi } from '../../state/ui.ts';
 import { shortcutWords } from '../../ui/shortcut.ts';
 import { FlowName } from './FlowName.tsx';
 import { LiveSwitch } from './LiveSwitch.tsx';
@@ -51,22 +52,26 @@ function HistoryButton({ command, entry, icon }: { command: Command; entry: stri
 }
 
 const PANELS = [
-  ['paletteOpen', 'Palette', 'Mod+B', IconLayoutSidebar],
-  ['drawerOpen', 'Data', 'Mod+J', IconLayoutBottombar],
-  ['inspectorOpen', 'Settings of the step', 'Mod+I', IconLayoutSidebarRight],
+  ['Palette', null, 'Mod+B', IconLayoutSidebar],
+  ['Data', 'drawerOpen', 'Mod+J', IconLayoutBottombar],
+  ['Settings of the step', 'inspectorOpen', 'Mod+I', IconLayoutSidebarRight],
 ] as const;
 
 function PanelButtons() {
   const ui = useUi();
+  const { width } = useViewportSize();
   return (
     <span className={styles.pair}>
-      {PANELS.map(([panel, name, shortcut, Picture]) => (
-        <Tooltip key={panel} label={`${ui[panel] ? 'Hide' : 'Show'}: ${name} (${shortcutWords(shortcut)})`}>
-          <ActionIcon aria-label={name} aria-pressed={ui[panel]} className={styles.panel ?? ''} onClick={() => ui.set({ [panel]: !ui[panel] })}>
-            <Picture size={17} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
+      {PANELS.map(([name, key, shortcut, Picture]) => {
+        const panel = key ?? paletteKey(width || undefined);
+        return (
+          <Tooltip key={name} label={`${ui[panel] ? 'Hide' : 'Show'}: ${name} (${shortcutWords(shortcut)})`}>
+            <ActionIcon aria-label={name} aria-pressed={ui[panel]} className={styles.panel ?? ''} onClick={() => ui.set({ [panel]: !ui[panel] })}>
+              <Picture size={17} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        );
+      })}
     </span>
   );
 }
