@@ -84,15 +84,18 @@ export function stepStatus(facts: StepFacts | undefined): NodeStatus {
   return facts ? ofFacts(facts) : 'ready';
 }
 
-let memo: { flow: Flow; steps: unknown; run: unknown; stale: ReadonlySet<string> } | null = null;
+let memo: { flow: Flow; steps: unknown; run: unknown; reported: number; stale: ReadonlySet<string> } | null = null;
 
 function staleNow(): ReadonlySet<string> {
   const { flow } = useDocument.getState();
   const { steps } = usePreview.getState();
-  const run = useRuns.getState().current?.flow ?? null;
+  const { current } = useRuns.getState();
+  const run = current?.flow ?? null;
   if (!flow) return new Set();
-  if (memo && memo.flow === flow && memo.steps === steps && memo.run === run) return memo.stale;
+  // Steps of a run begin to be told, and the run ends: then cards change over from a preview to the run.
+  const reported = current ? Object.keys(current.steps).length * 2 + (current.finishedAt === null ? 0 : 1) : 0;
+  if (memo && memo.flow === flow && memo.steps === steps && memo.run === run && memo.reported === reported) return memo.stale;
   const stale = staleNodes(flow, (id) => (showsRun(id) ? run : (steps[id]?.flow ?? null)));
-  memo = { flow, steps, run, stale };
+  memo = { flow, steps, run, reported, stale };
   return stale;
 }

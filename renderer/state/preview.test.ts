@@ -4,8 +4,9 @@ import type { PreviewEvent } from '../../core/api/design-models.ts';
 import * as edit from '../../core/flow/edit.ts';
 import { answerWith } from '../api/client.ts';
 import { useDocument } from './document.ts';
-import { isStale, nodeFacts, nodeStatus } from './node-status.ts';
+import { isStale, nodeFacts, nodeStatus, showsRun } from './node-status.ts';
 import { usePreview } from './preview.ts';
+import { type CurrentRun, useRuns } from './runs.ts';
 
 const node = (id: string) => ({ id, kind: 'k', version: 1, name: id, position: { x: 0, y: 0 }, config: {} });
 const flow = edit.connect(
@@ -26,6 +27,22 @@ const step = (nodeId: string, rejected = 0): PreviewEvent => ({
   },
 });
 
+const RUN_STEP = { nodeId: 'a', name: 'a', kind: 'k', status: 'succeeded' as const, counts, ports: { out: 2 }, ms: 1 };
+const RUN: CurrentRun = {
+  runId: 'r',
+  flowId: 'f',
+  mode: 'run',
+  status: 'running',
+  flow,
+  counts: { read: 2, delivered: 2, filtered: 0, duplicates: 0, rejected: 0, pending: 0 },
+  steps: {},
+  pressure: {},
+  startedAt: 1,
+  finishedAt: null,
+  durationMs: null,
+  error: null,
+};
+
 let events: PreviewEvent[];
 
 beforeEach(async () => {
@@ -41,6 +58,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   usePreview.getState().reset();
+  useRuns.setState({ current: null });
   useDocument.getState().close();
 });
 
@@ -57,6 +75,28 @@ describe('the preview', () => {
     expect([isStale('a'), isStale('b'), nodeStatus('b')]).toEqual([true, true, 'stale']);
     useDocument.getState().undo();
     expect([isStale('a'), isStale('b')]).toEqual([false, false]);
+  });
+
+  it('gives way to a run of the edited flow as soon as its steps are told: nothing stays marked as old', async () => {
+    await usePreview.getState().preview();
+    useDocument.getState().setNodeConfig('a', { changed: true });
+    const run: CurrentRun = { ...RUN, flow: useDocument.getState().flow ?? flow };
+    useRuns.setState({ current: run });
+    expect(isStale('a'), 'nothing of the run is known yet').toBe(true);
+    const facts = { ...RUN_STEP, nodeId: 'a', name: 'a' };
+    useRuns.setState({ current: { ...run, steps: { a: facts, b: { ...facts, nodeId: 'b', name: 'b' } } } });
+    expect([isStale('a'), isStale('b')]).toEqual([false, false]);
+  });
+
+  it('is made again after a reload, and what a later run showed stays in front', async () => {
+    await usePreview.getState().preview('b');
+    usePreview.getState().reset();
+    await usePreview.getState().again();
+    expect(nodeStatus('a')).toBe('done');
+    useRuns.setState({ current: { ...RUN, steps: { a: { ...RUN_STEP, nodeId: 'a', name: 'a' } }, finishedAt: Date.now() + 1 } });
+    usePreview.getState().reset();
+    await usePreview.getState().again();
+    expect([usePreview.getState().status, showsRun('a'), showsRun('b')]).toEqual(['done', true, false]);
   });
 
   it('shows where it failed and keeps what came before', async () => {

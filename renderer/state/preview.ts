@@ -5,6 +5,7 @@ import type { Flow } from '../../core/flow/flow.ts';
 import { api } from '../api/client.ts';
 import { isAbort, toReport } from '../api/report.ts';
 import { useDocument } from './document.ts';
+import { useRuns } from './runs.ts';
 
 export interface SeenStep {
   step: PreviewStep;
@@ -31,6 +32,8 @@ export interface PreviewState {
   setLimit(limit: number): void;
   /** Runs the draft on a sample up to a node, or the whole flow. Nothing is written. A preview under way is replaced. */
   preview(nodeId?: string): Promise<void>;
+  /** After a reload: previews again what was seen of the open flow before. What a later run showed stays in front. */
+  again(): Promise<void>;
   cancel(): void;
   /** Forgets everything: another flow was opened. */
   reset(): void;
@@ -48,13 +51,40 @@ const NOTHING_SEEN = {
 
 let current: AbortController | null = null;
 
+/** What was previewed last in this window. */
+interface LastSeen {
+  flowId: string;
+  nodeId?: string | undefined;
+  at: number;
+}
+const LAST_SEEN = 'swivel.previewed';
+
+function remember(seen: LastSeen): void {
+  window.sessionStorage?.setItem(LAST_SEEN, JSON.stringify(seen));
+}
+
+function lastSeen(): LastSeen | null {
+  const text = window.sessionStorage?.getItem(LAST_SEEN);
+  return text ? (JSON.parse(text) as LastSeen) : null;
+}
+
 export const usePreview = create<PreviewState>()((set, get) => ({
   ...NOTHING_SEEN,
   limit: 200,
   setLimit: (limit) => set({ limit }),
+  again: async () => {
+    const { flowId, flow } = useDocument.getState();
+    const seen = lastSeen();
+    if (!seen || seen.flowId !== flowId || (seen.nodeId !== undefined && !flow?.nodes.some(({ id }) => id === seen.nodeId))) return;
+    const { current: run } = useRuns.getState();
+    const hasLaterRun = run !== null && (run.finishedAt ?? Number.POSITIVE_INFINITY) >= seen.at;
+    await get().preview(seen.nodeId);
+    if (hasLaterRun) set(({ steps }) => ({ steps: Object.fromEntries(Object.entries(steps).map(([id, one]) => [id, { ...one, takenAt: seen.at }])) }));
+  },
   preview: async (nodeId) => {
     const { flowId, flow } = useDocument.getState();
     if (!flowId || !flow) return;
+    remember({ flowId, nodeId, at: Date.now() });
     current?.abort();
     const mine = new AbortController();
     current = mine;

@@ -25,5 +25,19 @@ export async function openFlow(flowId: string): Promise<void> {
   useSelection.setState({ nodeIds: [], edgeIds: [], focus: null, fieldRequest: null });
   await useDocument.getState().open(flowId);
   const { lastRunId, flowId: opened } = useDocument.getState();
-  if (lastRunId && opened === flowId) await useRuns.getState().show(lastRunId);
+  if (opened !== flowId) return;
+  if (lastRunId) await showRun(lastRunId);
+  await usePreview.getState().again();
+}
+
+/** Settles as soon as the run is on the canvas; it is followed on. */
+function showRun(runId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = useRuns.subscribe(({ current }) => current?.runId === runId && done());
+    const done = () => {
+      stop();
+      resolve();
+    };
+    void useRuns.getState().show(runId).then(done);
+  });
 }
