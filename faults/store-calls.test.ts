@@ -14,7 +14,8 @@ const READ_ONLY = new Set(
    samples: get of
    rejects: page rejectingNodes ofOrigin unresolvedOrigins refusedWhileReading
    events: after last log
-   effects: of partFiles waiting family
+   effects: of partFiles waiting waitingCount family
+   knownEffects: standing whole groups receipts unknownRecords hasBegun
    captures: of totalBytes oldest expired kept
    triggers: all nextDueOf lastClaim
    stepState: of spansOf moves

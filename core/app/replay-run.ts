@@ -7,7 +7,7 @@ import { describeDiff } from '../flow/diff.ts';
 import type { Flow } from '../flow/flow.ts';
 import { parseFlow } from '../flow/serialise.ts';
 import type { RunRecord } from '../store/run-record.ts';
-import { effectScope, type KnownScope, openQuestion } from './effect-scope.ts';
+import { effectScope, type KnownEffects, knownEffects, openQuestion } from './effect-scope.ts';
 import { keyFieldsOf } from './key-fields.ts';
 import { mustFindRun, mustWrite, type Parts } from './parts.ts';
 import { isWhole, type ReplayInput, replayInput } from './replay-input.ts';
@@ -21,7 +21,7 @@ interface Prepared {
   flowVersion: number;
   folder: string;
   input: ReplayInput | null;
-  effects?: KnownScope;
+  effects?: KnownEffects;
   answer: ReplayPlan;
 }
 
@@ -46,7 +46,12 @@ export function startReplay(parts: Parts, request: ReplayRequest): string {
     cause: 'replay',
     parameters: request.version === 'then' ? parameters : now,
     folder,
-    replay: { of: run.runId, request: JSON.stringify(factsOf(request, input)), choice: input.choice, ...(effects ? { effects } : {}) },
+    replay: {
+      of: run.runId,
+      request: JSON.stringify(factsOf(request, input)),
+      choice: input.choice,
+      ...(effects ? { effects: effectScope(parts, effects, flowVersion) } : {}),
+    },
     keyFields: keyFieldsOf(flow, parts.catalog),
     ended(outcome, runId) {
       if (outcome.status !== 'succeeded' && outcome.status !== 'succeeded-with-rejects') return;
@@ -107,7 +112,7 @@ function prepare(parts: Parts, request: ReplayRequest): Prepared {
       };
     }
     const plan = makePlan({ flow, catalog: parts.catalog, mode: { kind: 'replay', choice: input.choice }, memoryBytes: DEFAULT_LIMITS.memoryBytes });
-    const effects = effectScope(parts, run, plan, flowVersion, input.partial);
+    const effects = knownEffects(parts, run, plan, input.partial);
     const blocker = whyNot(run, plan, input, request) ?? (request.what === 'rejected' ? null : openQuestion(effects, plan));
     if (blocker) throw new UserError('replay-not-possible', blocker);
     const said: { steps: StepPlan[]; notes: string[] } = replaySentences(parts, run, plan, input, flow, effects);

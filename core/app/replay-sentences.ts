@@ -5,7 +5,7 @@ import type { Plan, PlanStep } from '../engine/plan.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Capture } from '../store/captures.ts';
 import type { RunRecord } from '../store/run-record.ts';
-import type { KnownEffects, KnownScope } from './effect-scope.ts';
+import type { EffectsStanding, KnownEffects } from './effect-scope.ts';
 import type { Parts } from './parts.ts';
 import { isWhole, type ReplayInput } from './replay-input.ts';
 import { readAgainSince } from './step-memory.ts';
@@ -28,13 +28,13 @@ export function replaySentences(
   plan: Plan,
   input: ReplayInput,
   flow: Flow,
-  effects: KnownScope,
+  effects: KnownEffects,
 ): { steps: StepPlan[]; notes: string[] } {
   const notes: string[] = [];
   const steps = plan.steps.map((step): StepPlan => {
     const base = { nodeId: step.nodeId, name: step.name };
     if (step.role === 'source') return { ...base, ...reading(parts, run, step, input, notes) };
-    if (step.role === 'target') return { ...base, ...writing(parts, run, step, input, flow, notes, effects.settled[step.nodeId]) };
+    if (step.role === 'target') return { ...base, ...writing(parts, run, step, input, flow, notes, effects.steps[step.nodeId]) };
     if (plan.feeds.some((feed) => feed.to === step.index)) return { ...base, ...fed(step, input) };
     return { ...base, ...computing(step, input, notes) };
   });
@@ -133,7 +133,7 @@ function reading(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInpu
   };
 }
 
-function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInput, flow: Flow, notes: string[], effects: KnownEffects | undefined): Said {
+function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInput, flow: Flow, notes: string[], effects: EffectsStanding | undefined): Said {
   const written = alreadyWritten(parts, run.runId, step.nodeId);
   const facts = {
     ...(written.delivered > 0 ? { alreadyWritten: written.delivered } : {}),
@@ -175,7 +175,7 @@ function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInpu
 }
 
 /** What becomes of records that were sent before, or of which nobody knows; null where nothing is known of groups and nothing was decided. */
-function sentBefore({ sent, resent, left, leaveOut }: KnownEffects): Pick<Said, 'action' | 'sentence'> | null {
+function sentBefore({ sent, resent, left, leaveOut }: EffectsStanding): Pick<Said, 'action' | 'sentence'> | null {
   if (leaveOut) return { action: 'skip', sentence: 'Writes nothing: it was decided to leave it at what that run did.' };
   if (sent + resent + left === 0) return null;
   const parts = [
@@ -229,11 +229,12 @@ function hasChanged({ name, bytes, modifiedAt }: ReadFile): boolean {
 }
 
 function alreadyWritten(parts: Parts, runId: string, nodeId: string): Written {
-  const effects = parts.store.effects.of(runId).filter((effect) => effect.nodeId === nodeId);
+  const { knownEffects } = parts.store;
+  const receipts = knownEffects.receipts(runId).filter((receipt) => receipt.nodeId === nodeId);
   return {
-    delivered: effects.reduce((sum, effect) => sum + (effect.receipt?.delivered ?? 0), 0),
-    unknown: effects.filter((effect) => effect.state === 'unknown').reduce((sum, effect) => sum + effect.records, 0),
-    target: effects.find((effect) => effect.receipt)?.receipt?.target ?? null,
+    delivered: receipts.reduce((sum, receipt) => sum + receipt.delivered, 0),
+    unknown: knownEffects.unknownRecords(runId, nodeId),
+    target: receipts[0]?.target ?? null,
   };
 }
 

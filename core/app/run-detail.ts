@@ -20,7 +20,7 @@ export function runDetail(parts: Parts, runId: string): RunDetail {
     run,
     flow,
     steps,
-    receipts: store.effects.of(runId).flatMap((effect) => (effect.receipt ? [effect.receipt] : [])),
+    receipts: store.knownEffects.receipts(runId),
     readings: store.steps.notes(runId, 'readings').flatMap(({ nodeId, json }) => (JSON.parse(json) as Reading[]).map((reading) => ({ nodeId, ...reading }))),
     wouldDo: store.steps.notes(runId, 'would_do').map(({ nodeId, json }) => ({ nodeId, ...decodeWouldDo(json) })),
     captured:

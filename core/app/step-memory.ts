@@ -192,8 +192,7 @@ function doubtOf(parts: Parts, flowId: string, changedAt: number): { doubt?: str
   const { runs } = parts.store.runList.page({ flowId, limit: 20 });
   const last = runs.find((run) => run.mode === 'run');
   if (!last || !['interrupted', 'failed'].includes(last.status) || (last.startedAt ?? 0) < changedAt) return {};
-  const written = parts.store.effects.of(last.runId).filter((effect) => effect.state !== 'intent' || effect.receipt);
-  if (written.length === 0) return {};
+  if (!parts.store.knownEffects.hasBegun(last.runId)) return {};
   return {
     doubt: 'The last run had begun to write when it ended, so what it read does not count as read: the next run reads it again, and it may be written twice.',
   };

@@ -10,8 +10,8 @@ const MOST = 1_000;
 /** Writes of a run of which nobody knows whether they happened, and that can't be repeated safely. */
 export function unknownEffectsOf(parts: Parts, runId: string): UnknownEffectsOfRun {
   mustFindRun(parts.store, runId);
-  const effects = parts.store.effects.waiting(runId);
-  return { total: effects.length, undecided: effects.filter(({ decision }) => decision === undefined).length, effects: effects.slice(0, MOST).map(asModel) };
+  const { effects } = parts.store;
+  return { ...effects.waitingCount(runId), effects: effects.waiting(runId, MOST).map(asModel) };
 }
 
 /** Writes down what is to become of unknown writes, and says so in the log of the run. Nothing is sent before the run is replayed. */
@@ -29,18 +29,13 @@ export function decideEffects(parts: Parts, { runId, decision, nodeId, keys }: E
       throw new UserError('nothing-unknown', 'This run has no such write of which nobody knows.', { hint: 'It may have been settled by a replay.' });
     let seq = store.events.last(runId);
     const names = new Map(store.steps.of(runId).map((step) => [step.nodeId, step.name]));
-    for (const [node, effects] of Map.groupBy(decided, (effect) => effect.nodeId)) {
-      const what = `${countOf(effects.length, 'unknown write')} of ${names.get(node) ?? node} (${countOf(recordsOf(effects), 'record')})`;
+    for (const { nodeId: node, effects, records } of decided) {
+      const what = `${countOf(effects, 'unknown write')} of ${names.get(node) ?? node} (${countOf(records, 'record')})`;
       const then = decision === 'resend' ? 'will be sent again by a replay' : 'will be left as it is';
       store.events.add(runId, [{ kind: 'log', seq: ++seq, at, nodeId: node, level: 'info', message: `${what} ${then}, as ${by} decided.` }]);
     }
   });
   return unknownEffectsOf(parts, runId);
-}
-
-/** Records of some effects together. */
-export function recordsOf(effects: readonly Pick<Effect, 'records'>[]): number {
-  return effects.reduce((sum, { records }) => sum + records, 0);
 }
 
 function asModel(effect: Effect): UnknownEffect {

@@ -79,14 +79,20 @@ export class OriginIndex {
   }
 }
 
-/** Lists put together as one, neighbours joined. */
-export function joinRuns(lists: readonly (readonly OriginRun[])[]): OriginRun[] {
-  const joined: [string, number, number, 0 | 1][] = [];
-  for (const [source, first, count, step] of lists.flat()) {
-    const before = joined.at(-1);
-    const follows = before && before[0] === source && before[3] === 1 && step === 1 && first === before[1] + before[2];
-    if (follows) before[2] += count;
-    else joined.push([source, first, count, step]);
+/** Lists put together as one, neighbours joined: groups that follow one another take no more room than one. */
+export class RunsJoined {
+  readonly #joined: [string, number, number, 0 | 1][] = [];
+
+  get runs(): readonly OriginRun[] {
+    return this.#joined;
   }
-  return joined;
+
+  add(list: readonly OriginRun[]): void {
+    for (const [source, first, count, step] of list) {
+      const before = this.#joined.at(-1);
+      const follows = before && before[0] === source && before[3] === 1 && step === 1 && first === before[1] + before[2];
+      if (follows) before[2] += count;
+      else this.#joined.push([source, first, count, step]);
+    }
+  }
 }

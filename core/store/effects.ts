@@ -1,6 +1,6 @@
 import type { ReceiptFacts } from '../base/run-facts.ts';
 import type { UnknownEffects } from '../flow/flow.ts';
-import type { Bindable, Db } from './database.ts';
+import type { Db } from './database.ts';
 
 /** Source records in order: node id of the source, first ordinal, how many, and by how much each is behind the last. */
 export type EffectOrigin = readonly [source: string, first: number, count: number, step: 0 | 1];
@@ -38,6 +38,19 @@ export interface Effect {
   decidedBy?: string;
 }
 
+/** Which unknown effects of a run are meant: all of them, those of one step, those under these keys. */
+export interface WhichEffects {
+  nodeId?: string | undefined;
+  keys?: readonly string[] | undefined;
+}
+
+/** Effects of one step that something was decided about: how many, and of how many records. */
+export interface DecidedEffects {
+  nodeId: string;
+  effects: number;
+  records: number;
+}
+
 interface EffectRow {
   nodeId: string;
   key: string;
@@ -56,6 +69,9 @@ interface EffectRow {
 
 const COLUMNS = `node_id AS nodeId, key, effects, records, state, intent_at AS intentAt, receipt, grp, origins, said, decision, decided_at AS decidedAt,
   decided_by AS decidedBy`;
+
+/** Unknown, and not to be repeated safely; worded as the index of what is open is. */
+const WAITING = `run_id = ? AND state IN ('intent', 'unknown') AND state = 'unknown' AND effects = 'appending-write'`;
 
 /**
  * The ledger of effects: an intent is durable before the effect, its receipt after it; what is between is unknown once the run is over, and waits for a
@@ -142,39 +158,37 @@ export class EffectTable {
     );
   }
 
-  /** Writes down what is to become of unknown effects of a run (of one step, or under these keys only); says which. */
-  decide(
-    runId: string,
-    which: { nodeId?: string | undefined; keys?: readonly string[] | undefined },
-    decision: 'resend' | 'skip',
-    at: number,
-    by: string,
-  ): Effect[] {
+  /** Writes down what is to become of unknown effects of a run (of one step, or under these keys only); says of which steps, and how many. */
+  decide(runId: string, which: WhichEffects, decision: 'resend' | 'skip', at: number, by: string): DecidedEffects[] {
+    const chosen = `${WAITING} AND node_id = coalesce(?, node_id) AND (? IS NULL OR key IN (SELECT value FROM json_each(?)))`;
+    const keys = which.keys ? JSON.stringify(which.keys) : null;
+    const values = [runId, which.nodeId ?? null, keys, keys];
     return this.#db.write(() => {
-      const chosen = this.waiting(runId).filter(
-        (effect) => (which.nodeId === undefined || effect.nodeId === which.nodeId) && (which.keys === undefined || which.keys.includes(effect.key)),
+      const decided = this.#db.all<DecidedEffects>(
+        `SELECT node_id AS nodeId, count(*) AS effects, sum(records) AS records FROM effects WHERE ${chosen} GROUP BY node_id ORDER BY min(rowid)`,
+        ...values,
       );
-      for (const { nodeId, key } of chosen)
-        this.#db.run(
-          `UPDATE effects SET decision = ?, decided_at = ?, decided_by = ? WHERE run_id = ? AND node_id = ? AND key = ? AND state = 'unknown'`,
-          decision,
-          at,
-          by,
-          runId,
-          nodeId,
-          key,
-        );
-      return chosen;
+      if (decided.length > 0) this.#db.run(`UPDATE effects SET decision = ?, decided_at = ?, decided_by = ? WHERE ${chosen}`, decision, at, by, ...values);
+      return decided;
     });
   }
 
-  /** Effects of which nobody knows and that can't be repeated safely, decided or not, in the order they were meant. */
-  waiting(runId: string): Effect[] {
-    return this.#rows(`run_id = ? AND state = 'unknown' AND effects = 'appending-write'`, runId);
+  /** Effects of which nobody knows and that can't be repeated safely: how many there are, and how many of them nobody has decided about. */
+  waitingCount(runId: string): { total: number; undecided: number } {
+    return this.#db.get<{ total: number; undecided: number }>(
+      `SELECT count(*) AS total, count(*) FILTER (WHERE decision IS NULL) AS undecided FROM effects WHERE ${WAITING}`,
+      runId,
+    ) as { total: number; undecided: number };
   }
 
+  /** The first of them, decided or not, in the order they were meant. */
+  waiting(runId: string, most: number): Effect[] {
+    return this.#db.all<EffectRow>(`SELECT ${COLUMNS} FROM effects WHERE ${WAITING} ORDER BY rowid LIMIT ?`, runId, most).map(effectOf);
+  }
+
+  /** Everything that a run did or meant to do outside: as much as there is. For tests, and for runs whose targets write at once. */
   of(runId: string): Effect[] {
-    return this.#rows('run_id = ?', runId);
+    return this.#db.all<EffectRow>(`SELECT ${COLUMNS} FROM effects WHERE run_id = ? ORDER BY rowid`, runId).map(effectOf);
   }
 
   /** A run with the run it replays, whose other replays and theirs, in the order they were queued. */
@@ -192,24 +206,6 @@ export class EffectTable {
     return this.#db.get<{ id: string }>('SELECT parent.id FROM runs JOIN runs parent ON parent.id = runs.replay_of WHERE runs.id = ?', runId)?.id ?? null;
   }
 
-  #rows(where: string, ...values: Bindable[]): Effect[] {
-    return this.#db.all<EffectRow>(`SELECT ${COLUMNS} FROM effects WHERE ${where} ORDER BY rowid`, ...values).map((row) => ({
-      nodeId: row.nodeId,
-      key: row.key,
-      effects: row.effects,
-      records: row.records,
-      state: row.state,
-      intentAt: row.intentAt,
-      group: row.grp,
-      origins: row.origins === null ? [] : (JSON.parse(row.origins) as EffectOrigin[]),
-      ...(row.receipt === null ? {} : { receipt: JSON.parse(row.receipt) as ReceiptFacts }),
-      ...(row.said === null ? {} : { said: row.said }),
-      ...(row.decision === null ? {} : { decision: row.decision }),
-      ...(row.decidedAt === null ? {} : { decidedAt: row.decidedAt }),
-      ...(row.decidedBy === null ? {} : { decidedBy: row.decidedBy }),
-    }));
-  }
-
   /** Writes down a half product before it comes into being. */
   addPartFile(runId: string, path: string): void {
     this.#db.run('INSERT OR IGNORE INTO part_files VALUES (?, ?)', runId, path);
@@ -222,4 +218,22 @@ export class EffectTable {
   dropPartFiles(runId: string): void {
     this.#db.run('DELETE FROM part_files WHERE run_id = ?', runId);
   }
+}
+
+function effectOf(row: EffectRow): Effect {
+  return {
+    nodeId: row.nodeId,
+    key: row.key,
+    effects: row.effects,
+    records: row.records,
+    state: row.state,
+    intentAt: row.intentAt,
+    group: row.grp,
+    origins: row.origins === null ? [] : (JSON.parse(row.origins) as EffectOrigin[]),
+    ...(row.receipt === null ? {} : { receipt: JSON.parse(row.receipt) as ReceiptFacts }),
+    ...(row.said === null ? {} : { said: row.said }),
+    ...(row.decision === null ? {} : { decision: row.decision }),
+    ...(row.decidedAt === null ? {} : { decidedAt: row.decidedAt }),
+    ...(row.decidedBy === null ? {} : { decidedBy: row.decidedBy }),
+  };
 }

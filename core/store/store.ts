@@ -6,6 +6,7 @@ import { EffectTable } from './effects.ts';
 import { FlowTable } from './flows.ts';
 import type { HealthReport } from './health.ts';
 import { Journal } from './journal.ts';
+import { KnownEffectTable } from './known-effects.ts';
 import type { Lease } from './lease.ts';
 import { RejectTable } from './rejects.ts';
 import { Retention } from './retention.ts';
@@ -40,6 +41,7 @@ export class Store {
   readonly rejects: RejectTable;
   readonly events: RunEventTable;
   readonly effects: EffectTable;
+  readonly knownEffects: KnownEffectTable;
   readonly captures: CaptureTable;
   readonly triggers: TriggerTable;
   readonly stepState: StepStateTable;
@@ -72,6 +74,7 @@ export class Store {
     this.rejects = new RejectTable(db);
     this.events = new RunEventTable(db);
     this.effects = new EffectTable(db);
+    this.knownEffects = new KnownEffectTable(db);
     this.captures = new CaptureTable(db);
     this.triggers = new TriggerTable(db);
     this.stepState = new StepStateTable(db);
