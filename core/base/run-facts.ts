@@ -39,6 +39,8 @@ export const stepCountsSchema = z.object({
   pending: z.number(),
   /** How often something outside was tried again. */
   retries: z.number().optional(),
+  /** Replays of a few records: others that came only because a step needs them. None of the other counts holds them. */
+  partners: z.number().optional(),
 });
 export type StepCounts = z.infer<typeof stepCountsSchema>;
 

@@ -127,6 +127,11 @@ export interface NodeSpec<C = Record<string, unknown>> {
   readonly fanOut: FanOut;
   /** The step must see everything (sort, look-up, duplicates): it gets a share of the run's memory budget and spills to disk beyond it. */
   readonly spills?: boolean;
+  /**
+   * Whether what becomes of a record depends on the others that arrive with it (its number, whether it is the last of its key), so that a replay of a few has
+   * to read all of them. Absent: where fan-out is `combines`.
+   */
+  dependsOnOthers?(config: C): boolean;
   effects(config: C): Effects;
   /** What the step is set to do, in words, for its card: "where Status is Active". At most about 60 characters. */
   summary(config: C): string;

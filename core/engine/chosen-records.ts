@@ -2,6 +2,7 @@ import { UserError } from '../base/errors.ts';
 import type { Batch } from '../data/batch.ts';
 import { textAt } from '../data/column-value.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
+import { withPartners } from './partners.ts';
 import type { ReplayChoice, ReplayKeys } from './run-job.ts';
 import type { StepAtWork } from './step-at-work.ts';
 
@@ -16,6 +17,16 @@ export function chosenOf(choice: ReplayChoice | undefined, nodeId: string, witho
 /** The records of a batch that a replay takes; sources that `choiceOf` gives null for are taken whole. */
 export function takeChosen(batch: Batch, choiceOf: (source: number) => ReadonlySet<number> | null): Batch {
   return taken(batch, (row) => choiceOf(sourceAt(batch, row))?.has(ordinalAt(batch, row)) ?? true);
+}
+
+/** The batch with the marks of what a replay reads along: all but what it takes, as `takeChosen` says. */
+export function markChosen(batch: Batch, choiceOf: (source: number) => ReadonlySet<number> | null): Batch {
+  return withPartners(batch, (row) => choiceOf(sourceAt(batch, row))?.has(ordinalAt(batch, row)) ?? true);
+}
+
+/** A batch of a source without the records that a person wrote by hand instead. */
+export function withoutThose(batch: Batch, written: ReadonlySet<number> | undefined): Batch {
+  return written && written.size > 0 ? taken(batch, (row) => !written.has(ordinalAt(batch, row))) : batch;
 }
 
 /** The records of a batch for which `isWanted` (by physical row) says yes. */
@@ -45,8 +56,17 @@ export class KeyChoice {
     this.#allowMissing = allowMissing;
   }
 
+  /** The records with these keys. */
   take(batch: Batch): Batch {
-    if (batch.count === 0) return batch;
+    return batch.count === 0 ? batch : taken(batch, this.#matcher(batch));
+  }
+
+  /** All records, those without these keys marked as read along. */
+  mark(batch: Batch): Batch {
+    return batch.count === 0 ? batch : withPartners(batch, this.#matcher(batch));
+  }
+
+  #matcher(batch: Batch): (row: number) => boolean {
     const columns = this.#fields.map((field) => {
       const column = batch.columns[batch.names.indexOf(field)];
       if (column) return column;
@@ -54,12 +74,12 @@ export class KeyChoice {
         hint: `They have: ${batch.names.slice(0, 12).join(', ')}.`,
       });
     });
-    return taken(batch, (row) => {
+    return (row) => {
       const key = keyText(columns.map((column) => textAt(column, row)));
       if (!this.#wanted.has(key)) return false;
       this.#met.add(key);
       return true;
-    });
+    };
   }
 
   /** Throws a `UserError` when a key was not found, so that nothing is written that looks like all that was asked for. */

@@ -2,6 +2,7 @@ import type { RunCounts } from '../base/run-facts.ts';
 import type { Batch } from '../data/batch.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
 import { CombinedOrigins } from './combined-origins.ts';
+import { isAskedFor } from './partners.ts';
 
 /** Marks that a source record can carry. A target's mark says that this target took it. */
 export const READ = 1;
@@ -129,7 +130,7 @@ export class OriginFates {
 
   /** How many records carry which marks. Few marks are counted in a table, for this is done while the run goes on. */
   #byMarks(): Iterable<[marks: number, records: number]> {
-    const pages = [...this.#sources.values()].flatMap((source) => [...source.values()]);
+    const pages = [...this.#sources].flatMap(([source, own]) => (isAskedFor(source) ? [...own.values()] : []));
     if (this.#targets.length > 12) {
       const found = new Map<number, number>();
       for (const page of pages) for (const marks of page) found.set(marks, (found.get(marks) ?? 0) + 1);

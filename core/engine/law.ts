@@ -49,8 +49,8 @@ export function closeAccount(plan: Plan, counts: RunCounts): RunCounts {
 }
 
 /** Throws a Defect unless every record that came to the step has left it, one way or another. */
-export function checkStep(name: string, counts: StepCounts): void {
-  if (counts.pending !== 0) throw broken(name, JSON.stringify(counts));
+export function checkStep({ name, fanOut }: Pick<PlanStep, 'name' | 'fanOut'>, counts: StepCounts): void {
+  if (counts.pending !== 0 || (fanOut === 'one' && counts.fannedOut !== 0)) throw broken(name, JSON.stringify(counts));
 }
 
 /** Throws a Defect when the marks on source records and the counts of the sources disagree about what was read. */

@@ -6,10 +6,13 @@ import type { Flow, FlowNode, Problem } from '../flow/flow.ts';
 import { topologicalOrder } from '../flow/graph.ts';
 import { outputNamed, outputsOf } from '../flow/kinds.ts';
 import { migrateNodes } from '../flow/migrations.ts';
+import { checkSteps } from './partners.ts';
 import type { Plan, PlanLink, PlanMode, PlanStep } from './plan.ts';
 import { branchesOf, fatesOf } from './plan-branches.ts';
 import { cutForReplay, whoTakesPart } from './plan-cut.ts';
+import { type Gathering, partnersOf } from './plan-partners.ts';
 import { orderReading } from './plan-reading.ts';
+import type { ReplayChoice } from './run-job.ts';
 
 /** Warnings about the flow that belong into the log of a run: nothing in its numbers would tell. */
 const DOUBTS: ReadonlySet<string> = new Set(['unknown-setting', 'fields-differ']);
@@ -43,7 +46,7 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
 
   const nodes = topologicalOrder(flow).order.filter((node) => cut.nodes.has(node.id));
   const indexOf = new Map(nodes.map((node, index) => [node.id, index]));
-  const links = linksOf(flow, indexOf);
+  const lines = linksOf(flow, indexOf);
   const { arriving } = fieldsOfFlow(flow, catalog);
   const specs = nodes.map((node) => specOf(catalog, node));
   const roles = specs.map((spec) => spec.role);
@@ -52,9 +55,20 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
   const isFirst = (step: number, port: string) => inputOf(step, port)?.first === true;
   const isReference = (step: number, port: string) => isFirst(step, port) && inputOf(step, port)?.moves !== true;
   const isReject = (step: number, port: string) => outputNamed(specs[step], nodes[step]?.config, port)?.carries === 'reject';
-  const graph = { count: nodes.length, links, roles, isFirst, isReference, isReject, feeds };
+  const graph = { count: nodes.length, links: lines, roles, isFirst, isReference, isReject, feeds };
   const branches = branchesOf(graph);
   const { readOrder, held } = orderReading(graph);
+  const partners =
+    choice && isPartial(choice)
+      ? partnersOf(
+          graph,
+          nodes.map((node, index) => gatheringOf(specs[index] as AnyNodeSpec, node)),
+        )
+      : [];
+  if (partners.includes(true)) checkSteps(nodes.length);
+  const links = lines.map(
+    (link): PlanLink => (partners[link.to] || (partners[link.from] && isReference(link.to, link.toPort)) ? { ...link, partners: true } : link),
+  );
   const keepInput = mode.kind === 'run' && flow.settings.capture !== 'none';
   const keepEvery = mode.kind === 'run' && flow.settings.capture === 'every';
 
@@ -91,6 +105,7 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
       arriving: arriving[node.id] ?? {},
       branch: branches[index] ?? 'data',
       reading: choice && !choice.readOutside.includes(node.id) ? 'capture' : 'outside',
+      ...(partners[index] ? { partners: true as const } : {}),
       rejects: node.rejects ?? null,
       retry: node.retry ?? null,
       ...(node.timeoutMs === undefined ? {} : { timeoutMs: node.timeoutMs }),
@@ -121,8 +136,25 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
     doubts: problems.flatMap(({ severity, code, node, message, hint = '' }) =>
       severity === 'warning' && DOUBTS.has(code) && node !== undefined && cut.nodes.has(node) ? [{ nodeId: node, code, message: `${message} ${hint}` }] : [],
     ),
-    fates: feeds.length > 0 || choice?.settle || choice?.keys ? 'origins' : fatesOf(graph, branches, steps),
+    fates: feeds.length > 0 || choice?.settle || choice?.keys || partners.includes(true) ? 'origins' : fatesOf(graph, branches, steps),
     memoryPerStep: Math.max(LEAST_MEMORY, Math.floor(memoryBytes / spilling)),
+  };
+}
+
+/** Whether a replay takes only some of the records. */
+export function isPartial({ ordinals, keys }: Pick<ReplayChoice, 'ordinals' | 'keys'>): boolean {
+  return ordinals !== null || keys !== undefined;
+}
+
+/** What a node says of its records depending on one another. */
+export function gatheringOf(spec: AnyNodeSpec, node: FlowNode): Gathering {
+  const config: unknown = spec.config.parse(node.config);
+  const effects = spec.effects(config);
+  return {
+    name: node.name || spec.title,
+    nodeId: node.id,
+    dependsOnOthers: spec.dependsOnOthers?.(config) ?? spec.fanOut === 'combines',
+    writes: effects === 'repeat-safe-write' || effects === 'appending-write',
   };
 }
 

@@ -44,6 +44,14 @@ export interface StepState {
   folder(): string;
 }
 
+/** In a replay of a few records: tells those that only came because others need them. */
+export interface Partners {
+  /** Whether the record in this physical row was only read along. */
+  isPartner(batch: Batch, row: number): boolean;
+  /** The batch in which records that were read along, but hold a replayed one (`isClaimed`, by physical row), go on. */
+  claimed(batch: Batch, isClaimed: (row: number) => boolean): Batch;
+}
+
 /** All that a step may reach. Nothing is reached around it: no `Date.now`, no `process.env`, no `Math.random`. */
 export interface StepContext {
   readonly runId: string;
@@ -110,6 +118,8 @@ export interface StepContext {
 /**
  * Passes a batch on. A promise means: wait, the next step is behind (back pressure). An empty batch is a place to rest: a source that rejects without
  * emitting gives one now and then, so that the rejects are kept before there are too many, and the step's limit for them is looked at.
+  /** Present where a replay reads records along that were not asked for. Steps that set `claims` ask it; for all others the engine does what is to be done. */
+  readonly partners?: Partners;
  */
 export type Emit = (port: string, batch: Batch) => void | Promise<void>;
 
@@ -185,6 +195,11 @@ export interface Transform {
   flush?(port: string, emit: Emit): void | Promise<void>;
   /**
    * All targets have committed: the place to write what later runs are to remember of these records into `context.state`. What was rejected behind this
+  /**
+   * Steps with fan-out `combines` whose leaders leave several times, each time with other members (a join): they say themselves which of the records that
+   * leave hold a replayed one (`context.partners.claimed`). Absent: every record that leaves with a leader holds all of its members.
+   */
+  readonly claims?: boolean;
    * step was not delivered, so it should not count as seen. Not called in previews and rehearsals, nor after a failure.
    */
   settled?(fates: SettledFates): void | Promise<void>;

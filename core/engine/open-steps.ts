@@ -34,6 +34,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
   const places = new WrittenPlaces();
   const facts = {
     runId: job.runId,
+    seed: job.replay?.seed,
     flowName: job.flow.name,
     mode: plan.mode,
     startedAt: job.startedAt,

@@ -54,6 +54,8 @@ export interface PlanStep {
   readonly branch: Branch;
   /** Only for sources. */
   readonly reading: PlanReading;
+  /** In a replay of a few records: it gets the others too, since a step needs them. They are not counted and never reach a target. */
+  readonly partners?: true;
   readonly rejects: RejectPolicy | null;
   readonly retry: RetryPolicy | null;
   /** Longest time at one thing without a sign of life, ms; absent: none. */
@@ -72,6 +74,8 @@ export interface PlanLink {
   readonly fromPort: string;
   readonly to: number;
   readonly toPort: string;
+  /** Records that are only read along pass here; see `PlanStep.partners`. */
+  readonly partners?: true;
 }
 
 /** An input port that is fed from a capture instead of by the steps before it (a replay from the middle). */

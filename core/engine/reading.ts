@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import type { Batch } from '../data/batch.ts';
 import { SpoolReader } from '../formats/spool/spool-reader.ts';
 import { type CaptureManifest, capturedPort, readManifest } from './capture-manifest.ts';
-import { chosenOf, KeyChoice, takeChosen } from './chosen-records.ts';
+import { chosenOf, KeyChoice, markChosen, takeChosen, withoutThose } from './chosen-records.ts';
 import { READ } from './fates.ts';
 import type { MaybePromise } from './maybe-promise.ts';
 import type { Emit, Source } from './node-door.ts';
 import { openStep } from './open-step.ts';
 import { type OpenedStep, register, retryOptions } from './open-steps.ts';
 import type { PlanFeed } from './plan.ts';
+import { withoutPartners } from './partners.ts';
 import { withRetry } from './retry.ts';
 import type { RunExecution } from './run-execution.ts';
 import type { StepAtWork } from './step-at-work.ts';
@@ -125,10 +126,21 @@ export class Reading {
     return step.plan.branch === 'reference' ? null : chosenOf(job.replay, step.plan.nodeId, corrections?.writtenByHand(step.plan.nodeId));
   }
 
-  /** Where records are chosen by key, only the source they are looked for in gives any. */
+  /** Where records are chosen by key, only the source they are looked for in gives any; others only what is read along. */
   #givesNone(step: StepAtWork): boolean {
     const keys = this.#execution.job.replay?.keys;
-    return keys !== undefined && step.plan.branch !== 'reference' && keys.nodeId !== step.plan.nodeId;
+    return keys !== undefined && step.plan.partners !== true && step.plan.branch !== 'reference' && keys.nodeId !== step.plan.nodeId;
+  }
+
+  /** All records of a source, those that were not asked for marked as read along. Sources that are only looked up in are as they always are. */
+  #marking(step: StepAtWork): (batch: Batch) => Batch {
+    if (step.plan.branch === 'reference') return (batch) => batch;
+    const { job, corrections } = this.#execution;
+    const keys = job.replay?.keys;
+    const written = corrections?.writtenByHand(step.plan.nodeId);
+    const chosen = keys ? NONE : this.#chosen(step);
+    const mark = keys?.nodeId === step.plan.nodeId && this.#keys ? this.#keys : { mark: (batch: Batch) => markChosen(batch, () => chosen) };
+    return (batch) => mark.mark(withoutThose(batch, written));
   }
 
   #byKey(step: StepAtWork): (batch: Batch) => Batch {
@@ -144,12 +156,20 @@ export class Reading {
     const port = capturedPort(this.#manifest, step.plan.nodeId, 'in', toPort, step.plan.name, true);
     const sources = this.#manifest?.sources ?? [];
     const indexes = Int32Array.from(sources, (nodeId) => this.#sourceIndex(nodeId));
-    const chosen = new Map(sources.map((nodeId, index) => [indexes[index] as number, first ? null : chosenOf(replay, nodeId)]));
+    const reference = step.plan.inputs.find((input) => input.port === toPort)?.reference === true;
+    const keys = reference ? null : this.#keys;
+    const chosen = new Map(sources.map((nodeId, index) => [indexes[index] as number, reference ? null : chosenOf(replay, nodeId)]));
+    const choiceOf = (source: number) => chosen.get(source) ?? null;
+    const take = (batch: Batch): Batch => {
+      if (step.plan.partners !== true || reference) return keys ? keys.take(batch) : takeChosen(batch, choiceOf);
+      if (!keys) return markChosen(batch, choiceOf);
+      // Keys are looked for among the records that the step passes on, not among those it reads first.
+      return first ? markChosen(batch, () => NONE) : keys.mark(batch);
+    };
     await this.#readSpool(port.file, null, (spooled) => {
-      const own = takeChosen(withSources(spooled, indexes), (source) => chosen.get(source) ?? null);
-      const batch = execution.corrected(to, first || !this.#keys ? own : this.#keys.take(own));
+      const batch = execution.corrected(to, take(withSources(spooled, indexes)));
       execution.checkpoint();
-      if (!first) execution.fates?.mark(READ, batch);
+      if (!reference) execution.fates?.mark(READ, withoutPartners(batch));
       return step.receive(toPort, batch);
     });
     await step.endLink(toPort);
@@ -169,14 +189,15 @@ export class Reading {
 
   /** Emits what this replay takes of a source; sources that are only looked up in are taken whole. */
   #emitChosen(step: StepAtWork): Emit {
-    const chosen = this.#chosen(step);
+    const isWhole = step.plan.partners === true;
+    const chosen = isWhole ? null : this.#chosen(step);
     if (chosen)
       return (port, batch) =>
         step.emit(
           port,
           takeChosen(batch, () => chosen),
         );
-    const take = this.#byKey(step);
+    const take = isWhole ? this.#marking(step) : this.#byKey(step);
     return this.#keys ? (port, batch) => step.emit(port, take(batch)) : step.emit;
   }
 
@@ -197,3 +218,9 @@ function withSources(batch: Batch, indexes: Int32Array): Batch {
   const mapped = typeof source === 'number' ? (indexes[source] ?? 0) : source.map((index) => indexes[index] ?? 0);
   return { ...batch, origin: { ...batch.origin, source: mapped } };
 }
+    if (step.plan.partners) {
+      const mark = this.#marking(step);
+      return (port, batch) => step.emit(port, mark(batch));
+    }
+const NONE: ReadonlySet<number> = new Set();
+

@@ -3,6 +3,7 @@ import type { Batch } from '../data/batch.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
 import { REJECTED } from './fates.ts';
 import type { RejectReason } from './node-door.ts';
+import { isPartner } from './partners.ts';
 import type { PlanOutput, PlanStep } from './plan.ts';
 import type { PortSamples } from './port-samples.ts';
 import { type RejectOnTheWay, rejectBatch } from './reject-batch.ts';
@@ -39,8 +40,13 @@ export class RejectDesk {
 
   reject(batch: Batch, row: number, reason: RejectReason): void {
     const [source, ordinal] = [sourceAt(batch, row), ordinalAt(batch, row)];
-    this.#count();
     this.#noted(batch, row);
+    if (isPartner(source) && !this.#ledger.handlingReference) {
+      this.#ledger.partners.ended++;
+      if (this.output) this.#waiting.push({ batch, row, reason });
+      return;
+    }
+    this.#count();
     this.#mark(source, ordinal);
     const origin = { source: this.#run.sourceId(source), ordinal };
     const rejected = rejectedRecord(this.#label, batch, row, reason, origin, this.#run.locate(source, ordinal));

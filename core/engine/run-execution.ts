@@ -16,6 +16,7 @@ import { LinkPressure } from './link-pressure.ts';
 import { MemoryGuard } from './memory-guard.ts';
 import type { EngineEvent, RunOutcome, SettledRecord } from './messages.ts';
 import { type OpenedStep, openSteps } from './open-steps.ts';
+import { isPartner, plainSource, withoutPartners } from './partners.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { Reading } from './reading.ts';
 import { checkRejects } from './reject-limits.ts';
@@ -162,7 +163,8 @@ export class RunExecution implements RunAtWork {
     const line = this.plan.links[link] as Plan['links'][number];
     const { to, toPort } = line;
     if (this.masks) this.masks.pass(line, batch.names, this.stepAt(line.from).rejects.output?.links.includes(link) === true);
-    return this.#pressure.during(link, () => this.stepAt(to).receive(toPort, this.corrected(to, batch)));
+    const sent = line.partners ? batch : withoutPartners(batch);
+    return this.#pressure.during(link, () => this.stepAt(to).receive(toPort, this.corrected(to, sent)));
   }
 
   /** A batch on its way to a step, with the values that a person corrected there. */
@@ -180,11 +182,11 @@ export class RunExecution implements RunAtWork {
   }
 
   sourceId(index: number): string {
-    return this.sourceIds[index] ?? '';
+    return this.sourceIds[plainSource(index)] ?? '';
   }
 
   locate(source: number, ordinal: number): Place | null {
-    return this.steps[source]?.locate?.(ordinal) ?? null;
+    return this.steps[plainSource(source)]?.locate?.(ordinal) ?? null;
   }
 
   holdPort(step: PlanStep, port: string): HeldPort {
@@ -193,7 +195,7 @@ export class RunExecution implements RunAtWork {
 
   /** The law is checked before anything is committed: a run whose records do not add up leaves its targets as they were. */
   #account(): RunCounts {
-    for (const { plan, ledger } of this.steps) if (plan.role !== 'target') checkStep(plan.name, ledger.counts());
+    for (const { plan, ledger } of this.steps) if (plan.role !== 'target') checkStep(plan, ledger.counts());
     this.fates?.settle();
     const all = new Set(this.plan.commitOrder);
     const counts = runCounts(this.steps, this.fates, all);
@@ -205,7 +207,9 @@ export class RunExecution implements RunAtWork {
   async #settle(opened: readonly OpenedStep[]): Promise<void> {
     if (this.plan.mode === 'rehearsal') return;
     this.fates?.settle();
-    const rejected = (source: number, ordinal: number) => this.rejected.has(source, ordinal) || this.fates?.has(REJECTED, source, ordinal) === true;
+    const rejected = (source: number, ordinal: number) =>
+      // What was only read along was not delivered.
+      isPartner(source) || this.rejected.has(source, ordinal) || this.fates?.has(REJECTED, source, ordinal) === true;
     for (const { step, node } of opened) if (node.role === 'transform') await step.timed(() => node.transform.settled?.({ rejected }));
   }
 

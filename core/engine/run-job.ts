@@ -81,6 +81,8 @@ export interface ReplayChoice {
   /** Instead of `ordinals`: the records with these keys. Other sources whose records move give none. */
   readonly keys?: ReplayKeys;
   readonly corrections?: readonly CorrectedRecord[];
+  /** Run whose chance (random samples) comes again; absent: this one's own. */
+  readonly seed?: string;
   /** By node id of the source: ordinals whose fate in this replay the caller wants to know. */
   readonly settle?: Readonly<Record<string, readonly number[]>>;
 }

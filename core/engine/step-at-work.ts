@@ -8,6 +8,7 @@ import { DUPLICATE, FILTERED, READ, sentMark } from './fates.ts';
 import type { HeldPort } from './held-port.ts';
 import { andThen, bothDone, type MaybePromise } from './maybe-promise.ts';
 import type { Emit, RecordOrigins } from './node-door.ts';
+import { Claims, partnersIn, plainSource, rowsAskedFor, withoutPartners } from './partners.ts';
 import type { PlanInput, PlanOutput, PlanStep } from './plan.ts';
 import { PortSamples } from './port-samples.ts';
 import { RejectDesk } from './reject-desk.ts';
@@ -19,6 +20,8 @@ import { StepLedger } from './step-ledger.ts';
 export interface Taker {
   /** Ports whose batches may be pushed again in parts when a push throws. */
   readonly splits: { has(port: string): boolean };
+  /** Says itself which of its records hold a replayed one. */
+  readonly claims?: boolean;
   push(port: string, batch: Batch, emit: Emit): MaybePromise;
   flush(port: string, emit: Emit): MaybePromise;
 }
@@ -57,6 +60,8 @@ export class StepAtWork {
   readonly #openLinks = new Map<string, number>();
   readonly #flushed = new Set<string>();
   readonly #held = new Map<string, HeldPort>();
+  /** In a replay that reads others along: what of them goes on although it was not asked for. */
+  readonly #claims: Claims | null;
   #firstOpen: number;
   #tail: Promise<void> | null = null;
   #waiting = 0;
@@ -66,6 +71,7 @@ export class StepAtWork {
   constructor(plan: PlanStep, run: RunAtWork, names: readonly string[]) {
     this.plan = plan;
     this.#run = run;
+    this.#claims = plan.partners && plan.fanOut === 'combines' ? new Claims() : null;
     this.samples = new PortSamples(`${run.runId} ${plan.nodeId}`, (index) => run.sourceId(index), run.sampleFirst);
     this.rejects = new RejectDesk(plan, run, this.ledger, this.samples, names, (batch, row) => this.safely.ended(batch, Int32Array.of(row), 1));
     this.safely = new SafePush({
@@ -146,9 +152,12 @@ export class StepAtWork {
     this.error = this.#run.masks ? this.#run.masks.error(this.plan.index, report) : report;
   }
 
-  drop(as: 'filtered' | 'duplicates', batch: Batch, rows: Int32Array, count: number): void {
+  drop(as: 'filtered' | 'duplicates', batch: Batch, all: Int32Array, total: number): void {
+    if (total === 0) return;
+    this.safely.ended(batch, all, total);
+    const { rows, count } = this.ledger.handlingReference ? { rows: all, count: total } : rowsAskedFor(batch, all, total);
+    this.ledger.partners.ended += total - count;
     if (count === 0) return;
-    this.safely.ended(batch, rows, count);
     this.ledger.ended(as, count);
     if (this.#isData) this.#run.fates?.mark(as === 'filtered' ? FILTERED : DUPLICATE, batch, rows, count);
     this.samples.take(as, { ...batch, selection: rows, count });
@@ -168,7 +177,8 @@ export class StepAtWork {
       throw new Defect('fan-out-undeclared', `${this.plan.name} says that records are combined, but its kind does not declare that.`, {
         place: { node: this.plan.nodeId },
       });
-    if (this.#isData) this.#run.fates?.combined.add(members, leaders, count);
+    const pairs = this.#claims?.take(members, leaders, count) ?? { members, leaders, count };
+    if (this.#isData) this.#run.fates?.combined.add(pairs.members, pairs.leaders, pairs.count);
   }
 
   /** Leaves out records that a target was given and does not write: another try has written them, or they are to be left. */
@@ -234,11 +244,12 @@ export class StepAtWork {
 
   #work(port: string, batch: Batch): MaybePromise {
     this.ledger.handlingReference = this.#inputs.get(port)?.reference === true;
-    this.ledger.arrived(batch.count);
+    this.ledger.arrived(batch.count, this.ledger.handlingReference ? 0 : partnersIn(batch));
     this.status = 'running';
     const { taker } = this;
     if (!taker) throw new Defect('step-not-open', `${this.plan.name} was given records before it was open.`);
-    this.#run.cancel.board.take(this.plan.index, sourceAt(batch, batch.selection[0] as number), ordinalAt(batch, batch.selection[0] as number), batch.count);
+    const first = batch.selection[0] as number;
+    this.#run.cancel.board.take(this.plan.index, plainSource(sourceAt(batch, first)), ordinalAt(batch, first), batch.count);
     this.#run.masks?.working(this.plan.index, batch);
     try {
       const kept = this.inputCaptures.get(port)?.keep(batch);
@@ -296,16 +307,19 @@ export class StepAtWork {
     return booked;
   }
 
-  #passOn(output: PlanOutput, batch: Batch): MaybePromise {
-    if (batch.count === 0) return;
-    this.ledger.left(output.port, batch.count);
-    this.ledger.out += batch.count;
+  #passOn(output: PlanOutput, emitted: Batch): MaybePromise {
+    if (emitted.count === 0) return;
+    const batch = this.#claims && this.taker?.claims !== true ? this.#claims.apply(emitted) : emitted;
+    const own = this.plan.partners ? withoutPartners(batch) : batch;
+    this.ledger.left(output.port, own.count);
+    this.ledger.out += own.count;
+    this.ledger.partners.out += batch.count - own.count;
     if (this.plan.role === 'source') {
-      this.ledger.in += batch.count;
-      if (this.#isData) this.#run.fates?.mark(READ, batch);
+      this.ledger.arrived(batch.count, batch.count - own.count);
+      if (this.#isData) this.#run.fates?.mark(READ, own);
     }
-    this.samples.take(output.port, batch);
-    if (output.links.length === 0 && this.#isData) this.#run.fates?.mark(FILTERED, batch);
+    this.samples.take(output.port, own);
+    if (output.links.length === 0 && this.#isData) this.#run.fates?.mark(FILTERED, own);
     const kept = this.outputCaptures.get(output.port)?.keep(batch);
     return bothDone(this.#passDown(output.links, 0, batch), kept);
   }

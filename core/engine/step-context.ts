@@ -14,6 +14,8 @@ import type { StepLog } from './step-log.ts';
 /** What the contexts of all steps of a run have in common. */
 export interface ContextFacts {
   readonly runId: string;
+  /** Run whose chance comes again in this one. */
+  readonly seed?: string | undefined;
   readonly flowName: string;
   readonly mode: StepContext['mode'];
   readonly startedAt: number;
@@ -61,7 +63,7 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
     clock: facts.clock,
     startedAt: facts.startedAt,
     zone: facts.zone,
-    random: seededRandom(`${facts.runId} ${step.nodeId}`),
+    random: seededRandom(`${facts.seed ?? facts.runId} ${step.nodeId}`),
     signal: facts.cancel.signal,
     parameters: facts.parameters,
     resolvePath: (path) => (isAbsolute(path) ? normalize(path) : join(facts.flowFolder, path)),

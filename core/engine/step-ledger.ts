@@ -17,12 +17,16 @@ export class StepLedger {
   sent: number | null = null;
   /** Of these: what came by a `first` port, and how it ended. What is left of it is used. */
   readonly reference = { in: 0, filtered: 0, duplicates: 0, rejected: 0 };
+  /** Records that are only read along for the sake of replayed ones: those that came, left, or ended here. The other counts do not hold them. */
+  readonly partners = { in: 0, out: 0, ended: 0 };
   /** True while records of a `first` port are handled. */
   handlingReference = false;
   readonly ports = new Map<string, number>();
 
-  arrived(count: number): void {
-    this.in += count;
+  /** `partners`: how many of the records are only read along. */
+  arrived(count: number, partners = 0): void {
+    this.in += count - partners;
+    this.partners.in += partners;
     if (this.handlingReference) this.reference.in += count;
   }
 
@@ -36,9 +40,13 @@ export class StepLedger {
     if (this.handlingReference) this.reference[as] += count;
   }
 
-  /** in + fannedOut = out + filtered + duplicates + rejected + used + pending, by making `pending` what is left. */
+  /**
+   * in + fannedOut = out + filtered + duplicates + rejected + used + pending, by making `pending` what is left. What a step tells as fanned out holds what it
+   * did with records that were only read along; here it is without.
+   */
   counts(): StepCounts {
-    const { reference } = this;
+    const { reference, partners } = this;
+    const fannedOut = this.fannedOut + partners.in - partners.out - partners.ended;
     const used = Math.max(0, reference.in - reference.filtered - reference.duplicates - reference.rejected);
     const gone = this.out + this.filtered + this.duplicates + this.rejected + used;
     return {
@@ -47,10 +55,11 @@ export class StepLedger {
       filtered: this.filtered,
       duplicates: this.duplicates,
       rejected: this.rejected,
-      fannedOut: this.fannedOut,
+      fannedOut,
       used,
-      pending: this.in + this.fannedOut - gone,
+      pending: this.in + fannedOut - gone,
       retries: this.retries,
+      ...(partners.in > 0 ? { partners: partners.in } : {}),
     };
   }
 }

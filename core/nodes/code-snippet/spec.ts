@@ -77,6 +77,8 @@ export const spec = defineNode<CodeSnippetConfig>({
     },
   ],
   fanOut: 'many',
+  // `state` goes from record to record.
+  dependsOnOthers: ({ style, code }) => style === 'batch' || /\bstate\b/.test(code),
   effects: () => 'none',
   summary({ language, code }) {
     const lines = code.split('\n').map((line) => line.trim());

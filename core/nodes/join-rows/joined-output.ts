@@ -8,7 +8,7 @@ import type { Column } from '../../data/column.ts';
 import { textAt } from '../../data/column-value.ts';
 import type { Emit, StepContext } from '../../engine/node-door.ts';
 import { CommonLayout } from '../../spill/common-layout.ts';
-import { emptyColumn } from '../../spill/side-records.ts';
+import { emptyColumn, numbersOf, withNumbers } from '../../spill/side-records.ts';
 import { addedFields, type JoinRowsConfig, keepsLeft, keepsRight, LEFT_ONLY_PORT, RIGHT_ONLY_PORT, RIGHT_PORT } from './spec.ts';
 
 /** What becomes of a record of the left input. */
@@ -20,6 +20,9 @@ export const UNCLEAR = 2;
 export const MATCHED = 3;
 /** Of a record of the right input only: another one with its key was taken. */
 export const PASSED_OVER = 4;
+
+/** Field of kept records of the right input, under a name that no field read from outside has. */
+const REPLAYED = '\u0000replayed';
 
 /** What both ways to join have in common: the fields of what leaves, and where each record goes. */
 export class JoinedOutput {
@@ -40,13 +43,15 @@ export class JoinedOutput {
     for (const { name } of context.arriving[RIGHT_PORT] ?? []) this.#rightNames.add(name);
   }
 
-  /** Takes note of records of the right input. */
-  noteRight(batch: Batch): void {
-    this.right.note(batch);
+  /** Takes note of records of the right input, and gives them as they are to be kept. */
+  noteRight(batch: Batch): Batch {
+    const kept = this.#marked(batch);
+    this.right.note(kept);
     for (const name of batch.names) this.#rightNames.add(name);
     const { keys, take, fields } = this.config;
     const named = [...keys.map((pair) => pair.right), ...(take === 'chosen' && this.config.join !== 'anti' ? fields.map(({ from }) => from) : [])];
     this.#missing('right', this.#arrived.right.note(batch.names, named));
+    return kept;
   }
 
   /** Takes note of records of the left input. Throws a UserError where a field would be written over. */
@@ -98,7 +103,7 @@ export class JoinedOutput {
       else this.#reject(left, row, 'left');
     }
     if (matches > 0) this.#context.filtered(left, matched, matches);
-    if (outs > 0) await emit(OUT_PORT, this.joined(select(left, out, outs), right, index));
+    if (outs > 0) await emit(OUT_PORT, this.#claimed(this.joined(select(left, out, outs), right, index), fates, right, index));
     await this.#alone(left, alone, alones, LEFT_ONLY_PORT, emit);
   }
 
@@ -120,6 +125,26 @@ export class JoinedOutput {
     if (passed > 0) this.#context.duplicates(right, rows.passed, passed);
     if (alone > 0 && keepsRight(this.config)) await emit(OUT_PORT, this.#withoutLeft(select(right, rows.alone, alone)));
     else await this.#alone(right, rows.alone, alone, RIGHT_ONLY_PORT, emit);
+  }
+
+  /** In a replay of a few records those of the right input keep with them whether they are among them. */
+  #marked(batch: Batch): Batch {
+    const { partners } = this.#context;
+    if (!partners) return batch;
+    const values = new Float64Array(batch.rows);
+    for (let at = 0; at < batch.count; at++) {
+      const row = batch.selection[at] as number;
+      values[row] = partners.isPartner(batch, row) ? 0 : 1;
+    }
+    return withNumbers(batch, [{ name: REPLAYED, values }]);
+  }
+
+  /** Joined records whose right one is replayed go on, whatever their left one is. */
+  #claimed(joined: Batch, fates: ArrayLike<number>, right: Batch, index: Int32Array | null): Batch {
+    const { partners } = this.#context;
+    if (!partners) return joined;
+    const replayed = numbersOf(right, REPLAYED);
+    return partners.claimed(joined, (row) => fates[row] === JOINED && replayed[index ? (index[row] as number) : row] === 1);
   }
 
   async #alone(batch: Batch, rows: Int32Array, count: number, port: string, emit: Emit): Promise<void> {

@@ -17,6 +17,7 @@ export const run = defineRun<JoinRowsConfig>({
 });
 
 class Join implements Transform {
+  readonly claims = true;
   readonly #config: JoinRowsConfig;
   readonly #context: StepContext;
   readonly #output: JoinedOutput;
@@ -53,8 +54,8 @@ class Join implements Transform {
     await this.#merge?.close();
   }
 
-  #right(batch: Batch): void | Promise<void> {
-    this.#output.noteRight(batch);
+  #right(arrived: Batch): void | Promise<void> {
+    const batch = this.#output.noteRight(arrived);
     if (this.#merge) return this.#merge.addRight(batch);
     this.#table.add(batch);
     if (this.#table.bytes > this.#context.spill.memoryBudget * TABLE_SHARE) return this.#spill();

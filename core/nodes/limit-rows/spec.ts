@@ -96,6 +96,7 @@ export const spec = defineNode<LimitRowsConfig>({
     },
   ],
   fanOut: 'one',
+  dependsOnOthers: () => true,
   spills: true,
   effects: () => 'none',
   summary({ mode, count, every, percent, skip }) {

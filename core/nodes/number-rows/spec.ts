@@ -99,6 +99,7 @@ export const spec = defineNode<NumberRowsConfig>({
     },
   ],
   fanOut: 'one',
+  dependsOnOthers: () => true,
   spills: true,
   effects: () => 'none',
   summary({ name, restart, keys }) {

@@ -107,6 +107,7 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
     compareKeysSection,
   ],
   fanOut: 'one',
+  dependsOnOthers: () => true,
   spills: true,
   effects: () => 'none',
   summary({ keys, keep, by: field, scope }) {

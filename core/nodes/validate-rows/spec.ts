@@ -173,6 +173,7 @@ export const spec = defineNode<ValidateRowsConfig>({
     },
   ],
   fanOut: 'one',
+  dependsOnOthers: ({ rules }) => rules.some(({ check }) => check === 'unique'),
   spills: true,
   effects: () => 'none',
   summary({ rules, schemaFrom, mode }) {
