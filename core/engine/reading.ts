@@ -8,8 +8,8 @@ import type { MaybePromise } from './maybe-promise.ts';
 import type { Emit, Source } from './node-door.ts';
 import { openStep } from './open-step.ts';
 import { type OpenedStep, register, retryOptions } from './open-steps.ts';
-import type { PlanFeed } from './plan.ts';
 import { withoutPartners } from './partners.ts';
+import type { PlanFeed } from './plan.ts';
 import { withRetry } from './retry.ts';
 import type { RunExecution } from './run-execution.ts';
 import type { StepAtWork } from './step-at-work.ts';
@@ -106,10 +106,11 @@ export class Reading {
 
   async #fromCapture(step: StepAtWork): Promise<void> {
     const { nodeId, name, index } = step.plan;
-    const chosen = this.#chosen(step);
+    const isWhole = step.plan.partners === true;
+    const chosen = isWhole ? null : this.#chosen(step);
     if (chosen?.size === 0 || this.#givesNone(step)) return;
     const port = capturedPort(this.#manifest, nodeId, 'out', null, name, chosen === null);
-    const take = this.#byKey(step);
+    const take = isWhole ? this.#marking(step) : this.#byKey(step);
     await this.#readSpool(port.file, chosen, (batch) => step.emit(port.port, take({ ...batch, origin: { ...batch.origin, source: index } })));
   }
 
@@ -189,15 +190,18 @@ export class Reading {
 
   /** Emits what this replay takes of a source; sources that are only looked up in are taken whole. */
   #emitChosen(step: StepAtWork): Emit {
-    const isWhole = step.plan.partners === true;
-    const chosen = isWhole ? null : this.#chosen(step);
+    if (step.plan.partners) {
+      const mark = this.#marking(step);
+      return (port, batch) => step.emit(port, mark(batch));
+    }
+    const chosen = this.#chosen(step);
     if (chosen)
       return (port, batch) =>
         step.emit(
           port,
           takeChosen(batch, () => chosen),
         );
-    const take = isWhole ? this.#marking(step) : this.#byKey(step);
+    const take = this.#byKey(step);
     return this.#keys ? (port, batch) => step.emit(port, take(batch)) : step.emit;
   }
 
@@ -207,6 +211,8 @@ export class Reading {
     return known >= 0 ? known : sourceIds.push(nodeId) - 1;
   }
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** Lets messages in between batches, so that a cancel is heard. */
 function breathe(): Promise<void> {
@@ -218,9 +224,3 @@ function withSources(batch: Batch, indexes: Int32Array): Batch {
   const mapped = typeof source === 'number' ? (indexes[source] ?? 0) : source.map((index) => indexes[index] ?? 0);
   return { ...batch, origin: { ...batch.origin, source: mapped } };
 }
-    if (step.plan.partners) {
-      const mark = this.#marking(step);
-      return (port, batch) => step.emit(port, mark(batch));
-    }
-const NONE: ReadonlySet<number> = new Set();
-
