@@ -33,7 +33,7 @@ test('two steps that write one file by different paths', () => {
   symlinkSync('out.csv', join(folder, 'link.csv'));
   symlinkSync('later.csv', join(folder, 'early.csv'));
   linkSync(join(folder, 'out.csv'), join(folder, 'hard.csv'));
-  const found = (kind: string, one: object, other: object) =>
+  const found = (kind: string, one: Record<string, string>, other: Record<string, string>) =>
     outsideProblems({ ...aFlow('f', 'F'), nodes: [aNode('a', kind, one, 0), aNode('b', kind, other, 1)] }, catalog, folder, SETTING).map(
       ({ code, node }) => `${code} ${node}`,
     );

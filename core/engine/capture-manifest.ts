@@ -16,6 +16,8 @@ const capturedPortSchema = z.object({
   complete: z.boolean(),
   /** Records that passed there; absent in captures of older versions. */
   passed: z.number().optional(),
+  /** It is all that was read, but the source was not read to its end: the steps behind it needed no more. */
+  endedEarly: z.boolean().optional(),
   /** Why it is not complete. */
   stopped: z.enum(['quota', 'disk', 'run-ended']).nullable().optional(),
   /** Fields whose values were masked: what was kept can't be delivered again. */

@@ -59,7 +59,8 @@ export class RunCapture {
         const { records, bytes } = await writer.finish();
         const stopped = records < passed ? (this.#stopped ?? 'disk') : ended ? null : ('run-ended' as const);
         const kept = { nodeId: step.plan.nodeId, port, side, file: basename(writer.path), records, bytes, complete: stopped === null };
-        ports.push({ ...kept, passed, stopped, masked: [...masked].sort() });
+        const early = side === 'out' && this.#execution.needs.endedEarly.has(step.plan.index);
+        ports.push({ ...kept, passed, stopped, masked: [...masked].sort(), ...(early ? { endedEarly: true } : {}) });
       } catch (error) {
         this.#stop(error);
         await writer.abort();

@@ -86,6 +86,11 @@ export interface StepContext {
   fieldsArriving(port: string): readonly Field[] | null;
   /** Whether a data output port has a listener; a step may save itself work for one that has not. */
   connected(port: string): boolean;
+  /**
+   * Whatever else arrives at this input would only be counted as filtered. Where nobody else needs records of a source, its reading ends then; what is on
+   * its way still arrives.
+   */
+  enough(port: string): void;
   /** Rejects one record of the batch being handled: `row` is its physical row. The engine keeps record, reason and origin. */
   reject(batch: Batch, row: number, reason: RejectReason): void;
   /** Rejects something that never became a record of a batch (a ragged line): its text as read, and its ordinal in the source. Counts as read. */

@@ -66,6 +66,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
         log,
         state,
         again: job.replay?.again?.[step.plan.nodeId] ?? null,
+        enough: (port) => execution.needs.enough(step.plan.index, port),
         async partFile(part, path) {
           places.claim(path, step.plan);
           step.partFiles.push(part);

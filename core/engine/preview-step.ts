@@ -86,6 +86,7 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
         }),
         state: new FileState({ kept: job.folders.state, staging: join(job.folders.spill, 'state'), nodeId: plan.nodeId, seesKept: true }),
         partFile: () => Promise.resolve(),
+        enough: () => undefined,
         again: null,
       },
     );

@@ -1,16 +1,18 @@
 import { join } from 'node:path';
+import { formatCount } from '../base/amounts.ts';
 import type { Batch } from '../data/batch.ts';
 import { SpoolReader } from '../formats/spool/spool-reader.ts';
 import { type CaptureManifest, capturedPort, readManifest } from './capture-manifest.ts';
 import { chosenOf, KeyChoice, markChosen, takeChosen, withoutThose } from './chosen-records.ts';
 import { READ } from './fates.ts';
-import type { MaybePromise } from './maybe-promise.ts';
+import { andThen, type MaybePromise } from './maybe-promise.ts';
 import type { Emit, Source } from './node-door.ts';
 import { openStep } from './open-step.ts';
 import { type OpenedStep, register, retryOptions } from './open-steps.ts';
 import { withoutPartners } from './partners.ts';
 import type { PlanFeed } from './plan.ts';
 import { withRetry } from './retry.ts';
+import { EnoughRead } from './reading-needs.ts';
 import type { RunExecution } from './run-execution.ts';
 import type { StepAtWork } from './step-at-work.ts';
 
@@ -69,7 +71,8 @@ export class Reading {
     if (opened?.node.role !== 'source') return;
     if (this.#givesNone(step)) return;
     const { run, context, log, state } = opened;
-    const emit = this.#emitChosen(step);
+    if (this.#mayEndEarly(step) && execution.needs.allServed(step.plan.index)) return this.#endedEarly(opened);
+    const emit = this.#whileNeeded(step, this.#emitChosen(step));
     let source: Source | null = opened.node.source;
     const read = async () => {
       if (source === null) {
@@ -80,7 +83,12 @@ export class Reading {
       }
       const current = source;
       source = null;
-      await step.timed(() => current.read(emit));
+      try {
+        await step.timed(() => current.read(emit));
+      } catch (error) {
+        if (!(error instanceof EnoughRead)) throw error;
+        this.#endedEarly(opened);
+      }
       source = current;
     };
     await withRetry(
@@ -93,6 +101,35 @@ export class Reading {
     const span = source.span?.() ?? null;
     if (span !== null) execution.reporter.tell({ kind: 'span', nodeId: step.plan.nodeId, span, position });
     if (position !== null && this.#readsOn(step)) state.set(POSITION, position);
+  }
+
+  /** A source that remembers what it has read reads on to its end: what it leaves unread could never be told from what it has read. */
+  #mayEndEarly({ plan }: StepAtWork): boolean {
+    const { replay } = this.#execution.job;
+    const chooses = replay && (replay.ordinals !== null || replay.keys !== undefined);
+    return !chooses && !this.#execution.deps.catalog.get(plan.kind)?.remembers?.(plan.config);
+  }
+
+  /** Ends the reading, once a batch has been worked on, where nobody behind the source needs more. */
+  #whileNeeded(step: StepAtWork, emit: Emit): Emit {
+    if (!this.#mayEndEarly(step)) return emit;
+    const { needs } = this.#execution;
+    const look = () => {
+      if (needs.allServed(step.plan.index)) throw new EnoughRead();
+    };
+    return (port, batch) => andThen(emit(port, batch), look);
+  }
+
+  #keptInPart({ plan }: StepAtWork, records: number): void {
+    const message = `${plan.name} was read only in part in the run before, since the steps behind it needed no more: ${formatCount(records)} records are there to replay.`;
+    this.#execution.reporter.tell({ kind: 'log', nodeId: plan.nodeId, level: 'info', code: 'ended-early', message });
+  }
+
+  #endedEarly({ step, log }: OpenedStep): void {
+    this.#execution.needs.endedEarly.add(step.plan.index);
+    const read = step.ledger.in === 0 ? 'Nothing was read' : `Reading ended early, after ${formatCount(step.ledger.in)} records`;
+    const message = `${read}: the steps behind ${step.plan.name} have all they need. What else the source holds was not looked at.`;
+    log.notice({ level: 'info', code: 'ended-early', message });
   }
 
   /** Whether what a source reads now counts as read for later runs: in a run, and in a replay of a failed one that reads whatever is there. */
@@ -110,6 +147,7 @@ export class Reading {
     const chosen = isWhole ? null : this.#chosen(step);
     if (chosen?.size === 0 || this.#givesNone(step)) return;
     const port = capturedPort(this.#manifest, nodeId, 'out', null, name, chosen === null);
+    if (port.endedEarly) this.#keptInPart(step, port.records);
     const take = isWhole ? this.#marking(step) : this.#byKey(step);
     await this.#readSpool(port.file, chosen, (batch) => step.emit(port.port, take({ ...batch, origin: { ...batch.origin, source: index } })));
   }

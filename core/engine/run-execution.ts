@@ -19,6 +19,7 @@ import { type OpenedStep, openSteps } from './open-steps.ts';
 import { isPartner, plainSource, withoutPartners } from './partners.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { Reading } from './reading.ts';
+import { ReadingNeeds } from './reading-needs.ts';
 import { checkRejects } from './reject-limits.ts';
 import { RejectedOrigins } from './rejected-origins.ts';
 import { type Report, Reporter } from './reporter.ts';
@@ -46,6 +47,7 @@ export class RunExecution implements RunAtWork {
   readonly committed = new Set<number>();
   readonly receipts: ReceiptFacts[] = [];
   readonly disposables = new Disposables();
+  readonly needs: ReadingNeeds;
   /** Node ids by index in origins; a replay from the middle adds sources that are no steps of it. */
   readonly sourceIds: string[];
   readonly #pressure: LinkPressure;
@@ -66,6 +68,7 @@ export class RunExecution implements RunAtWork {
     this.#pressure = new LinkPressure(plan.links, deps.clock);
     this.#memory = new MemoryGuard(deps.memory, job.limits.threadBytes, deps.clock);
     this.steps = plan.steps.map((step) => new StepAtWork(step, this, fieldNames(deps, step)));
+    this.needs = new ReadingNeeds(plan, (index) => this.stepAt(index));
   }
 
   get runId(): string {

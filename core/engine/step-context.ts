@@ -42,12 +42,14 @@ export interface ContextParts {
   readonly state: StepState;
   /** Hears of every half product the step is going to write; resolves when it will not be forgotten. */
   readonly partFile: (part: string, path: string) => Promise<void>;
+  /** Hears that a step needs no more records at an input. */
+  readonly enough: (port: string) => void;
   /** What a source is to read again. */
   readonly again: SourcePosition | null;
 }
 
 /** Makes the context of one step: all that the step may reach. */
-export function createStepContext(facts: ContextFacts, { step, at, log, state, partFile, again }: ContextParts): StepContext {
+export function createStepContext(facts: ContextFacts, { step, at, log, state, partFile, enough, again }: ContextParts): StepContext {
   const listening = new Set(step.outputs.filter((output) => output.links.length > 0).map((output) => output.port));
   const spillFolder = join(facts.spillFolder, `${step.index}-${step.kind}`);
   let spilled = false;
@@ -70,6 +72,7 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
     arriving: step.arriving,
     fieldsArriving: (port) => facts.fieldsArriving(step.nodeId, port),
     connected: (port) => listening.has(port),
+    enough,
     reject: (batch, row, reason) => at.rejects.reject(batch, row, reason),
     rejectRaw: (text, ordinal, place, reason) => at.rejects.rejectText(text, ordinal, place, reason),
     filtered: (batch, rows, count) => at.drop('filtered', batch, rows, count),

@@ -69,7 +69,10 @@ function elementOf(schema: unknown): unknown {
 function shapeOf(schema: unknown, written: Members): Members | null {
   const definition = bare(schema);
   if (definition?.shape) return definition.shape;
-  const shapes = (definition?.options ?? []).flatMap((option) => shapeOf(option, written) ?? []);
+  const shapes = (definition?.options ?? []).flatMap((option): Members[] => {
+    const shape = shapeOf(option, written);
+    return shape ? [shape] : [];
+  });
   const shared = (shape: Members) => Object.keys(written).filter((name) => Object.hasOwn(shape, name)).length;
   return shapes.reduce<Members | null>((best, shape) => (best === null || shared(shape) > shared(best) ? shape : best), null);
 }

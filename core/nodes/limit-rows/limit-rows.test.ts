@@ -199,10 +199,11 @@ describe('in a run', () => {
     expect(outcome.counts).toMatchObject({ read: total, pending: 0 });
     const alone = await workspace.run({ ...flow, nodes: flow.nodes.filter(({ id }) => id !== 'all'), edges: flow.edges.filter(({ to }) => to.node !== 'all') });
     const { read, delivered, filtered, rejected, pending } = alone.outcome.counts;
-    expect([read, pending]).toEqual([total, 0]);
+    // The first ones are enough after five batches of five: the source is not read on.
+    expect([read, pending]).toEqual([mode === 'first' ? 25 : total, 0]);
     expect(delivered).toBe(workspace.trays.get('z')?.length);
     expect(filtered).toBeGreaterThanOrEqual(4);
-    expect(delivered + filtered + rejected).toBe(total);
+    expect(delivered + filtered + rejected).toBe(read);
   });
 });
 

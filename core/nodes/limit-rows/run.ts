@@ -1,4 +1,4 @@
-import { OUT_PORT } from '../../catalog/node-spec.ts';
+import { IN_PORT, OUT_PORT } from '../../catalog/node-spec.ts';
 import type { Batch } from '../../data/batch.ts';
 import { select } from '../../data/batch-ops.ts';
 import { defineRun, type StepContext, type Transform } from '../../engine/node-door.ts';
@@ -16,7 +16,7 @@ export const run = defineRun<LimitRowsConfig>({
 function keeper({ mode, count, every, percent }: LimitRowsConfig, context: StepContext): Transform {
   switch (mode) {
     case 'first':
-      return streaming(context, (record) => record < count);
+      return streaming(context, (record) => record < count, count);
     case 'every':
       return streaming(context, (record) => record % every === 0);
     case 'share':
@@ -28,14 +28,15 @@ function keeper({ mode, count, every, percent }: LimitRowsConfig, context: StepC
   }
 }
 
-/** Decides record by record, by its number from 0. */
-function streaming(context: StepContext, isKept: (record: number) => boolean): Transform {
+/** Decides record by record, by its number from 0. None is kept from number `end` on. */
+function streaming(context: StepContext, isKept: (record: number) => boolean, end = Number.POSITIVE_INFINITY): Transform {
   let seen = 0;
   return {
     push(_port, batch: Batch, emit) {
       const first = seen;
       seen += batch.count;
       const { kept, keptCount, left, leftCount } = partBy(batch, (position) => isKept(first + position));
+      if (seen >= end) context.enough(IN_PORT);
       if (leftCount > 0) context.filtered(batch, left, leftCount);
       return keptCount > 0 ? emit(OUT_PORT, keptCount === batch.count ? batch : select(batch, kept, keptCount)) : undefined;
     },

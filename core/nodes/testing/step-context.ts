@@ -56,6 +56,8 @@ export interface Told {
   /** Members and the leaders they live on in, each as `source:ordinal`. */
   combined: [member: string, leader: string][];
   notices: Notice[];
+  /** Inputs the step needs no more of. */
+  enough: string[];
   logs: string[];
   counts: StepCounts;
 }
@@ -87,6 +89,7 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
     combined: [],
     notices: [],
     logs: [],
+    enough: [],
     counts: { in: 0, out: 0, filtered: 0, duplicates: 0, rejected: 0, fannedOut: 0, used: 0, pending: 0 },
   };
   let seed = 42;
@@ -125,6 +128,7 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
     arriving: surroundings.arriving ?? {},
     fieldsArriving: (port) => surroundings.arriving?.[port] ?? null,
     connected: surroundings.connected ?? (() => true),
+    enough: (port) => told.enough.push(port),
     reject(batch, row, reason) {
       const origin = originAt(batch, row);
       told.rejects.push({ reason, record: recordAt(batch, row), ...origin, place: made.locate?.(origin.ordinal) ?? null });
