@@ -65,7 +65,9 @@ export const STORE_CALLS: readonly StoreCall[] = [
   (store) => store.runs.progress('r', { ...books, delivered: 0, pending: 1 }),
   (store) => store.rejects.add('r', [reject(0), reject(1)]),
   (store) =>
-    store.samples.put('r', 'a', 'out', { fields: [], rows: [[1]], origins: [{ source: 'a', ordinal: 0 }], first: 1, total: 1, profile: [], cut: false }),
+    store.samples.put('r', [
+      { nodeId: 'a', port: 'out', sample: { fields: [], rows: [[1]], origins: [{ source: 'a', ordinal: 0 }], first: 1, total: 1, profile: [], cut: false } },
+    ]),
   (store) => store.steps.note('r', 'a', 'readings', '[]'),
   (store) => store.stepState.putSpan('r', { nodeId: 'a', again: null, from: null, to: 'record 2', position: { last: 2 } }),
   (store) => store.stepState.moved('f', { nodeId: 'a', at: 2_150, action: 'run', runId: 'r', to: 'record 2' }),

@@ -84,7 +84,8 @@ export class RunDesk {
   }
 
   /**
-   * Queues a run and gives its id; it is on disk when this returns. One that need not wait is written down as running in the same transaction, and
+   * Queues a run and gives its id; it is on record when this returns, and on disk before anything is written outside (unless a person asked for it: at
+   * once). One that need not wait is written down as running in the same transaction, and
    * begins after the caller's own transaction is over. Throws the UserError `already-running` for a flow that skips runs that overlap.
    */
   order(order: RunOrder): string {
@@ -101,7 +102,9 @@ export class RunDesk {
     const facts = { runId, flowId: flow.id, flowName: flow.name, status: 'queued' as const, startedAt: null, counts: NO_COUNTS };
     const run: Entry = { ...facts, feed: new RunFeed(), handle: null, recorder: null, cancelWanted: false, ended, end, order };
     const now = this.#queue.length === 0 && this.#mayStart(run);
-    store.write(() => {
+    // Somebody who asks for a run learns of it, and a power cut before anything came of it leaves nothing undone; a trigger must not forget that it fired.
+    const write = order.cause === 'manual' ? store.writeSoon.bind(store) : store.write.bind(store);
+    write(() => {
       store.runs.queue({ ...newRun(order), runId, queuedAt: at });
       const seq = run.feed.tell({ kind: 'status', status: 'queued', at });
       store.events.add(runId, [{ kind: 'status', seq, at, status: 'queued' }]);

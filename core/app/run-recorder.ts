@@ -24,6 +24,9 @@ export interface RecorderOptions {
   captureDays?: number | undefined;
 }
 
+/** An event with rows of its own. */
+type WrittenEvent = Exclude<EngineEvent, { kind: 'planned' | 'progress' | 'log' | 'sample' }>;
+
 const DAY_MS = 86_400_000;
 /** Counts of a run going on are written this often; they are what is known of it after a crash. */
 const COUNTS_EVERY_MS = 1_000;
@@ -39,7 +42,7 @@ const LONGEST_KEY = 200;
 export class RunRecorder {
   readonly #options: RecorderOptions;
   readonly #events: KeptEvent[] = [];
-  readonly #facts: Extract<EngineEvent, { kind: 'readings' | 'span' | 'capture' | 'would-do' }>[] = [];
+  readonly #facts: Extract<EngineEvent, { kind: 'readings' | 'span' | 'capture' | 'would-do' | 'delivered' }>[] = [];
   readonly #samples: { nodeId: string; port: string; sample: Sample }[] = [];
   readonly #rejectedKeys = new KeyWords(MOST_REJECTED_KEYS);
   readonly #sampledKeys = new KeyWords(MOST_SAMPLED_KEYS);
@@ -84,18 +87,30 @@ export class RunRecorder {
       case 'would-do':
         this.#facts.push(event);
         return;
+      case 'part-file':
+        // Before the file is made. A power cut that loses this leaves a hidden file at worst; the next thing that is on disk keeps it there.
+        store.writeSoon(() => this.#write(event));
+        return;
+      case 'delivered':
+        if (event.atEnd) this.#facts.push(event);
+        else this.#writeNow(event);
+        return;
       default:
-        store.write(() => {
-          this.#writeGathered();
-          this.#write(event);
-        });
-        this.#forgetGathered();
+        this.#writeNow(event);
         // The last room is for the ends of runs: what may become more and more has to stop here.
         if (event.kind === 'rejects' && store.ballast.runsShort())
           throw new OperationalError('disk-full', 'The disk of the workspace is full: no more rejected records of this run can be kept.', {
             hint: 'Make room on the disk of the workspace, then start the run again.',
           });
     }
+  }
+
+  #writeNow(event: WrittenEvent): void {
+    this.#options.store.write(() => {
+      this.#writeGathered();
+      this.#write(event);
+    });
+    this.#forgetGathered();
   }
 
   /** Writes what has been gathered. */
@@ -113,7 +128,7 @@ export class RunRecorder {
     this.#unsaved?.();
     for (const fact of this.#facts) this.#write(fact);
     store.events.add(runId, this.#events);
-    for (const { nodeId, port, sample } of this.#samples) store.samples.put(runId, nodeId, port, sample);
+    store.samples.put(runId, this.#samples);
   }
 
   #forgetGathered(): void {
@@ -155,7 +170,7 @@ export class RunRecorder {
     this.#forgetGathered();
   }
 
-  #write(event: Exclude<EngineEvent, { kind: 'planned' | 'progress' | 'log' | 'sample' }>): void {
+  #write(event: WrittenEvent): void {
     const { store, clock, runId } = this.#options;
     switch (event.kind) {
       case 'rejects':

@@ -43,7 +43,9 @@ async function commitOne(execution: RunExecution, step: StepAtWork, target: Targ
   execution.committed.add(plan.index);
   ledger.out = arrived();
   execution.receipts.push({ nodeId: plan.nodeId, ...receipt });
-  await execution.reporter.durably({ kind: 'delivered', nodeId: plan.nodeId, key, receipt: { nodeId: plan.nodeId, ...receipt } });
+  const delivered = { kind: 'delivered' as const, nodeId: plan.nodeId, key, receipt: { nodeId: plan.nodeId, ...receipt } };
+  if (plan.effects === 'repeat-safe-write' && plan.index === execution.plan.commitOrder.at(-1)) execution.reporter.tell({ ...delivered, atEnd: true });
+  else await execution.reporter.durably(delivered);
   await step.drainRejects();
   if (receipt.delivered !== ledger.out)
     throw new Defect('receipt-differs', `${plan.name} took ${ledger.out} records but says it delivered ${receipt.delivered}.`, {

@@ -43,7 +43,7 @@ export interface EffectGroup {
 }
 
 /**
- * What a run tells while it goes on. `rejects`, `intent` and `delivered` are durable: the run waits until the listener has
+ * What a run tells while it goes on. `rejects`, `intent` and `delivered` (but `atEnd`) are durable: the run waits until the listener has
  * resolved, so what is told there must be on disk by then.
  */
 export type EngineEvent =
@@ -68,8 +68,8 @@ export type EngineEvent =
   | { kind: 'sent'; nodeId: string; key: string; records: number; answer?: string }
   | { kind: 'not-sent'; nodeId: string; key: string }
   | { kind: 'unknown-effect'; nodeId: string; key: string; why: string }
-  /** It has. */
-  | { kind: 'delivered'; nodeId: string; key: string; receipt: ReceiptFacts }
+  /** It has. `atEnd`: the run has nothing more to do outside, and what was written may be written again: the receipt may wait for the end of the run. */
+  | { kind: 'delivered'; nodeId: string; key: string; receipt: ReceiptFacts; atEnd?: boolean }
   /** A half product that must be removed if the run is killed. */
   | { kind: 'part-file'; nodeId: string; path: string };
 

@@ -4,6 +4,10 @@ import type { EngineEvent, FromWorker } from './messages.ts';
 const LATER: ReadonlySet<EngineEvent['kind']> = new Set<EngineEvent['kind']>(['sample', 'readings', 'span', 'capture', 'would-do']);
 const MOST_GATHERED = 32;
 
+function mayWait(event: EngineEvent): boolean {
+  return LATER.has(event.kind) || (event.kind === 'delivered' && event.atEnd === true);
+}
+
 /**
  * Sends the events of one run to the main thread, in their order and in few messages, for each wakes that thread up: what nobody waits for goes along with
  * the next thing that can't wait, or when this thread has nothing else to do.
@@ -23,7 +27,7 @@ export class Outbox {
   /** Tells an event; an `id` above 0 asks for an acknowledgement. */
   tell(event: EngineEvent, id = 0): void {
     this.#gathered.push({ id, event });
-    if (!LATER.has(event.kind) || this.#gathered.length >= MOST_GATHERED) this.flush();
+    if (!mayWait(event) || this.#gathered.length >= MOST_GATHERED) this.flush();
     else if (!this.#due) {
       this.#due = true;
       setImmediate(() => {

@@ -69,6 +69,8 @@ describe('a run in a worker', () => {
     const { handle } = start(chain('keep'), async (event) => {
       if (!['rejects', 'intent', 'delivered'].includes(event.kind)) return;
       order.push(`${event.kind} heard, file ${existsSync(join(workspace.root, 'files', 'out.txt')) ? 'there' : 'not there'}`);
+      // The last receipt is kept with the end of the run, which the host's owner writes.
+      if (event.kind === 'delivered' && event.atEnd) return;
       await new Promise((resolve) => setTimeout(resolve, 30));
       order.push(`${event.kind} kept`);
     });
@@ -79,7 +81,6 @@ describe('a run in a worker', () => {
       'intent heard, file not there',
       'intent kept',
       'delivered heard, file there',
-      'delivered kept',
     ]);
   });
 

@@ -99,5 +99,5 @@ const DURABLE = new Set<EngineEvent['kind']>(['rejects', 'part-file', 'intent', 
 
 /** Whether the run waits until the listener has kept this event. */
 export function isDurable(event: EngineEvent): boolean {
-  return DURABLE.has(event.kind);
+  return DURABLE.has(event.kind) && !(event.kind === 'delivered' && event.atEnd);
 }

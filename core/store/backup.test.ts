@@ -39,11 +39,11 @@ test('a backup is made while the database is in use, holds all of it, and is onl
   expect(listBackups(folder)).toEqual([backup]);
   expect(readdirSync(join(folder, 'backups'))).toEqual([backup.name]);
   const db = new Db(join(folder, 'backups', backup.name), { readOnly: true });
-  for (const table of ['flows', 'runs', 'run_steps', 'rejects', 'effects', 'search_words'])
+  for (const table of ['flows', 'runs', 'run_steps', 'rejects', 'effects', 'recent_words'])
     expect(db.value(`SELECT count(*) FROM ${table}`), table).toBe(
       new Map<string, unknown>([
         ['flows', 1],
-        ['search_words', 30],
+        ['recent_words', 30],
       ]).get(table) ?? 30,
     );
   db.close();
@@ -67,7 +67,9 @@ test('of a big history the essentials are kept: all of the flows, the newest run
   const ids = new Set(db.all<{ id: string }>('SELECT id FROM runs').map((run) => run.id));
   expect([ids.has('r0'), ids.has('r3'), ids.has('r5'), ids.has('r29'), ids.size]).toEqual([false, true, true, true, 10_002]);
   const count = (table: string) => db.value<number>(`SELECT count(*) FROM ${table}`);
-  expect([count('flows'), count('flow_versions'), count('triggers'), count('rejects'), count('search_words')]).toEqual([1, 1, 1, 0, 0]);
+  expect([count('flows'), count('flow_versions'), count('triggers'), count('rejects'), count('search_words'), count('recent_words')]).toEqual([
+    1, 1, 1, 0, 0, 0,
+  ]);
   expect(db.all(`SELECT run_id FROM effects WHERE state = 'unknown'`)).toEqual([{ run_id: 'r5' }]);
   expect(db.value('SELECT sum(runs) FROM run_totals')).toBe(10_002);
   expect(db.all(`PRAGMA foreign_key_check`)).toEqual([]);

@@ -94,6 +94,20 @@ export class Db {
     });
   }
 
+  /**
+   * The same, but without waiting for the drive: all of it is there whatever becomes of this program, and a power cut takes it back (whole) only until the
+   * next `write` has returned. Within a `write` it is part of that.
+   */
+  writeSoon<T>(work: () => T): T {
+    if (this.#writing) return work();
+    this.pragma('synchronous = NORMAL');
+    try {
+      return this.write(work);
+    } finally {
+      this.pragma('synchronous = FULL');
+    }
+  }
+
   /** Closes the connection; a second call does nothing. */
   close(): void {
     this.#statements.clear();

@@ -4,7 +4,7 @@ import { Db } from './database.ts';
 /** Runs of the end of the history that are kept with the essentials. */
 const NEWEST_RUNS = 10_000;
 /** What only the whole history has: records, logs and the words of the search. */
-const LEFT_OUT = new Set(['samples', 'rejects', 'run_events', 'search_words', 'part_files']);
+const LEFT_OUT = new Set(['samples', 'sample_sets', 'rejects', 'run_events', 'search_words', 'recent_words', 'part_files']);
 /** Kept by triggers, and so counted anew. */
 const COUNTED_ANEW = new Set(['run_totals', 'run_buckets', 'capture_total']);
 

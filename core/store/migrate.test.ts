@@ -7,11 +7,13 @@ import { Db } from './database.ts';
 import { EffectTable } from './effects.ts';
 import { TABLES } from './health.ts';
 import { migrate } from './migrate.ts';
+import { sql as shortEnds } from './migrations/0009-short-ends.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
 import { RunEventTable } from './run-events.ts';
 import { RunList } from './run-list.ts';
 import { RunWords } from './run-words.ts';
+import { packSample, SampleTable } from './samples.ts';
 import { StepTable } from './steps.ts';
 import { aFlow, aRun, temporaryFolder, temporaryStore } from './testing/workspace.ts';
 
@@ -69,6 +71,8 @@ const STEPS: { adds: string[]; before?: (db: Db) => void; after?: (db: Db) => vo
         { kind: 'status', seq: 1, at: 5, status: 'queued' },
         { kind: 'log', seq: 3, at: 6, nodeId: 'a', level: 'warning', message: 'Slow.' },
       ]);
+      // The search of today looks into a table of a later step, too.
+      db.exec(shortEnds);
       const list = new RunList(db, new RunWords(db));
       for (const search of ['nightly', 'muller file', 'E-1010', 'expo 7'])
         expect(
@@ -115,7 +119,34 @@ const STEPS: { adds: string[]; before?: (db: Db) => void; after?: (db: Db) => vo
       expect(effects.of('r')).toMatchObject([{ decision: 'skip', decidedAt: 9, decidedBy: 'somebody' }]);
     },
   },
+  {
+    adds: ['recent_words', 'sample_sets'],
+    before: (db) => {
+      insertRun(db);
+      db.run(`INSERT INTO search_words VALUES (0, 'nightly', 1)`);
+      db.run(`INSERT INTO samples VALUES ('r', 'a', 'out', 5, ?)`, packSample({ ...SAMPLE, total: 5 }));
+    },
+    after: (db) => {
+      const words = new RunWords(db);
+      words.add(1, 'E-7');
+      expect(
+        [words.startingWith(0, 'night'), words.startingWith(0, 'e'), words.startingWith(0, '7'), words.startingWith(1, 'e')].map((runs) => runs.size),
+      ).toEqual([1, 1, 1, 0]);
+      const samples = new SampleTable(db);
+      samples.put('r', [{ nodeId: 'b', port: 'out', sample: SAMPLE }]);
+      expect(samples.of('r')).toEqual([
+        { nodeId: 'b', port: 'out', total: 3 },
+        { nodeId: 'a', port: 'out', total: 5 },
+      ]);
+      expect(samples.get('r', 'a', 'out')?.total).toBe(5);
+      db.exec('PRAGMA foreign_keys = ON');
+      db.run(`DELETE FROM runs WHERE id = 'r'`);
+      expect([db.value('SELECT count(*) FROM recent_words'), db.value('SELECT count(*) FROM sample_sets')]).toEqual([0, 0]);
+    },
+  },
 ];
+
+const SAMPLE = { fields: [], rows: [[1n]], origins: [{ source: 'a', ordinal: 0 }], first: 1, total: 3, profile: [], cut: false };
 
 function insertRun(db: Db): void {
   db.run(
@@ -150,7 +181,7 @@ describe.each(MIGRATIONS.map((_, index) => index + 1))('migration %i', (version)
   });
 });
 
-test('a database with something in it is backed up before each step; the backups are whole', () => {
+test('a database with something in it is backed up before each step; the backups are whole, and those of seven days are kept', () => {
   const folder = temporaryFolder();
   const db = new Db(join(folder, 'swivel.sqlite'));
   for (let version = 1; version <= MIGRATIONS.length; version++) migrate(db, folder, version * 86_400_000, version);
@@ -159,7 +190,8 @@ test('a database with something in it is backed up before each step; the backups
   expect(backups.map(({ schema, content, at }) => [schema, content, at / 86_400_000])).toEqual(
     MIGRATIONS.slice(1)
       .map((_, i) => [i + 1, 'whole', i + 2])
-      .reverse(),
+      .reverse()
+      .slice(0, 7),
   );
   for (const { name, schema } of backups) {
     const backup = new Db(join(folder, 'backups', name), { readOnly: true });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RunCause, RunStatus } from '../base/run-facts.ts';
 import { addBulkFlows, fillHistory } from './bulk-history.ts';
+import { Db } from './database.ts';
 import { LOOKED_AT, type RunFilter } from './run-list.ts';
 import type { RunRecord } from './run-record.ts';
 import { wordsOf } from './run-words.ts';
@@ -140,4 +141,18 @@ test('runs are found by flow name, words of the error and keys of records, with 
   expect(found('file', { status: ['failed'], cause: ['schedule'], flowId: 'f1' })).toEqual(['r43', 'r13']);
   expect(found('  ?! ').length).toBe(60);
   expect(store.runList.page({ search: 'file', limit: 5 }).total).toBeNull();
+});
+
+test('words of many runs are found before and after they are put into the index', () => {
+  const store = temporaryStore();
+  for (let n = 0; n < 200; n++) {
+    store.runs.queue(aRun(`r${n}`));
+    store.runs.finish(`r${n}`, { status: 'succeeded', at: 5, durationMs: 1, counts: NO_COUNTS, keys: `E-${1_000 + n} common` });
+    expect(store.runList.page({ search: `e ${1_000 + n}`, limit: 3 }).runs.map((run) => run.runId)).toEqual([`r${n}`]);
+  }
+  expect(store.runList.page({ search: 'commo', limit: 500 }).runs).toHaveLength(200);
+  const db = new Db(store.file, { readOnly: true });
+  expect(db.value<number>('SELECT count(DISTINCT run) FROM search_words')).toBeGreaterThan(100);
+  expect(db.value<number>('SELECT count(*) FROM recent_words')).toBeLessThan(70);
+  db.close();
 });

@@ -5,8 +5,20 @@ import type { Value } from '../base/value.ts';
 import type { Db } from './database.ts';
 
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+/** Samples of a run whose texts together are not longer than this are kept in one row. */
+const SMALL = 64 * 1024;
+const OF_RUN = '(SELECT seq FROM runs WHERE id = ?)';
 
-/** Samples seen at the ports of steps, as zstd-compressed JSON in which big integers are exact. */
+/** The sample of one port of a step. */
+export interface PortSample {
+  readonly nodeId: string;
+  readonly port: string;
+  readonly sample: Sample;
+}
+
+type PackedSample = Omit<Sample, 'rows'> & { rows: unknown[][] };
+
+/** Samples seen at the ports of steps, as zstd-compressed JSON in which big integers are exact: those of a small run together, others one by one. */
 export class SampleTable {
   readonly #db: Db;
 
@@ -14,36 +26,65 @@ export class SampleTable {
     this.#db = db;
   }
 
-  put(runId: string, nodeId: string, port: string, sample: Sample): void {
-    this.#db.run(
-      'INSERT OR REPLACE INTO samples (run_id, node_id, port, total, body) VALUES (?, ?, ?, ?, ?)',
-      runId,
-      nodeId,
-      port,
-      sample.total,
-      packSample(sample),
-    );
+  /** Keeps the samples of a run, one for each port; a later one for the same port takes the place of the earlier. */
+  put(runId: string, samples: readonly PortSample[]): void {
+    if (samples.length === 0) return;
+    this.#db.write(() => {
+      const texts = samples.map(({ nodeId, port, sample }) => ({ nodeId, port, total: sample.total, text: textOf(sample) }));
+      if (texts.reduce((sum, { text }) => sum + text.length, 0) <= SMALL && this.#putSet(runId, texts)) return;
+      for (const { nodeId, port, total, text } of texts)
+        this.#db.run('INSERT OR REPLACE INTO samples (run_id, node_id, port, total, body) VALUES (?, ?, ?, ?, ?)', runId, nodeId, port, total, pack(text));
+    });
   }
 
   /** The sample of a port, or null when none was kept. */
   get(runId: string, nodeId: string, port: string): Sample | null {
     const row = this.#db.get<{ body: Uint8Array }>('SELECT body FROM samples WHERE run_id = ? AND node_id = ? AND port = ?', runId, nodeId, port);
-    return row ? unpackSample(row.body) : null;
+    if (row) return unpackSample(row.body);
+    const found = this.#set(runId).find((one) => one.nodeId === nodeId && one.port === port);
+    return found ? sampleOf(found.sample) : null;
   }
 
   /** Which ports of a run have a sample. */
   of(runId: string): { nodeId: string; port: string; total: number }[] {
-    return this.#db.all('SELECT node_id AS nodeId, port, total FROM samples WHERE run_id = ? ORDER BY rowid', runId);
+    const together = this.#set(runId).map(({ nodeId, port, sample }) => ({ nodeId, port, total: sample.total }));
+    const alone = this.#db.all<{ nodeId: string; port: string; total: number }>(
+      'SELECT node_id AS nodeId, port, total FROM samples WHERE run_id = ? ORDER BY rowid',
+      runId,
+    );
+    return [...together.filter((one) => !alone.some((other) => other.nodeId === one.nodeId && other.port === one.port)), ...alone];
+  }
+
+  /** False when the run has a set already. */
+  #putSet(runId: string, samples: readonly { nodeId: string; port: string; text: string }[]): boolean {
+    const text = samples.map((one) => `{"nodeId":${JSON.stringify(one.nodeId)},"port":${JSON.stringify(one.port)},"sample":${one.text}}`).join(',');
+    return this.#db.run(`INSERT OR IGNORE INTO sample_sets (run, body) VALUES (${OF_RUN}, ?)`, runId, pack(`[${text}]`)).changes === 1;
+  }
+
+  #set(runId: string): { nodeId: string; port: string; sample: PackedSample }[] {
+    const row = this.#db.get<{ body: Uint8Array }>(`SELECT body FROM sample_sets WHERE run = ${OF_RUN}`, runId);
+    return row ? JSON.parse(zstdDecompressSync(row.body).toString('utf8')) : [];
   }
 }
 
 /** A sample as compressed bytes; `unpackSample` gives an equal one back. */
 export function packSample(sample: Sample): Uint8Array {
-  return zstdCompressSync(JSON.stringify({ ...sample, rows: sample.rows.map((row) => row.map(encodeValue)) }), LEVEL);
+  return pack(textOf(sample));
 }
 
 /** The sample that was packed. */
 export function unpackSample(body: Uint8Array): Sample {
-  const sample = JSON.parse(zstdDecompressSync(body).toString('utf8')) as Omit<Sample, 'rows'> & { rows: unknown[][] };
-  return { ...sample, rows: sample.rows.map((row): Value[] => row.map(decodeValue)) };
+  return sampleOf(JSON.parse(zstdDecompressSync(body).toString('utf8')) as PackedSample);
+}
+
+function textOf(sample: Sample): string {
+  return JSON.stringify({ ...sample, rows: sample.rows.map((row) => row.map(encodeValue)) });
+}
+
+function sampleOf(packed: PackedSample): Sample {
+  return { ...packed, rows: packed.rows.map((row): Value[] => row.map(decodeValue)) };
+}
+
+function pack(text: string): Uint8Array {
+  return zstdCompressSync(text, LEVEL);
 }

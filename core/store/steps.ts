@@ -36,31 +36,26 @@ export class StepTable {
   /** Writes the steps of a run as they stand now, new ones behind those already there. */
   put(runId: string, steps: readonly StepFacts[]): void {
     this.#db.write(() => {
-      for (const [position, { nodeId, name, kind, status, counts, ports, ms, error }] of steps.entries()) {
-        const values = [statusNumber(status), packCounts(counts), packPorts(ports, counts), Math.round(ms * 1000), error ? JSON.stringify(error) : null];
-        const { changes } = this.#db.run(
-          `UPDATE run_steps SET status = ?, counts = ?, ports = ?, us = ?, error = ?
-           WHERE run = ${OF_RUN} AND shape = (SELECT id FROM step_shapes WHERE node_id = ? AND name = ? AND kind = ?)`,
-          ...values,
-          runId,
-          nodeId,
-          name,
-          kind,
-        );
-        if (changes > 0) continue;
-        this.#db.run('INSERT OR IGNORE INTO step_shapes (node_id, name, kind) VALUES (?, ?, ?)', nodeId, name, kind);
+      for (const [position, { nodeId, name, kind, status, counts, ports, ms, error }] of steps.entries())
         this.#db.run(
-          `INSERT INTO run_steps (run, shape, position, status, counts, ports, us, error)
-           VALUES (${OF_RUN}, (SELECT id FROM step_shapes WHERE node_id = ? AND name = ? AND kind = ?), ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO run_steps (run, shape, position, status, counts, ports, us, error) VALUES (${OF_RUN}, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (run, shape) DO UPDATE SET status = excluded.status, counts = excluded.counts, ports = excluded.ports, us = excluded.us,
+             error = excluded.error`,
           runId,
-          nodeId,
-          name,
-          kind,
+          this.#shape(nodeId, name, kind),
           position,
-          ...values,
+          statusNumber(status),
+          packCounts(counts),
+          packPorts(ports, counts),
+          Math.round(ms * 1000),
+          error ? JSON.stringify(error) : null,
         );
-      }
     });
+  }
+
+  #shape(nodeId: string, name: string, kind: string): number {
+    const known = this.#db.get<{ id: number }>('SELECT id FROM step_shapes WHERE node_id = ? AND name = ? AND kind = ?', nodeId, name, kind);
+    return known?.id ?? this.#db.run('INSERT INTO step_shapes (node_id, name, kind) VALUES (?, ?, ?)', nodeId, name, kind).rowid;
   }
 
   /** Steps of a run in plan order. */

@@ -91,6 +91,11 @@ export class Store {
     return this.#db.write(work);
   }
 
+  /** The same for what need not survive a power cut before something comes of it: that is so from the next `write` on. It survives this program's end. */
+  writeSoon<T>(work: () => T): T {
+    return this.#db.writeSoon(work);
+  }
+
   /**
    * For a full disk: gives up the ballast, so that what must be written can be; false when there was none. The store calls it by itself when a write of its
    * own finds the disk full, and repeats that write; whoever writes other files into the workspace may call it too.
