@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { defineConfig, type ResolvedConfig } from 'vite';
+import { chunks } from './scripts/chunks.ts';
 
 let outDir = 'out/main';
 
@@ -17,8 +18,10 @@ const quickjsBeside = {
   },
 };
 
+const loadedTogether = chunks();
+
 export default defineConfig({
-  plugins: [quickjsBeside],
+  plugins: [quickjsBeside, loadedTogether.plugin],
   ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
   build: {
     ssr: true,
@@ -35,7 +38,13 @@ export default defineConfig({
         'backup-thread': 'core/app/backup-thread.ts',
         'sandbox-thread': 'core/snippet/sandbox-thread.ts',
       },
-      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      output: {
+        format: 'es',
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name]-[hash].js',
+        codeSplitting: loadedTogether.codeSplitting,
+        comments: false,
+      },
     },
   },
 });

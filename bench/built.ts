@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { chunks } from '../scripts/chunks.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'node_modules/.cache/swivel-bench');
@@ -27,10 +28,12 @@ export function builtPrograms(): Promise<Built> {
 
 async function buildAll(): Promise<Built> {
   rmSync(folder, { recursive: true, force: true });
+  const loadedTogether = chunks();
   await build({
     configFile: false,
     root,
     logLevel: 'error',
+    plugins: [loadedTogether.plugin],
     ssr: { noExternal: true, external: ['better-sqlite3'] },
     build: {
       ssr: true,
@@ -47,7 +50,13 @@ async function buildAll(): Promise<Built> {
           'scale-job': 'bench/scale-job.ts',
           'snippet-job': 'bench/snippet-job.ts',
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+          codeSplitting: loadedTogether.codeSplitting,
+          comments: false,
+        },
       },
     },
   });

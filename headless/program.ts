@@ -1,9 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import './schema-code.ts';
 import type { AppOptions } from '../core/app/create-app.ts';
 import packageFacts from '../package.json' with { type: 'json' };
 import { EXIT } from './exit-codes.ts';
-import { reported } from './reported.ts';
 import { describeError, terminal } from './terminal.ts';
 
 const whole = (least: number, most: number) => (text: string) => {
@@ -211,7 +209,7 @@ export async function main(argv: readonly string[], early: AppOptions['early']):
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.succeeded : EXIT.refused;
     else {
-      const report = reported(error);
+      const report = (await import('./reported.ts')).reported(error);
       terminal.err(describeError(report, terminal));
       if (report.class === 'defect' && report.details) terminal.err(`${report.details}\n`);
       process.exitCode = report.class === 'user' ? EXIT.refused : EXIT.failed;

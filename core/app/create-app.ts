@@ -24,7 +24,7 @@ import { previewFlow } from './preview-flow.ts';
 import { RunDesk } from './run-desk.ts';
 import { runDetail } from './run-detail.ts';
 import { type StartRequest, startDocument, startSavedFlow } from './start-run.ts';
-import type { changeMemory, flowMemory } from './step-memory.ts';
+import { changeMemory, flowMemory } from './step-memory.ts';
 import { systemClock } from './system-clock.ts';
 import { watchRun } from './watch-run.ts';
 import { workspaceFolders } from './workspace-folders.ts';
@@ -186,8 +186,8 @@ function start(parts: Parts & { openFlowId: string | null }): App {
       startSaved: (flowId, request) => startSavedFlow(parts, flowId, request),
       startDocument: (flow, folder, request) => startDocument(parts, flow, folder, request),
       inspect: async (flow, folder) => (await import('./inspect-flow.ts')).inspectFlow(parts, flow, folder),
-      memory: async (flow, folder) => (await import('./step-memory.ts')).flowMemory(parts, flow, folder),
-      changeMemory: async (flow, folder, change) => (await import('./step-memory.ts')).changeMemory(parts, flow, folder, change),
+      memory: (flow, folder) => flowMemory(parts, flow, folder),
+      changeMemory: (flow, folder, change) => changeMemory(parts, flow, folder, change),
       preview: (request, signal) => previewFlow(parts, request, signal),
       watch: (runId) => watchRun(parts, runId, 0),
       detail: (runId) => runDetail(parts, runId),

@@ -51,14 +51,14 @@ export function isTemplate(text: string): boolean {
  * (`bad-template`), unless `parameters: 'paths'` allows whole paths, as for files that are only read.
  */
 export function fillTemplate(text: string, values: TemplateValues, parameters: 'names' | 'paths' = 'names'): string {
-  const at = DateTime.fromMillis(values.startedAt, { zone: values.zone, locale: 'en' });
+  const at = () => DateTime.fromMillis(values.startedAt, { zone: values.zone, locale: 'en' });
   return text.replace(PLACEHOLDER, (whole, inside: string) => {
-    if (inside === 'date') return at.toFormat('yyyy-MM-dd');
-    if (inside === 'time') return at.toFormat('HHmmss');
+    if (inside === 'date') return at().toFormat('yyyy-MM-dd');
+    if (inside === 'time') return at().toFormat('HHmmss');
     if (inside === 'run') return values.runId;
     if (inside === 'flow') return fileNamePart(values.flowName);
     const format = DATE_FORMAT.exec(inside)?.[2];
-    if (format !== undefined) return at.toFormat(format);
+    if (format !== undefined) return at().toFormat(format);
     const name = PARAMETER.exec(inside)?.[1];
     if (name === undefined || !Object.hasOwn(values.parameters, name)) throw unknownPlaceholder(whole, text, name);
     const value = values.parameters[name] ?? '';

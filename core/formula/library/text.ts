@@ -8,11 +8,13 @@ import { type Implementations, integer, text } from './implementation.ts';
 const MAX_TEXT = 1_000_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of ASCII begins with them
 const ASCII = /^[\u0000-\u007F]*$/;
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
 
 /** The characters of a text as a person counts them: a letter with its accents, an emoji with its modifiers. */
 function charactersOf(value: string): string[] {
-  return ASCII.test(value) ? value.split('') : Array.from(segmenter.segment(value), ({ segment }) => segment);
+  if (ASCII.test(value)) return value.split('');
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(value), ({ segment }) => segment);
 }
 
 /** Part of a text by characters; positions from 0. */
