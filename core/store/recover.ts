@@ -10,7 +10,7 @@ const SEQ_GAP = 1_000_000;
 const INTERRUPTED: ErrorReport = {
   class: 'operational',
   code: 'interrupted',
-  message: 'Swivel ended while this run was going on. What its targets had not finished was not written.',
+  message: 'Swivel ended while this run was going on. What its targets had not begun to commit was not written.',
   hint: 'Replay the run. The plan of the replay says what was already written.',
 };
 

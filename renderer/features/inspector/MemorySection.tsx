@@ -81,7 +81,7 @@ function MemoryFacts({ step }: { step: StepMemory }) {
 }
 
 /** What the steps of the flow remember; asked for again when its settings change or a run of it ends. */
-function useFlowMemory(): { memory: FlowMemory | null; error: string | null; change(change: MemoryChange): Promise<void> } {
+function useFlowMemory(): { memory: FlowMemory | null; error: string | null; change(change: MemoryChange): Promise<boolean> } {
   const flow = useDocument((state) => state.flow);
   const flowId = useDocument((state) => state.flowId);
   const going = useWorkspace((state) => state.runsChanged);
@@ -104,12 +104,15 @@ function useFlowMemory(): { memory: FlowMemory | null; error: string | null; cha
   }, [flow, flowId, going]);
   const change = useCallback(
     async (wanted: MemoryChange) => {
-      if (!flow || !flowId) return;
+      if (!flow || !flowId) return false;
       try {
         setMemory(await api.design.changeMemory({ flowId, flow, change: wanted }));
         setError(null);
+        return true;
       } catch (reason) {
-        setError(toReport(reason).message);
+        const { message, hint } = toReport(reason);
+        setError(hint ? `${message} ${hint}` : message);
+        return false;
       }
     },
     [flow, flowId],

@@ -5,7 +5,8 @@ import { plainText } from '../../ui/values.ts';
 
 interface MoveByHandProps {
   step: StepMemory;
-  onChange(change: MemoryChange): Promise<void>;
+  /** Says whether it was done; why not is shown beside. */
+  onChange(change: MemoryChange): Promise<boolean>;
 }
 
 /** Moves a source to a value, or lets a step forget. Asks before it forgets. */
@@ -15,12 +16,11 @@ export function MoveByHand({ step, onChange }: MoveByHandProps) {
   const [value, setValue] = useState(text(step.value));
   const [tie, setTie] = useState(text(step.tieValue));
   const move = async () => {
-    await onChange({ action: 'set', nodeId: step.nodeId, value, ...(step.tie === undefined ? {} : { tie }) });
-    setOpen(null);
+    const done = await onChange({ action: 'set', nodeId: step.nodeId, value, ...(step.tie === undefined ? {} : { tie }) });
+    if (done) setOpen(null);
   };
   const forget = async () => {
-    await onChange({ action: 'reset', nodeId: step.nodeId });
-    setOpen(null);
+    if (await onChange({ action: 'reset', nodeId: step.nodeId })) setOpen(null);
   };
   if (open === 'move')
     return (

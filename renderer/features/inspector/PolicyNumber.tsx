@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import formCss from '../../forms/form.module.css';
+import { formatCount } from '../../ui/words.ts';
 import css from './inspector.module.css';
 
 interface PolicyNumberProps {
@@ -12,14 +13,17 @@ interface PolicyNumberProps {
   onChange(value: number | undefined): void;
 }
 
-/** A number within a sentence: "Stop after 50 rejected records". Empty means there is no such limit. */
+/** A number within a sentence: "Stop after 50 rejected records". Empty means there is no such limit; what cannot be a limit is not taken, and it is said. */
 export function PolicyNumber({ label, unit, value, min, max, step, onChange }: PolicyNumberProps) {
   const [typed, setTyped] = useState<string | null>(null);
+  const [left, setLeft] = useState<string | null>(null);
+  const id = useId();
+  const wrong = wrongNumber(typed ?? left ?? '', min, max ?? Infinity, step === undefined);
   const type = (text: string) => {
     setTyped(text);
-    const number = Number(text);
+    setLeft(null);
     if (text.trim() === '') onChange(undefined);
-    else if (Number.isFinite(number) && number >= min && number <= (max ?? Infinity) && (step || Number.isInteger(number))) onChange(number);
+    else if (!wrongNumber(text, min, max ?? Infinity, step === undefined)) onChange(Number(text));
   };
   return (
     <label className={css.sentence}>
@@ -31,11 +35,31 @@ export function PolicyNumber({ label, unit, value, min, max, step, onChange }: P
         max={max}
         step={step ?? 1}
         placeholder="–"
-        value={typed ?? value ?? ''}
+        value={typed ?? left ?? value ?? ''}
+        aria-invalid={wrong !== null}
+        aria-describedby={wrong === null ? undefined : id}
         onChange={(event) => type(event.target.value)}
-        onBlur={() => setTyped(null)}
+        onBlur={() => {
+          setLeft(wrong === null ? null : (typed ?? left));
+          setTyped(null);
+        }}
       />
       <span>{unit}</span>
+      {wrong !== null && (
+        <span id={id} className={css.wrong} role="alert">
+          {wrong} {value === undefined ? 'There is no limit yet.' : `${formatCount(value)} still holds.`}
+        </span>
+      )}
     </label>
   );
+}
+
+/** Why a text is no such number; null when it is one, or empty. */
+function wrongNumber(text: string, min: number, max: number, whole: boolean): string | null {
+  if (text.trim() === '') return null;
+  const number = Number(text);
+  if (!Number.isFinite(number)) return 'This is not a number.';
+  if (whole && !Number.isInteger(number)) return 'Only whole numbers.';
+  if (number < min) return `It takes at least ${min}.`;
+  return number > max ? `It takes at most ${formatCount(max)}.` : null;
 }

@@ -1,17 +1,15 @@
 import { IconCheck } from '@tabler/icons-react';
-import { useMemo } from 'react';
 import * as edit from '../../../core/flow/edit.ts';
 import type { Flow } from '../../../core/flow/flow.ts';
-import { readiness } from '../../../core/flow/readiness.ts';
-import { catalog } from '../../../core/nodes/index.ts';
 import formCss from '../../forms/form.module.css';
 import { useDocument } from '../../state/document.ts';
+import { useReadiness } from '../../state/use-readiness.ts';
 import css from './inspector.module.css';
 
 /** The seven questions: what the flow itself answers is shown, the rest is asked for in words. */
 export function SevenQuestions({ flow }: { flow: Flow }) {
   const apply = useDocument((state) => state.apply);
-  const { answered, questions } = useMemo(() => readiness(flow, catalog), [flow]);
+  const { answered, questions } = useReadiness(flow);
   return (
     <section className={css.questions}>
       <h3 className={css.sectionTitle}>

@@ -75,7 +75,7 @@ function StepEffects({ name, nameOf, effects, onDecide }: StepEffectsProps) {
         <p>
           <b>{name}</b>: {inGroups ? `${countOf(effects.length, 'group')} unknown, ${countOf(records, 'record')}` : countOf(records, 'record')}
           {undecided === 0 &&
-            `. ${again === effects.length ? 'Will be sent again.' : again === 0 ? 'Will be left.' : `${formatCount(again)} will be sent again.`}`}
+            `. ${again === effects.length ? 'Will be sent again.' : again === 0 ? 'Will not be sent again.' : `${formatCount(again)} will be sent again.`}`}
         </p>
         {again < effects.length && (
           <button type="button" className={css.button} onClick={() => onDecide('resend')}>
@@ -84,7 +84,7 @@ function StepEffects({ name, nameOf, effects, onDecide }: StepEffectsProps) {
         )}
         {again > 0 || undecided > 0 ? (
           <button type="button" className={css.button} onClick={() => onDecide('skip')}>
-            Leave it
+            Don’t send again
           </button>
         ) : null}
       </div>
@@ -97,7 +97,7 @@ function StepEffects({ name, nameOf, effects, onDecide }: StepEffectsProps) {
               {effect.first && `, beginning with record ${formatCount(effect.first.ordinal + 1)} of ${nameOf(effect.first.source)}`}, begun{' '}
               {formatMoment(effect.at, zone, now)}; {effect.said ?? 'the program ended before an answer came'}. Key <code>{effect.key}</code>
               {effect.decision &&
-                `. ${effect.decision === 'resend' ? 'To be sent again' : 'To be left'}, as ${effect.decidedBy === 'setting' ? 'the step is set to' : `${effect.decidedBy} decided`}`}
+                `. ${effect.decision === 'resend' ? 'To be sent again' : 'Not to be sent again'}, as ${effect.decidedBy === 'setting' ? 'the step is set to' : `${effect.decidedBy} decided`}`}
             </li>
           ))}
         </ul>

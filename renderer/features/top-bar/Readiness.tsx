@@ -1,19 +1,21 @@
 import { Popover, Textarea } from '@mantine/core';
-import { useMemo } from 'react';
 import * as edit from '../../../core/flow/edit.ts';
-import type { Question } from '../../../core/flow/flow.ts';
-import { type QuestionState, readiness } from '../../../core/flow/readiness.ts';
-import { catalog } from '../../../core/nodes/index.ts';
+import type { Flow, Question } from '../../../core/flow/flow.ts';
+import type { QuestionState } from '../../../core/flow/readiness.ts';
 import { useDocument } from '../../state/document.ts';
 import { useUi } from '../../state/ui.ts';
+import { useReadiness } from '../../state/use-readiness.ts';
 import styles from './Readiness.module.css';
 
 /** How far the flow answers the seven questions of an integration; a click shows them. */
 export function Readiness() {
   const flow = useDocument((state) => state.flow);
+  return flow ? <ReadinessOf flow={flow} /> : null;
+}
+
+function ReadinessOf({ flow }: { flow: Flow }) {
   const open = useUi((state) => state.readinessOpen);
-  const state = useMemo(() => (flow ? readiness(flow, catalog) : null), [flow]);
-  if (!flow || !state) return null;
+  const state = useReadiness(flow);
   return (
     <Popover opened={open} onChange={(readinessOpen) => useUi.getState().set({ readinessOpen })} width={460} position="bottom-end" trapFocus>
       <Popover.Target>
