@@ -9,11 +9,11 @@ const MAX_WAYS = 100_000;
 
 /** Finds a pattern in texts. */
 export interface Matcher {
-  /** First match at or after `from`. */
+  /** First match at or after `from`. Fails with `pattern-too-slow` instead of running for seconds. */
   find(text: string, from: number): Captures | null;
 }
 
-/** A matcher for a pattern, or why there is none. No pattern and no text can make it run long: at worst time grows with pattern times text. */
+/** A matcher for a pattern, or why there is none. No pattern and no text can make it run long: at worst time grows with pattern times text, up to a limit. */
 export function createMatcher(source: string, ignoreCase: boolean): { ok: true; matcher: Matcher } | { ok: false; message: string } {
   const parsed = parsePattern(source, ignoreCase);
   if (!parsed.ok) return parsed;

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
 import { UserError } from '../../base/errors.ts';
 import { createRecord, type PlainRecord, type Value } from '../../base/value.ts';
 import type { Batch } from '../../data/batch.ts';
@@ -8,12 +8,17 @@ import type { Column } from '../../data/column.ts';
 import { columnReader } from '../../data/column-reader.ts';
 import type { StepContext } from '../../engine/node-door.ts';
 import { openPlainFile } from '../../formats/file-head.ts';
-import { createMatcher, MAX_SEARCHED } from '../../formula/regex/matcher.ts';
+import { isFailure } from '../../formula/failure.ts';
+import { createMatcher, MAX_SEARCHED, type Matcher } from '../../formula/regex/matcher.ts';
 import type { ValidateRowsConfig } from './spec.ts';
 import { isEmpty, type Problem } from './value-rules.ts';
 
 const MAX_SCHEMA = 1 << 18;
 const MAX_DEPTH = 64;
+/** Longest text that can have a format such as email or url. */
+const MAX_FORMAT = 2_048;
+/** Formats of contents, which may be long, tested in one go. */
+const LONG_FORMATS = new Set(['byte']);
 /** Problems told of one record. */
 const MAX_TOLD = 20;
 const REFERENCES = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
@@ -67,7 +72,7 @@ async function compiled(text: string, name: string): Promise<ValidateFunction> {
   if (wrong !== null) throw unusable(name, wrong);
   const draft = (schema as { $schema?: unknown })['$schema'];
   const old = typeof draft === 'string' && /draft-0[67]/.test(draft);
-  const [{ Ajv }, { Ajv2020 }, formats] = await Promise.all([import('ajv'), import('ajv/dist/2020.js'), import('ajv-formats')]);
+  const [{ Ajv: Ajv07 }, { Ajv2020 }, formats] = await Promise.all([import('ajv'), import('ajv/dist/2020.js'), import('ajv-formats')]);
   const options = {
     allErrors: true,
     ownProperties: true,
@@ -79,8 +84,9 @@ async function compiled(text: string, name: string): Promise<ValidateFunction> {
     code: { regExp: Object.assign(guardedPattern, { code: 'guardedPattern' }) },
   };
   try {
-    const ajv = old ? new Ajv(options) : new Ajv2020(options);
+    const ajv = old ? new Ajv07(options) : new Ajv2020(options);
     formats.default.default(ajv);
+    guardFormats(ajv);
     return ajv.compile(schema);
   } catch (error) {
     throw unusable(name, error instanceof Error ? error.message : String(error));
@@ -93,7 +99,25 @@ function guardedPattern(pattern: string, flags: string): { test(text: string): b
   if (!made.ok) throw new Error(`the pattern ${pattern} can't be used: ${made.message}`);
   const { matcher } = made;
   // The library tells patterns apart by this text.
-  return { test: (text) => text.length <= MAX_SEARCHED && matcher.find(text, 0) !== null, toString: () => `/${pattern}/${flags}` };
+  return { test: (text) => text.length <= MAX_SEARCHED && found(matcher, text), toString: () => `/${pattern}/${flags}` };
+}
+
+function found(matcher: Matcher, text: string): boolean {
+  try {
+    return matcher.find(text, 0) !== null;
+  } catch (error) {
+    if (isFailure(error)) return false;
+    throw error;
+  }
+}
+
+/** Formats of texts are the library’s own expressions, some of which take time with the square of the text: a text longer than any real one is none. */
+function guardFormats(ajv: Ajv): void {
+  for (const [name, format] of Object.entries(ajv.formats)) {
+    const test = format instanceof RegExp ? (text: string) => format.test(text) : format;
+    if (typeof test !== 'function' || LONG_FORMATS.has(name)) continue;
+    ajv.addFormat(name, (text: string) => text.length <= MAX_FORMAT && (test as (text: string) => boolean)(text));
+  }
 }
 
 /** What in a schema is refused: depth, other documents, names that are no names to the library, checks that go on later. */
@@ -140,12 +164,17 @@ function problemOf({ instancePath, keyword, params, message }: ErrorObject, reco
   let value: Value | undefined = record;
   for (const part of path) value = typeof value === 'object' && value !== null ? (value as PlainRecord)[part] : undefined;
   const shown = path.length === 0 || value === undefined ? '' : canonicalText(value).slice(0, 200);
+  const isLong = (keyword === 'format' && lengthOf(value) > MAX_FORMAT) || (keyword === 'pattern' && lengthOf(value) > MAX_SEARCHED);
   const where = all.length === 0 ? 'The record' : `Field ${all.join('.')}`;
   return {
     rule,
     code: 'schema-mismatch',
     field,
     value: shown,
-    message: `${where} ${message ?? 'does not fit the schema'}${shown === '' ? '' : ` (“${shown.slice(0, 60)}”)`}.`,
+    message: `${where} ${message ?? 'does not fit the schema'}${isLong ? ', but is too long to be looked at' : ''}${shown === '' ? '' : ` (“${shown.slice(0, 60)}”)`}.`,
   };
+}
+
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : 0;
 }

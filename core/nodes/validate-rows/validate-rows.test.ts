@@ -50,6 +50,35 @@ describe('a rule for one value', () => {
     expect(rejects.map(({ reason }) => reason.code)).toEqual(['pattern-mismatch']);
   });
 
+  test.each(['^(a+)+$', '(a+)+$', '(a|aa)+$', '^(.*)*x$'])('the pattern %s on a text made to hang it ends at once', async (pattern) => {
+    const before = process.cpuUsage();
+    const { rejects } = await validate([{ check: 'pattern', pattern }], [`${'a'.repeat(50_000)}!`]);
+    expect(rejects.map(({ reason }) => reason.code)).toEqual(['pattern-mismatch']);
+    expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
+  });
+
+  test('a pattern that is too large for its text is given up, and the record rejected', async () => {
+    const before = process.cpuUsage();
+    const { rejects } = await validate([{ check: 'pattern', pattern: '(a{0,1000})*b' }], [`${'a'.repeat(100_000)}!`]);
+    expect(rejects.map(({ reason }) => [reason.code, reason.message])).toEqual([
+      ['pattern-too-slow', expect.stringMatching(/in field v took too long to be compared with the pattern/)],
+    ]);
+    expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
+  });
+
+  test.each(['email', 'url', 'uri', 'uri-reference', 'uri-template', 'hostname', 'ipv6', 'json-pointer', 'duration', 'date-time', 'uuid'])(
+    'no text makes the format %s run long',
+    async (format) => {
+      const schema = JSON.stringify({ properties: { v: { type: 'string', format } } });
+      const parts = ['a', 'a.', 'a-', 'a@a.', 'http://a-', 'http://a@', '1:', '/a', '%41', '{a}', '0-'];
+      const values = parts.flatMap((part) => [2_000, 60_000].map((length) => `${part.repeat(length / part.length)}\n!`));
+      const before = process.cpuUsage();
+      const { rejects } = await validate([], values, { schemaFrom: 'text', schema });
+      expect(rejects.filter(({ reason }) => reason.message.includes('too long to be looked at')).length).toBeGreaterThanOrEqual(parts.length);
+      expect(process.cpuUsage(before).user).toBeLessThan(3_000_000);
+    },
+  );
+
   test.each([
     [{ check: 'pattern', pattern: '(' }, 'pattern-unusable'],
     [{ check: 'pattern', pattern: '(?=a)b' }, 'pattern-unusable'],

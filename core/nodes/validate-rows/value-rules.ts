@@ -2,6 +2,7 @@ import { UserError } from '../../base/errors.ts';
 import type { Value } from '../../base/value.ts';
 import { canonicalText } from '../../data/canonical-text.ts';
 import { textReader } from '../../formats/text-types.ts';
+import { isFailure } from '../../formula/failure.ts';
 import { decimalInText } from '../../formula/library/coerce.ts';
 import { instantsIn } from '../../formula/library/instants.ts';
 import { createMatcher, MAX_SEARCHED } from '../../formula/regex/matcher.ts';
@@ -125,7 +126,12 @@ function patternTest({ pattern, ignoreCase }: Rule): ValueTest {
     if (isEmpty(value)) return null;
     const text = canonicalText(value);
     if (text.length > MAX_SEARCHED) return { code: 'pattern-mismatch', words: 'is too long to be compared with a pattern' };
-    return matcher.find(text, 0) === null ? { code: 'pattern-mismatch', words: `does not fit the pattern ${pattern}` } : null;
+    try {
+      return matcher.find(text, 0) === null ? { code: 'pattern-mismatch', words: `does not fit the pattern ${pattern}` } : null;
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      return { code: error.code, words: `took too long to be compared with the pattern ${pattern}` };
+    }
   };
 }
 
