@@ -1,15 +1,15 @@
 import type { ReplayRequest } from '../api/replay-models.ts';
 import { UserError } from '../base/errors.ts';
-import { stableStringify } from '../base/json.ts';
 import type { RecordOrigin } from '../base/sample.ts';
 import type { SourcePosition } from '../engine/node-door.ts';
 import type { ReplayChoice, ReplayKeys } from '../engine/run-job.ts';
 import type { Flow } from '../flow/flow.ts';
-import { reachable } from '../flow/graph.ts';
 import type { Capture } from '../store/captures.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import { type ReadCorrections, readCorrections } from './corrections.ts';
 import type { Parts } from './parts.ts';
+import { readAlong, refuseWithoutPartners } from './replay-partners.ts';
+import { isSetAlike } from './replay-readings.ts';
 
 /** Where a replay's records come from, decided from what the first run kept. */
 export interface ReplayInput {
@@ -38,8 +38,12 @@ export function replayInput(parts: Parts, run: RunRecord, flow: Flow, then: Flow
   const references = referenceSources(parts, flow, sources);
   const keys = keysOf(flow, sources, references, request);
   const partial = origins !== null || keys !== undefined;
-  if (partial) refuseWithoutPartners(parts, flow, request.fromNode ?? null, origins === null ? [keys?.nodeId ?? ''] : origins.map(({ source }) => source));
+  const taken = { captures: parts.folders.captures(run.runId), fromNode: request.fromNode ?? null, ordinals: origins === null ? null : bySource(origins) };
+  const asked: ReplayChoice = { ...taken, readOutside: [], state: 'none', ...(keys ? { keys } : {}) };
+  const along = partial ? readAlong(parts, flow, asked) : new Map<string, string>();
   const readOutside = sources.filter((id) => {
+    if (along.has(id))
+      return rejectedWhileReading.includes(id) || !captures.some((capture) => capture.nodeId === id && capture.side === 'out' && isWhole(capture));
     // Nothing is read of a source whose records are all written by hand, or whose records nobody asked for.
     if (toRead !== null && !references.has(id) && !toRead.some(({ source }) => source === id)) return false;
     if (keys && !references.has(id) && keys.nodeId !== id) return false;
@@ -48,12 +52,12 @@ export function replayInput(parts: Parts, run: RunRecord, flow: Flow, then: Flow
     if (request.version === 'now' && partial && references.has(id)) return true;
     return !captures.some((capture) => capture.nodeId === id && capture.side === 'out' && isWhole(capture));
   });
+  if (request.fromNode === undefined) refuseWithoutPartners(parts, run, flow, then, along, { captures, readOutside, mended: rejectedWhileReading });
   const stateKept = run.status === 'succeeded' || run.status === 'succeeded-with-rejects';
   return {
     choice: {
-      captures: parts.folders.captures(run.runId),
-      fromNode: request.fromNode ?? null,
-      ordinals: origins === null ? null : bySource(origins),
+      ...taken,
+      seed: seedOf(parts, run),
       readOutside: request.fromNode === undefined ? readOutside : [],
       state: stateKept ? 'none' : 'as-kept',
       again: request.fromNode === undefined ? spansAgain(parts, run, flow, then, readOutside) : {},
@@ -91,34 +95,20 @@ export function referenceSources(parts: Pick<Parts, 'catalog'>, flow: Flow, sour
   return new Set(sources.filter((id) => leadsOnlyToFirst(id, new Set())));
 }
 
-/**
- * Throws when chosen records would come to a step that brings two inputs together (a join, a comparison): the records of its other input would not be
- * there, and what it gives would be wrong.
- */
-function refuseWithoutPartners(parts: Pick<Parts, 'catalog'>, flow: Flow, fromNode: string | null, starts: readonly string[]): void {
-  const reached = new Set<string>();
-  for (const start of fromNode === null ? new Set(starts) : [fromNode]) {
-    reached.add(start);
-    for (const id of reachable(flow, start)) reached.add(id);
+/** The run whose chance a replay repeats: the one at the beginning of the chain of replays. */
+function seedOf({ store }: Pick<Parts, 'store'>, run: RunRecord): string {
+  let first = run;
+  for (let before = first.replayOf; before !== undefined; before = first.replayOf) {
+    const found = store.runs.find(before);
+    if (!found) return before;
+    first = found;
   }
-  const meeting = flow.nodes.find(({ id, kind }) => reached.has(id) && parts.catalog.get(kind)?.inputs.some((port) => port.moves === true));
-  if (!meeting) return;
-  throw new UserError(
-    'replay-needs-partners',
-    `${meeting.name} brings the records of two inputs together: a few of them can’t be replayed without the others.`,
-    {
-      hint: 'Replay everything, or from a step behind it where what arrived at every step was kept.',
-      place: { node: meeting.id },
-    },
-  );
+  return first.runId;
 }
 
 /** What the sources that are read outside have read then, where they are still set as they were: otherwise they were mended, and read as they are now. */
 function spansAgain(parts: Parts, run: RunRecord, flow: Flow, then: Flow, readOutside: readonly string[]): Record<string, SourcePosition> {
-  const configOf = (one: Flow, id: string) => stableStringify(one.nodes.find((node) => node.id === id)?.config ?? null);
-  const spans = parts.store.stepState
-    .spansOf(run.runId)
-    .filter(({ nodeId }) => readOutside.includes(nodeId) && configOf(flow, nodeId) === configOf(then, nodeId));
+  const spans = parts.store.stepState.spansOf(run.runId).filter(({ nodeId }) => readOutside.includes(nodeId) && isSetAlike(flow, then, nodeId));
   return Object.fromEntries(spans.map(({ nodeId, again }) => [nodeId, again as SourcePosition]));
 }
 

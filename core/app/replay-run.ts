@@ -11,9 +11,10 @@ import { effectScope, type KnownEffects, knownEffects, openQuestion } from './ef
 import { keyFieldsOf } from './key-fields.ts';
 import { mustFindRun, mustWrite, type Parts } from './parts.ts';
 import { isWhole, type ReplayInput, replayInput } from './replay-input.ts';
-import { replaySentences, type StepPlan, whyNotKept } from './replay-sentences.ts';
+import { replaySentences, type StepPlan } from './replay-sentences.ts';
 import { moveBehind } from './step-memory.ts';
 import { whoIsThere } from './who.ts';
+import { whyNotKept } from './why-not-kept.ts';
 
 interface Prepared {
   run: RunRecord;
@@ -115,7 +116,7 @@ function prepare(parts: Parts, request: ReplayRequest): Prepared {
     const effects = knownEffects(parts, run, plan, input.partial);
     const blocker = whyNot(run, plan, input, request) ?? (request.what === 'rejected' ? null : openQuestion(effects, plan));
     if (blocker) throw new UserError('replay-not-possible', blocker);
-    const said: { steps: StepPlan[]; notes: string[] } = replaySentences(parts, run, plan, input, flow, effects);
+    const said: { steps: StepPlan[]; notes: string[] } = replaySentences(parts, run, plan, input, flow, then, effects);
     return {
       run,
       flow,

@@ -1,14 +1,15 @@
-import { statSync } from 'node:fs';
 import type { ReplayPlan } from '../api/replay-models.ts';
 import { countOf, formatCount } from '../base/amounts.ts';
 import type { Plan, PlanStep } from '../engine/plan.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { Capture } from '../store/captures.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import type { EffectsStanding, KnownEffects } from './effect-scope.ts';
 import type { Parts } from './parts.ts';
 import { isWhole, type ReplayInput } from './replay-input.ts';
+import { gathering, readingAlong } from './replay-partners.ts';
+import { hasChanged, readThen } from './replay-readings.ts';
 import { readAgainSince } from './step-memory.ts';
+import { whyNotKept } from './why-not-kept.ts';
 
 /** One step of a replay plan. */
 export type StepPlan = ReplayPlan['steps'][number];
@@ -28,15 +29,17 @@ export function replaySentences(
   plan: Plan,
   input: ReplayInput,
   flow: Flow,
+  then: Flow,
   effects: KnownEffects,
 ): { steps: StepPlan[]; notes: string[] } {
   const notes: string[] = [];
   const steps = plan.steps.map((step): StepPlan => {
     const base = { nodeId: step.nodeId, name: step.name };
-    if (step.role === 'source') return { ...base, ...reading(parts, run, step, input, notes) };
-    if (step.role === 'target') return { ...base, ...writing(parts, run, step, input, flow, notes, effects.steps[step.nodeId]) };
-    if (plan.feeds.some((feed) => feed.to === step.index)) return { ...base, ...fed(step, input) };
-    return { ...base, ...computing(step, input, notes) };
+    if (step.role === 'source') return { ...base, ...reading(parts, run, plan, step, input, notes) };
+    if (step.role === 'target') return { ...base, ...writing(parts, run, plan, step, input, flow, notes, effects.steps[step.nodeId]) };
+    const gathers = gathering(parts, run, step, { flow, then }, input, notes);
+    if (plan.feeds.some((feed) => feed.to === step.index)) return { ...base, ...fed(step, input, gathers) };
+    return { ...base, ...computing(step, input, gathers, notes) };
   });
   const skipped = plan.skipped.map(({ nodeId, name, reason }): StepPlan => ({ nodeId, name, action: 'skip', sentence: reason }));
   const corrected = new Set(input.corrections.corrected.map(({ source, ordinal }) => `${source} ${ordinal}`)).size;
@@ -50,43 +53,32 @@ export function replaySentences(
   return { steps: [...steps, ...skipped], notes };
 }
 
-/** Why a capture can't be used, behind "what X read": "was not kept", "was kept with personal fields hidden (iban)". */
-export function whyNotKept(capture: Capture | undefined): string {
-  if (!capture) return 'was not kept';
-  if (capture.removedAt !== null) return 'was kept, but has been removed since, as the settings say';
-  if (capture.masked.length > 0) return `was kept with personal fields hidden (${capture.masked.join(', ')})`;
-  const part = capture.passed === null ? 'only in part' : `only in part (${formatCount(capture.records)} of ${records(capture.passed)})`;
-  if (capture.stopped === 'quota') return `was kept ${part}, because the space for kept data was used up`;
-  if (capture.stopped === 'disk') return `was kept ${part}, because the disk failed or was full`;
-  return `was kept ${part}, because the run ended early`;
-}
-
-function fed(step: PlanStep, { captures }: ReplayInput): Said {
+function fed(step: PlanStep, { captures }: ReplayInput, gathers: string | null): Said {
   const kept = captures.filter((capture) => capture.nodeId === step.nodeId && capture.side === 'in').reduce((sum, capture) => sum + capture.records, 0);
-  return { action: 'from-capture', sentence: `Takes what arrived here in that run (${records(kept)} kept).`, records: kept };
+  return { action: 'from-capture', sentence: `Takes what arrived here in that run (${records(kept)} kept).${gathers ? ` ${gathers}` : ''}`, records: kept };
 }
 
-function computing(step: PlanStep, input: ReplayInput, notes: string[]): Said {
+function computing(step: PlanStep, input: ReplayInput, gathers: string | null, notes: string[]): Said {
   const corrected = input.corrections.corrected.filter(({ nodeId }) => nodeId === step.nodeId).length;
+  const takes = corrected > 0 ? `Takes the corrected values of ${records(corrected)}, then computes again.` : null;
+  if (gathers !== null) return { action: 'compute', sentence: takes ? `${takes} ${gathers}` : gathers };
   if (step.fanOut === 'combines' && input.partial) {
     notes.push(
       `${step.name} makes one record of several. Only the replayed records arrive there, so what it gives is made of these alone, without the records that went well.`,
     );
     return { action: 'compute', sentence: 'Computes again, but only from the replayed records: its results are parts, not the whole.' };
   }
-  return {
-    action: 'compute',
-    sentence: corrected > 0 ? `Takes the corrected values of ${records(corrected)}, then computes again.` : 'Computes again.',
-  };
+  return { action: 'compute', sentence: takes ?? 'Computes again.' };
 }
 
-function reading(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInput, notes: string[]): Said {
+function reading(parts: Parts, run: RunRecord, plan: Plan, step: PlanStep, input: ReplayInput, notes: string[]): Said {
   const { choice } = input;
   const isReference = step.branch === 'reference';
   const byHand = input.corrections.corrected.filter(({ nodeId }) => nodeId === step.nodeId).length;
   const asked = choice.ordinals === null ? null : (choice.ordinals[step.nodeId]?.length ?? 0) - byHand;
   const chosen = isReference ? null : asked;
-  if (!isReference && (chosen === 0 || (choice.keys && choice.keys.nodeId !== step.nodeId)))
+  const isAlong = step.partners === true && !isReference;
+  if (!isReference && !isAlong && (chosen === 0 || (choice.keys && choice.keys.nodeId !== step.nodeId)))
     return {
       action: 'from-capture',
       sentence:
@@ -96,8 +88,22 @@ function reading(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInpu
   const hand = byHand > 0 ? ` ${records(byHand)} more ${byHand === 1 ? 'is' : 'are'} given as written by hand.` : '';
   const keys = !isReference && choice.keys ? `Looks for ${countOf(choice.keys.values.length, 'key')} in ${choice.keys.fields.join(', ')} among ` : null;
   const capture = input.captures.find((one) => one.nodeId === step.nodeId && one.side === 'out');
+  const givesNone = isAlong && (choice.keys ? choice.keys.nodeId !== step.nodeId : chosen === 0);
   if (step.reading === 'capture') {
     const kept = capture?.records ?? 0;
+    if (isAlong) {
+      const others = readingAlong(step, plan, givesNone ? 0 : keys ? null : chosen, kept);
+      const own = givesNone
+        ? 'Gives none of the replayed records.'
+        : keys
+          ? `${keys}what that run kept.`
+          : `Takes ${formatCount(chosen ?? 0)} of ${records(kept)} from what that run kept.`;
+      return {
+        action: 'from-capture',
+        sentence: `${own} ${others} Nothing outside is read.${hand}`,
+        records: givesNone ? byHand : keys ? (choice.keys?.values.length ?? 0) : (chosen ?? 0) + byHand,
+      };
+    }
     const what = chosen === null ? records(kept) : `${formatCount(chosen)} of ${records(kept)}`;
     return {
       action: 'from-capture',
@@ -115,7 +121,15 @@ function reading(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInpu
   if (readAgainSince(parts, run.flowId, step.nodeId, run.startedAt ?? run.queuedAt) && choice.state === 'as-kept')
     notes.push(`A later run has read on from where this one began, so what ${step.name} read then may have been delivered already.`);
   const why = capture === undefined || isWhole(capture) ? '' : ` What it read then ${whyNotKept(capture)}.`;
-  if (keys) return { action: 'read-outside', sentence: `Reads again outside. ${keys}what is there now.${why}`, ...then };
+  const others = isAlong ? ` ${readingAlong(step, plan, givesNone ? 0 : keys ? null : chosen, null)}` : '';
+  if (givesNone)
+    return {
+      action: 'read-outside',
+      sentence: `Reads again outside, as it is now${span}. Gives none of the replayed records.${others}${hand}${why}`,
+      records: byHand,
+      ...then,
+    };
+  if (keys) return { action: 'read-outside', sentence: `Reads again outside. ${keys}what is there now.${others}${why}`, ...then };
   if (chosen === null) {
     if (capture && !isWhole(capture)) notes.push(`What ${step.name} read ${whyNotKept(capture)}, so it is read again outside.`);
     return { action: 'read-outside', sentence: `Reads again outside, as it is now${span}.${why}`, ...then };
@@ -127,13 +141,22 @@ function reading(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInpu
   );
   return {
     action: 'read-outside',
-    sentence: `Reads again outside, as it is now${span}, and takes ${records(chosen)} by position.${hand}`,
+    sentence: `Reads again outside, as it is now${span}, and takes ${records(chosen)} by position.${others}${hand}`,
     records: chosen + byHand,
     ...then,
   };
 }
 
-function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInput, flow: Flow, notes: string[], effects: EffectsStanding | undefined): Said {
+function writing(
+  parts: Parts,
+  run: RunRecord,
+  plan: Plan,
+  step: PlanStep,
+  input: ReplayInput,
+  flow: Flow,
+  notes: string[],
+  effects: EffectsStanding | undefined,
+): Said {
   const written = alreadyWritten(parts, run.runId, step.nodeId);
   const facts = {
     ...(written.delivered > 0 ? { alreadyWritten: written.delivered } : {}),
@@ -165,7 +188,7 @@ function writing(parts: Parts, run: RunRecord, step: PlanStep, input: ReplayInpu
   if (written.delivered === 0) return { action: 'write-safely', sentence: 'Writes for the first time: that run delivered nothing here.', ...facts };
   if (!input.partial)
     return { action: 'write-again', sentence: `That run already wrote ${records(written.delivered)}${target}: they will be there twice.`, ...facts };
-  if (mayHaveTaken(parts, run, flow, step.nodeId, input))
+  if (mayHaveTaken(parts, run, plan, flow, step.nodeId, input))
     return {
       action: 'write-again',
       sentence: `That run wrote ${records(written.delivered)}${target}, and the replayed ones may be among them: those will be there twice.`,
@@ -187,12 +210,23 @@ function sentBefore({ sent, resent, left, leaveOut }: EffectsStanding): Pick<Sai
   return { action: resent > 0 ? 'write-again' : 'write-safely', sentence: `Sends what was not sent before. ${parts.join('; ')}.` };
 }
 
-/** Whether a target may have got records of the choice although they were rejected: there is a way to it that leads past the step that rejected them. */
-function mayHaveTaken(parts: Parts, run: RunRecord, flow: Flow, target: string, { origins, choice, allRejected }: ReplayInput): boolean {
+/**
+ * Whether a target may have got records of the choice although they were rejected: there is a way to it that leads past the step that rejected them. Records
+ * that hold others too may come there with these, by a way that begins where they are put together, and so may those that leave several times.
+ */
+function mayHaveTaken(parts: Parts, run: RunRecord, plan: Plan, flow: Flow, target: string, { origins, choice, allRejected }: ReplayInput): boolean {
   if (origins === null) return true;
   if (!allRejected && origins.some((origin) => parts.store.rejects.ofOrigin(run.runId, origin).length === 0)) return true;
   const sources = Object.keys(choice.ordinals ?? {});
-  return parts.store.rejects.rejectingNodes(run.runId).some((nodeId) => leadsPast(flow, sources, nodeId, target));
+  const together = plan.steps.filter(({ gathers, fanOut }) => gathers === true && fanOut === 'combines');
+  const several = plan.steps.filter(({ inputs, fanOut, gathers }) => fanOut === 'many' || (gathers === true && inputs.length > 1));
+  return parts.store.rejects
+    .rejectingNodes(run.runId)
+    .some(
+      (nodeId) =>
+        leadsPast(flow, [...sources, ...together.map((step) => step.nodeId)], nodeId, target) ||
+        several.some((step) => leadsPast(flow, [step.nodeId], '', nodeId) && leadsPast(flow, [nodeId], '', target)),
+    );
 }
 
 function leadsPast(flow: Flow, sources: readonly string[], around: string, target: string): boolean {
@@ -205,27 +239,6 @@ function leadsPast(flow: Flow, sources: readonly string[], around: string, targe
     for (const edge of flow.edges) if (edge.from.node === id) next.push(edge.to.node);
   }
   return false;
-}
-
-interface ReadFile {
-  name: string;
-  bytes?: number;
-  modifiedAt?: number;
-  skipped?: string;
-}
-
-function readThen(parts: Parts, run: RunRecord, nodeId: string): ReadFile[] {
-  return parts.store.steps
-    .notes(run.runId, 'readings')
-    .filter((note) => note.nodeId === nodeId)
-    .flatMap((note) => JSON.parse(note.json) as ReadFile[])
-    .filter((file) => file.skipped === undefined);
-}
-
-function hasChanged({ name, bytes, modifiedAt }: ReadFile): boolean {
-  if (bytes === undefined || modifiedAt === undefined) return false;
-  const now = statSync(name, { throwIfNoEntry: false });
-  return now === undefined || now.size !== bytes || Math.floor(now.mtimeMs) !== Math.floor(modifiedAt);
 }
 
 function alreadyWritten(parts: Parts, runId: string, nodeId: string): Written {

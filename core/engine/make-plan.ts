@@ -10,7 +10,7 @@ import { checkSteps } from './partners.ts';
 import type { Plan, PlanLink, PlanMode, PlanStep } from './plan.ts';
 import { branchesOf, fatesOf } from './plan-branches.ts';
 import { cutForReplay, whoTakesPart } from './plan-cut.ts';
-import { type Gathering, partnersOf } from './plan-partners.ts';
+import { type Gathering, partnersOf, reachedFrom } from './plan-partners.ts';
 import { orderReading } from './plan-reading.ts';
 import type { ReplayChoice } from './run-job.ts';
 
@@ -58,13 +58,9 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
   const graph = { count: nodes.length, links: lines, roles, isFirst, isReference, isReject, feeds };
   const branches = branchesOf(graph);
   const { readOrder, held } = orderReading(graph);
-  const partners =
-    choice && isPartial(choice)
-      ? partnersOf(
-          graph,
-          nodes.map((node, index) => gatheringOf(specs[index] as AnyNodeSpec, node)),
-        )
-      : [];
+  const gatherings = nodes.map((node, index) => gatheringOf(specs[index] as AnyNodeSpec, node));
+  const starts = new Set(nodes.flatMap(({ id }, index) => (choice && startsAt(choice, id) ? [index] : [])));
+  const partners = choice && isPartial(choice) ? partnersOf(graph, gatherings, reachedFrom(graph, starts)) : [];
   if (partners.includes(true)) checkSteps(nodes.length);
   const links = lines.map(
     (link): PlanLink => (partners[link.to] || (partners[link.from] && isReference(link.to, link.toPort)) ? { ...link, partners: true } : link),
@@ -99,13 +95,14 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
       role: spec.role as PlanStep['role'],
       config,
       effects: spec.effects(config),
-      fanOut: spec.fanOut,
+      fanOut: spec.fanOutFor?.(config) ?? spec.fanOut,
       inputs,
       outputs,
       arriving: arriving[node.id] ?? {},
       branch: branches[index] ?? 'data',
       reading: choice && !choice.readOutside.includes(node.id) ? 'capture' : 'outside',
       ...(partners[index] ? { partners: true as const } : {}),
+      ...(partners[index] && gatherings[index]?.dependsOnOthers ? { gathers: true as const } : {}),
       rejects: node.rejects ?? null,
       retry: node.retry ?? null,
       ...(node.timeoutMs === undefined ? {} : { timeoutMs: node.timeoutMs }),
@@ -144,6 +141,12 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
 /** Whether a replay takes only some of the records. */
 export function isPartial({ ordinals, keys }: Pick<ReplayChoice, 'ordinals' | 'keys'>): boolean {
   return ordinals !== null || keys !== undefined;
+}
+
+/** Whether records that a replay takes come from this node. */
+function startsAt({ fromNode, ordinals, keys }: ReplayChoice, nodeId: string): boolean {
+  if (fromNode !== null) return nodeId === fromNode;
+  return keys?.nodeId === nodeId || (ordinals?.[nodeId]?.length ?? 0) > 0;
 }
 
 /** What a node says of its records depending on one another. */

@@ -118,13 +118,13 @@ export interface StepContext {
   readonly state: StepState;
   /** In a replay that reads outside again: what this source told as its span then. Null otherwise. */
   readonly again: SourcePosition | null;
+  /** Present where a replay reads records along that were not asked for. Steps that set `claims` ask it; for all others the engine does what is to be done. */
+  readonly partners?: Partners;
 }
 
 /**
  * Passes a batch on. A promise means: wait, the next step is behind (back pressure). An empty batch is a place to rest: a source that rejects without
  * emitting gives one now and then, so that the rejects are kept before there are too many, and the step's limit for them is looked at.
-  /** Present where a replay reads records along that were not asked for. Steps that set `claims` ask it; for all others the engine does what is to be done. */
-  readonly partners?: Partners;
  */
 export type Emit = (port: string, batch: Batch) => void | Promise<void>;
 
@@ -195,16 +195,16 @@ export interface Transform {
    * to blame and rejects only that one. Absent: what is thrown ends the run.
    */
   readonly splits?: readonly string[];
-  push(port: string, batch: Batch, emit: Emit): void | Promise<void>;
-  /** All records of this input port have been pushed. Steps that must see everything emit here. */
-  flush?(port: string, emit: Emit): void | Promise<void>;
-  /**
-   * All targets have committed: the place to write what later runs are to remember of these records into `context.state`. What was rejected behind this
   /**
    * Steps with fan-out `combines` whose leaders leave several times, each time with other members (a join): they say themselves which of the records that
    * leave hold a replayed one (`context.partners.claimed`). Absent: every record that leaves with a leader holds all of its members.
    */
   readonly claims?: boolean;
+  push(port: string, batch: Batch, emit: Emit): void | Promise<void>;
+  /** All records of this input port have been pushed. Steps that must see everything emit here. */
+  flush?(port: string, emit: Emit): void | Promise<void>;
+  /**
+   * All targets have committed: the place to write what later runs are to remember of these records into `context.state`. What was rejected behind this
    * step was not delivered, so it should not count as seen. Not called in previews and rehearsals, nor after a failure.
    */
   settled?(fates: SettledFates): void | Promise<void>;

@@ -56,6 +56,8 @@ export interface PlanStep {
   readonly reading: PlanReading;
   /** In a replay of a few records: it gets the others too, since a step needs them. They are not counted and never reach a target. */
   readonly partners?: true;
+  /** It is one of the steps for whose sake they come: its result depends on them. */
+  readonly gathers?: true;
   readonly rejects: RejectPolicy | null;
   readonly retry: RetryPolicy | null;
   /** Longest time at one thing without a sign of life, ms; absent: none. */

@@ -11,8 +11,8 @@ import { openStep } from './open-step.ts';
 import { type OpenedStep, register, retryOptions } from './open-steps.ts';
 import { withoutPartners } from './partners.ts';
 import type { PlanFeed } from './plan.ts';
-import { withRetry } from './retry.ts';
 import { EnoughRead } from './reading-needs.ts';
+import { withRetry } from './retry.ts';
 import type { RunExecution } from './run-execution.ts';
 import type { StepAtWork } from './step-at-work.ts';
 

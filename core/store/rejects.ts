@@ -21,11 +21,18 @@ export interface RejectRecord {
   raw?: string;
 }
 
+/** Other source records that went into a rejected one: how many, and where the first of them came from. */
+export interface RejectMembers {
+  count: number;
+  first: RecordOrigin[];
+}
+
 /** A kept reject: its place in the run, and the replay that delivered it. */
 export interface KeptReject extends RejectRecord {
   seq: number;
   resolvedBy?: string;
   resolvedAs?: Settlement;
+  members?: RejectMembers;
 }
 
 /** What a replay has made of a record that was rejected before. */
