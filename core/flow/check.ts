@@ -1,7 +1,7 @@
 import { type FieldsByPort, fieldsOfFlow, type KnownFields } from './arriving.ts';
 import { checkSameFields } from './check-same-fields.ts';
 import { FLOW_VERSION, type Flow, type FlowEdge, type FlowNode, type Problem } from './flow.ts';
-import { edgesFrom, edgesInto, nodeOf, reachable, topologicalOrder, whyNotConnect } from './graph.ts';
+import { edgesFrom, edgesInto, nodeOf, reachable, reachableFrom, topologicalOrder, whyNotFit } from './graph.ts';
 import { type FlowKind, type FlowKinds, outputsOf } from './kinds.ts';
 import { nearest } from './nearest.ts';
 import { unknownSettings } from './unknown-settings.ts';
@@ -160,8 +160,8 @@ function checkEdges(flow: Flow, kinds: FlowKinds): Problem[] {
       problems.push(lost);
       continue;
     }
-    const without = { ...flow, edges: flow.edges.filter((other) => other.id !== edge.id && (other.to.node !== to.id || other.to.port !== edge.to.port)) };
-    const reason = whyNotConnect(without, kinds, edge.from, edge.to);
+    // Circles are told of on their own (checkCycles), and once for all their lines.
+    const reason = whyNotFit(flow, kinds, edge.from, edge.to, (other) => other.id !== edge.id && (other.to.node !== to.id || other.to.port !== edge.to.port));
     if (reason && !reachable(flow, to.id).has(from.id))
       problems.push({ severity: 'error', code: 'bad-edge', node: to.id, message: reason, hint: 'Delete the line.' });
     const port = toKind.inputs.find((input) => input.name === edge.to.port);
@@ -264,12 +264,13 @@ function checkWhole(flow: Flow, kinds: FlowKinds): Problem[] {
     });
     return problems;
   }
+  const targets = flow.nodes.filter((node) => roleOf(node) === 'target').map((node) => node.id);
+  const leadingToTarget = reachableFrom(flow, targets, true);
   for (const node of flow.nodes) {
     const kind = kinds.get(node.kind);
     if (!kind || kind.role === 'target' || kind.role === 'trigger') continue;
-    const leadsToTarget = [...reachable(flow, node.id)].some((id) => kinds.get(nodeOf(flow, id)?.kind ?? '')?.role === 'target');
     const dataUsed = outputsOf(kind, node.config).some((port) => port.carries === undefined && edgesFrom(flow, node.id, port.name).length > 0);
-    if (!leadsToTarget || !dataUsed)
+    if (!leadingToTarget.has(node.id) || !dataUsed)
       problems.push({
         severity: 'warning',
         code: 'leads-nowhere',

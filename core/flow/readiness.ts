@@ -1,5 +1,5 @@
-import { checkFlow, isRunnable } from './check.ts';
-import { type Flow, type FlowNode, QUESTIONS, type Question } from './flow.ts';
+import { checkFlow } from './check.ts';
+import { type Flow, type FlowNode, type Problem, QUESTIONS, type Question } from './flow.ts';
 import { edgesFrom } from './graph.ts';
 import { type FlowKinds, outputNamed } from './kinds.ts';
 
@@ -35,31 +35,38 @@ const HINTS: Readonly<Record<Question, string>> = {
   records: 'Keep the input of runs (flow settings), or say where else the records are.',
 };
 
+/** How many of the seven questions a flow answers, and each of them. */
+export interface Readiness {
+  readonly answered: number;
+  readonly questions: readonly QuestionState[];
+}
+
 /** How far a flow answers the seven questions an integration must answer: by what is drawn, or in words kept in `flow.contract`. */
-export function readiness(flow: Flow, kinds: FlowKinds): { answered: number; questions: QuestionState[] } {
+export function readiness(flow: Flow, kinds: FlowKinds): Readiness {
+  let found: Problem[] | null = null;
+  const errors = () => {
+    found ??= checkFlow(flow, kinds).filter((problem) => problem.severity === 'error');
+    return found;
+  };
   const questions = QUESTIONS.map((question): QuestionState => {
     const words = flow.contract[question]?.trim() ?? '';
-    const shown = words === '' ? inferred(question, flow, kinds) : words;
+    const shown = words === '' ? inferred(question, flow, kinds, errors) : words;
     return { question, label: LABELS[question], answered: shown !== '', by: shown, hint: HINTS[question] };
   });
   return { answered: questions.filter((state) => state.answered).length, questions };
 }
 
-function inferred(question: Question, flow: Flow, kinds: FlowKinds): string {
+function inferred(question: Question, flow: Flow, kinds: FlowKinds, errors: () => readonly Problem[]): string {
   const ofRole = (role: string) => flow.nodes.filter((node) => kinds.get(node.kind)?.role === role);
   const names = (nodes: readonly FlowNode[]) => nodes.map((node) => node.name).join(', ');
   switch (question) {
     case 'format': {
       const ends = [...ofRole('source'), ...ofRole('target')];
-      const broken = new Set(
-        checkFlow(flow, kinds)
-          .filter((problem) => problem.severity === 'error')
-          .map((problem) => problem.node),
-      );
+      const broken = new Set(errors().map((problem) => problem.node));
       return ofRole('source').length > 0 && ofRole('target').length > 0 && ends.every((node) => !broken.has(node.id)) ? `As set up in ${names(ends)}` : '';
     }
     case 'processing':
-      return ofRole('transform').length > 0 && isRunnable(checkFlow(flow, kinds)) ? names(ofRole('transform')) : '';
+      return ofRole('transform').length > 0 && errors().length === 0 ? names(ofRole('transform')) : '';
     case 'trigger': {
       const wired = ofRole('trigger').filter((node) => edgesFrom(flow, node.id).length > 0);
       return names(wired);
