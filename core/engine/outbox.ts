@@ -1,7 +1,7 @@
 import type { EngineEvent, FromWorker } from './messages.ts';
 
-/** What a run tells towards its end, and nobody waits for. */
-const LATER: ReadonlySet<EngineEvent['kind']> = new Set<EngineEvent['kind']>(['sample', 'readings', 'span', 'capture', 'would-do']);
+/** What nobody waits for. */
+const LATER: ReadonlySet<EngineEvent['kind']> = new Set<EngineEvent['kind']>(['planned', 'progress', 'sample', 'readings', 'span', 'capture', 'would-do']);
 const MOST_GATHERED = 32;
 
 function mayWait(event: EngineEvent): boolean {
