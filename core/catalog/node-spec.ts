@@ -124,7 +124,10 @@ export interface NodeSpec<C = Record<string, unknown>> {
   readonly config: z.ZodType<C>;
   readonly defaults: C;
   readonly form: readonly FormSection[];
+  /** At most, whatever the settings. */
   readonly fanOut: FanOut;
+  /** Under these settings, where it depends on them. */
+  fanOutFor?(config: C): FanOut;
   /** The step must see everything (sort, look-up, duplicates): it gets a share of the run's memory budget and spills to disk beyond it. */
   readonly spills?: boolean;
   /**

@@ -91,6 +91,10 @@ export interface StepContext {
    * its way still arrives.
    */
   enough(port: string): void;
+  /** Previews: whether the records of this input are only some of those a run would have. */
+  isSample(port: string): boolean;
+  /** Records that the steps before this input have rejected so far: what is missing here for that reason is not missing in the world. */
+  rejectedBefore(port: string): number;
   /** Rejects one record of the batch being handled: `row` is its physical row. The engine keeps record, reason and origin. */
   reject(batch: Batch, row: number, reason: RejectReason): void;
   /** Rejects something that never became a record of a batch (a ragged line): its text as read, and its ordinal in the source. Counts as read. */

@@ -67,6 +67,8 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
         state,
         again: job.replay?.again?.[step.plan.nodeId] ?? null,
         enough: (port) => execution.needs.enough(step.plan.index, port),
+        isSample: () => false,
+        rejectedBefore: (port) => rejectedBefore(execution, step.plan.index, port),
         async partFile(part, path) {
           places.claim(path, step.plan);
           step.partFiles.push(part);
@@ -86,6 +88,19 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
       }
       execution.checkpoint();
     }
+}
+
+/** Records rejected so far by the steps that lead to a port. */
+function rejectedBefore({ plan, steps }: RunExecution, index: number, port: string): number {
+  const open = plan.links.filter((link) => link.to === index && link.toPort === port);
+  const before = new Set<number>();
+  for (let link = open.pop(); link !== undefined; link = open.pop()) {
+    if (before.has(link.from)) continue;
+    const { from } = link;
+    before.add(from);
+    open.push(...plan.links.filter((other) => other.to === from));
+  }
+  return [...before].reduce((sum, step) => sum + (steps[step]?.ledger.rejected ?? 0), 0);
 }
 
 /** Words of a step as they may be kept. */

@@ -11,6 +11,8 @@ export interface StepResult {
   /** When it was worked out, on the monotonic clock. */
   readonly at: number;
   readonly readings: readonly SourceReading[];
+  /** Whether a source before it, or itself, was not read to its end. */
+  readonly isSample: boolean;
   /** By output port; the reject port among them. */
   readonly outputs: ReadonlyMap<string, readonly Batch[]>;
   readonly step: PreviewedStep;

@@ -16,6 +16,8 @@ export interface PreviewPort {
   /** One per edge: names what came along it. */
   readonly keys: readonly string[];
   readonly batches: readonly Batch[];
+  /** Whether a source of these records was not read to its end. */
+  readonly isSample: boolean;
   /** The sample of the port before it, where there is only one. */
   readonly sample: Sample | null;
 }
@@ -73,6 +75,7 @@ export function previewSetup(flow: Flow, catalog: Catalog, job: PreviewJob) {
           reference: port.first === true && port.moves !== true,
           keys: from.map(({ edge, result }) => `${result?.outputKey} ${edge.from.port}`),
           batches: from.flatMap(({ edge, result }) => result?.outputs.get(edge.from.port) ?? []),
+          isSample: from.some(({ result }) => result?.isSample === true),
           sample: only && others.length === 0 ? (only.result?.step.left[only.edge.from.port] ?? null) : null,
         });
       }

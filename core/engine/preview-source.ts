@@ -27,8 +27,8 @@ export function sourceIsFresh(result: StepResult, flowFolder: string, clock: Clo
   });
 }
 
-/** Reads a source up to a number of records; what comes beyond is cut, and the source is told to stop. */
-export async function readLimited(source: Source, limit: number, emit: Emit, stop: () => void): Promise<void> {
+/** Reads a source up to a number of records; what comes beyond is cut, and the source is told to stop. Gives whether that many came. */
+export async function readLimited(source: Source, limit: number, emit: Emit, stop: () => void): Promise<boolean> {
   let left = limit;
   let reached = false;
   const limited: Emit = (port, batch: Batch) => {
@@ -49,4 +49,5 @@ export async function readLimited(source: Source, limit: number, emit: Emit, sto
   } catch (error) {
     if (!reached) throw error;
   }
+  return reached;
 }

@@ -57,6 +57,7 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
   const step = new StepAtWork(plan, workOf(request, plan, outputs), []);
   const opened: { node: OpenNode | null } = { node: null };
   let readings: SourceReading[] = [];
+  let isSample = inputs.ports.some((port) => port.isSample);
   let wouldDo: WouldDo | undefined;
   const notices: string[] = [];
   try {
@@ -87,6 +88,8 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
         state: new FileState({ kept: job.folders.state, staging: join(job.folders.spill, 'state'), nodeId: plan.nodeId, seesKept: true }),
         partFile: () => Promise.resolve(),
         enough: () => undefined,
+        isSample: (port) => inputs.ports.some((one) => one.name === port && one.isSample),
+        rejectedBefore: () => 0,
         again: null,
       },
     );
@@ -97,7 +100,7 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
     if (node.role === 'source') {
       const { source } = node;
       if (source.locate) step.locate = (ordinal) => source.locate?.(ordinal) ?? null;
-      await step.timed(() => readLimited(source, request.limit, step.emit, () => own.raise()));
+      isSample = await step.timed(() => readLimited(source, request.limit, step.emit, () => own.raise()));
       await step.drainRejects();
       readings = source.readings?.() ?? [];
     }
@@ -126,7 +129,7 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
     reused: false,
   };
   const outputKey = plan.role === 'source' ? contentKey(key, readings, left) : key;
-  return { key, outputKey, at: deps.clock.monotonic(), readings, outputs, step: shown };
+  return { key, outputKey, at: deps.clock.monotonic(), readings, isSample, outputs, step: shown };
 }
 
 function planOf({ node, spec, inputs, index }: PreviewStepRequest): PlanStep {
@@ -143,7 +146,7 @@ function planOf({ node, spec, inputs, index }: PreviewStepRequest): PlanStep {
     role: (spec?.role ?? 'transform') as PlanStep['role'],
     config,
     effects: parsed?.success && spec ? spec.effects(config) : 'none',
-    fanOut: spec?.fanOut ?? 'one',
+    fanOut: (parsed?.success ? spec?.fanOutFor?.(config) : undefined) ?? spec?.fanOut ?? 'one',
     inputs: inputs.ports.map((port) => ({ port: port.name, links: [0], first: port.first, reference: port.reference, held: false })),
     outputs: outputs.map((port, at) => ({ port: port.name, carries: port.carries === 'reject' ? 'reject' : 'data', links: [at] })),
     arriving,

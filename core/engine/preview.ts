@@ -101,5 +101,5 @@ function waiting(node: FlowNode, title: string): { result: StepResult; step: Pre
     left: {},
     reused: false,
   };
-  return { result: { key: '', outputKey: '', at: 0, readings: [], outputs: new Map(), step }, step };
+  return { result: { key: '', outputKey: '', at: 0, readings: [], isSample: false, outputs: new Map(), step }, step };
 }

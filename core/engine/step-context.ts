@@ -44,12 +44,14 @@ export interface ContextParts {
   readonly partFile: (part: string, path: string) => Promise<void>;
   /** Hears that a step needs no more records at an input. */
   readonly enough: (port: string) => void;
+  readonly isSample: (port: string) => boolean;
+  readonly rejectedBefore: (port: string) => number;
   /** What a source is to read again. */
   readonly again: SourcePosition | null;
 }
 
 /** Makes the context of one step: all that the step may reach. */
-export function createStepContext(facts: ContextFacts, { step, at, log, state, partFile, enough, again }: ContextParts): StepContext {
+export function createStepContext(facts: ContextFacts, { step, at, log, state, partFile, enough, isSample, rejectedBefore, again }: ContextParts): StepContext {
   const listening = new Set(step.outputs.filter((output) => output.links.length > 0).map((output) => output.port));
   const spillFolder = join(facts.spillFolder, `${step.index}-${step.kind}`);
   let spilled = false;
@@ -73,6 +75,8 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
     fieldsArriving: (port) => facts.fieldsArriving(step.nodeId, port),
     connected: (port) => listening.has(port),
     enough,
+    isSample,
+    rejectedBefore,
     reject: (batch, row, reason) => at.rejects.reject(batch, row, reason),
     rejectRaw: (text, ordinal, place, reason) => at.rejects.rejectText(text, ordinal, place, reason),
     filtered: (batch, rows, count) => at.drop('filtered', batch, rows, count),

@@ -179,6 +179,14 @@ describe('a record with more keys than anybody means', () => {
     expect(inArray.problems).toMatchObject([{ code: 'too-many-fields', line: 2, ordinal: 1 }]);
   });
 
+  it('does not make batches that are mostly nothing, where every record has keys of its own', () => {
+    const reader = new JsonLinesReader();
+    const text = Array.from({ length: 300 }, (_, at) => wide(50, at * 50)).join('\n');
+    const { batches } = reader.push(new TextEncoder().encode(text));
+    expect(batches.reduce((sum, { count }) => sum + count, 0)).toBe(299);
+    expect(Math.max(...batches.map(({ count, names }) => count * names.length))).toBeLessThan(540_000);
+  });
+
   it('is read up to the limit, and keys within a value are no fields', () => {
     expect(Object.keys(lines(wide(20_000)).records[0] as object)).toHaveLength(20_000);
     expect(lines(`{"a":${wide(30_000)}}`).problems).toEqual([]);

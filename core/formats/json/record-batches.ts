@@ -6,6 +6,8 @@ import type { ReadWarning } from '../record-reader.ts';
 import { type JsonRecord, parseJsonRecord } from './json-record.ts';
 
 const MAX_BYTES = 1 << 18;
+/** Records times fields: where every record has keys of its own, most of a batch would be nothing. */
+const MAX_CELLS = 1 << 19;
 /** Fields of a record, and of all records of a batch together; as many as the columns of delimited text. */
 export const MAX_FIELDS = 20_000;
 
@@ -42,7 +44,8 @@ export class RecordBatches {
     this.#builder.addRecord(parsed.record, this.#source, this.ordinal++);
     this.#repeated += parsed.repeated;
     this.#bytes += text.length;
-    if (this.#builder.count >= MAX_BATCH_ROWS || this.#bytes >= MAX_BYTES || this.#builder.width >= MAX_FIELDS) this.flush(out);
+    const { count, width } = this.#builder;
+    if (count >= MAX_BATCH_ROWS || this.#bytes >= MAX_BYTES || width >= MAX_FIELDS || width * count >= MAX_CELLS) this.flush(out);
   }
 
   /** Gives what was collected. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Value } from '../../base/value.ts';
-import { OUT_PORT } from '../../catalog/node-spec.ts';
+import { IN_PORT, OUT_PORT } from '../../catalog/node-spec.ts';
 import { createCancel } from '../../engine/cancel.ts';
 import type { PreviewHappening } from '../../engine/messages.ts';
 import { Previewer } from '../../engine/preview.ts';
@@ -95,8 +95,65 @@ describe('compare', () => {
   });
 
   test('a preview of a sample says what it cannot know', async () => {
-    expect((await compare({}, { mode: 'preview', limit: 3 })).notices.map(({ code }) => code)).toEqual(['only-a-sample']);
-    expect((await compare({}, { mode: 'preview', limit: 4 })).notices).toEqual([]);
+    const notices = async (...samples: string[]) => (await compare({}, { mode: 'preview', samples })).notices.map(({ message }) => message);
+    expect(await notices()).toEqual([]);
+    expect(await notices(IN_PORT)).toEqual(['Only a sample of “Now” was read, so what is shown as removed may be in it after all. Run the flow to know.']);
+    expect(await notices(IN_PORT, BEFORE_PORT)).toEqual([expect.anything(), expect.stringContaining('shown as added may be in it')]);
+  });
+
+  test('a preview knows of a sample also behind a step that leaves records out', async () => {
+    const workspace = new KindWorkspace();
+    try {
+      workspace.rows.set(
+        'now',
+        Array.from({ length: 20 }, (_, id) => ({ id: String(id) })),
+      );
+      workspace.rows.set('before', [{ id: '1' }]);
+      const keep = { conditions: { match: 'all', items: [{ field: 'id', operator: 'equals', value: '1' }] } };
+      const flow = sketchFlow({
+        nodes: { n: ['rows', { of: 'now' }], b: ['rows', { of: 'before' }], f: ['filter-rows', keep], c: ['compare-rows', { keys: ['id'] }], t: ['tray', {}] },
+        edges: ['n>f', 'f>c', 'b>c.before', 'c>t'],
+      });
+      const { flow: _flow, folders, ...rest } = workspace.job(flow);
+      const shown = async (limit: number) => {
+        const told: PreviewHappening[] = [];
+        const job = { ...rest, flow, flowId: 'f', nodeId: null, limit, fresh: true, folders };
+        await new Previewer({ ...workspace.kinds(), clock: machineClock() }).preview(job, (event) => told.push(event), createCancel());
+        return told.flatMap((event) => (event.kind === 'step' && event.nodeId === 'c' ? (event.step.notices ?? []) : []));
+      };
+      expect(await shown(10)).toEqual([expect.stringContaining('Only a sample of “Now” was read')]);
+      expect(await shown(50)).toEqual([]);
+    } finally {
+      workspace.close();
+    }
+  });
+
+  test('records that were rejected before it look removed or added, and the run says so', async () => {
+    const workspace = new KindWorkspace();
+    try {
+      for (const name of ['now', 'before'])
+        workspace.rows.set(
+          name,
+          Array.from({ length: 12 }, (_, id) => ({ id })),
+        );
+      const seen = await workspace.run(
+        sketchFlow({
+          nodes: {
+            n: ['rows', { of: 'now' }],
+            b: ['rows', { of: 'before' }],
+            k: ['keep', { rejectEvery: 4 }],
+            c: ['compare-rows', { keys: ['id'] }],
+            t: ['tray', { name: 't' }],
+          },
+          edges: ['n>k', 'k>c', 'b>c.before', 'c>t'],
+        }),
+      );
+      expect(seen.outcome.error).toBeUndefined();
+      expect(workspace.trays.get('t')?.map(({ difference }) => difference)).toEqual(['removed', 'removed', 'removed']);
+      expect(seen.logs).toEqual(['3 records of “Now” were rejected before this step: what the other input has of them counts as removed.']);
+    } finally {
+      workspace.close();
+    }
   });
 
   test('stopped half-way on disk, it leaves nothing open', async () => {
@@ -238,7 +295,7 @@ describe('in a run', () => {
     const hear = (event: PreviewHappening) => (event.kind === 'step' && event.nodeId === 'c' ? void said.push(event.step.notices) : undefined);
     await previewer.preview({ ...facts, folders, nodeId: null, limit: 6, fresh: false }, hear, createCancel());
     await previewer.preview({ ...facts, folders, nodeId: null, limit: 60, fresh: true }, hear, createCancel());
-    expect(said).toEqual([['Only a sample of “Now” was read, so what is shown as removed may be there after all.'], undefined]);
+    expect(said).toEqual([['Only a sample of “Now” was read, so what is shown as removed may be in it after all. Run the flow to know.'], undefined]);
   });
 
   test('an old record has the fate of the new one; every record of both inputs is accounted for', async () => {

@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/amounts.ts';
 import type { Value } from '../../base/value.ts';
 import { IN_PORT } from '../../catalog/node-spec.ts';
 import { ArrivedFields } from '../../data/arrived-fields.ts';
@@ -72,16 +73,11 @@ class Compare implements Transform {
   }
 
   async flush(port: string, emit: Emit): Promise<void> {
-    const { mode, limit } = this.#context;
+    const { mode } = this.#context;
     // A sample or a few chosen records may well lack a field; a whole run may not.
     if (mode === 'run' || mode === 'rehearsal') (port === BEFORE_PORT ? this.#before : this.#now).arrived.check();
     if (port === BEFORE_PORT) return;
-    if (mode === 'preview' && this.#now.records.records >= limit)
-      this.#context.notice({
-        level: 'info',
-        code: 'only-a-sample',
-        message: 'Only a sample of “Now” was read, so what is shown as removed may be there after all.',
-      });
+    this.#tellDoubts();
     const [now, before] = [this.#now, this.#before];
     const names = { now: [...now.names], before: [...before.names] };
     const output = new DifferenceOutput(this.#config, this.#context, names.now, names.before);
@@ -94,6 +90,24 @@ class Compare implements Transform {
     for (const { byKey, byPosition } of [this.#now, this.#before]) {
       await byKey.close();
       await byPosition.close();
+    }
+  }
+
+  /** What a missing record may mean beside that it is not there. */
+  #tellDoubts(): void {
+    const sides = [
+      { port: IN_PORT, input: 'Now', shown: 'removed' },
+      { port: BEFORE_PORT, input: 'Before', shown: 'added' },
+    ];
+    for (const { port, input, shown } of sides) {
+      if (this.#context.isSample(port)) {
+        const message = `Only a sample of “${input}” was read, so what is shown as ${shown} may be in it after all. Run the flow to know.`;
+        this.#context.notice({ level: 'warning', code: 'only-a-sample', message });
+      }
+      const rejected = this.#context.rejectedBefore(port);
+      if (rejected === 0) continue;
+      const message = `${formatCount(rejected)} ${rejected === 1 ? 'record' : 'records'} of “${input}” ${rejected === 1 ? 'was' : 'were'} rejected before this step: what the other input has of them counts as ${shown}.`;
+      this.#context.notice({ level: 'warning', code: 'rejected-before', message });
     }
   }
 

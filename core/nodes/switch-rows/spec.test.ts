@@ -50,3 +50,7 @@ test('every output has the fields that arrive', () => {
 test('its card names the cases', () => {
   expect(spec.summary(parsed(one('1', 'North'), one('2', '')))).toBe('to North, Case 2 or the rest');
 });
+
+test('a record leaves once where the first match counts, and may leave several times where every match does', () => {
+  expect(['first', 'every'].map((match) => spec.fanOutFor?.(spec.config.parse({ match })))).toEqual(['one', 'many']);
+});

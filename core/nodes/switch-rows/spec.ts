@@ -113,6 +113,7 @@ export const spec = defineNode<SwitchRowsConfig>({
     },
   ],
   fanOut: 'many',
+  fanOutFor: ({ match }) => (match === 'first' ? 'one' : 'many'),
   effects: () => 'none',
   summary({ cases }) {
     if (cases.length === 0) return 'no case yet';

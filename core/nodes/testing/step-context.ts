@@ -21,6 +21,9 @@ export interface Surroundings {
   /** Index of the step in the plan. */
   index?: number;
   parameters?: Record<string, string>;
+  /** Inputs that are only a sample, and records rejected before an input. */
+  samples?: readonly string[];
+  rejectedBefore?: Record<string, number>;
   /** Folder that relative paths start at; default: the step's private test folder. */
   folder?: string;
   arriving?: Record<string, readonly Field[] | null>;
@@ -129,6 +132,8 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
     fieldsArriving: (port) => surroundings.arriving?.[port] ?? null,
     connected: surroundings.connected ?? (() => true),
     enough: (port) => told.enough.push(port),
+    isSample: (port) => surroundings.samples?.includes(port) === true,
+    rejectedBefore: (port) => surroundings.rejectedBefore?.[port] ?? 0,
     reject(batch, row, reason) {
       const origin = originAt(batch, row);
       told.rejects.push({ reason, record: recordAt(batch, row), ...origin, place: made.locate?.(origin.ordinal) ?? null });
