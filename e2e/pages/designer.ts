@@ -134,7 +134,10 @@ export class Designer {
 
   /** Starts a run and waits for its end; gives the words of the banner. */
   async runToEnd(outcome: RegExp): Promise<string> {
+    const details = this.banner.getByRole('link', { name: 'Details' });
+    const earlier = (await details.count()) > 0 ? await details.getAttribute('href') : null;
     await this.run();
+    if (earlier !== null) await expect(details, 'the banner shows the new run').not.toHaveAttribute('href', earlier);
     await expect(this.banner).toContainText(outcome, { timeout: 30_000 });
     return (await this.banner.textContent()) ?? '';
   }

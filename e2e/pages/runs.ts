@@ -73,6 +73,14 @@ export class RunPage {
     };
   }
 
+  /** The same, once every record that was read is found again among the others. */
+  async accounted(): Promise<Fates> {
+    const fates = await this.fates();
+    const { read, delivered, filtered, duplicates, rejected, pending } = fates;
+    expect(delivered + filtered + duplicates + rejected + pending, 'every record that was read has one fate').toBe(read);
+    return fates;
+  }
+
   async show(tab: RegExp): Promise<void> {
     await this.details.getByRole('tab', { name: tab }).click();
   }

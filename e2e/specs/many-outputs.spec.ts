@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures/host.ts';
 import { Designer } from '../pages/designer.ts';
+import { RunPage } from '../pages/runs.ts';
 
 const ORDERS = Array.from({ length: 9 }, (_, i) => ({ order: i, region: ['North', 'South', 'West'][i % 3] }));
 
@@ -72,4 +73,9 @@ test('records are split by cases: each output is dragged to its own target, keep
     Array(3).fill('South'),
     ['North', 'West', 'North', 'West', 'North', 'West'],
   ]);
+  await designer.banner.getByRole('link', { name: 'Details' }).click();
+  const run = new RunPage(page);
+  await run.isOver(/Succeeded/);
+  const fates = await run.accounted();
+  expect(fates.read).toBe(ORDERS.length);
 });
