@@ -23,15 +23,19 @@ export function columnReader(column: Column, expected: number): (row: number) =>
   return (row) => (hasNull(nulls, row) ? null : valueOfText(text(row), type));
 }
 
-/** A function that reads the column's texts by physical row, the same as `textAt`; null where the value is null. */
+/**
+ * A function that reads the column's texts by physical row, the same as `textAt`; null where the value is null. For texts that are passed on at once:
+ * one that is kept keeps all of the batch's bytes alive.
+ */
 export function columnTextReader(column: Column, expected: number): (row: number) => string | null {
   if (column.kind !== 'bytes' || expected < MANY) return (row) => (isNullAt(column, row) ? null : textAt(column, row));
-  const text = textReaderOf(column);
+  const text = textReaderOf(column, Number.POSITIVE_INFINITY);
   const { nulls } = column;
   return nulls === null ? text : (row) => (hasNull(nulls, row) ? null : text(row));
 }
 
-function textReaderOf(column: BytesColumn): (row: number) => string {
+/** Texts of up to `sliced` characters are parts of the decoded bytes. */
+function textReaderOf(column: BytesColumn, sliced = SHORT): (row: number) => string {
   const { bytes, offsets, stride, at, trim, raw } = column;
   const mirror = latin1Mirror(bytes);
   const ascii = isWholeAscii(bytes);
@@ -41,7 +45,7 @@ function textReaderOf(column: BytesColumn): (row: number) => string {
     const end = (offsets[index + 1] as number) - trim;
     if (start >= end) return '';
     if (raw && bytes[start] === QUOTE) return unquotedText(bytes, start, end);
-    if (end - start > SHORT) return ascii ? decodeLatin1(bytes, start, end) : decodeUtf8(bytes, start, end);
+    if (end - start > sliced) return ascii ? decodeLatin1(bytes, start, end) : decodeUtf8(bytes, start, end);
     return ascii || isAsciiRange(bytes, start, end) ? mirror.slice(start, end) : decodeUtf8(bytes, start, end);
   };
 }

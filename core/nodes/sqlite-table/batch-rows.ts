@@ -2,7 +2,7 @@ import type { Batch } from '../../data/batch.ts';
 import type { Column } from '../../data/column.ts';
 import { textAt } from '../../data/column-value.ts';
 import type { StepContext } from '../../engine/node-door.ts';
-import { type Bound, binder, Misfit } from './bind-value.ts';
+import { type Bound, binder, type Misfit } from './bind-value.ts';
 import type { FieldColumns } from './field-columns.ts';
 import type { TableColumn } from './table-shape.ts';
 
@@ -27,14 +27,15 @@ export class BatchRows {
     );
   }
 
-  /** Fills `values` with those of a row, in order of the fields; false when the record was rejected instead. */
-  read(row: number, values: Bound[]): boolean {
-    for (let at = 0; at < this.#readers.length; at++) {
-      const value = (this.#readers[at] as (row: number) => Bound | Misfit)(row);
-      if (value instanceof Misfit) return this.#rejectMisfit(row, at, value);
-      values[at] = value;
+  /** Puts the values of a row into `values` from `from` on, in order of the fields; false when the record was rejected instead. */
+  read(row: number, values: Bound[], from = 0): boolean {
+    const readers = this.#readers;
+    for (let at = 0; at < readers.length; at++) {
+      const value = (readers[at] as (row: number) => Bound | Misfit)(row);
+      if (typeof value === 'object' && value !== null) return this.#rejectMisfit(row, at, value);
+      values[from + at] = value;
     }
-    for (const at of this.#keys) if (values[at] === null || values[at] === '') return this.#rejectEmptyKey(row, at);
+    for (const at of this.#keys) if (values[from + at] === null || values[from + at] === '') return this.#rejectEmptyKey(row, at);
     return true;
   }
 

@@ -39,6 +39,11 @@ export class RunDatabase {
     return this;
   }
 
+  /** Whether one step alone writes to it. */
+  get alone(): boolean {
+    return this.#members === 1;
+  }
+
   /** Begins the run's transaction unless it is going on. Waits a few seconds for another program that writes. */
   async begin(context: StepContext): Promise<void> {
     if (this.database.inTransaction) return;

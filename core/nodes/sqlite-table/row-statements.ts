@@ -2,15 +2,16 @@ import type Database from 'better-sqlite3';
 import type { FieldColumns } from './field-columns.ts';
 import { foldAscii, quoted } from './table-shape.ts';
 
-/** Adds one row; values in order of the columns. */
-export function insertSql(table: string, { columns }: FieldColumns): string {
+/** Adds so many rows; values row by row in order of the columns. */
+export function insertSql(table: string, { columns }: FieldColumns, rows = 1): string {
   const names = columns.map((column) => quoted(column.name));
-  return `INSERT INTO ${quoted(table)} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+  const row = `(${names.map(() => '?').join(', ')})`;
+  return `INSERT INTO ${quoted(table)} (${names.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')}`;
 }
 
-/** Adds one row or updates the one with the same key; where nothing would change nothing is written if `skipUnchanged`. */
-export function upsertSql(table: string, target: FieldColumns, keys: readonly string[], skipUnchanged: boolean): string {
-  const insert = `${insertSql(table, target)} ON CONFLICT (${keys.map(quoted).join(', ')})`;
+/** Adds so many rows or updates those with the same key; where nothing would change nothing is written if `skipUnchanged`. */
+export function upsertSql(table: string, target: FieldColumns, keys: readonly string[], skipUnchanged: boolean, rows = 1): string {
+  const insert = `${insertSql(table, target, rows)} ON CONFLICT (${keys.map(quoted).join(', ')})`;
   const others = target.columns.map((column) => column.name).filter((name) => !keys.some((key) => foldAscii(key) === foldAscii(name)));
   if (others.length === 0) return `${insert} DO NOTHING`;
   const set = others.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ');

@@ -39,6 +39,35 @@ const sql = (text: string): unknown[] => {
   }
 };
 
+describe('many rows in one statement', () => {
+  const RULES = 'CREATE TABLE staff (id TEXT NOT NULL UNIQUE, name TEXT UNIQUE, hours INTEGER CHECK (hours < 100))';
+  const AN_OWN_RULE = 'CREATE TRIGGER quiet AFTER INSERT ON staff BEGIN SELECT 1; END';
+  /** Every seventh key comes again; ids that are missing, names that are taken, hours that are too many or no number lie anywhere. */
+  const rows = Array.from({ length: 300 }, (_, i) => ({
+    id: i % 41 === 5 ? null : `k${i % 7 === 0 ? 3 : i}`,
+    name: i % 53 === 9 ? 'taken' : `n${i}`,
+    hours: i === 17 || i === 18 || i > 290 ? 200 : i === 100 ? 'much' : i % 90,
+  }));
+  const everything = () => sql('SELECT id, name, hours FROM staff ORDER BY rowid');
+
+  test.each([
+    ['upsert', { mode: 'upsert', keys: ['id'] }],
+    ['append', { mode: 'append' }],
+    ['replace', { mode: 'replace' }],
+  ])('comes to the same as a statement for each: %s', async (_name, config) => {
+    const came: unknown[] = [];
+    for (const rules of [[RULES], [RULES, AN_OWN_RULE]]) {
+      rmSync(file, { force: true });
+      sql(`${rules.join(';;')};;SELECT 1`);
+      const { receipt, rejects, notices } = await write(config, [batchOf(rows.slice(0, 180)), batchOf(rows.slice(180))]);
+      expect((receipt?.delivered ?? 0) + rejects.length).toBe(rows.length);
+      const told = rejects.map(({ row, reason }) => [row, reason.code, reason.field ?? '']).sort((a, b) => String(a).localeCompare(String(b)));
+      came.push({ receipt, told, notices: notices.map(({ message }) => message.replace(/^\d+/, 'Some')), table: everything() });
+    }
+    expect(came[0]).toEqual(came[1]);
+  });
+});
+
 describe('making the table', () => {
   test('from the arriving fields, exact and quoted', async () => {
     const types = { n: 'integer', 'odd "name"': 'decimal', x: 'number', d: 'date', b: 'boolean', o: 'object', ['__proto__']: 'text' } as const;

@@ -10,16 +10,24 @@ import type { Bound } from './bind-value.ts';
 import { constraintReason, ignoredReason } from './constraint-reason.ts';
 import { checkColumnNames, columnDefinition, createTableSql } from './create-table.ts';
 import { columnsForFields, type FieldColumns, keyColumns } from './field-columns.ts';
+import { rowsAtOnce } from './many-rows.ts';
 import { databaseError, joinDatabase, type RunDatabase } from './open-database.ts';
 import { countRows, insertSql, upsertSql } from './row-statements.ts';
 import type { SqliteTableConfig } from './spec.ts';
 import { quoted, readTable, type TableShape } from './table-shape.ts';
 
-/** Where the fields of a batch go, and the statement that takes them there. */
+type Statement = Database.Statement<[Bound[]]>;
+
+/** Where the fields of a batch go, and the statements that take them there: one row, or `rows` at once. */
 interface Way {
-  target: FieldColumns;
-  statement: Database.Statement<[Bound[]]>;
+  readonly target: FieldColumns;
+  readonly one: Statement;
+  readonly many: Statement;
+  readonly rows: number;
 }
+
+/** From so many refused statements on, a batch goes row by row: most of its rows would be written twice. */
+const REFUSED_ENOUGH = 2;
 
 /** Writes the records of a run into one table; everything happens in the transaction that the run's steps share for the file. */
 export class TableTarget implements Target {
@@ -31,6 +39,7 @@ export class TableTarget implements Target {
   #made = false;
   #ways = new Map<string, Way>();
   #rowsBefore = 0;
+  #startedEmpty = false;
   #delivered = 0;
   #changes = 0;
   #deleted = 0;
@@ -48,17 +57,49 @@ export class TableTarget implements Target {
     if (batch.count === 0) return;
     await this.#begin();
     const { mode, keys } = this.#config;
-    const { target, statement } = this.#wayFor(fieldsOf(batch));
-    const table = this.#config.table;
-    const rows = new BatchRows(batch, target, table, mode === 'upsert' ? keys : [], this.#context, (field) => this.#zerosLost.add(field));
-    if (mode === 'upsert') this.#countRepeats(batch);
-    const values: Bound[] = new Array(target.fields.length).fill(null);
-    const fieldOf = (column: string) => target.fields[target.columns.findIndex((each) => each.name === column)]?.name ?? column;
+    const way = this.#wayFor(fieldsOf(batch));
+    const rows = new BatchRows(batch, way.target, this.#config.table, mode === 'upsert' ? keys : [], this.#context, (field) => this.#zerosLost.add(field));
+    if (mode === 'upsert' && !this.#startedEmpty) this.#countRepeats(batch);
+    const width = way.target.fields.length;
+    const values: Bound[] = new Array(width * way.rows).fill(null);
+    const waiting: number[] = [];
+    let refused = 0;
     for (let i = 0; i < batch.count; i++) {
       const row = batch.selection[i] as number;
-      if (!rows.read(row, values)) continue;
+      if (!rows.read(row, values, waiting.length * width)) continue;
+      waiting.push(row);
+      if (waiting.length < way.rows) continue;
+      if (refused >= REFUSED_ENOUGH || !this.#writeMany(way, values)) {
+        refused++;
+        this.#writeEach(way, batch, waiting, values);
+      }
+      waiting.length = 0;
+    }
+    this.#writeEach(way, batch, waiting, values);
+  }
+
+  /** Writes as many rows as the statement takes; false when one of them is refused, and so none was written. */
+  #writeMany({ many, rows, target }: Way, values: Bound[]): boolean {
+    if (rows === 1) return false;
+    try {
+      const { changes } = many.run(values);
+      this.#changes += changes;
+      this.#delivered += rows;
+      return true;
+    } catch (error) {
+      const reason = constraintReason(error, this.#config.table, (column) => fieldOf(target, column));
+      if (reason === null || !this.#shared.database.inTransaction) throw databaseError(error, this.#shared.file);
+      return false;
+    }
+  }
+
+  /** Writes rows one by one; each that the table refuses is rejected. */
+  #writeEach({ one, target }: Way, batch: Batch, waiting: readonly number[], values: readonly Bound[]): void {
+    const { table, mode } = this.#config;
+    const width = target.fields.length;
+    for (const [at, row] of waiting.entries())
       try {
-        const { changes } = statement.run(values);
+        const { changes } = one.run(values.slice(at * width, (at + 1) * width));
         if (changes === 0 && mode !== 'upsert') {
           this.#context.reject(batch, row, ignoredReason(table));
           continue;
@@ -66,11 +107,10 @@ export class TableTarget implements Target {
         this.#changes += changes;
         this.#delivered++;
       } catch (error) {
-        const reason = constraintReason(error, table, fieldOf);
+        const reason = constraintReason(error, table, (column) => fieldOf(target, column));
         if (reason === null || !this.#shared.database.inTransaction) throw databaseError(error, this.#shared.file);
         this.#context.reject(batch, row, reason);
       }
-    }
   }
 
   async commit(): Promise<Receipt> {
@@ -132,9 +172,15 @@ export class TableTarget implements Target {
     const { mode, keys, skipUnchanged } = this.#config;
     const table = this.#tableFor(fields);
     const target = columnsForFields(table, fields);
-    const sql = mode === 'upsert' ? upsertSql(table.name, target, keyColumns(table, keys, target), skipUnchanged) : insertSql(table.name, target);
+    const keyNames = mode === 'upsert' ? keyColumns(table, keys, target) : [];
+    const { database } = this.#shared;
+    const prepared = (rows: number) =>
+      database.prepare<[Bound[]]>(mode === 'upsert' ? upsertSql(table.name, target, keyNames, skipUnchanged, rows) : insertSql(table.name, target, rows));
     try {
-      const way = { target, statement: this.#shared.database.prepare<[Bound[]]>(sql) };
+      const rows = rowsAtOnce(database, table.name, target.columns.length);
+      const way = { target, one: prepared(1), many: prepared(rows), rows };
+      // In a table that was empty, and that nothing but these rows goes into, the records with a repeated key are those that made no row.
+      if (this.#ways.size === 0) this.#startedEmpty = rows > 1 && this.#rowsBefore === 0 && this.#shared.alone;
       this.#ways.set(names, way);
       return way;
     } catch (error) {
@@ -184,6 +230,7 @@ export class TableTarget implements Target {
     if (mode === 'append') return { inserted: this.#changes };
     if (mode === 'replace') return { inserted: this.#changes, deleted: this.#deleted };
     const inserted = this.#table ? countRows(this.#shared.database, this.#table.name) - this.#rowsBefore : 0;
+    if (this.#startedEmpty) this.#repeated = this.#delivered - inserted;
     return { inserted, updated: this.#changes - inserted, unchanged: this.#delivered - this.#changes };
   }
 
@@ -208,4 +255,9 @@ export class TableTarget implements Target {
     this.#left = true;
     this.#shared.leave();
   }
+}
+
+/** The name of a column's field in the records. */
+function fieldOf(target: FieldColumns, column: string): string {
+  return target.fields[target.columns.findIndex((each) => each.name === column)]?.name ?? column;
 }
