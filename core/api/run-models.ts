@@ -136,6 +136,8 @@ export const rejectRow = z.object({
   /** Set when a later replay settled it: it was delivered then, or a rule left it out. */
   resolvedBy: z.string().optional(),
   resolvedAs: z.enum(['delivered', 'filtered', 'duplicate']).optional(),
+  /** Other source records that it was made of, beside the one of its origin: how many, and where the first of them came from. */
+  members: z.object({ count: z.number(), first: z.array(recordOriginSchema).readonly() }).optional(),
 });
 export type RejectRow = z.infer<typeof rejectRow>;
 

@@ -177,6 +177,9 @@ export class RunRecorder {
         for (const row of event.rows) this.#collectKeys(row);
         store.rejects.add(runId, event.rows);
         return;
+      case 'members':
+        store.rejects.putMembers(runId, event.rows);
+        return;
       case 'readings':
         store.steps.note(runId, event.nodeId, 'readings', JSON.stringify(event.readings));
         return;

@@ -20,13 +20,22 @@ export class CombinedOrigins {
   #fill = BLOCK_PAIRS;
   #file: number | null = null;
   #blocksInFile = 0;
+  #pairs = 0;
+  /** Where in the list another step began to tell, and which. */
+  readonly #told: { from: number; step: number }[] = [];
 
   constructor(path: string) {
     this.#path = path;
   }
 
-  /** Remembers the first `count` pairs. Throws when the file can't be written. */
-  add(members: RecordOrigins, leaders: RecordOrigins, count: number): void {
+  get isEmpty(): boolean {
+    return this.#pairs === 0;
+  }
+
+  /** Remembers the first `count` pairs, as told by a step (its index). Throws when the file can't be written. */
+  add(step: number, members: RecordOrigins, leaders: RecordOrigins, count: number): void {
+    if (count > 0 && this.#told.at(-1)?.step !== step) this.#told.push({ from: this.#pairs, step });
+    this.#pairs += count;
     for (let at = 0; at < count; at++) {
       if (this.#fill === BLOCK_PAIRS) this.#begin();
       const block = this.#blocks[this.#blocks.length - 1] as Float64Array;
@@ -37,7 +46,17 @@ export class CombinedOrigins {
   }
 
   /** All pairs, the last first: a leader that became part of another record later on has its fate before its members ask for it. */
-  backwards(visit: (source: number, ordinal: number, leaderSource: number, leaderOrdinal: number) => void): void {
+  backwards(visitPair: (source: number, ordinal: number, leaderSource: number, leaderOrdinal: number, step: number) => void): void {
+    let [left, at] = [this.#pairs, this.#told.length - 1];
+    const visit = (source: number, ordinal: number, leaderSource: number, leaderOrdinal: number): void => {
+      left--;
+      while (left < (this.#told[at]?.from ?? 0)) at--;
+      visitPair(source, ordinal, leaderSource, leaderOrdinal, this.#told[at]?.step ?? 0);
+    };
+    this.#visitAll(visit);
+  }
+
+  #visitAll(visit: (source: number, ordinal: number, leaderSource: number, leaderOrdinal: number) => void): void {
     for (let at = this.#blocks.length - 1; at >= 0; at--)
       visitBlock(this.#blocks[at] as Float64Array, at === this.#blocks.length - 1 ? this.#fill : BLOCK_PAIRS, visit);
     if (this.#file === null) return;
@@ -52,6 +71,7 @@ export class CombinedOrigins {
   close(): void {
     this.#blocks = [];
     this.#fill = BLOCK_PAIRS;
+    this.#pairs = this.#told.length = 0;
     if (this.#file === null) return;
     closeSync(this.#file);
     this.#file = null;

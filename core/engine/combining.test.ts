@@ -89,6 +89,37 @@ describe('records made of several', () => {
     expect(outcome.counts).toEqual({ read: 9, delivered: 6, filtered: 3, duplicates: 0, rejected: 0, pending: 0 });
   });
 
+  it('a record that was rejected on another way than the one it leads does not take its members with it', async () => {
+    const flow = sketchFlow({
+      nodes: {
+        s: ['count', { count: 12, batch: 5 }],
+        k: ['keep', { rejectEvery: 3 }],
+        z: ['collect', { name: 'z' }],
+        a: ['gather', { of: 3 }],
+        b: ['gather', { of: 2 }],
+        y: ['collect', { name: 'y' }],
+      },
+      edges: ['s>k', 'k>z', 's>a', 'a>b', 'b>y'],
+    });
+    const { outcome, events } = await workspace.run(flow);
+    expect(outcome.counts).toEqual({ read: 12, delivered: 8, filtered: 0, duplicates: 0, rejected: 4, pending: 0 });
+    expect(events.filter(({ kind }) => kind === 'members')).toEqual([]);
+  });
+
+  it('of a rejected record it is told of which others it was made, also through several steps', async () => {
+    const flow = sketchFlow({
+      nodes: { s: ['count', { count: 90, batch: 7 }], a: ['gather', { of: 6 }], b: ['gather', { of: 3 }], z: ['collect', { name: 'z', rejectEvery: 2 }] },
+      edges: ['s>a', 'a>b', 'b>z'],
+    });
+    const { outcome, events, rejects } = await workspace.run(flow);
+    expect(rejects.map(({ origin }) => origin?.ordinal)).toEqual([1]);
+    expect(outcome.counts).toMatchObject({ delivered: 60, rejected: 30 });
+    const told = events.flatMap((event) => (event.kind === 'members' ? event.rows : []));
+    expect(told).toMatchObject([{ nodeId: 'z', origin: { source: 's', ordinal: 1 }, count: 29 }]);
+    expect(told[0]?.first).toHaveLength(20);
+    for (const { ordinal } of told[0]?.first ?? []) expect(ordinal % 3).toBe(1);
+  });
+
   it('a cancelled run has its records pending, and leaves no list of pairs behind', async () => {
     const { outcome } = await workspace.run(
       sketchFlow({ nodes: { s: ['count', { count: 50, failAt: 49 }], a: ['gather', { of: 3 }], z: ['collect', {}] }, edges: ['s>a', 'a>z'] }),
@@ -109,6 +140,7 @@ describe('the list of pairs', () => {
       const length = Math.min(part, count - from);
       const ordinals = Array.from({ length }, (_, at) => large + from + at);
       pairs.add(
+        from < 65_536 * 3 + 500 ? 4 : 7,
         { sources: ordinals.map(() => 8_000), ordinals },
         { sources: ordinals.map(() => 3), ordinals: ordinals.map((ordinal) => ordinal - large) },
         length,
@@ -117,7 +149,8 @@ describe('the list of pairs', () => {
     expect(readdirSync(join(folder, 'spill'))).toEqual(['combined.pairs']);
     let expected = count;
     let wrong = 0;
-    pairs.backwards((source, ordinal, leaderSource, leaderOrdinal) => {
+    pairs.backwards((source, ordinal, leaderSource, leaderOrdinal, step) => {
+      if (step !== (expected - 1 < 65_536 * 3 + 500 - ((65_536 * 3 + 500) % part) + part ? 4 : 7)) wrong++;
       expected--;
       if (source !== 8_000 || ordinal !== large + expected || leaderSource !== 3 || leaderOrdinal !== expected) wrong++;
     });

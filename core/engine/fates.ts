@@ -3,6 +3,7 @@ import type { Batch } from '../data/batch.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
 import { CombinedOrigins } from './combined-origins.ts';
 import { isAskedFor } from './partners.ts';
+import { RejectedOrigins } from './rejected-origins.ts';
 
 /** Marks that a source record can carry. A target's mark says that this target took it. */
 export const READ = 1;
@@ -90,10 +91,20 @@ export class OriginFates {
     page[place] = (page[place] as number) | bits;
   }
 
-  /** Gives the records that were combined into others the marks of those. May be called again when more has been marked. */
-  settle(): void {
-    this.combined.backwards((source, ordinal, leaderSource, leaderOrdinal) => {
-      const marks = this.#marksOf(leaderSource, leaderOrdinal) & ~READ;
+  /**
+   * Gives the records that were combined into others the marks of those; that of a reject only where the leader was rejected behind the step that combined
+   * them (`behind` gives it and the steps after it): elsewhere it went alone. May be called again when more has been marked.
+   */
+  settle(rejected: RejectedOrigins, behind: (step: number) => ReadonlySet<number>): void {
+    if (this.combined.isEmpty) return;
+    const through = new RejectedOrigins();
+    this.combined.backwards((source, ordinal, leaderSource, leaderOrdinal, step) => {
+      let marks = this.#marksOf(leaderSource, leaderOrdinal) & ~READ;
+      if (marks & REJECTED) {
+        const steps = behind(step);
+        if (rejected.has(leaderSource, leaderOrdinal, steps) || through.has(leaderSource, leaderOrdinal, steps)) through.mark(step, source, ordinal);
+        else marks &= ~REJECTED;
+      }
       if (marks !== 0) this.markOne(marks, source, ordinal);
     });
   }

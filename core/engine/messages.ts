@@ -6,6 +6,7 @@ import type { Effects } from '../catalog/node-spec.ts';
 import type { UnknownEffects } from '../flow/flow.ts';
 import type { RejectReason, SourcePosition, SourceReading, SourceSpan, WouldDo } from './node-door.ts';
 import type { OriginRun } from './origin-runs.ts';
+import type { RejectMembers } from './reject-members.ts';
 import type { PreviewJob, RunJob } from './run-job.ts';
 
 /** A rejected record as it is kept: reason, origin, and the record as it was, cut to a few kilobytes. Plain JSON but for big integers. */
@@ -53,6 +54,8 @@ export type EngineEvent =
   | { kind: 'progress'; counts: RunCounts; steps: StepFacts[]; pressure: Record<string, number> }
   | { kind: 'log'; nodeId?: string; level: 'info' | 'warning' | 'error'; code?: string; message: string }
   | { kind: 'rejects'; rows: RejectedRecord[] }
+  /** At the end: of which other source records rejected ones were made. */
+  | { kind: 'members'; rows: RejectMembers[] }
   /** `port` is an output port, or `filtered` or `duplicates`. Once per port, at the end. */
   | { kind: 'sample'; nodeId: string; port: string; sample: Sample }
   | { kind: 'readings'; nodeId: string; readings: SourceReading[] }

@@ -80,7 +80,7 @@ export class RejectDesk {
 
   #mark(source: number, ordinal: number): void {
     this.#run.fates?.markOne(REJECTED, source, ordinal);
-    this.#run.rejected.mark(source, ordinal);
+    this.#run.rejected.mark(this.#step.index, source, ordinal);
   }
 
   #count(): void {

@@ -21,6 +21,7 @@ import type { Plan, PlanStep } from './plan.ts';
 import { Reading } from './reading.ts';
 import { ReadingNeeds } from './reading-needs.ts';
 import { checkRejects } from './reject-limits.ts';
+import { membersOfRejects } from './reject-members.ts';
 import { RejectedOrigins } from './rejected-origins.ts';
 import { type Report, Reporter } from './reporter.ts';
 import type { RunAtWork } from './run-at-work.ts';
@@ -52,6 +53,7 @@ export class RunExecution implements RunAtWork {
   readonly sourceIds: string[];
   readonly #pressure: LinkPressure;
   readonly #memory: MemoryGuard;
+  readonly #reached = new Map<number, Set<number>>();
   #stop: { error: unknown; nodeId: string; byUser: boolean } | null = null;
 
   constructor(plan: Plan, job: RunJob, deps: EngineDeps, report: Report, cancel: Cancel) {
@@ -199,7 +201,7 @@ export class RunExecution implements RunAtWork {
   /** The law is checked before anything is committed: a run whose records do not add up leaves its targets as they were. */
   #account(): RunCounts {
     for (const { plan, ledger } of this.steps) if (plan.role !== 'target') checkStep(plan, ledger.counts());
-    this.fates?.settle();
+    this.fates?.settle(this.rejected, this.#behind);
     const all = new Set(this.plan.commitOrder);
     const counts = runCounts(this.steps, this.fates, all);
     if (this.plan.feeds.length === 0) checkRead(this.steps, this.fates, counts);
@@ -209,12 +211,23 @@ export class RunExecution implements RunAtWork {
   /** Steps that remember records for later runs learn what became of them. Rehearsals deliver nothing, so nothing is remembered. */
   async #settle(opened: readonly OpenedStep[]): Promise<void> {
     if (this.plan.mode === 'rehearsal') return;
-    this.fates?.settle();
+    this.fates?.settle(this.rejected, this.#behind);
     const rejected = (source: number, ordinal: number) =>
       // What was only read along was not delivered.
       isPartner(source) || this.rejected.has(source, ordinal) || this.fates?.has(REJECTED, source, ordinal) === true;
     for (const { step, node } of opened) if (node.role === 'transform') await step.timed(() => node.transform.settled?.({ rejected }));
   }
+
+  /** A step and all that its records may come to. */
+  readonly #behind = (step: number): ReadonlySet<number> => {
+    let behind = this.#reached.get(step);
+    if (!behind) {
+      behind = new Set([step]);
+      for (const { from, to } of this.plan.links.toSorted((one, other) => one.from - other.from)) if (behind.has(from)) behind.add(to);
+      this.#reached.set(step, behind);
+    }
+    return behind;
+  };
 
   /** What is at work, for the error of a run that is stopped. */
   #witness(): Witness {
@@ -241,13 +254,17 @@ export class RunExecution implements RunAtWork {
     };
     if (closed === null) {
       try {
-        this.fates?.settle();
+        this.fates?.settle(this.rejected, this.#behind);
       } catch (problem) {
         note(problem);
       }
     }
     for (const { step, node } of [...opened].reverse())
       if (node.role === 'target' && !this.committed.has(step.plan.index)) await node.target.abort().catch(note);
+    if (this.fates) {
+      const rows = membersOfRejects(this.fates.combined, this.rejected, this.#behind, (index) => this.sourceId(index));
+      if (rows.length > 0) this.reporter.progress({ kind: 'members', rows });
+    }
     await this.disposables.close().catch(note);
     await capture.end().catch(note);
     const status = byUser ? 'cancelled' : error ? 'failed' : null;

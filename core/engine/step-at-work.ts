@@ -178,7 +178,7 @@ export class StepAtWork {
         place: { node: this.plan.nodeId },
       });
     const pairs = this.#claims?.take(members, leaders, count) ?? { members, leaders, count };
-    if (this.#isData) this.#run.fates?.combined.add(pairs.members, pairs.leaders, pairs.count);
+    if (this.#isData) this.#run.fates?.combined.add(this.plan.index, pairs.members, pairs.leaders, pairs.count);
   }
 
   /** Leaves out records that a target was given and does not write: another try has written them, or they are to be left. */

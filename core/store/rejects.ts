@@ -24,7 +24,7 @@ export interface RejectRecord {
 /** Other source records that went into a rejected one: how many, and where the first of them came from. */
 export interface RejectMembers {
   count: number;
-  first: RecordOrigin[];
+  first: readonly RecordOrigin[];
 }
 
 /** A kept reject: its place in the run, and the replay that delivered it. */
@@ -56,9 +56,11 @@ interface RejectRow {
   raw: string | null;
   resolved_by: string | null;
   resolved_as: Settlement | null;
+  members: string | null;
 }
 
-const COLUMNS = 'seq, node_id, dead_letter, code, message, field, value, hint, file, line, byte, source, ordinal, record, raw, resolved_by, resolved_as';
+const COLUMNS =
+  'seq, node_id, dead_letter, code, message, field, value, hint, file, line, byte, source, ordinal, record, raw, resolved_by, resolved_as, members';
 
 /** Rejected records by run, read by keyset; totals are counted as they come in. */
 export class RejectTable {
@@ -76,7 +78,7 @@ export class RejectTable {
       for (const row of rows) {
         totals.set(row.nodeId, (totals.get(row.nodeId) ?? 0) + 1);
         this.#db.run(
-          `INSERT INTO rejects (run_id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)`,
+          `INSERT INTO rejects (run_id, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)`,
           runId,
           ++seq,
           row.nodeId,
@@ -115,6 +117,30 @@ export class RejectTable {
     const rejects = (more ? rows.slice(0, options.limit) : rows).map(toReject);
     const total = this.#db.value<number | null>(`SELECT sum(rejects) FROM reject_totals WHERE run_id = ?${node}`, runId, ...nodeValue) ?? 0;
     return { rejects, next: more ? (rejects.at(-1)?.seq ?? null) : null, total };
+  }
+
+  /** Keeps of which other source records rejected ones were made. */
+  putMembers(runId: string, rows: readonly (RejectMembers & { nodeId: string; origin: RecordOrigin })[]): void {
+    this.#db.write(() => {
+      for (const { nodeId, origin, count, first } of rows)
+        this.#db.run(
+          'UPDATE rejects SET members = ? WHERE run_id = ? AND source = ? AND ordinal = ? AND node_id = ?',
+          JSON.stringify({ count, first }),
+          runId,
+          origin.source,
+          origin.ordinal,
+          nodeId,
+        );
+    });
+  }
+
+  /** By step: rejected records that were made of several source records, how many source records went into them, and the first of them. */
+  combined(runId: string): { nodeId: string; rejects: number; records: number; seq: number }[] {
+    return this.#db.all(
+      `SELECT node_id AS nodeId, count(*) AS rejects, sum(json_extract(members, '$.count')) + count(*) AS records, min(seq) AS seq
+       FROM rejects WHERE run_id = ? AND members IS NOT NULL GROUP BY node_id ORDER BY min(seq)`,
+      runId,
+    );
   }
 
   /** Rejects of one source record. */
@@ -180,5 +206,6 @@ function toReject(row: RejectRow): KeptReject {
     ...(row.raw === null ? {} : { raw: row.raw }),
     ...(row.resolved_by === null ? {} : { resolvedBy: row.resolved_by }),
     ...(row.resolved_as === null ? {} : { resolvedAs: row.resolved_as }),
+    ...(row.members === null ? {} : { members: JSON.parse(row.members) as RejectMembers }),
   };
 }

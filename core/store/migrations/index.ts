@@ -7,6 +7,7 @@ import { sql as compactHistory } from './0006-compact-history.ts';
 import { sql as replays } from './0007-replays.ts';
 import { sql as effectGroups } from './0008-effect-groups.ts';
 import { sql as shortEnds } from './0009-short-ends.ts';
+import { sql as rejectMembers } from './0010-reject-members.ts';
 
 /** Every step of the schema in order. The database's `user_version` is the number of steps it has taken. A step never changes once published. */
-export const MIGRATIONS: readonly string[] = [flows, runs, runData, triggersAndState, search, compactHistory, replays, effectGroups, shortEnds];
+export const MIGRATIONS: readonly string[] = [flows, runs, runData, triggersAndState, search, compactHistory, replays, effectGroups, shortEnds, rejectMembers];
