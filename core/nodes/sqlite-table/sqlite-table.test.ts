@@ -61,7 +61,7 @@ describe('many rows in one statement', () => {
       sql(`${rules.join(';;')};;SELECT 1`);
       const { receipt, rejects, notices } = await write(config, [batchOf(rows.slice(0, 180)), batchOf(rows.slice(180))]);
       expect((receipt?.delivered ?? 0) + rejects.length).toBe(rows.length);
-      const told = rejects.map(({ row, reason }) => [row, reason.code, reason.field ?? '']).sort((a, b) => String(a).localeCompare(String(b)));
+      const told = rejects.map(({ ordinal, reason }) => [ordinal, reason.code, reason.field ?? '']).sort((a, b) => String(a).localeCompare(String(b)));
       came.push({ receipt, told, notices: notices.map(({ message }) => message.replace(/^\d+/, 'Some')), table: everything() });
     }
     expect(came[0]).toEqual(came[1]);
