@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts';
 import { sql as shortEnds } from './migrations/0009-short-ends.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
+import { RejectTable } from './rejects.ts';
 import { RunEventTable } from './run-events.ts';
 import { RunList } from './run-list.ts';
 import { RunWords } from './run-words.ts';
@@ -144,6 +145,20 @@ const STEPS: { adds: string[]; before?: (db: Db) => void; after?: (db: Db) => vo
       expect([db.value('SELECT count(*) FROM recent_words'), db.value('SELECT count(*) FROM sample_sets')]).toEqual([0, 0]);
     },
   },
+  {
+    adds: [],
+    before: (db) => {
+      insertRun(db);
+      db.run(`INSERT INTO rejects (run_id, seq, node_id, dead_letter, code, message, source, ordinal) VALUES ('r', 1, 'a', 1, 'c', 'm', 's', 4)`);
+    },
+    after: (db) => {
+      const rejects = new RejectTable(db);
+      expect(rejects.page('r', { limit: 9 }).rejects[0]).not.toHaveProperty('members');
+      rejects.putMembers('r', [{ nodeId: 'a', origin: { source: 's', ordinal: 4 }, count: 2, first: [{ source: 's', ordinal: 5 }] }]);
+      expect(rejects.page('r', { limit: 9 }).rejects[0]?.members).toEqual({ count: 2, first: [{ source: 's', ordinal: 5 }] });
+      expect(rejects.combined('r')).toEqual([{ nodeId: 'a', rejects: 1, records: 3, seq: 1 }]);
+    },
+  },
 ];
 
 const SAMPLE = { fields: [], rows: [[1n]], origins: [{ source: 'a', ordinal: 0 }], first: 1, total: 3, profile: [], cut: false };
@@ -181,7 +196,7 @@ describe.each(MIGRATIONS.map((_, index) => index + 1))('migration %i', (version)
   });
 });
 
-test('a database with something in it is backed up before each step; the backups are whole, and those of seven days are kept', () => {
+test('a database with something in it is backed up before each step; the backups are whole, and those of seven days and the newest of the week before are kept', () => {
   const folder = temporaryFolder();
   const db = new Db(join(folder, 'swivel.sqlite'));
   for (let version = 1; version <= MIGRATIONS.length; version++) migrate(db, folder, version * 86_400_000, version);
@@ -191,7 +206,7 @@ test('a database with something in it is backed up before each step; the backups
     MIGRATIONS.slice(1)
       .map((_, i) => [i + 1, 'whole', i + 2])
       .reverse()
-      .slice(0, 7),
+      .slice(0, 8),
   );
   for (const { name, schema } of backups) {
     const backup = new Db(join(folder, 'backups', name), { readOnly: true });
