@@ -59,9 +59,10 @@ export const ZONES: readonly Zone[] = [
   { match: /^core\/app\//, own: /^core\//, packages: node('@orpc/.*|better-sqlite3') },
   { match: /^electron\//, own: /^core\/(app|api|base)\//, packages: node('electron|@orpc/(server|contract).*') },
   { match: /^headless\//, own: /^(core\/(app|api|base)\/|package\.json$)/, packages: node('ws|commander|@orpc/(server|contract).*|env-paths') },
+  { match: /^renderer\/i18n\//, own: /^(?!)/, packages: /^i18next$/ },
   {
     match: /^renderer\/ui\//,
-    own: /^core\/(base|flow|catalog|formula)\//,
+    own: /^(core\/(base|flow|catalog|formula)|renderer\/i18n)\//,
     packages: /^(react|react-dom.*|@xyflow\/.*|@mantine\/.*|@tabler\/.*|@tanstack\/.*|monaco-editor.*|@fontsource.*|zod|.*\.css)$/,
   },
   {
@@ -74,7 +75,7 @@ export const ZONES: readonly Zone[] = [
   { match: /^faults\//, own: /^(core|headless)\/|^vite\.main\.config\.ts$/, packages: node('vite|better-sqlite3') },
   {
     match: /^(scripts|vite\.|vitest\.|playwright\.)/,
-    own: /^(core|electron|headless|scripts)\//,
+    own: /^(core|electron|headless|scripts|renderer\/i18n)\//,
     packages: node('vite|vitest.*|@vitejs/.*|@playwright/test|iconv-lite'),
   },
 ];

@@ -7,12 +7,14 @@ import { cssVariables, theme } from '../ui/theme.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Frame } from './Frame.tsx';
 import { useColours } from './use-colours.ts';
+import { useLanguage } from './use-language.ts';
 
 /** The window. */
 export function App() {
   const scheme = useColours();
+  const language = useLanguage();
   return (
-    <MantineProvider theme={theme} forceColorScheme={scheme} cssVariablesResolver={cssVariables}>
+    <MantineProvider key={language} theme={theme} forceColorScheme={scheme} cssVariablesResolver={cssVariables}>
       <ModalsProvider>
         <ErrorBoundary>
           <Frame />

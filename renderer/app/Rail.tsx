@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { IconHistory, IconKeyboard, IconRoute, IconSettings } from '@tabler/icons-react';
+import { t, text, told } from '../i18n/i18n.ts';
 import { formatRoute, type Route, useRoute } from '../state/route.ts';
 import { useUi } from '../state/ui.ts';
 import { useWorkspace } from '../state/workspace.ts';
@@ -8,8 +9,8 @@ import styles from './Rail.module.css';
 import logo from './swivel.svg';
 
 const PLACES = [
-  { label: 'Flows', shortcut: 'Alt+1', route: { page: 'flows' }, pages: ['flows', 'flow'], Picture: IconRoute },
-  { label: 'Runs', shortcut: 'Alt+2', route: { page: 'runs' }, pages: ['runs', 'run'], Picture: IconHistory },
+  { label: text('Flows'), shortcut: 'Alt+1', route: { page: 'flows' }, pages: ['flows', 'flow'], Picture: IconRoute },
+  { label: text('Runs'), shortcut: 'Alt+2', route: { page: 'runs' }, pages: ['runs', 'run'], Picture: IconHistory },
 ] as const;
 
 /** The places of the app. */
@@ -17,21 +18,21 @@ export function Rail() {
   const route = useRoute((state) => state.route);
   const running = useWorkspace((state) => state.state?.running.length ?? 0);
   return (
-    <nav className={styles.rail} aria-label="Places">
+    <nav className={styles.rail} aria-label={t('Places')}>
       <img src={logo} alt="Swivel" width={28} height={28} />
       {PLACES.map(({ label, shortcut, route: to, pages, Picture }) => (
-        <Place key={label} label={label} shortcut={shortcut} to={to} isHere={(pages as readonly string[]).includes(route.page)}>
+        <Place key={label} label={told(label)} shortcut={shortcut} to={to} isHere={(pages as readonly string[]).includes(route.page)}>
           <Picture size={19} stroke={1.7} aria-hidden="true" />
-          {label === 'Runs' && running > 0 && <span className={styles.dot} role="img" aria-label={`${running} running`} />}
+          {label === 'Runs' && running > 0 && <span className={styles.dot} role="img" aria-label={t('{{count}} running', { count: running })} />}
         </Place>
       ))}
       <span className={styles.gap} />
-      <Tooltip label="Keyboard shortcuts (?)" position="right">
-        <button type="button" className={styles.place} aria-label="Keyboard shortcuts" onClick={() => useUi.getState().set({ shortcutsOpen: true })}>
+      <Tooltip label={`${t('Keyboard shortcuts')} (?)`} position="right">
+        <button type="button" className={styles.place} aria-label={t('Keyboard shortcuts')} onClick={() => useUi.getState().set({ shortcutsOpen: true })}>
           <IconKeyboard size={19} stroke={1.7} aria-hidden="true" />
         </button>
       </Tooltip>
-      <Place label="Settings" shortcut="Mod+," to={{ page: 'settings' }} isHere={route.page === 'settings'}>
+      <Place label={t('Settings')} shortcut="Mod+," to={{ page: 'settings' }} isHere={route.page === 'settings'}>
         <IconSettings size={19} stroke={1.7} aria-hidden="true" />
       </Place>
     </nav>

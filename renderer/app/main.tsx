@@ -7,7 +7,9 @@ import '../ui/base.css';
 import { createRoot } from 'react-dom/client';
 import * as z from 'zod';
 import { startShortcuts } from '../commands/keyboard.ts';
+import { speak, systemLanguage } from '../i18n/i18n.ts';
 import { startSession } from '../state/session.ts';
+import { useUi } from '../state/ui.ts';
 import { App } from './App.tsx';
 import { startDesktop } from './desktop-events.ts';
 
@@ -19,4 +21,6 @@ startDesktop();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
-createRoot(root).render(<App />);
+const { language } = useUi.getState();
+// The first picture is in the right language already.
+void speak(language === 'system' ? systemLanguage(navigator.languages) : language).then(() => createRoot(root).render(<App />));

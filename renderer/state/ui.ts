@@ -1,11 +1,13 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import type { Language } from '../i18n/i18n.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 
 /** How the window is set up. Everything but what is open just now is remembered on this machine. */
 export interface UiState {
   theme: Theme;
+  language: Language | 'system';
   paletteOpen: boolean;
   /** The same in a narrow window, where it takes room from the canvas: closed until it is asked for. */
   narrowPaletteOpen: boolean;
@@ -27,7 +29,7 @@ export interface UiState {
   set(change: Partial<Omit<UiState, 'set'>>): void;
 }
 
-const REMEMBERED = ['theme', 'paletteOpen', 'paletteFolds', 'inspectorOpen', 'drawerOpen', 'inspectorWidth', 'drawerHeight', 'minimap'] as const;
+const REMEMBERED = ['theme', 'language', 'paletteOpen', 'paletteFolds', 'inspectorOpen', 'drawerOpen', 'inspectorWidth', 'drawerHeight', 'minimap'] as const;
 /** Up to this many pixels a window is narrow. */
 const NARROW = 1_100;
 
@@ -40,6 +42,7 @@ export const useUi = create<UiState>()(
   persist(
     (set) => ({
       theme: 'system',
+      language: 'en',
       paletteOpen: true,
       narrowPaletteOpen: false,
       paletteFolds: {},

@@ -4,6 +4,7 @@ import type { Settings } from '../../../core/api/app-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
+import { t } from '../../i18n/i18n.ts';
 import { setTheme } from '../../state/theme.ts';
 import { useUi } from '../../state/ui.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
@@ -45,6 +46,7 @@ export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
   const [settings, setSettings] = useState<Settings | null>(null);
   const [error, setError] = useState<ErrorReport | null>(null);
   const theme = useUi((state) => state.theme);
+  const language = useUi((state) => state.language);
   useEffect(() => {
     api.app.settings().then(setSettings, (reason: unknown) => setError(toReport(reason)));
   }, []);
@@ -69,6 +71,16 @@ export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
             { value: 'system', label: 'As the system' },
             { value: 'light', label: 'Light' },
             { value: 'dark', label: 'Dark' },
+          ]}
+        />
+        <SegmentedControl
+          aria-label={t('Language')}
+          value={language}
+          onChange={(value) => useUi.getState().set({ language: value as typeof language })}
+          data={[
+            { value: 'system', label: t('As the system') },
+            { value: 'en', label: 'English' },
+            { value: 'de', label: 'Deutsch' },
           ]}
         />
       </section>

@@ -1,0 +1,101 @@
+/** Lists every text that a person can see in the window, with where it stands, in renderer/i18n/catalogue.json. */
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'vite';
+import { catalog } from '../core/nodes/index.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const CATALOGUE = 'renderer/i18n/catalogue.json';
+/** What is imported from here takes a text as its first argument. */
+const SOURCE = /i18n\/i18n\.ts$/;
+const CALLS = new Set(['t', 'text']);
+/** Members of a kind's spec that a person reads. */
+const READ = new Set(['title', 'description', 'label', 'help', 'placeholder', 'unit', 'hint']);
+
+/** Where each text stands, by the text. */
+export type Catalogue = Readonly<Record<string, readonly string[]>>;
+
+/** A call that has no literal where its text should be: no translation could be found for it. */
+export interface Unreadable {
+  file: string;
+  line: number;
+}
+
+interface Syntax {
+  type: string;
+  start: number;
+  [member: string]: unknown;
+}
+
+/** The texts of one source file, and the calls that hide theirs. */
+export function textsIn(file: string, source: string): { texts: string[]; unreadable: Unreadable[] } {
+  const texts: string[] = [];
+  const unreadable: Unreadable[] = [];
+  const { program, module } = parseSync(file, source);
+  const imported = module.staticImports.filter((one) => SOURCE.test(one.moduleRequest.value)).flatMap((one) => one.entries);
+  const calls = new Set(imported.filter((entry) => CALLS.has(entry.importName.name ?? '')).map((entry) => entry.localName.value));
+  if (calls.size === 0) return { texts, unreadable };
+  visit(program, (node) => {
+    if (node.type !== 'CallExpression') return;
+    const callee = node['callee'] as Syntax;
+    if (callee.type !== 'Identifier' || !calls.has(String(callee['name']))) return;
+    const [first] = node['arguments'] as Syntax[];
+    const found = first && literalOf(first);
+    if (found === null || found === undefined) unreadable.push({ file, line: source.slice(0, node.start).split('\n').length });
+    else texts.push(found);
+  });
+  return { texts, unreadable };
+}
+
+/** All texts of the window and of the kinds of steps. */
+export function readCatalogue(root = ROOT): { catalogue: Catalogue; unreadable: Unreadable[] } {
+  const places = new Map<string, Set<string>>();
+  const unreadable: Unreadable[] = [];
+  const add = (text: string, place: string) => places.set(text, (places.get(text) ?? new Set()).add(place));
+  for (const file of globSync('renderer/**/*.{ts,tsx}', { cwd: root, exclude: ['renderer/i18n/**', '**/*.test.*'] })) {
+    const path = file.replaceAll('\\', '/');
+    const found = textsIn(path, readFileSync(join(root, path), 'utf8'));
+    for (const text of found.texts) add(text, path);
+    unreadable.push(...found.unreadable);
+  }
+  for (const spec of catalog.all()) for (const text of textsOfSpec(spec)) add(text, `core/nodes/${spec.kind}/spec.ts`);
+  const sorted = [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, files]) => [text, [...files].sort()] as const);
+  return { catalogue: Object.fromEntries(sorted), unreadable };
+}
+
+function textsOfSpec(spec: unknown): string[] {
+  const texts: string[] = [];
+  const seen = new Set<unknown>();
+  const walk = (value: unknown, key: string) => {
+    if (typeof value === 'string' && READ.has(key) && /\p{L}/u.test(value)) texts.push(value);
+    if (value === null || typeof value !== 'object' || seen.has(value) || '_zod' in value) return;
+    seen.add(value);
+    for (const [name, member] of Object.entries(value)) walk(member, Array.isArray(value) ? key : name);
+  };
+  walk(spec, '');
+  return texts;
+}
+
+function literalOf(node: Syntax): string | null {
+  if (node.type === 'Literal' && typeof node['value'] === 'string') return node['value'];
+  if (node.type !== 'TemplateLiteral' || (node['expressions'] as unknown[]).length > 0) return null;
+  return (node['quasis'] as { value: { cooked: string } }[]).map(({ value }) => value.cooked).join('');
+}
+
+function visit(value: unknown, see: (node: Syntax) => void): void {
+  if (Array.isArray(value)) for (const one of value) visit(one, see);
+  else if (value !== null && typeof value === 'object') {
+    if (typeof (value as Syntax).type === 'string') see(value as Syntax);
+    for (const member of Object.values(value)) visit(member, see);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { catalogue, unreadable } = readCatalogue();
+  for (const { file, line } of unreadable)
+    process.stderr.write(`${file}:${line}: the text is no literal: mark it by text() where it is written, and draw it by told()\n`);
+  writeFileSync(join(ROOT, CATALOGUE), `${JSON.stringify(catalogue, null, 1)}\n`);
+  process.stdout.write(`${Object.keys(catalogue).length} texts in ${CATALOGUE}\n`);
+  if (unreadable.length > 0) process.exitCode = 1;
+}
