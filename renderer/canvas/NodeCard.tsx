@@ -6,7 +6,7 @@ import type { CardFace } from './card-face.ts';
 import { FarContext, useFactsSource } from './facts.ts';
 import { CARD_HEIGHT } from './geometry.ts';
 import styles from './NodeCard.module.css';
-import { PortHandle } from './PortHandle.tsx';
+import { PortHandle, PortPlace } from './PortHandle.tsx';
 import { stripWords } from './strip-words.ts';
 
 export type CardNode = Node<{ face: CardFace }, 'card'>;
@@ -25,6 +25,12 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         </div>
         <PortList face={face} />
         {strip.length > 0 && <div className={styles.strip}>&nbsp;</div>}
+        {face.inputs.map((port) => (
+          <PortPlace key={port.name} port={port} type="target" />
+        ))}
+        {face.outputs.map((port) => (
+          <PortPlace key={port.name} port={port} type="source" />
+        ))}
       </div>
     );
   return (

@@ -4,6 +4,22 @@ import styles from './NodeCard.module.css';
 
 const SIDES = { left: Position.Left, right: Position.Right, bottom: Position.Bottom } as const;
 
+/**
+ * Where a port is, while the canvas is too small to draw one: links are led to what stands in the document when a card is measured,
+ * so a card without its ports would lose them.
+ */
+export function PortPlace({ port, type }: { port: PortSpot; type: 'source' | 'target' }) {
+  return (
+    <div
+      className={`react-flow__handle react-flow__handle-${port.side} ${type} ${styles.port} ${styles.place}`}
+      style={port.side === 'bottom' ? { left: port.at } : { top: port.at }}
+      data-handleid={port.name}
+      data-handlepos={port.side}
+      data-port={port.kind}
+    />
+  );
+}
+
 /** A port on a card. One of several has its label beside it on the card, any other shows it when the pointer is on it. */
 export function PortHandle({ port, type }: { port: PortSpot; type: 'source' | 'target' }) {
   const place = port.side === 'bottom' ? { left: port.at } : { top: port.at };

@@ -1,8 +1,9 @@
-import type { Flow, FlowNode } from '../../core/flow/flow.ts';
+import type { Flow, FlowEdge, FlowNode } from '../../core/flow/flow.ts';
+import { nodesById } from '../../core/flow/flow-index.ts';
 import { type CardFace, facesOf } from './card-face.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type PortSpot, STRIP_HEIGHT } from './geometry.ts';
 import type { CardNode } from './NodeCard.tsx';
-import type { PipeEdgeType } from './PipeEdge.tsx';
+import type { PipeEdgeData, PipeEdgeType } from './PipeEdge.tsx';
 
 /** A node as React Flow draws it. `ariaLabel` names it for a screen reader. */
 export function toCard(node: FlowNode, face: CardFace): CardNode {
@@ -48,22 +49,53 @@ function fullHeight(face: CardFace | undefined): number {
   return (face?.height ?? CARD_HEIGHT) + STRIP_HEIGHT + 2;
 }
 
-/** The edges as React Flow draws them; ends that do not exist are left out, those at a port that is gone are `lost`. */
+const pipes = new WeakMap<FlowEdge, PipeEdgeType>();
+const lists = new WeakMap<Flow['edges'], PipeEdgeType[]>();
+
+/**
+ * The edges as React Flow draws them; ends that do not exist are left out, those at a port that is gone are `lost`. A link is the same object as long as
+ * it says the same, and so is the list: only links that changed are drawn again.
+ */
 export function toPipes(flow: Pick<Flow, 'nodes' | 'edges'>, faces: Faces = facesOf(flow)): PipeEdgeType[] {
-  const byId = new Map(flow.nodes.map((node) => [node.id, node]));
-  return flow.edges.flatMap((edge): PipeEdgeType[] => {
+  const byId = nodesById(flow);
+  const made = flow.edges.flatMap((edge): PipeEdgeType[] => {
     const [from, to] = [byId.get(edge.from.node), byId.get(edge.to.node)];
-    if (!from || !to) return [];
-    const ends = [
-      faces.get(from.id)?.outputs.find((port) => port.name === edge.from.port)?.kind ?? 'data',
-      faces.get(to.id)?.inputs.find((port) => port.name === edge.to.port)?.kind,
-    ] as const;
-    const carries = ends.includes('lost') ? 'lost' : ends[0];
-    const gone = carries === 'lost' ? { gone: ends[0] === 'lost' ? ('output' as const) : ('input' as const) } : {};
-    const bendY = corridor(flow.nodes, faces, from, to);
-    const data = { carries, fromName: from.name, toName: to.name, fromPort: edge.from.port, toPort: edge.to.port, bendY, ...gone };
-    const said = carries === 'reject' ? ', rejected records' : carries === 'lost' ? ', broken: its port is gone' : '';
-    const ariaLabel = `From ${from.name} to ${to.name}${said}`;
-    return [{ id: edge.id, type: 'pipe', source: from.id, target: to.id, sourceHandle: edge.from.port, targetHandle: edge.to.port, data, ariaLabel }];
+    return from && to ? [pipeOf(edge, from, to, faces, flow.nodes)] : [];
   });
+  const before = lists.get(flow.edges);
+  if (before && before.length === made.length && made.every((pipe, i) => pipe === before[i])) return before;
+  lists.set(flow.edges, made);
+  return made;
+}
+
+function pipeOf(edge: FlowEdge, from: FlowNode, to: FlowNode, faces: Faces, nodes: readonly FlowNode[]): PipeEdgeType {
+  const ends = [
+    faces.get(from.id)?.outputs.find((port) => port.name === edge.from.port)?.kind ?? 'data',
+    faces.get(to.id)?.inputs.find((port) => port.name === edge.to.port)?.kind,
+  ] as const;
+  const carries = ends.includes('lost') ? 'lost' : ends[0];
+  const gone = carries === 'lost' ? { gone: ends[0] === 'lost' ? ('output' as const) : ('input' as const) } : {};
+  const bendY = corridor(nodes, faces, from, to);
+  const data: PipeEdgeData = { carries, fromName: from.name, toName: to.name, fromPort: edge.from.port, toPort: edge.to.port, bendY, ...gone };
+  const known = pipes.get(edge);
+  if (known?.data && sameData(known.data, data)) return known;
+  const said = carries === 'reject' ? ', rejected records' : carries === 'lost' ? ', broken: its port is gone' : '';
+  const ariaLabel = `From ${from.name} to ${to.name}${said}`;
+  const pipe: PipeEdgeType = {
+    id: edge.id,
+    type: 'pipe',
+    source: from.id,
+    target: to.id,
+    sourceHandle: edge.from.port,
+    targetHandle: edge.to.port,
+    data,
+    ariaLabel,
+  };
+  pipes.set(edge, pipe);
+  return pipe;
+}
+
+function sameData(a: PipeEdgeData, b: PipeEdgeData): boolean {
+  // The ports are the edge's own, and an edge is never changed in place.
+  return a.carries === b.carries && a.gone === b.gone && a.bendY === b.bendY && a.fromName === b.fromName && a.toName === b.toName;
 }

@@ -9,25 +9,6 @@ import { staleNodes } from './staleness.ts';
 /** The glyph of a card. */
 export type NodeStatus = 'not-set-up' | 'ready' | 'stale' | 'waiting' | 'running' | 'done' | 'done-with-rejects' | 'failed' | 'cancelled' | 'unknown-kind';
 
-const listeners = new Set<() => void>();
-let stops: (() => void)[] = [];
-
-/** Calls back when anything that a card shows may have changed. One subscription to the stores serves all cards. */
-export function subscribeToFacts(listener: () => void): () => void {
-  if (listeners.size === 0) {
-    const tell = () => {
-      for (const one of listeners) one();
-    };
-    stops = [useDocument, useInspection, usePreview, useRuns].map((store) => store.subscribe(tell));
-  }
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    for (const stop of stops) stop();
-  };
-}
-
 /** What is known of a node from the run or preview its card shows; null before anything was seen there. The same object until it changes. */
 export function nodeFacts(nodeId: string): StepFacts | null {
   const facts = showsRun(nodeId) ? useRuns.getState().current?.steps[nodeId] : usePreview.getState().steps[nodeId]?.step.facts;
@@ -84,14 +65,17 @@ export function stepStatus(facts: StepFacts | undefined): NodeStatus {
   return facts ? ofFacts(facts) : 'ready';
 }
 
+const NONE_STALE: ReadonlySet<string> = new Set();
+
 let memo: { flow: Flow; steps: unknown; run: unknown; reported: number; stale: ReadonlySet<string> } | null = null;
 
-function staleNow(): ReadonlySet<string> {
+/** All nodes whose data shown is older than the draft; the same set until something changes it. */
+export function staleNow(): ReadonlySet<string> {
   const { flow } = useDocument.getState();
   const { steps } = usePreview.getState();
   const { current } = useRuns.getState();
   const run = current?.flow ?? null;
-  if (!flow) return new Set();
+  if (!flow) return NONE_STALE;
   // Steps of a run begin to be told, and the run ends: then cards change over from a preview to the run.
   const reported = current ? Object.keys(current.steps).length * 2 + (current.finishedAt === null ? 0 : 1) : 0;
   if (memo && memo.flow === flow && memo.steps === steps && memo.run === run && memo.reported === reported) return memo.stale;

@@ -69,6 +69,18 @@ describe('the preview', () => {
     expect([nodeStatus('a'), nodeStatus('b'), nodeFacts('b')?.counts.rejected]).toEqual(['done', 'done-with-rejects', 1]);
   });
 
+  it('of many steps changes the store a few times, not once for each', async () => {
+    const many = Array.from({ length: 500 }, (_, i) => `s${i}`);
+    events = [{ kind: 'started', nodes: many, at: 1 }, ...many.map((id) => step(id)), { kind: 'finished', ms: 12 }];
+    let changes = 0;
+    const stop = usePreview.subscribe(() => changes++);
+    await usePreview.getState().preview();
+    stop();
+    expect(Object.keys(usePreview.getState().steps)).toHaveLength(500);
+    expect(usePreview.getState().waiting.size).toBe(0);
+    expect(changes).toBeLessThan(50);
+  });
+
   it('is stale behind an edit, and holds again when it is undone', async () => {
     await usePreview.getState().preview();
     useDocument.getState().setNodeConfig('a', { changed: true });

@@ -68,6 +68,28 @@ function lastSeen(): LastSeen | null {
   return text ? (JSON.parse(text) as LastSeen) : null;
 }
 
+const GATHER_MS = 30;
+
+/** Steps that report within a moment of each other are put into the store together: a preview of a thousand steps changes it some dozens of times. */
+function gathering(isWanted: () => boolean, keep: (seen: Record<string, SeenStep>) => void): { add(nodeId: string, step: SeenStep): void; flush(): void } {
+  let seen: Record<string, SeenStep> = {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const [now, any] = [seen, Object.keys(seen).length > 0];
+    seen = {};
+    if (any && isWanted()) keep(now);
+  };
+  return {
+    add: (nodeId, step) => {
+      seen[nodeId] = step;
+      timer ??= setTimeout(flush, GATHER_MS);
+    },
+    flush,
+  };
+}
+
 export const usePreview = create<PreviewState>()((set, get) => ({
   ...NOTHING_SEEN,
   limit: 200,
@@ -89,24 +111,32 @@ export const usePreview = create<PreviewState>()((set, get) => ({
     const mine = new AbortController();
     current = mine;
     const begin = Date.now();
+    const arrived = gathering(
+      () => current === mine && !mine.signal.aborted,
+      (seen) => {
+        const waiting = new Set(get().waiting);
+        for (const id of Object.keys(seen)) waiting.delete(id);
+        set({ waiting, steps: { ...get().steps, ...seen } });
+      },
+    );
     set({ status: 'running', error: null, errorNodeId: null, startedAt: begin, tookMs: null, waiting: new Set() });
     try {
       const request = { flowId, flow, limit: get().limit, ...(nodeId === undefined ? {} : { nodeId }) };
       for await (const event of await api.design.preview(request, { signal: mine.signal })) {
         if (mine.signal.aborted) return;
         if (event.kind === 'started') set({ waiting: new Set(event.nodes) });
-        else if (event.kind === 'step') {
-          const waiting = new Set(get().waiting);
-          waiting.delete(event.nodeId);
-          set({ waiting, steps: { ...get().steps, [event.nodeId]: { step: event.step, takenAt: Date.now(), flow } } });
-        } else {
+        else if (event.kind === 'step') arrived.add(event.nodeId, { step: event.step, takenAt: Date.now(), flow });
+        else {
+          arrived.flush();
           const failed = event.error !== undefined;
           set({ status: failed ? 'failed' : 'done', tookMs: event.ms, error: event.error ?? null, errorNodeId: event.nodeId ?? null, waiting: new Set() });
         }
       }
+      arrived.flush();
       if (get().status === 'running' && current === mine) set({ status: 'done', tookMs: Date.now() - begin, waiting: new Set() });
     } catch (error) {
       if (current !== mine) return;
+      arrived.flush();
       set({ status: isAbort(error) ? 'idle' : 'failed', error: isAbort(error) ? null : toReport(error), waiting: new Set() });
     } finally {
       if (current === mine) current = null;

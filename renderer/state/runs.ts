@@ -8,6 +8,7 @@ import { isAbort, toReport } from '../api/report.ts';
 import { watchRun } from '../api/streams.ts';
 import { saveNow } from './autosave.ts';
 import { useDocument } from './document.ts';
+import { sameJson } from './same-json.ts';
 
 /** The run whose facts the canvas shows. */
 export interface CurrentRun {
@@ -115,7 +116,7 @@ export function isRunning(state: RunsState): boolean {
 
 /** The run after one more event. */
 export function advance(run: CurrentRun, event: RunEvent): CurrentRun {
-  if (event.kind === 'progress') return { ...run, counts: event.counts, steps: { ...run.steps, ...byNode(event.steps) }, pressure: event.pressure };
+  if (event.kind === 'progress') return { ...run, counts: event.counts, steps: after(run.steps, event.steps), pressure: event.pressure };
   if (event.kind === 'log') return run;
   const over = isOver(event.status);
   return {
@@ -125,6 +126,12 @@ export function advance(run: CurrentRun, event: RunEvent): CurrentRun {
     ...(over ? { finishedAt: event.at, pressure: {} } : {}),
     error: event.error ?? run.error,
   };
+}
+
+/** The facts after a report of all steps: those of a step that says the same as before stay the same object. */
+function after(before: CurrentRun['steps'], reported: readonly StepFacts[]): CurrentRun['steps'] {
+  const fresh = reported.filter((step) => !sameJson(before[step.nodeId], step));
+  return fresh.length === 0 ? before : { ...before, ...byNode(fresh) };
 }
 
 function byNode(steps: readonly StepFacts[]): Record<string, StepFacts> {

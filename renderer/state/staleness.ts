@@ -1,5 +1,6 @@
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
-import { edgesInto } from '../../core/flow/graph.ts';
+import { endingAt } from '../../core/flow/flow-index.ts';
+import { nodeOf } from '../../core/flow/graph.ts';
 import { sameJson } from './same-json.ts';
 
 /**
@@ -12,30 +13,28 @@ export function staleNodes(flow: Flow, seenWith: (nodeId: string) => Flow | null
     const known = answers.get(node.id);
     if (known !== undefined) return known;
     answers.set(node.id, false);
-    const answer = differs(node, seenWith(node.id)) || edgesInto(flow, node.id).some((edge) => changedById(edge.from.node));
+    const answer = differs(node, seenWith(node.id)) || endingAt(flow, node.id).some((edge) => changedById(edge.from.node));
     answers.set(node.id, answer);
     return answer;
   };
-  const byId = new Map(flow.nodes.map((node) => [node.id, node]));
   const changedById = (id: string) => {
-    const node = byId.get(id);
+    const node = nodeOf(flow, id);
     return node !== undefined && isChanged(node);
   };
   const differs = (node: FlowNode, seen: Flow | null) => {
-    if (!seen) return false;
-    if (seen === flow) return false;
-    const then = seen.nodes.find((one) => one.id === node.id);
-    return !then || !sameSettings(then, node) || feeds(seen, node.id) !== feeds(flow, node.id);
+    if (!seen || seen === flow) return false;
+    const then = nodeOf(seen, node.id);
+    return !then || !sameSettings(then, node) || (seen.edges !== flow.edges && feeds(seen, node.id) !== feeds(flow, node.id));
   };
   return new Set(flow.nodes.filter((node) => seenWith(node.id) && isChanged(node)).map((node) => node.id));
 }
 
 function sameSettings(a: FlowNode, b: FlowNode): boolean {
-  return a.kind === b.kind && sameJson(a.config, b.config);
+  return a === b || (a.kind === b.kind && sameJson(a.config, b.config));
 }
 
 function feeds(flow: Flow, nodeId: string): string {
-  return edgesInto(flow, nodeId)
+  return endingAt(flow, nodeId)
     .map((edge) => `${edge.from.node} ${edge.from.port} ${edge.to.port}`)
     .sort()
     .join('\n');

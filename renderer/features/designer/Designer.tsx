@@ -90,6 +90,12 @@ function showFromStart(view: ReactFlowInstance<CardNode | FrameNode, PipeEdgeTyp
   void view.setViewport({ x: place(width, box.width, x), y: place(height, box.height, y), zoom });
 }
 
+function withChosen(pipes: PipeEdgeType[], chosen: readonly string[]): PipeEdgeType[] {
+  if (chosen.length === 0) return pipes;
+  const ids = new Set(chosen);
+  return pipes.map((pipe) => (ids.has(pipe.id) ? { ...pipe, selected: true, zIndex: 5 } : pipe));
+}
+
 /** A click on one of several selected cards selects it alone, as everywhere. */
 function selectOnly(event: React.MouseEvent, { id }: { id: string }): void {
   const hasModifier = event.shiftKey || event.ctrlKey || event.metaKey;
@@ -105,7 +111,7 @@ function FlowCanvas({ flow }: { flow: Flow }) {
   const minimap = useUi((state) => state.minimap);
   const frames = useMemo(() => toFrames(flow.groups, nodes, GROUP_ACTS), [flow.groups, nodes]);
   const pipes = useMemo(() => toPipes(flow), [flow]);
-  const edges = useMemo(() => pipes.map((pipe) => (edgeIds.includes(pipe.id) ? { ...pipe, selected: true, zIndex: 5 } : pipe)), [pipes, edgeIds]);
+  const edges = useMemo(() => withChosen(pipes, edgeIds), [pipes, edgeIds]);
   const connecting = useConnecting(screenToFlowPosition);
   const drop = useDrop(screenToFlowPosition);
   const moving = useMoving(area);

@@ -1,12 +1,15 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useRef, useSyncExternalStore } from 'react';
+import type { StepFacts } from '../../../core/base/run-facts.ts';
 import { REJECT_PORT } from '../../../core/catalog/node-spec.ts';
 import type { EdgeView, FactsSource, NodeView } from '../../canvas/facts.ts';
 import { mendsOf } from '../../editing/mend-edge.ts';
 import { useDocument } from '../../state/document.ts';
+import { onEdgeFacts, onNodeFacts } from '../../state/fact-board.ts';
 import { useInspection } from '../../state/inspection.ts';
-import { isStale, nodeFacts, nodeStatus, showsRun, subscribeToFacts } from '../../state/node-status.ts';
+import { isStale, nodeFacts, nodeStatus, showsRun } from '../../state/node-status.ts';
 import { usePreview } from '../../state/preview.ts';
 import { isOver, useRuns } from '../../state/runs.ts';
+import { sameJson } from '../../state/same-json.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 
@@ -15,30 +18,52 @@ function firstProblem(nodeId: string): string {
   return found ?? nodeFacts(nodeId)?.error?.message ?? (usePreview.getState().errorNodeId === nodeId ? (usePreview.getState().error?.message ?? '') : '');
 }
 
-/** Keeps the same object for an id as long as it says the same, so that only cards that changed are drawn again. */
-function remembering<T extends object>(read: (id: string) => T): (id: string) => T {
-  const known = new Map<string, T>();
-  return (id) => {
-    const fresh = read(id);
-    const old = known.get(id);
-    const isSame = old !== undefined && (Object.keys(fresh) as (keyof T)[]).every((key) => fresh[key] === old[key]);
-    if (isSame) return old;
-    known.set(id, fresh);
-    return fresh;
-  };
+const readNode = (id: string): NodeView => ({ status: nodeStatus(id), facts: nodeFacts(id), sampled: !showsRun(id), problem: firstProblem(id) });
+
+const readEdge = (id: string, node: string, port: string): EdgeView => ({
+  count: countAt(node, port),
+  pressure: useRuns.getState().current?.pressure[id] ?? 0,
+  moving: isMoving(node),
+  stale: isStale(node),
+});
+
+function sameNode(a: NodeView, b: NodeView): boolean {
+  return a.status === b.status && a.sampled === b.sampled && a.problem === b.problem && sameFacts(a.facts, b.facts);
 }
 
-const nodeView = remembering((id): NodeView => ({ status: nodeStatus(id), facts: nodeFacts(id), sampled: !showsRun(id), problem: firstProblem(id) }));
+/** How long a step has taken grows with every report; a card says nothing of it. */
+function sameFacts(a: StepFacts | null, b: StepFacts | null): boolean {
+  return a === b || (a !== null && b !== null && a.status === b.status && sameJson(a.counts, b.counts));
+}
 
-const edgeView = remembering((key): EdgeView => {
-  const [id = '', node = '', port = ''] = key.split(' ');
-  return { count: countAt(node, port), pressure: useRuns.getState().current?.pressure[id] ?? 0, moving: isMoving(node), stale: isStale(node) };
-});
+function sameEdge(a: EdgeView, b: EdgeView): boolean {
+  return a.count === b.count && a.pressure === b.pressure && a.moving === b.moving && a.stale === b.stale;
+}
+
+/** What the stores say, as the same object as long as it says the same: only then is a card or link not drawn again. */
+function useView<T>(subscribe: (listener: () => void) => () => void, read: () => T, isSame: (a: T, b: T) => boolean): T {
+  const last = useRef<T | null>(null);
+  return useSyncExternalStore(subscribe, () => {
+    const fresh = read();
+    if (last.current === null || !isSame(last.current, fresh)) last.current = fresh;
+    return last.current;
+  });
+}
 
 /** Cards and edges of the designer read the stores; each is drawn again only when what it shows changes. */
 export const LIVE_FACTS: FactsSource = {
-  useNode: (id) => useSyncExternalStore(subscribeToFacts, () => nodeView(id)),
-  useEdge: (id, node, port) => useSyncExternalStore(subscribeToFacts, () => edgeView(`${id} ${node} ${port}`)),
+  useNode: (id) =>
+    useView(
+      useCallback((listener) => onNodeFacts(id, listener), [id]),
+      () => readNode(id),
+      sameNode,
+    ),
+  useEdge: (id, node, port) =>
+    useView(
+      useCallback((listener) => onEdgeFacts(id, node, listener), [id, node]),
+      () => readEdge(id, node, port),
+      sameEdge,
+    ),
   mendsOf,
   onCount: (nodeId, port, end) => {
     const selection = useSelection.getState();
