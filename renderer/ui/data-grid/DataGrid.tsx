@@ -149,7 +149,7 @@ export const DataGrid = memo(function DataGrid({ label, content, pinnedRow = nul
         }}
       >
         <div role="presentation" style={{ width: totalWidth, height: rows.getTotalSize() + HEADER_HEIGHT, position: 'relative' }}>
-          <GridHeader columns={content.columns} visible={visible} width={totalWidth} onResize={resize} />
+          <GridHeader columns={content.columns} rowsAre={content.rowsAre} visible={visible} width={totalWidth} onResize={resize} />
           {rows.getVirtualItems().map((item) => (
             <GridRow
               key={item.key}

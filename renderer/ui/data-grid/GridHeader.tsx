@@ -2,10 +2,11 @@ import type { VirtualItem } from '@tanstack/react-virtual';
 import type { PointerEvent } from 'react';
 import { FieldTypeIcon, TYPE_LABELS } from '../FieldTypeIcon.tsx';
 import css from './data-grid.module.css';
-import { describeProfile, type GridColumn, HEADER_HEIGHT, INDEX_WIDTH } from './grid-column.ts';
+import { describeProfile, type GridColumn, type GridContent, HEADER_HEIGHT, INDEX_WIDTH } from './grid-column.ts';
 
 interface GridHeaderProps {
   columns: readonly GridColumn[];
+  rowsAre?: GridContent['rowsAre'] | undefined;
   visible: readonly VirtualItem[];
   width: number;
   /** A null width fits the column to its content again. */
@@ -15,7 +16,7 @@ interface GridHeaderProps {
 const MARK_WORDS = { added: 'new field', changed: 'values changed', dropped: 'dropped here' };
 
 /** Names, types and a small profile of every column; stays in view while the rows scroll. */
-export function GridHeader({ columns, visible, width, onResize }: GridHeaderProps) {
+export function GridHeader({ columns, rowsAre, visible, width, onResize }: GridHeaderProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a grid whose cells are placed by hand
     // biome-ignore lint/a11y/useFocusableInteractive: the grid itself has the focus and names its active cell
@@ -23,7 +24,9 @@ export function GridHeader({ columns, visible, width, onResize }: GridHeaderProp
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
       <div role="columnheader" className={css.corner} style={{ width: INDEX_WIDTH }}>
-        <span className={css.hidden}>Row</span>
+        <span className={rowsAre ? css.rowsAre : css.hidden} title={rowsAre?.sentence}>
+          {rowsAre?.word ?? 'Row'}
+        </span>
       </div>
       {visible.map((item) => {
         const column = columns[item.index];

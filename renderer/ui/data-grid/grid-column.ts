@@ -1,6 +1,7 @@
 import type { FieldType } from '../../../core/base/field.ts';
 import type { ColumnProfile } from '../../../core/base/sample.ts';
 import type { Value } from '../../../core/base/value.ts';
+import { TYPE_LABELS } from '../FieldTypeIcon.tsx';
 import { groupDigits } from '../numbers.ts';
 import { isNumeric, showValue } from '../values.ts';
 import { formatCount } from '../words.ts';
@@ -28,6 +29,8 @@ export interface GridContent {
   cellMark?(row: number, column: number): CellMark | undefined;
   /** What stands before a row; its position from 1 when absent. */
   rowLabel?(row: number): string;
+  /** What those numbers count, above them: a word, and a sentence for who points at it. */
+  rowsAre?: { word: string; sentence: string };
 }
 
 export const ROW_HEIGHT = 26;
@@ -66,7 +69,7 @@ export function fitColumns(content: GridContent): number[] {
 function fitColumn(content: GridContent, column: GridColumn, index: number, rows: number): number {
   let longest = 0;
   for (let row = 0; row < rows; row++) longest = Math.max(longest, showValue(content.cell(row, index), column.type).text.length);
-  const profile = column.profile ? Math.min(LONGEST_PROFILE, describeProfile(column, column.type).length * PROFILE_LETTER) : 0;
+  const profile = column.profile ? Math.min(LONGEST_PROFILE, describeProfile(column, TYPE_LABELS[column.type]).length * PROFILE_LETTER) : 0;
   const head = Math.max(column.name.length * 7.4 + 26, profile);
   const most = column.prose ? 420 : MAX_WIDTH;
   return Math.round(Math.min(most, Math.max(MIN_WIDTH, head + PADDING, longest * MONO_WIDTH + PADDING)));

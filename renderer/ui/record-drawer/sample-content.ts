@@ -4,6 +4,12 @@ import type { GridColumn, GridContent } from '../data-grid/grid-column.ts';
 import { plainText } from '../values.ts';
 import type { Comparison } from './compare.ts';
 
+const RECORDS = {
+  word: 'Record',
+  sentence:
+    'Which record of its source it is, counted from 1. In a file that is not the line: the heading and line breaks in values count there too. The line stands beside each rejected record.',
+};
+
 interface ContentOptions {
   comparison?: Comparison | undefined;
   /** Shows only these records of the sample, in this order; null stands for an empty line. */
@@ -27,6 +33,7 @@ export function contentOfSample(sample: Sample, { comparison, rows, dropped }: C
   const at = (row: number): number | null => (rows ? (rows[row] ?? null) : row);
   return {
     columns: [...why, ...columns],
+    rowsAre: RECORDS,
     rowCount: rows ? rows.length : sample.rows.length,
     cell: (row, column): Value | undefined => {
       const from = at(row);
