@@ -1,3 +1,4 @@
+import { mustBeWorkable } from './too-large.ts';
 import { createRecord, type Value } from './value.ts';
 
 /** Texts without these hold only numbers of at most fifteen digits, which a double keeps exactly. */
@@ -13,9 +14,10 @@ const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
 /**
  * Reads JSON without losing a digit: integers beyond 2^53 become bigint, a decimal that a double would change becomes its own text.
  * A key called `__proto__` stays a plain key. `decimals` receives the names of the outermost object's fields that became such text.
- * Throws a SyntaxError for what is not JSON.
+ * Throws a SyntaxError for what is not JSON, and `ValueTooLarge` for a text that is not read because it is too long.
  */
 export function parseExact(text: string, decimals: string[] = []): Value {
+  mustBeWorkable(text);
   const value = (RISKY_NUMBER.test(text) ? parseNumbersExactly(text, decimals) : JSON.parse(text)) as Value;
   return MAY_HOLD_PROTO.test(text) ? withoutPrototypes(value) : value;
 }

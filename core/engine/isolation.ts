@@ -2,6 +2,7 @@ import { SwivelError, toErrorReport } from '../base/errors.ts';
 import type { Batch } from '../data/batch.ts';
 import { select } from '../data/batch-ops.ts';
 import type { RejectReason } from './node-door.ts';
+import { tooLargeReason } from './too-large.ts';
 
 /** Records that may be rejected this way in one step before it is taken for the step's own fault. */
 const MOST_ISOLATED = 100;
@@ -106,6 +107,8 @@ export async function isolate(batch: Batch, failed: PushAttempt, first: unknown,
 export function poisonReason(error: unknown): RejectReason {
   const { code, message, hint } = toErrorReport(error);
   if (error instanceof SwivelError) return { code, message, ...(hint === undefined ? {} : { hint }) };
+  const tooLarge = tooLargeReason(error);
+  if (tooLarge) return tooLarge;
   return {
     code: 'step-failed-on-record',
     message: `The step failed on this record: ${error instanceof Error ? error.message : String(error)}`,

@@ -196,6 +196,7 @@ function workOf({ job, deps, cancel, sourceIds, limit }: PreviewStepRequest, pla
       if (cancel.raised()) throw cancel.signal.reason;
     },
     fail: () => true,
+    witness: () => ({}),
     deliver(link, batch) {
       const port = plan.outputs[link]?.port ?? '';
       const there = outputs.get(port);

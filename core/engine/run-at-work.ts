@@ -7,6 +7,7 @@ import type { HeldPort } from './held-port.ts';
 import type { PlanStep } from './plan.ts';
 import type { RejectedOrigins } from './rejected-origins.ts';
 import type { Reporter } from './reporter.ts';
+import type { Witness } from './run-limits.ts';
 import type { RunMasks } from './run-masks.ts';
 
 /** What the steps of a run share: how they reach one another, and where they tell what happens. */
@@ -33,6 +34,8 @@ export interface RunAtWork {
   checkRejects(): void;
   /** Ends the run because of an error in a step. True for the first one, which is the run's own. */
   fail(error: unknown, nodeId: string): boolean;
+  /** What the step with this index has in hand, in the words of the run; nothing when another one is at work. */
+  witness(step: number): Witness;
   /** Hands a batch to the step at the end of a link. */
   deliver(link: number, batch: Batch): void | Promise<void>;
   endLink(link: number): Promise<void>;

@@ -231,10 +231,12 @@ export class RunExecution implements RunAtWork {
 
   /** What is at work, for the error of a run that is stopped. */
   #witness(): Witness {
-    const { board } = this.cancel;
+    return this.witness(this.cancel.board.look().step);
+  }
+
+  witness(step: number): Witness {
     const facts = this.sourceIds.map((nodeId, index) => this.steps[index]?.plan ?? { nodeId, name: nodeId });
-    const atWork = board.look();
-    return witnessOf(facts, atWork, this.steps[atWork.step]?.plan.timeoutMs);
+    return witnessOf(facts, { ...this.cancel.board.look(), step }, this.steps[step]?.plan.timeoutMs);
   }
 
   #progress(): EngineEvent {

@@ -15,6 +15,7 @@ import { RejectDesk } from './reject-desk.ts';
 import type { RunAtWork } from './run-at-work.ts';
 import { SafePush } from './safe-push.ts';
 import { StepLedger } from './step-ledger.ts';
+import { orTooLarge } from './too-large.ts';
 
 /** What takes the records of a step: a transform, a target, or a target's rehearsal. */
 export interface Taker {
@@ -145,7 +146,8 @@ export class StepAtWork {
   /** Ends the run, unless it was ended before and this is only the echo. */
   failed(thrown: unknown): void {
     const { name, nodeId } = this.plan;
-    const error = orDiskFull(thrown, { step: name, nodeId, parts: this.partFiles, spill: this.#run.spillFolder });
+    const orFull = orDiskFull(thrown, { step: name, nodeId, parts: this.partFiles, spill: this.#run.spillFolder });
+    const error = orTooLarge(orFull, { ...this.#run.witness(this.plan.index), nodeId, name });
     if (!this.#run.fail(error, this.plan.nodeId)) return;
     this.status = 'failed';
     const report = toErrorReport(error, { node: this.plan.nodeId });

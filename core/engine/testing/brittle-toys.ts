@@ -8,7 +8,7 @@ import type { AnyNodeRun } from '../open-step.ts';
 interface Config {
   /** Ids of the records that make the step throw. */
   at: number[];
-  throws: 'type-error' | 'defect' | 'operational' | 'user' | 'system';
+  throws: 'type-error' | 'defect' | 'operational' | 'user' | 'system' | keyof typeof HUGE;
   /** Throws in a promise instead of at once. */
   late: boolean;
   rejectEvery: number;
@@ -20,8 +20,15 @@ interface Config {
   outages: number;
 }
 
+/** Lets the machine refuse what is too large, in its own words. */
+const HUGE = { 'huge-text': () => 'x'.repeat(2 ** 30), 'huge-list': () => Array.from({ length: 2 ** 32 }), 'huge-buffer': () => new Uint8Array(2 ** 53) };
+
 function raise(kind: Config['throws'], id: number): never {
   switch (kind) {
+    case 'huge-text':
+    case 'huge-list':
+    case 'huge-buffer':
+      throw new Error(`There was room for ${HUGE[kind]().length}.`);
     case 'type-error':
       throw new TypeError(`Cannot read properties of null (record ${id})`);
     case 'defect':

@@ -1,4 +1,5 @@
 import { parseExact } from '../../base/exact-json.ts';
+import { isTooLarge } from '../../base/too-large.ts';
 import type { Value } from '../../base/value.ts';
 import { fail, failValue } from '../failure.ts';
 import { resolvePath } from '../field-path.ts';
@@ -55,7 +56,8 @@ const numberParser = (): Plain => {
 function parseJson(source: string): Value {
   try {
     return parseExact(source);
-  } catch {
+  } catch (error) {
+    if (isTooLarge(error)) throw error;
     return failValue('not-json', source, 'JSON text', {});
   }
 }

@@ -1,3 +1,4 @@
+import { mustBeWorkable } from '../../base/too-large.ts';
 import type { Site } from '../failure.ts';
 import type { Closure, Computed, FormulaEnv } from './computed.ts';
 
@@ -15,7 +16,11 @@ export interface Implementations {
   readonly special?: Readonly<Record<string, Special>>;
 }
 
-/** An argument that the parameter's type has made a text. */
-export const text = (args: readonly Computed[], index: number): string => args[index] as string;
+/** An argument that the parameter's type has made a text. Throws `ValueTooLarge` for one that must not be taken apart. */
+export const text = (args: readonly Computed[], index: number): string => {
+  const value = args[index] as string;
+  if (typeof value === 'string') mustBeWorkable(value);
+  return value;
+};
 /** An argument that the parameter's type has made a whole number; `otherwise` where it was left out. */
 export const integer = (args: readonly Computed[], index: number, otherwise: number): number => (args[index] as number | undefined) ?? otherwise;
