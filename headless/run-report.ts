@@ -31,13 +31,14 @@ export function runAsJson({ run, steps }: RunDetail): object {
 }
 
 /** A run for a person: its steps, its books, what the targets hold, what went wrong. */
-export function runAsText({ run, steps, receipts, wouldDo }: RunDetail, to: Terminal): string {
+export function runAsText({ run, steps, receipts, wouldDo, explained }: RunDetail, to: Terminal): string {
   const { read, delivered, filtered, duplicates, rejected, pending } = run.counts;
   const colour = run.status === 'succeeded' ? 'green' : run.status === 'succeeded-with-rejects' ? 'yellow' : 'red';
   const lines = [
     stepTable(steps),
     `${paint(colour, run.status.replaceAll('-', ' '), to)} in ${formatDuration(run.durationMs ?? 0)}: ${formatCount(read)} read = ${formatCount(delivered)} delivered + ${formatCount(filtered)} filtered + ${formatCount(duplicates)} duplicates + ${formatCount(rejected)} rejected + ${formatCount(pending)} pending\n`,
   ];
+  for (const { sentence } of explained ?? []) lines.push(`${sentence}\n`);
   for (const receipt of receipts)
     lines.push(
       `${receipt.target}: ${formatCount(receipt.delivered)} delivered${receipt.holds === undefined ? '' : `, holds ${formatCount(receipt.holds)} now`}\n`,

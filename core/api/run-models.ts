@@ -49,6 +49,15 @@ export const runQuery = z.object({
 /** One page of runs; `next` is the cursor of the page behind it. A page looks at a bounded number of runs: it may be short, or empty, and still have a `next`. */
 export const runPage = z.object({ runs: z.array(runRow), next: z.string().nullable(), total: z.number().nullable() });
 
+/** A sentence that says why a count of a run differs from those of its steps; with the step and the reject (`seq`) to look at, where there is one. */
+export const explainedCount = z.object({
+  about: z.enum(['read', 'delivered', 'rejected']),
+  sentence: z.string(),
+  nodeId: z.string().optional(),
+  seq: z.number().optional(),
+});
+export type ExplainedCount = z.infer<typeof explainedCount>;
+
 /** What is kept of one run, but for its records and its log. */
 export const runDetail = z.object({
   run: runRow,
@@ -87,6 +96,8 @@ export const runDetail = z.object({
       }),
     )
     .optional(),
+  /** Absent in answers of older programs. */
+  explained: z.array(explainedCount).optional(),
   /** What a replay was asked for, and what was corrected by hand. */
   replay: replayFacts.optional(),
   samples: z.array(z.object({ nodeId: z.string(), port: z.string(), total: z.number() })),

@@ -1,4 +1,5 @@
 import type { RunDetail } from '../api/run-models.ts';
+import { explainCounts } from './explain-counts.ts';
 import { mustFindRun, type Parts } from './parts.ts';
 import { isWhole } from './replay-input.ts';
 import { flowOfRun, replayFactsOf } from './replay-run.ts';
@@ -37,6 +38,7 @@ export function runDetail(parts: Parts, runId: string): RunDetail {
       masked: [...masked],
       removedAt,
     })),
+    explained: explainCounts(parts, { run, flow, steps }),
     ...(replay ? { replay } : {}),
     samples: store.samples.of(runId),
     parameters: store.runs.origin(runId)?.parameters ?? {},

@@ -1,6 +1,6 @@
-import type { RunRow } from '../../core/api/run-models.ts';
+import type { RejectRow, RunRow } from '../../core/api/run-models.ts';
 import type { Client } from '../../core/app/in-memory-pair.ts';
-import { formatCount, formatDuration } from '../../core/base/amounts.ts';
+import { countOf, formatCount, formatDuration } from '../../core/base/amounts.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findFlow, findRun } from '../find-flow.ts';
 import { withClient } from '../open-app.ts';
@@ -65,11 +65,18 @@ export async function showCommand(word: string, options: { workspace?: string; r
         if (options.json) to.out(`${JSON.stringify(reject, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}\n`);
         else {
           const where = [reject.file, reject.row === undefined ? '' : `row ${formatCount(reject.row)}`].filter(Boolean).join(' ');
-          to.out(`${names.get(reject.nodeId) ?? reject.nodeId}${where ? ` (${where})` : ''}: ${reject.message}\n`);
+          to.out(`${names.get(reject.nodeId) ?? reject.nodeId}${where ? ` (${where})` : ''}: ${reject.message}${madeOf(reject, names)}\n`);
         }
       }
       after = next;
     }
     return EXIT.succeeded;
   });
+}
+
+/** Of which source records a rejected one was made, where it was made of several. */
+function madeOf({ origin, members }: RejectRow, names: ReadonlyMap<string, string>): string {
+  if (!origin || !members) return '';
+  const first = [origin, ...members.first].slice(0, 10).map(({ source, ordinal }) => `${names.get(source) ?? source} ${formatCount(ordinal + 1)}`);
+  return ` It was made of ${countOf(members.count + 1, 'source record')}: ${first.join(', ')}${members.count + 1 > first.length ? ' and more' : ''}.`;
 }

@@ -1,3 +1,4 @@
+import type { ExplainedCount } from '../../../core/api/run-models.ts';
 import type { RunCounts } from '../../../core/base/run-facts.ts';
 import { percent } from '../../ui/numbers.ts';
 import { formatCount } from '../../ui/words.ts';
@@ -11,8 +12,16 @@ const FATES = [
   { key: 'pending', label: 'pending' },
 ] as const;
 
-/** What became of every record that was read: the parts always add up to the whole. */
-export function CountsLaw({ counts }: { counts: RunCounts }) {
+interface CountsLawProps {
+  counts: RunCounts;
+  /** Why counts differ from those of the steps. */
+  explained: readonly ExplainedCount[];
+  /** Shows the rejected records of a step. */
+  onShowRejects(nodeId: string): void;
+}
+
+/** What became of every source record that was read: the parts always add up to the whole. What may puzzle is said below. */
+export function CountsLaw({ counts, explained, onShowRejects }: CountsLawProps) {
   const shown = FATES.filter(({ key }) => key !== 'pending' || counts.pending > 0);
   return (
     <section className={css.law} aria-label="What became of the records">
@@ -39,6 +48,21 @@ export function CountsLaw({ counts }: { counts: RunCounts }) {
       <div className={css.share} aria-hidden>
         {shown.map(({ key }) => counts[key] > 0 && <span key={key} data-fate={key} style={{ flexGrow: counts[key] }} />)}
       </div>
+      {explained.length > 0 && (
+        <ul className={css.explained} aria-label="Why these counts differ from those of the steps">
+          <li>These are counts of source records, each once. A step counts the records that come to it.</li>
+          {explained.map(({ about, sentence, nodeId }) => (
+            <li key={sentence} data-about={about}>
+              {sentence}{' '}
+              {nodeId && (
+                <button type="button" className={css.link} onClick={() => onShowRejects(nodeId)}>
+                  Show what was rejected
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

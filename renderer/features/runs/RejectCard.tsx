@@ -1,8 +1,9 @@
 import type { RejectRow } from '../../../core/api/run-models.ts';
+import type { RecordOrigin } from '../../../core/base/sample.ts';
 import type { Flow } from '../../../core/flow/flow.ts';
 import { formatRoute } from '../../state/route.ts';
 import { plainText } from '../../ui/values.ts';
-import { formatCount } from '../../ui/words.ts';
+import { countOf, formatCount } from '../../ui/words.ts';
 import css from './run-page.module.css';
 
 interface RejectCardProps {
@@ -10,6 +11,7 @@ interface RejectCardProps {
   flow: Flow;
   current: boolean;
   onSelect(nodeId: string): void;
+  onFollow(origin: RecordOrigin): void;
 }
 
 const RESOLVED = {
@@ -19,7 +21,7 @@ const RESOLVED = {
 };
 
 /** One rejected record: why, where it came from, and what it was. */
-export function RejectCard({ reject, flow, current, onSelect }: RejectCardProps) {
+export function RejectCard({ reject, flow, current, onSelect, onFollow }: RejectCardProps) {
   const { nodeId, message, hint, field, value, file, row, raw, record, resolvedBy, resolvedAs } = reject;
   const step = flow.nodes.find((node) => node.id === nodeId)?.name ?? nodeId;
   const fields = Object.entries(record ?? {});
@@ -51,6 +53,7 @@ export function RejectCard({ reject, flow, current, onSelect }: RejectCardProps)
           </a>
         )}
       </p>
+      <Members reject={reject} flow={flow} onFollow={onFollow} />
       {(fields.length > 0 || raw !== undefined) && (
         <details>
           <summary>{raw === undefined ? 'The record' : 'The text as it was read'}</summary>
@@ -69,5 +72,40 @@ export function RejectCard({ reject, flow, current, onSelect }: RejectCardProps)
         </details>
       )}
     </article>
+  );
+}
+
+/** As many of the records that went into a rejected one are named. */
+const MOST_NAMED = 12;
+
+/** Of which source records a rejected one was made, where it was made of several; each can be followed. */
+function Members({ reject: { origin, members }, flow, onFollow }: Pick<RejectCardProps, 'reject' | 'flow' | 'onFollow'>) {
+  if (!origin || !members) return null;
+  const all = [origin, ...members.first];
+  const named = all.slice(0, MOST_NAMED);
+  const bySource = Map.groupBy(named, ({ source }) => source);
+  const left = members.count + 1 - named.length;
+  return (
+    <p className={css.members}>
+      Made of {countOf(members.count + 1, 'source record')}:{' '}
+      {[...bySource].map(([source, origins]) => (
+        <span key={source}>
+          {flow.nodes.find((node) => node.id === source)?.name ?? source}{' '}
+          {origins.map((one) => (
+            <button
+              key={one.ordinal}
+              type="button"
+              className={css.link}
+              aria-label={`Follow record ${one.ordinal + 1}`}
+              title="Follow this record through the run"
+              onClick={() => onFollow(one)}
+            >
+              {formatCount(one.ordinal + 1)}
+            </button>
+          ))}
+        </span>
+      ))}
+      {left > 0 && <span>and {formatCount(left)} more</span>}
+    </p>
   );
 }

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RejectRow, RunDetail } from '../../../core/api/run-models.ts';
+import type { RecordOrigin } from '../../../core/base/sample.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
 import { isOver } from '../../state/runs.ts';
@@ -11,15 +12,22 @@ import css from './run-page.module.css';
 interface RejectListProps {
   detail: RunDetail;
   selected: string | null;
+  /** The step whose rejects are to be shown; another object asks anew. */
+  shown: { nodeId: string } | null;
+  /** Follows a source record through the run. */
+  onFollow(origin: RecordOrigin): void;
   onSelect(nodeId: string): void;
   /** Opens the grid in which rejected records are corrected. */
   onCorrect(): void;
 }
 
 /** Every rejected record with the reason in words, as many as there are. */
-export function RejectList({ detail, selected, onSelect, onCorrect }: RejectListProps) {
+export function RejectList({ detail, selected, shown, onSelect, onFollow, onCorrect }: RejectListProps) {
   const { runId, counts, status } = detail.run;
-  const [only, setOnly] = useState('');
+  const [only, setOnly] = useState(shown?.nodeId ?? '');
+  useEffect(() => {
+    if (shown) setOnly(shown.nodeId);
+  }, [shown]);
   const { rows, total, more, error, loadMore } = useRejects(runId, only, `${status} ${counts.rejected}`);
   const box = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
@@ -73,7 +81,7 @@ export function RejectList({ detail, selected, onSelect, onCorrect }: RejectList
                   className={css.rejectPlace}
                   style={{ transform: `translateY(${item.start}px)` }}
                 >
-                  <RejectCard reject={row} flow={detail.flow} current={row.nodeId === selected} onSelect={onSelect} />
+                  <RejectCard reject={row} flow={detail.flow} current={row.nodeId === selected} onSelect={onSelect} onFollow={onFollow} />
                 </li>
               )
             );

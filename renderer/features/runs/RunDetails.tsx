@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
+import type { RecordOrigin } from '../../../core/base/sample.ts';
 import { formatCount } from '../../ui/words.ts';
 import { Delivery } from './Delivery.tsx';
 import { LogList } from './LogList.tsx';
@@ -15,15 +16,21 @@ interface RunDetailsProps {
   detail: RunDetail;
   selected: string | null;
   onSelect(nodeId: string): void;
+  /** Rejected records of this step are to be shown; another object asks anew. */
+  shownRejects: { nodeId: string } | null;
+  onFollow(origin: RecordOrigin): void;
   onReplayFrom(nodeId: string): void;
   onCorrect(): void;
 }
 
 /** Beside the picture: steps, rejected records, what was read and written, log. */
-export function RunDetails({ watched, detail, selected, onSelect, onReplayFrom, onCorrect }: RunDetailsProps) {
+export function RunDetails({ watched, detail, selected, onSelect, shownRejects, onFollow, onReplayFrom, onCorrect }: RunDetailsProps) {
   const id = useId();
   const [tab, setTab] = useState<Tab>('steps');
-  const { rejected } = detail.run.counts;
+  const rejected = detail.steps.reduce((sum, { counts }) => sum + counts.rejected, 0);
+  useEffect(() => {
+    if (shownRejects) setTab('rejects');
+  }, [shownRejects]);
   const tabs: readonly { tab: Tab; label: string }[] = [
     { tab: 'steps', label: 'Steps' },
     { tab: 'rejects', label: rejected > 0 ? `Rejects ${formatCount(rejected)}` : 'Rejects' },
@@ -59,7 +66,9 @@ export function RunDetails({ watched, detail, selected, onSelect, onReplayFrom, 
       </div>
       <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${tab}`} className={css.panel}>
         {tab === 'steps' && <StepTable detail={detail} selected={selected} onSelect={onSelect} onReplayFrom={onReplayFrom} />}
-        {tab === 'rejects' && <RejectList detail={detail} selected={selected} onSelect={onSelect} onCorrect={onCorrect} />}
+        {tab === 'rejects' && (
+          <RejectList detail={detail} selected={selected} shown={shownRejects} onSelect={onSelect} onFollow={onFollow} onCorrect={onCorrect} />
+        )}
         {tab === 'delivery' && <Delivery detail={detail} />}
         {tab === 'log' && <LogList detail={detail} live={watched.log} />}
       </div>

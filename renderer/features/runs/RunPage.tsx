@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { RecordOrigin } from '../../../core/base/sample.ts';
 import { FlowView } from '../../canvas/FlowView.tsx';
 import { goTo } from '../../state/route.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -20,6 +21,8 @@ export function RunPage({ runId }: { runId: string }) {
   const { detail, pressure, error } = watched;
   const provider = useRunData(detail);
   const [chosen, setChosen] = useState<{ runId: string; nodeId: string | null; side: DrawerSide | null; port: string | null } | null>(null);
+  const [shownRejects, setShownRejects] = useState<{ nodeId: string } | null>(null);
+  const [followed, setFollowed] = useState<RecordOrigin | null>(null);
   const [replaying, setReplaying] = useState<{ fromNode?: string; correct?: boolean } | null>(null);
   if (!detail)
     return error ? (
@@ -42,7 +45,14 @@ export function RunPage({ runId }: { runId: string }) {
   return (
     <div className={css.page}>
       <RunHeader detail={detail} onReplay={() => setReplaying({})} />
-      <CountsLaw counts={detail.run.counts} />
+      <CountsLaw
+        counts={detail.run.counts}
+        explained={detail.explained ?? []}
+        onShowRejects={(nodeId) => {
+          select(nodeId);
+          setShownRejects({ nodeId });
+        }}
+      />
       {detail.run.error && <div className={css.error}>{<ErrorNote report={detail.run.error} />}</div>}
       {error && <ErrorNote report={error} />}
       <UnknownEffects detail={detail} />
@@ -66,6 +76,7 @@ export function RunPage({ runId }: { runId: string }) {
               port={look.port}
               onLook={(side, port) => setChosen({ ...look, side, port: port ?? null })}
               onGoToStep={select}
+              follow={followed}
             />
           </section>
         </div>
@@ -74,6 +85,8 @@ export function RunPage({ runId }: { runId: string }) {
           detail={detail}
           selected={look.nodeId}
           onSelect={select}
+          shownRejects={shownRejects}
+          onFollow={(origin) => setFollowed({ ...origin })}
           onReplayFrom={(fromNode) => setReplaying({ fromNode })}
           onCorrect={() => setReplaying({ correct: true })}
         />

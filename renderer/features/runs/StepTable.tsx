@@ -50,6 +50,7 @@ export function StepTable({ detail, selected, onSelect, onReplayFrom }: StepTabl
             counts.duplicates > 0 ? `${formatCount(counts.duplicates)} duplicates` : '',
             counts.fannedOut > 0 ? `${formatCount(counts.fannedOut)} added by several matches` : '',
             counts.used > 0 ? `${formatCount(counts.used)} kept for look-up` : '',
+            counts.partners ? `${formatCount(counts.partners)} only read along` : '',
             counts.pending > 0 ? `${formatCount(counts.pending)} pending` : '',
             counts.retries ? `tried again ${counts.retries === 1 ? 'once' : `${formatCount(counts.retries)} times`}` : '',
           ].filter((words) => words !== '');

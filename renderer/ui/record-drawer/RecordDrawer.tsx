@@ -26,14 +26,21 @@ interface RecordDrawerProps {
   port: string | null;
   onLook(side: DrawerSide, port?: string): void;
   onGoToStep?(nodeId: string): void;
+  /** A record to be followed; another object asks anew. */
+  follow?: RecordOrigin | null;
   /** Further controls at the right end of the bar. */
   actions?: ReactNode;
 }
 
 /** Looks at the data of one step: what arrived, what left, what fell out and why, and the way of a single record. Never writes. */
-export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep, actions }: RecordDrawerProps) {
+export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep, follow: wanted, actions }: RecordDrawerProps) {
   const [followed, setFollowed] = useState<RecordOrigin | null>(null);
   const [following, setFollowing] = useState(false);
+  useEffect(() => {
+    if (!wanted) return;
+    setFollowed(wanted);
+    setFollowing(true);
+  }, [wanted]);
   const [words, setWords] = useState('');
   const [selectedRow, setSelectedRow] = useState<number | null>(null);
   const searched = useDeferredValue(words);
