@@ -55,7 +55,7 @@ export interface DateTimeColumn {
   readonly nulls: Nulls;
 }
 
-/** Row `i` has the value of row `index[i]` of `values`; -1 is null. Lookups and few distinct values. */
+/** Row `i` has the value of row `index[i]` of `values`; -1 is null, -2 a field that the record does not have (absent.ts). Lookups and few distinct values. */
 export interface DictionaryColumn {
   readonly kind: 'dictionary';
   readonly type: FieldType;

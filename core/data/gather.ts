@@ -1,5 +1,6 @@
 import type { FieldType } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
+import { hasAbsent, isAbsentAt, withAbsent } from './absent.ts';
 import type { Batch } from './batch.ts';
 import { BytesColumnBuilder, endAt, QUOTE, startAt, writeUnquoted } from './bytes-column.ts';
 import type { BytesColumn, Column } from './column.ts';
@@ -9,7 +10,7 @@ import { compactOrigin, ordinalAt, sourceAt } from './origin.ts';
 
 /**
  * Copies records of several batches into one new batch, in the order given by `batchOf` and `rowOf` (first `count` entries of each).
- * The new batch shares nothing with the old ones. Fields are those of all batches in order of appearance; missing ones are null.
+ * The new batch shares nothing with the old ones. Fields are those of all batches in order of appearance; missing ones are absent.
  */
 export function gather(batches: readonly Batch[], batchOf: Int32Array, rowOf: Int32Array, count: number): Batch {
   const names: string[] = [];
@@ -21,7 +22,8 @@ export function gather(batches: readonly Batch[], batchOf: Int32Array, rowOf: In
     const copied = records?.[at];
     if (copied) return copied;
     const parts = batches.map((batch) => batch.columns[batch.names.indexOf(name)]);
-    return gatherColumn(parts, isUsed, batchOf, rowOf, count);
+    const isWhole = parts.every((part, index) => isUsed[index] === 0 || (part !== undefined && !hasAbsent(part)));
+    return isWhole ? gatherColumn(parts, isUsed, batchOf, rowOf, count) : gatherWithAbsent(parts, isUsed, batchOf, rowOf, count);
   });
   const sources = new Int32Array(count);
   const ordinals = new Float64Array(count);
@@ -115,6 +117,33 @@ function isFieldOf(part: Column | undefined, records: BytesColumn, other: Column
     part.type === other.type &&
     part.at === other.at
   );
+}
+
+/** A column of which some records lack the field. What lies below the absent ones is copied as ever. */
+function gatherWithAbsent(parts: readonly (Column | undefined)[], isUsed: Uint8Array, batchOf: Int32Array, rowOf: Int32Array, count: number): Column {
+  const absent = new Uint8Array(count);
+  const own = parts.map((part) => (part?.kind === 'dictionary' && !part.index.includes(-1) ? part : null));
+  const some = own.map((part) => part?.index.find((index) => index >= 0));
+  const rows = Int32Array.from(rowOf);
+  for (let i = 0; i < count; i++) {
+    const at = batchOf[i] as number;
+    const part = parts[at];
+    if (part === undefined || isAbsentAt(part, rowOf[i] as number)) absent[i] = 1;
+    const index = own[at]?.index[rowOf[i] as number];
+    if (index !== undefined) rows[i] = index >= 0 ? index : (some[at] ?? 0);
+  }
+  // Where all are absent there may be no row at all to copy.
+  const below = parts.map((part, at) => (own[at] ? (some[at] === undefined ? undefined : own[at].values) : part));
+  const column = withAbsent(gatherColumn(below, isUsed, batchOf, rows, count), count, (row) => absent[row] === 1);
+  const type = commonType(parts.filter((part, index) => part !== undefined && isUsed[index] === 1) as Column[]);
+  return column.kind === 'dictionary' ? { ...column, type: type ?? 'any' } : column;
+}
+
+/** The column kept in the way of what is in it, with null in the rows of records that lack the field. */
+export function withoutAbsent(column: Column, rows: number): Column {
+  if (column.kind !== 'dictionary' || !hasAbsent(column)) return column;
+  const batchOf = Int32Array.from({ length: rows }, (_, row) => ((column.index[row] as number) < 0 ? 1 : 0));
+  return gatherColumn([column.values, undefined], Uint8Array.of(1, 1), batchOf, column.index, rows);
 }
 
 function gatherColumn(parts: readonly (Column | undefined)[], isUsed: Uint8Array, batchOf: Int32Array, rowOf: Int32Array, count: number): Column {

@@ -1,4 +1,5 @@
 import type { PlainRecord, Value } from '../base/value.ts';
+import { withAbsent } from './absent.ts';
 import type { Batch, BatchField } from './batch.ts';
 import { canonicalText } from './canonical-text.ts';
 import { columnOfValues } from './column-of-values.ts';
@@ -6,13 +7,15 @@ import { compactOrigin } from './origin.ts';
 
 /**
  * Makes batches of plain records: the other half of the plain door. Fields that are declared come first and keep their type while the values fit it;
- * others are added in order of appearance, and their type is taken from the values (`any` where records differ).
+ * others are added in order of appearance, and their type is taken from the values (`any` where records differ). A field that is not declared and that a
+ * record lacks is absent there (absent.ts).
  */
 export class RecordBuilder {
   readonly #fields: readonly BatchField[];
   #names: string[] = [];
   #positions = new Map<string, number>();
-  #columns: Value[][] = [];
+  /** Undefined where a record does not have the field. */
+  #columns: (Value | undefined)[][] = [];
   #sources: number[] = [];
   #ordinals: number[] = [];
   readonly #decimals = new Set<string>();
@@ -40,8 +43,8 @@ export class RecordBuilder {
       // Records of one source nearly always have their fields in the same order.
       const at = this.#names[next] === name ? next : (this.#positions.get(name) ?? this.#addField(name));
       next = at + 1;
-      const column = this.#columns[at] as Value[];
-      while (column.length < row) column.push(null);
+      const column = this.#columns[at] as (Value | undefined)[];
+      while (column.length < row) column.push(undefined);
       column[row] = record[name] as Value;
     }
     this.#addOrigin(source, ordinal);
@@ -51,8 +54,8 @@ export class RecordBuilder {
   addValues(values: readonly Value[], source: number, ordinal: number): void {
     const row = this.#ordinals.length;
     for (let at = 0; at < values.length && at < this.#columns.length; at++) {
-      const column = this.#columns[at] as Value[];
-      while (column.length < row) column.push(null);
+      const column = this.#columns[at] as (Value | undefined)[];
+      while (column.length < row) column.push(undefined);
       column[row] = values[at] as Value;
     }
     this.#addOrigin(source, ordinal);
@@ -67,11 +70,14 @@ export class RecordBuilder {
   finish(): Batch {
     const rows = this.#ordinals.length;
     const types = new Map(this.#fields.map((field) => [field.name, field.type]));
-    const columns = this.#columns.map((values, at) => {
-      while (values.length < rows) values.push(null);
+    const columns = this.#columns.map((given, at) => {
+      while (given.length < rows) given.push(undefined);
       const name = this.#names[at] as string;
-      if (this.#decimals.has(name) && values.every(isDecimal)) return columnOfValues(values.map(decimalText), 'decimal');
-      return columnOfValues(values, types.get(name));
+      const isWhole = !given.includes(undefined);
+      const values = isWhole ? (given as Value[]) : given.map((value) => value ?? null);
+      const column =
+        this.#decimals.has(name) && values.every(isDecimal) ? columnOfValues(values.map(decimalText), 'decimal') : columnOfValues(values, types.get(name));
+      return isWhole || types.has(name) ? column : withAbsent(column, rows, (row) => given[row] === undefined);
     });
     const batch: Batch = {
       rows,

@@ -1,4 +1,5 @@
 import type { FieldType } from '../base/field.ts';
+import { isAbsentAt, withAbsent } from '../data/absent.ts';
 import type { Batch } from '../data/batch.ts';
 import { fullSelection } from '../data/batch-ops.ts';
 import { textColumn } from '../data/bytes-column.ts';
@@ -46,9 +47,10 @@ export class CommonLayout {
     const columns = this.names.map((name): Column => {
       const column = batch.columns[batch.names.indexOf(name)];
       const { type, way } = this.#fields.get(name) as Known;
-      if (!column) return missingColumn(type ?? 'any', way, batch.rows);
+      if (!column) return withAbsent(missingColumn(type ?? 'any', way, batch.rows), batch.rows, () => true);
       if (way !== 'mixed') return type === column.type || type === null ? column : ({ ...column, type } as Column);
-      return { kind: 'values', type: type ?? 'any', values: Array.from({ length: batch.rows }, (_, row) => valueAt(column, row)) };
+      const values = Array.from({ length: batch.rows }, (_, row) => valueAt(column, row));
+      return withAbsent({ kind: 'values', type: type ?? 'any', values }, batch.rows, (row) => isAbsentAt(column, row));
     });
     return { ...batch, names: this.names, columns };
   }

@@ -1,4 +1,5 @@
 import { stringifyExact } from '../../base/exact-json.ts';
+import { isAbsentAt } from '../../data/absent.ts';
 import type { Batch } from '../../data/batch.ts';
 import type { Column } from '../../data/column.ts';
 import { valueAt } from '../../data/column-value.ts';
@@ -16,7 +17,7 @@ const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
 /**
  * Turns batches into JSON as UTF-8. Integers beyond 2^53 and exact decimals are written with all their digits, nested values as they are,
- * dates and times as ISO text. A field that a later batch lacks is left out of its records.
+ * dates and times as ISO text. A field that a record does not have is left out of it.
  */
 export class JsonWriter {
   readonly #options: JsonWriteOptions;
@@ -52,11 +53,13 @@ export class JsonWriter {
 function objectText(batch: Batch, names: readonly string[], row: number, indent: boolean): string {
   let text = '{';
   for (let at = 0; at < names.length; at++) {
-    if (at > 0) text += ',';
+    const column = batch.columns[at] as Column;
+    if (isAbsentAt(column, row)) continue;
+    if (text.length > 1) text += ',';
     text += indent ? `\n    ${names[at]}: ` : `${names[at]}:`;
-    text += jsonText(batch.columns[at] as Column, row, indent);
+    text += jsonText(column, row, indent);
   }
-  return indent && names.length > 0 ? `${text}\n  }` : `${text}}`;
+  return indent && text.length > 1 ? `${text}\n  }` : `${text}}`;
 }
 
 /** One field as JSON text. */

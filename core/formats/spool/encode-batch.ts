@@ -97,7 +97,7 @@ function encodeDictionary(index: Int32Array, values: Column, selection: Int32Arr
   for (let i = 0; i < count; i++) {
     const entry = index[selection[i] as number] as number;
     if (entry >= 0 && !places.has(entry)) places.set(entry, places.size);
-    packed[i] = entry < 0 ? -1 : (places.get(entry) as number);
+    packed[i] = entry < 0 ? entry : (places.get(entry) as number);
   }
   out.array(packed);
   out.uint(places.size);

@@ -2,6 +2,7 @@ import type { Batch } from '../../data/batch.ts';
 import { concat, ordinalAt, select, slice, sourceAt } from '../../data/batch-ops.ts';
 import type { Column } from '../../data/column.ts';
 import { textAt } from '../../data/column-value.ts';
+import { withoutAbsent } from '../../data/gather.ts';
 import type { ByteKeys } from '../byte-keys.ts';
 import { ExternalSorter, type SorterOptions } from '../external-sorter.ts';
 import { GivenOrder, numberKeys } from '../given-order.ts';
@@ -123,7 +124,10 @@ export class SpilledGroups {
 
   #merge(batch: Batch, groups: Int32Array): void {
     this.#options.aggregates.forEach((aggregate, index) => {
-      const states = Array.from({ length: aggregate.stateColumns }, (_, at) => batch.columns[batch.names.indexOf(stateName(index, at))]);
+      const states = Array.from({ length: aggregate.stateColumns }, (_, at) => {
+        const column = batch.columns[batch.names.indexOf(stateName(index, at))];
+        return column && withoutAbsent(column, batch.rows);
+      });
       aggregate.merge(states, groups);
     });
   }
