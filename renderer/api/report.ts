@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { type ErrorReport, errorReportSchema, toErrorReport } from '../../core/base/errors.ts';
+import { t } from '../i18n/i18n.ts';
 import { connection } from './connection.ts';
 
 /** Puts anything that a call threw into words a person can act on. */
@@ -18,8 +19,8 @@ export function toReport(error: unknown): ErrorReport {
     return {
       class: 'operational',
       code: 'connection-lost',
-      message: 'Swivel’s engine does not answer.',
-      hint: 'Your draft is kept in this window. It is saved as soon as the connection is back.',
+      message: t('Swivel’s engine does not answer.'),
+      hint: t('Your draft is kept in this window. It is saved as soon as the connection is back.'),
       retryable: true,
     };
   return toErrorReport(error);

@@ -7,6 +7,7 @@ import { Inspector } from '../features/inspector/Inspector.tsx';
 import { Palette } from '../features/palette/Palette.tsx';
 import { ProblemsPanel } from '../features/problems/ProblemsPanel.tsx';
 import { TopBar } from '../features/top-bar/TopBar.tsx';
+import { t } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
 import { goTo } from '../state/route.ts';
 import { openFlow } from '../state/session.ts';
@@ -27,7 +28,7 @@ export function DesignerPage({ flowId }: { flowId: string }) {
   useEffect(() => void openFlow(flowId), [flowId]);
   if (openError)
     return (
-      <EmptyState title="This flow cannot be opened" actions={<Button onClick={() => goTo({ page: 'flows' })}>All flows</Button>}>
+      <EmptyState title={t('This flow cannot be opened')} actions={<Button onClick={() => goTo({ page: 'flows' })}>{t('All flows')}</Button>}>
         <ErrorNote report={openError} />
       </EmptyState>
     );
@@ -49,8 +50,8 @@ export function DesignerPage({ flowId }: { flowId: string }) {
           </div>
           {drawerOpen && (
             <>
-              <Splitter orientation="horizontal" label="Height of the data" {...data} onResize={(size) => set({ drawerHeight: size })} />
-              <section className={styles.drawer} style={{ height: data.size }} aria-label="Data">
+              <Splitter orientation="horizontal" label={t('Height of the data')} {...data} onResize={(size) => set({ drawerHeight: size })} />
+              <section className={styles.drawer} style={{ height: data.size }} aria-label={t('Data')}>
                 <DataDrawer />
               </section>
             </>
@@ -58,8 +59,8 @@ export function DesignerPage({ flowId }: { flowId: string }) {
         </div>
         {inspectorOpen && (
           <>
-            <Splitter orientation="vertical" label="Width of the settings" {...settings} onResize={(size) => set({ inspectorWidth: size })} />
-            <aside className={styles.inspector} style={{ width: settings.size }} aria-label="Settings of the step">
+            <Splitter orientation="vertical" label={t('Width of the settings')} {...settings} onResize={(size) => set({ inspectorWidth: size })} />
+            <aside className={styles.inspector} style={{ width: settings.size }} aria-label={t('Settings of the step')}>
               <Inspector />
             </aside>
           </>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Component } from 'react';
 import { toErrorReport } from '../../core/base/errors.ts';
 import { downloadDraft } from '../editing/download-draft.ts';
+import { t } from '../i18n/i18n.ts';
 import { saveNow } from '../state/autosave.ts';
 import { useDocument } from '../state/document.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -26,7 +27,7 @@ export class ErrorBoundary extends Component<{ children: React.ReactNode }, Stat
     const hasUnsaved = useDocument.getState().flow !== null && useDocument.getState().saved !== 'saved';
     return (
       <EmptyState
-        title="This screen stopped working"
+        title={t('This screen stopped working')}
         actions={
           <>
             {hasUnsaved && (
@@ -35,10 +36,10 @@ export class ErrorBoundary extends Component<{ children: React.ReactNode }, Stat
               </Button>
             )}
             <Button variant="default" onClick={() => downloadDraft()}>
-              Download the draft
+              {t('Download the draft')}
             </Button>
             <Button variant="default" onClick={() => window.location.reload()}>
-              Reload
+              {t('Reload')}
             </Button>
           </>
         }

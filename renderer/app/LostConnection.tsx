@@ -3,6 +3,7 @@ import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { desktop } from '../api/desktop.ts';
 import { downloadDraft } from '../editing/download-draft.ts';
+import { t } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
 import { useWorkspace } from '../state/workspace.ts';
 import styles from './Frame.module.css';
@@ -31,7 +32,7 @@ export function LostConnection() {
       </span>
       {lost === 'long' && hasDraft && (
         <Button size="compact-xs" variant="default" onClick={downloadDraft}>
-          Download the draft
+          {t('Download the draft')}
         </Button>
       )}
     </div>

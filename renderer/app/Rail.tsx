@@ -19,7 +19,7 @@ export function Rail() {
   const running = useWorkspace((state) => state.state?.running.length ?? 0);
   return (
     <nav className={styles.rail} aria-label={t('Places')}>
-      <img src={logo} alt="Swivel" width={28} height={28} />
+      <img src={logo} alt={t('Swivel')} width={28} height={28} />
       {PLACES.map(({ label, shortcut, route: to, pages, Picture }) => (
         <Place key={label} label={told(label)} shortcut={shortcut} to={to} isHere={(pages as readonly string[]).includes(route.page)}>
           <Picture size={19} stroke={1.7} aria-hidden="true" />

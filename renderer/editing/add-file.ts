@@ -2,6 +2,7 @@ import { UserError } from '../../core/base/errors.ts';
 import { api } from '../api/client.ts';
 import { desktop } from '../api/desktop.ts';
 import type { Point } from '../canvas/place.ts';
+import { t } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
 import { usePreview } from '../state/preview.ts';
 import { addKind } from './add-node.ts';
@@ -23,7 +24,7 @@ export async function addFile(file: File, at?: Point): Promise<string | null> {
 async function upload(flowId: string, file: File): Promise<string> {
   if (file.size > LARGEST_UPLOAD)
     throw new UserError('upload-too-large', `${file.name} is larger than 64 MB, too large to be copied through the browser.`, {
-      hint: 'Add a source from the palette and choose the file there: it is read where it lies.',
+      hint: t('Add a source from the palette and choose the file there: it is read where it lies.'),
     });
   const { path } = await api.design.upload({ flowId, name: file.name, base64: await toBase64(file) });
   return path;

@@ -4,6 +4,7 @@ import { whyNotConnect } from '../../core/flow/graph.ts';
 import { outputsOf } from '../../core/flow/kinds.ts';
 import { catalog } from '../../core/nodes/index.ts';
 import type { Mend } from '../canvas/facts.ts';
+import { t } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
 
 /** How a line in the open flow whose port is gone can be mended: led from (or to) another port, the first that is free, or deleted. */
@@ -13,8 +14,8 @@ export function mendsOf(edgeId: string): readonly Mend[] {
   if (!flow || !edge) return [];
   const other = otherEnds(flow, edge);
   const remove: Mend = {
-    label: 'Delete line',
-    title: 'Delete the line.',
+    label: t('Delete line'),
+    title: t('Delete the line.'),
     perform: () => apply('Delete a line', (draft) => edit.disconnect(draft, [edgeId])),
   };
   if (!other) return [remove];

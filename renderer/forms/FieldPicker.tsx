@@ -1,5 +1,6 @@
 import { Autocomplete, type ComboboxItem, Select } from '@mantine/core';
 import type { Field } from '../../core/base/field.ts';
+import { t } from '../i18n/i18n.ts';
 import { FieldTypeIcon } from '../ui/FieldTypeIcon.tsx';
 import css from './pickers.module.css';
 import type { Arriving } from './widget.ts';
@@ -42,7 +43,7 @@ export function FieldPicker({ id, label, fields, value, onChange, placeholder = 
       searchable
       selectFirstOptionOnChange
       allowDeselect={false}
-      nothingFoundMessage="No such field arrives here"
+      nothingFoundMessage={t('No such field arrives here')}
       onChange={(name) => name !== null && onChange(name)}
       renderOption={({ option }: { option: ComboboxItem }) => <FieldOption name={option.value} field={byName.get(option.value)} />}
     />

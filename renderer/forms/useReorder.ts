@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { t } from '../i18n/i18n.ts';
 
 /** Moves one item of a list to another place. */
 export function moveItem<T>(items: readonly T[], from: number, to: number): T[] {
@@ -63,7 +64,7 @@ export function useReorder(count: number, move: (from: number, to: number) => vo
     handleProps: (index, name) => ({
       type: 'button',
       'aria-label': `Move ${name}: drag, or use the arrow keys`,
-      title: 'Drag to move, or use the arrow keys',
+      title: t('Drag to move, or use the arrow keys'),
       onPointerDown: (event) => startDrag(index, event),
       onKeyDown: (event) => {
         const to = event.key === 'ArrowUp' ? index - 1 : event.key === 'ArrowDown' ? index + 1 : -1;

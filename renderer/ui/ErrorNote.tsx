@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../../core/base/errors.ts';
+import { t } from '../i18n/i18n.ts';
 import styles from './ErrorNote.module.css';
 
 /** An error in words: what happened, where, what to do next; technical details fold out. */
@@ -12,7 +13,7 @@ export function ErrorNote({ report, actions }: { report: ErrorReport; actions?: 
       {report.hint && <p className={styles.hint}>{report.hint}</p>}
       {report.details && (
         <details>
-          <summary>Details</summary>
+          <summary>{t('Details')}</summary>
           <pre>{report.details}</pre>
         </details>
       )}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { BackupRow } from '../../../core/api/app-models.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { useNow } from '../../ui/useNow.ts';
 import { formatAgo, formatBytes, formatExact, formatMoment } from '../../ui/words.ts';
@@ -21,13 +22,13 @@ export function BackupList({ backups, restoring, onRestore }: { backups: readonl
       <table className={css.list}>
         <thead>
           <tr>
-            <th scope="col">Made</th>
-            <th scope="col">Holds</th>
+            <th scope="col">{t('Made')}</th>
+            <th scope="col">{t('Holds')}</th>
             <th scope="col" className={css.number}>
-              Size
+              {t('Size')}
             </th>
             <th scope="col">
-              <span className="visually-hidden">Restore</span>
+              <span className="visually-hidden">{t('Restore')}</span>
             </th>
           </tr>
         </thead>
@@ -47,7 +48,7 @@ export function BackupList({ backups, restoring, onRestore }: { backups: readonl
                   onClick={() => setChosen(backup)}
                   aria-label={`Restore the backup of ${formatMoment(backup.at, zone, now)}`}
                 >
-                  Restore…
+                  {t('Restore…')}
                 </Button>
               </td>
             </tr>

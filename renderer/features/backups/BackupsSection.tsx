@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { t } from '../../i18n/i18n.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { BackupList } from './BackupList.tsx';
 import css from './backups.module.css';
@@ -10,22 +11,25 @@ export function BackupsSection() {
   return (
     <section aria-labelledby="backups-title">
       <div className={css.head}>
-        <h2 id="backups-title">Backups</h2>
+        <h2 id="backups-title">{t('Backups')}</h2>
         <Button size="compact-sm" variant="default" loading={busy === 'making' || state?.making === true} onClick={() => void make()}>
-          Back up now
+          {t('Back up now')}
         </Button>
       </div>
       <p className={css.words}>
-        Swivel backs up this workspace once a day and before updates, and checks each backup before it counts. The last of seven days and of four weeks are
-        kept. Files that flows read or write, and kept input of runs, are not in them.
+        {t(
+          'Swivel backs up this workspace once a day and before updates, and checks each backup before it counts. The last of seven days and of four weeks are kept. Files that flows read or write, and kept input of runs, are not in them.',
+        )}
       </p>
       {error && <ErrorNote report={error} />}
       {state?.trouble && !error && <p className={css.trouble}>{state.trouble}</p>}
-      {state && state.backups.length === 0 && <p className={css.words}>There is no backup yet. The first is made a few seconds after there is a flow.</p>}
+      {state && state.backups.length === 0 && (
+        <p className={css.words}>{t('There is no backup yet. The first is made a few seconds after there is a flow.')}</p>
+      )}
       {state && state.backups.length > 0 && <BackupList backups={state.backups} restoring={busy === 'restoring'} onRestore={(name) => void restore(name)} />}
       {busy === 'restoring' && (
         <p className={css.words} role="status">
-          Restoring. This page opens anew in a moment.
+          {t('Restoring. This page opens anew in a moment.')}
         </p>
       )}
     </section>

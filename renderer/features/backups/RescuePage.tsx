@@ -1,5 +1,6 @@
 import { IconDatabaseX } from '@tabler/icons-react';
 import type { ErrorReport } from '../../../core/base/errors.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { BackupList } from './BackupList.tsx';
@@ -18,8 +19,9 @@ export function RescuePage({ damage }: { damage: ErrorReport }) {
         </h1>
         <p className={css.words}>{damage.message}</p>
         <p className={css.words}>
-          Nothing runs meanwhile. Choose a backup to go on with: the damaged database is put aside, not deleted, and schedules stay paused until you resume
-          them.
+          {t(
+            'Nothing runs meanwhile. Choose a backup to go on with: the damaged database is put aside, not deleted, and schedules stay paused until you resume them.',
+          )}
         </p>
         {error && <ErrorNote report={error} />}
         {state && state.backups.length > 0 && <BackupList backups={state.backups} restoring={busy === 'restoring'} onRestore={(name) => void restore(name)} />}
@@ -31,12 +33,12 @@ export function RescuePage({ damage }: { damage: ErrorReport }) {
         )}
         {busy === 'restoring' && (
           <p className={css.words} role="status">
-            Restoring. This page opens anew in a moment.
+            {t('Restoring. This page opens anew in a moment.')}
           </p>
         )}
         {damage.details && (
           <details className={css.details}>
-            <summary>Details</summary>
+            <summary>{t('Details')}</summary>
             <pre>{damage.details}</pre>
           </details>
         )}

@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import type { BackupRow } from '../../../core/api/app-models.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { countOf, formatMoment } from '../../ui/words.ts';
 import css from './backups.module.css';
@@ -11,18 +12,18 @@ export function RestoreDialog({ backup, busy, onClose, onRestore }: { backup: Ba
   return (
     <Modal opened onClose={onClose} title={`Restore the backup of ${formatMoment(backup.at, zone, Date.now())}?`} centered>
       <ul className={css.what}>
-        <li>Flows, settings, schedules and history are then as they were at that time. What was changed since is not in them.</li>
-        {backup.content === 'essentials' && <li>This backup has the newest runs only, without their records and logs.</li>}
-        <li>The database as it is now is kept in the folder “quarantine” of the workspace.</li>
-        <li>Schedules stay paused until you resume them.</li>
+        <li>{t('Flows, settings, schedules and history are then as they were at that time. What was changed since is not in them.')}</li>
+        {backup.content === 'essentials' && <li>{t('This backup has the newest runs only, without their records and logs.')}</li>}
+        <li>{t('The database as it is now is kept in the folder “quarantine” of the workspace.')}</li>
+        <li>{t('Schedules stay paused until you resume them.')}</li>
         {running > 0 && <li>{countOf(running, 'run')} going on now will be cancelled.</li>}
       </ul>
       <div className={css.buttons}>
         <Button variant="default" onClick={onClose}>
-          Keep things as they are
+          {t('Keep things as they are')}
         </Button>
         <Button color="red" loading={busy} onClick={onRestore}>
-          Restore
+          {t('Restore')}
         </Button>
       </div>
     </Modal>

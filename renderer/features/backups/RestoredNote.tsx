@@ -3,6 +3,7 @@ import { IconHistoryToggle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { sayFailed } from '../../ui/say.ts';
 import { formatMoment } from '../../ui/words.ts';
@@ -16,7 +17,7 @@ export function RestoredNote() {
   if (!restored) return null;
   const resume = async () => {
     setBusy(true);
-    await api.app.pauseAll({ paused: false }).catch((reason: unknown) => sayFailed('Schedules were not resumed', toReport(reason)));
+    await api.app.pauseAll({ paused: false }).catch((reason: unknown) => sayFailed(t('Schedules were not resumed'), toReport(reason)));
     setBusy(false);
   };
   return (
@@ -33,7 +34,7 @@ export function RestoredNote() {
         )}
       </span>
       <Button size="compact-xs" loading={busy} onClick={() => void resume()}>
-        Resume schedules
+        {t('Resume schedules')}
       </Button>
     </div>
   );

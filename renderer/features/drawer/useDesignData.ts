@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import { api } from '../../api/client.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { isStale, showsRun } from '../../state/node-status.ts';
 import { usePreview } from '../../state/preview.ts';
@@ -46,7 +47,7 @@ export function useDesignData(): DataProvider {
       loading: previewing || pending > 0,
       emptyHint: 'A preview reads the first records up to this step and shows what the step makes of them. Nothing is written.',
       stopped,
-      emptyAction: { label: 'Preview', shortcut: 'F9', run: () => void preview() },
+      emptyAction: { label: t('Preview'), shortcut: 'F9', run: () => void preview() },
     };
   }, [flow, steps, previewing, preview, stopped, detail, runId, samples, pending, request]);
 }

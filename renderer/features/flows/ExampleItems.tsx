@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
 import { createAndOpen } from '../../editing/flow-files.ts';
+import { t } from '../../i18n/i18n.ts';
 import { sayFailed } from '../../ui/say.ts';
 import styles from './FlowsPage.module.css';
 
@@ -17,13 +18,13 @@ export function ExampleItems() {
   if (examples.length === 0) return null;
   return (
     <>
-      <Menu.Label>Examples</Menu.Label>
+      <Menu.Label>{t('Examples')}</Menu.Label>
       {examples.map(({ example, name, description }) => (
         <Menu.Item
           key={example}
           className={styles.example ?? ''}
           onClick={() => {
-            createAndOpen(example).catch((error: unknown) => sayFailed('The example could not be opened', toReport(error)));
+            createAndOpen(example).catch((error: unknown) => sayFailed(t('The example could not be opened'), toReport(error)));
           }}
         >
           {name}

@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Switch, TextInput } from '@mantine/core';
 import { IconCopy, IconDots, IconDownload, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { FlowRow as Row } from '../../../core/api/flow-models.ts';
+import { t } from '../../i18n/i18n.ts';
 import { formatRoute, goTo } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { RunState } from '../../ui/RunState.tsx';
@@ -37,7 +38,7 @@ export const FlowRow = memo(function FlowRow({ flow }: { flow: Row }) {
             </small>
           </a>
         ) : (
-          <small>Never run</small>
+          <small>{t('Never run')}</small>
         )}
       </td>
       <td className="num" title={live.nextDue ? formatExact(live.nextDue, zone) : undefined}>
@@ -58,20 +59,20 @@ export const FlowRow = memo(function FlowRow({ flow }: { flow: Row }) {
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setRenaming(true)}>
-              Rename
+              {t('Rename')}
             </Menu.Item>
             <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void duplicateFlow(flow)}>
-              Duplicate
+              {t('Duplicate')}
             </Menu.Item>
             <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void exportFlow(flow)}>
-              Export
+              {t('Export')}
             </Menu.Item>
             <Menu.Item leftSection={<IconHistory size={15} />} onClick={() => goTo({ page: 'runs', flowId: flow.flowId })}>
-              Runs of this flow
+              {t('Runs of this flow')}
             </Menu.Item>
             <Menu.Divider />
             <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => void removeFlow(flow)}>
-              Delete
+              {t('Delete')}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
@@ -90,7 +91,7 @@ function Rename({ flow, onDone }: { flow: Row; onDone(): void }) {
     <TextInput
       data-autofocus
       autoFocus
-      aria-label="Name of the flow"
+      aria-label={t('Name of the flow')}
       value={name}
       onFocus={(event) => event.currentTarget.select()}
       onChange={(event) => setName(event.currentTarget.value)}

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { FlowRow as Row } from '../../../core/api/flow-models.ts';
+import { t } from '../../i18n/i18n.ts';
 import { FlowRow } from './FlowRow.tsx';
 import styles from './FlowsPage.module.css';
 import type { FlowColumn, FlowOrder } from './order.ts';
@@ -31,7 +32,7 @@ export function FlowTable({ flows, order, onOrder }: FlowTableProps) {
     getItemKey: (i) => flows[i]?.flowId ?? i,
   });
   return (
-    <table className={styles.table} aria-label="Flows" aria-rowcount={flows.length + 1}>
+    <table className={styles.table} aria-label={t('Flows')} aria-rowcount={flows.length + 1}>
       <thead>
         <tr className={styles.header}>
           {COLUMNS.map(([column, label, startsDown]) => {
@@ -46,7 +47,7 @@ export function FlowTable({ flows, order, onOrder }: FlowTableProps) {
             );
           })}
           <th>
-            <span className="visually-hidden">Actions</span>
+            <span className="visually-hidden">{t('Actions')}</span>
           </th>
         </tr>
       </thead>

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { runCommand } from '../../commands/command.ts';
 import { importFlow } from '../../commands/import-flow.ts';
 import { newFlow } from '../../commands/new-flow.ts';
+import { t } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { countOf } from '../../ui/words.ts';
@@ -22,29 +23,29 @@ export function FlowsPage() {
   return (
     <div className={styles.page}>
       <header className={styles.head}>
-        <h1>Flows</h1>
+        <h1>{t('Flows')}</h1>
         {flows && <span className={styles.count}>{query ? `${shown.length} of ${countOf(flows.length, 'flow')}` : countOf(flows.length, 'flow')}</span>}
         <TextInput
           className={styles.search ?? ''}
           type="search"
-          placeholder="Find a flow"
-          aria-label="Find a flow"
+          placeholder={t('Find a flow')}
+          aria-label={t('Find a flow')}
           leftSection={<IconSearch size={15} aria-hidden="true" />}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
         <span className={styles.gap} />
         <Button variant="default" leftSection={<IconFileImport size={15} aria-hidden="true" />} onClick={() => void runCommand(importFlow)}>
-          Import
+          {t('Import')}
         </Button>
         <Menu>
           <Menu.Target>
             <Button leftSection={<IconPlus size={15} aria-hidden="true" />} rightSection={<IconChevronDown size={13} aria-hidden="true" />}>
-              New flow
+              {t('New flow')}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => void runCommand(newFlow)}>Empty flow</Menu.Item>
+            <Menu.Item onClick={() => void runCommand(newFlow)}>{t('Empty flow')}</Menu.Item>
             <ExampleItems />
           </Menu.Dropdown>
         </Menu>
@@ -54,7 +55,7 @@ export function FlowsPage() {
           report={error}
           actions={
             <Button size="compact-xs" onClick={reload}>
-              Try again
+              {t('Try again')}
             </Button>
           }
         />
@@ -69,16 +70,16 @@ export function FlowsPage() {
 function NoFlows() {
   return (
     <EmptyState
-      title="No flows yet"
+      title={t('No flows yet')}
       actions={
         <>
           <Button leftSection={<IconPlus size={15} aria-hidden="true" />} onClick={() => void runCommand(newFlow)}>
-            New flow
+            {t('New flow')}
           </Button>
           <Menu>
             <Menu.Target>
               <Button variant="default" rightSection={<IconChevronDown size={13} aria-hidden="true" />}>
-                Open an example
+                {t('Open an example')}
               </Button>
             </Menu.Target>
             <Menu.Dropdown>
@@ -88,7 +89,7 @@ function NoFlows() {
         </>
       }
     >
-      A flow takes data from one system, changes it on the way, and gives it to another: by hand, or every night by itself.
+      {t('A flow takes data from one system, changes it on the way, and gives it to another: by hand, or every night by itself.')}
     </EmptyState>
   );
 }

@@ -2,6 +2,7 @@ import type { FlowRow } from '../../../core/api/flow-models.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
 import { exportToFile } from '../../editing/flow-files.ts';
+import { t } from '../../i18n/i18n.ts';
 import { saveNow } from '../../state/autosave.ts';
 import { useDocument } from '../../state/document.ts';
 import { useWorkspace } from '../../state/workspace.ts';
@@ -42,7 +43,7 @@ export function removeFlow({ flowId, name }: FlowRow): Promise<void> {
       void attempt(`${name} could not be brought back`, async () => {
         await api.flows.restore({ flowId });
       });
-    say(`${name} was deleted.`, { action: { label: 'Undo', run: undo } });
+    say(`${name} was deleted.`, { action: { label: t('Undo'), run: undo } });
   });
 }
 

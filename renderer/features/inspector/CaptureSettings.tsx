@@ -3,15 +3,16 @@ import * as edit from '../../../core/flow/edit.ts';
 import type { FlowSettings } from '../../../core/flow/flow.ts';
 import { FieldFrame } from '../../forms/FieldFrame.tsx';
 import formCss from '../../forms/form.module.css';
+import { t, text } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import css from './inspector.module.css';
 import { MasksEditor } from './MasksEditor.tsx';
 import { PolicyNumber } from './PolicyNumber.tsx';
 
 const CAPTURE: readonly { value: FlowSettings['capture']; label: string; help: string }[] = [
-  { value: 'input', label: 'What was read', help: 'A run can be replayed without the systems it read from.' },
-  { value: 'every', label: 'The data at every step', help: 'A run can be replayed from any step. Takes more room.' },
-  { value: 'none', label: 'Nothing', help: 'A replay has to read from outside again.' },
+  { value: 'input', label: text('What was read'), help: text('A run can be replayed without the systems it read from.') },
+  { value: 'every', label: text('The data at every step'), help: text('A run can be replayed from any step. Takes more room.') },
+  { value: 'none', label: text('Nothing'), help: text('A replay has to read from outside again.') },
 ];
 
 /** What is kept of every run so that it can be replayed, how much and how long, and which fields are personal. */
@@ -23,7 +24,7 @@ export function CaptureSettings({ settings }: { settings: FlowSettings }) {
   return (
     <>
       <FieldFrame
-        label="Keep of every run, for replay"
+        label={t('Keep of every run, for replay')}
         help={CAPTURE.find((option) => option.value === settings.capture)?.help}
         labelId={`${id}-label`}
         helpId={`${id}-help`}
@@ -46,9 +47,16 @@ export function CaptureSettings({ settings }: { settings: FlowSettings }) {
       </FieldFrame>
       {settings.capture !== 'none' && (
         <div className={css.policy}>
-          <PolicyNumber label="At most" unit="MB a run" value={settings.captureMb} min={1} max={1_000_000} onChange={(captureMb) => set({ captureMb })} />
           <PolicyNumber
-            label="For"
+            label={t('At most')}
+            unit={t('MB a run')}
+            value={settings.captureMb}
+            min={1}
+            max={1_000_000}
+            onChange={(captureMb) => set({ captureMb })}
+          />
+          <PolicyNumber
+            label={t('For')}
             unit={settings.captureDays === undefined ? 'days (as the workspace says)' : settings.captureDays === 1 ? 'day' : 'days'}
             value={settings.captureDays}
             min={0}

@@ -4,6 +4,7 @@ import * as edit from '../../../core/flow/edit.ts';
 import type { FlowNode, UnknownEffects } from '../../../core/flow/flow.ts';
 import { FieldFrame } from '../../forms/FieldFrame.tsx';
 import formCss from '../../forms/form.module.css';
+import { t, text } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import css from './inspector.module.css';
 import { PolicyNumber } from './PolicyNumber.tsx';
@@ -11,9 +12,9 @@ import { RejectLimits } from './RejectLimits.tsx';
 import { RetrySettings } from './RetrySettings.tsx';
 
 const UNKNOWN: readonly { value: UnknownEffects; label: string; help: string }[] = [
-  { value: 'ask', label: 'Ask', help: 'The run page asks before anything is sent again.' },
-  { value: 'resend', label: 'Send it again', help: 'It may arrive twice, unless the other side knows it by its key.' },
-  { value: 'skip', label: 'Leave it', help: 'It may never arrive.' },
+  { value: 'ask', label: text('Ask'), help: text('The run page asks before anything is sent again.') },
+  { value: 'resend', label: text('Send it again'), help: text('It may arrive twice, unless the other side knows it by its key.') },
+  { value: 'skip', label: text('Leave it'), help: text('It may never arrive.') },
 ];
 
 /** What happens when records are rejected, when something outside fails, and when nobody can tell whether something was written. */
@@ -23,16 +24,16 @@ export function FailureSection({ node, effects }: { node: FlowNode; effects: Eff
   const choice = node.unknownEffects ?? 'ask';
   return (
     <section className={css.section}>
-      <h3 className={css.sectionTitle}>Failures</h3>
-      <p className={formCss.help}>A record that cannot be handled is rejected and the run goes on, until one of these limits is passed.</p>
+      <h3 className={css.sectionTitle}>{t('Failures')}</h3>
+      <p className={formCss.help}>{t('A record that cannot be handled is rejected and the run goes on, until one of these limits is passed.')}</p>
       <RejectLimits
         value={node.rejects}
         onChange={(next) => apply(`Limits of ${node.name}`, (flow) => edit.setRejectPolicy(flow, node.id, next), { merge: `rejects:${node.id}` })}
       />
       <div className={css.policy}>
         <PolicyNumber
-          label="Stop the run after"
-          unit="seconds without a sign of life"
+          label={t('Stop the run after')}
+          unit={t('seconds without a sign of life')}
           value={node.timeoutMs === undefined ? undefined : node.timeoutMs / 1000}
           min={0.1}
           max={86_400}
@@ -52,7 +53,7 @@ export function FailureSection({ node, effects }: { node: FlowNode; effects: Eff
       )}
       {effects === 'appending-write' && (
         <FieldFrame
-          label="When it is not known whether something was written"
+          label={t('When it is not known whether something was written')}
           help={UNKNOWN.find((option) => option.value === choice)?.help}
           labelId={`${id}-label`}
           helpId={`${id}-help`}

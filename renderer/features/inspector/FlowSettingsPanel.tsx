@@ -4,6 +4,7 @@ import type { FlowSettings } from '../../../core/flow/flow.ts';
 import { FieldFrame } from '../../forms/FieldFrame.tsx';
 import formCss from '../../forms/form.module.css';
 import { ZoneField } from '../../forms/zone/ZoneField.tsx';
+import { t, text } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { CaptureSettings } from './CaptureSettings.tsx';
 import css from './inspector.module.css';
@@ -14,9 +15,9 @@ import { RunLimits } from './RunLimits.tsx';
 import { SevenQuestions } from './SevenQuestions.tsx';
 
 const CONCURRENCY: readonly { value: FlowSettings['concurrency']; label: string }[] = [
-  { value: 'queue', label: 'Wait until it is over' },
-  { value: 'skip', label: 'Leave the new run out' },
-  { value: 'parallel', label: 'Run both at once' },
+  { value: 'queue', label: text('Wait until it is over') },
+  { value: 'skip', label: text('Leave the new run out') },
+  { value: 'parallel', label: text('Run both at once') },
 ];
 
 /** Settings of the flow itself, and the seven questions every integration must answer. */
@@ -39,19 +40,19 @@ export function FlowSettingsPanel() {
     <>
       <header className={css.head}>
         <NameInput
-          label="Name of the flow"
+          label={t('Name of the flow')}
           value={flow.name}
           onChange={(name) => apply(`Rename to ${name}`, (now) => edit.renameFlow(now, name), { merge: 'flow-name' })}
         />
       </header>
       <div className={css.body}>
         <div className={formCss.form}>
-          <FieldFrame label="Description" {...frame('description')}>
+          <FieldFrame label={t('Description')} {...frame('description')}>
             <textarea
               id={`${id}-description`}
               className={formCss.area}
               rows={3}
-              placeholder="What this flow is for, in a sentence or two"
+              placeholder={t('What this flow is for, in a sentence or two')}
               value={flow.description}
               onChange={(event) => apply('Description', (now) => edit.setDescription(now, event.target.value), { merge: 'description' })}
             />
@@ -61,7 +62,7 @@ export function FlowSettingsPanel() {
             parameters={flow.parameters}
             onChange={(parameters) => apply('Parameters', (now) => edit.setParameters(now, parameters), { merge: 'parameters' })}
           />
-          <FieldFrame label="When a run is due while one is going on" {...frame('concurrency')}>
+          <FieldFrame label={t('When a run is due while one is going on')} {...frame('concurrency')}>
             <select
               id={`${id}-concurrency`}
               className={formCss.select}
@@ -76,7 +77,7 @@ export function FlowSettingsPanel() {
             </select>
           </FieldFrame>
           <CaptureSettings settings={settings} />
-          <FieldFrame label="Time zone" help="For dates and times that do not name one." {...frame('zone')}>
+          <FieldFrame label={t('Time zone')} help={t('For dates and times that do not name one.')} {...frame('zone')}>
             <ZoneField id={`${id}-zone`} value={settings.zone} describedBy={`${id}-zone-help`} problems={[]} onChange={(zone) => set({ zone })} />
           </FieldFrame>
           <FlowMemorySection />

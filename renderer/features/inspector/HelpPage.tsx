@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import css from './inspector.module.css';
 
 const HelpText = lazy(async () => ({ default: (await import('./HelpText.tsx')).HelpText }));
@@ -18,6 +19,6 @@ export function HelpPage({ kind }: { kind: string }) {
       gone = true;
     };
   }, [kind, load]);
-  if (!load) return <p className={css.quiet}>There is no help page for this kind of step.</p>;
+  if (!load) return <p className={css.quiet}>{t('There is no help page for this kind of step.')}</p>;
   return <Suspense>{page?.kind === kind && <HelpText text={page.text} />}</Suspense>;
 }

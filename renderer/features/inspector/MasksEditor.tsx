@@ -2,14 +2,15 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { FieldMask } from '../../../core/flow/flow.ts';
 import formCss from '../../forms/form.module.css';
+import { t, text } from '../../i18n/i18n.ts';
 import { useInspection } from '../../state/inspection.ts';
 import css from './inspector.module.css';
 
 const WAYS: readonly { value: FieldMask['way']; label: string }[] = [
-  { value: 'hide', label: 'leave it out' },
-  { value: 'hash', label: 'as a hash' },
-  { value: 'last-four', label: 'last four characters' },
-  { value: 'show', label: 'not personal' },
+  { value: 'hide', label: text('leave it out') },
+  { value: 'hash', label: text('as a hash') },
+  { value: 'last-four', label: text('last four characters') },
+  { value: 'show', label: text('not personal') },
 ];
 
 interface MasksEditorProps {
@@ -26,11 +27,12 @@ export function MasksEditor({ masks, onChange }: MasksEditorProps) {
   ].sort();
   const change = (at: number, part: Partial<FieldMask>) => onChange(masks.map((one, i) => (i === at ? { ...one, ...part } : one)));
   return (
-    <section className={formCss.frame} aria-label="Personal fields">
-      <h3 className={css.sectionTitle}>Personal fields</h3>
+    <section className={formCss.frame} aria-label={t('Personal fields')}>
+      <h3 className={css.sectionTitle}>{t('Personal fields')}</h3>
       <p className={formCss.help}>
-        Made unreadable in everything that is kept of a run: data for replay, samples, rejects, log, search. What is delivered stays as it is. Fields made of
-        them are left out too, unless you name them here. A replay then reads the source again.
+        {t(
+          'Made unreadable in everything that is kept of a run: data for replay, samples, rejects, log, search. What is delivered stays as it is. Fields made of them are left out too, unless you name them here. A replay then reads the source again.',
+        )}
       </p>
       <datalist id={`${id}-fields`}>
         {known.map((name) => (
@@ -45,7 +47,7 @@ export function MasksEditor({ masks, onChange }: MasksEditorProps) {
               className={`${formCss.input} ${formCss.small} ${formCss.mono}`}
               list={`${id}-fields`}
               aria-label={`Personal field ${i + 1}`}
-              placeholder="field"
+              placeholder={t('field')}
               value={one.field}
               onChange={(event) => change(i, { field: event.target.value })}
             />

@@ -1,4 +1,5 @@
 import type { FlowMemory } from '../../../core/api/position-models.ts';
+import { t } from '../../i18n/i18n.ts';
 import { formatRoute } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { formatMoment } from '../../ui/words.ts';
@@ -12,7 +13,7 @@ export function MemoryMoves({ moves, named }: { moves: FlowMemory['moves']; name
   if (moves.length === 0) return null;
   return (
     <details className={css.moves}>
-      <summary>How it came there</summary>
+      <summary>{t('How it came there')}</summary>
       <ol>
         {moves.map((move) => (
           <li key={`${move.at} ${move.nodeId} ${move.to}`}>

@@ -3,6 +3,7 @@ import type { FlowMemory, MemoryChange, StepMemory } from '../../../core/api/pos
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
 import formCss from '../../forms/form.module.css';
+import { t } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { formatRoute } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
@@ -17,7 +18,7 @@ export function MemorySection({ nodeId }: { nodeId: string }) {
   const step = memory?.steps.find((one) => one.nodeId === nodeId);
   if (!memory || !step) return null;
   return (
-    <section className={css.section} aria-label="What the next run reads">
+    <section className={css.section} aria-label={t('What the next run reads')}>
       <h3 className={css.sectionTitle}>{step.by === 'records' ? 'What it remembers' : 'What the next run reads'}</h3>
       <MemoryFacts step={step} />
       <MoveByHand key={nodeId} step={step} onChange={change} />
@@ -36,8 +37,8 @@ export function FlowMemorySection() {
   const { memory } = useFlowMemory();
   if (!memory || memory.steps.length === 0) return null;
   return (
-    <section className={css.section} aria-label="What the next run reads">
-      <h3 className={css.sectionTitle}>What the next run reads</h3>
+    <section className={css.section} aria-label={t('What the next run reads')}>
+      <h3 className={css.sectionTitle}>{t('What the next run reads')}</h3>
       {memory.steps.map((step) => (
         <div key={step.nodeId}>
           <b className={formCss.label}>{step.name}</b>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { MemoryChange, StepMemory } from '../../../core/api/position-models.ts';
 import formCss from '../../forms/form.module.css';
+import { t } from '../../i18n/i18n.ts';
 import { plainText } from '../../ui/values.ts';
 
 interface MoveByHandProps {
@@ -39,10 +40,10 @@ export function MoveByHand({ step, onChange }: MoveByHandProps) {
         )}
         <div className={formCss.actions}>
           <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.primary}`} disabled={value === ''} onClick={() => void move()}>
-            Move it there
+            {t('Move it there')}
           </button>
           <button type="button" className={`${formCss.button} ${formCss.small}`} onClick={() => setOpen(null)}>
-            Leave it
+            {t('Leave it')}
           </button>
         </div>
       </>
@@ -57,10 +58,10 @@ export function MoveByHand({ step, onChange }: MoveByHandProps) {
         </p>
         <div className={formCss.actions}>
           <button type="button" className={`${formCss.button} ${formCss.small}`} onClick={() => void forget()}>
-            Forget it
+            {t('Forget it')}
           </button>
           <button type="button" className={`${formCss.button} ${formCss.small}`} onClick={() => setOpen(null)}>
-            Leave it
+            {t('Leave it')}
           </button>
         </div>
       </>
@@ -78,7 +79,7 @@ export function MoveByHand({ step, onChange }: MoveByHandProps) {
             setOpen('move');
           }}
         >
-          Move…
+          {t('Move…')}
         </button>
       )}
       {step.position !== null && (

@@ -5,6 +5,7 @@ import { catalog } from '../../../core/nodes/index.ts';
 import { withSetting } from '../../forms/config-path.ts';
 import { ProblemLines } from '../../forms/FieldFrame.tsx';
 import { NodeForm } from '../../forms/NodeForm.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { useSelection } from '../../state/selection.ts';
 import { RoleTile } from '../../ui/RoleTile.tsx';
@@ -31,7 +32,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
   const head = (
     <header className={css.head}>
       <RoleTile role={spec?.role ?? 'unknown'} icon={spec?.icon ?? 'question-mark'} />
-      <NameInput label="Name of the step" value={node.name} onChange={rename} />
+      <NameInput label={t('Name of the step')} value={node.name} onChange={rename} />
     </header>
   );
   if (!spec || !context)
@@ -65,7 +66,7 @@ export function NodePanel({ node }: { node: FlowNode }) {
                 setNodeConfig(node.id, withSetting({ ...node.config, ...context.config }, field, value), { merge: `config:${node.id}:${part ?? field}` })
               }
             />
-            {spec.form.length === 0 && <p className={css.quiet}>There is nothing to set.</p>}
+            {spec.form.length === 0 && <p className={css.quiet}>{t('There is nothing to set.')}</p>}
             {spec.role !== 'trigger' && <MemorySection nodeId={node.id} />}
             {spec.role !== 'trigger' && <FailureSection node={node} effects={spec.effects(context.config)} />}
             <NoteSection node={node} />

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import * as edit from '../../../core/flow/edit.ts';
 import type { FlowNode } from '../../../core/flow/flow.ts';
 import formCss from '../../forms/form.module.css';
+import { t } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import css from './inspector.module.css';
 
@@ -12,13 +13,13 @@ export function NoteSection({ node }: { node: FlowNode }) {
   return (
     <section className={css.section}>
       <label className={css.sectionTitle} htmlFor={id}>
-        Note
+        {t('Note')}
       </label>
       <textarea
         id={id}
         className={formCss.area}
         rows={2}
-        placeholder="Why it is done this way, who to ask"
+        placeholder={t('Why it is done this way, who to ask')}
         value={node.note ?? ''}
         onChange={(event) => apply(`Note on ${node.name}`, (flow) => edit.setNodeNote(flow, node.id, event.target.value), { merge: `note:${node.id}` })}
       />

@@ -1,6 +1,7 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { type FlowParameter, parameterSchema } from '../../../core/flow/flow.ts';
 import formCss from '../../forms/form.module.css';
+import { t } from '../../i18n/i18n.ts';
 import css from './inspector.module.css';
 
 interface ParametersEditorProps {
@@ -19,7 +20,7 @@ export function ParametersEditor({ parameters, onChange }: ParametersEditorProps
   };
   return (
     <section className={formCss.frame}>
-      <h3 className={css.sectionTitle}>Parameters</h3>
+      <h3 className={css.sectionTitle}>{t('Parameters')}</h3>
       <p className={formCss.help}>
         Values that can be given anew for each run. <code className={css.code}>{'{param.name}'}</code> stands for one in file names.
       </p>
@@ -36,7 +37,7 @@ export function ParametersEditor({ parameters, onChange }: ParametersEditorProps
             <input
               className={`${formCss.input} ${formCss.small}`}
               aria-label={`Value of ${one.name}`}
-              placeholder="value"
+              placeholder={t('value')}
               value={one.value}
               onChange={(event) => change(i, { value: event.target.value })}
             />

@@ -1,4 +1,5 @@
 import type { RejectPolicy } from '../../../core/flow/flow.ts';
+import { t } from '../../i18n/i18n.ts';
 import css from './inspector.module.css';
 import { PolicyNumber } from './PolicyNumber.tsx';
 
@@ -18,15 +19,15 @@ export function RejectLimits({ value, onChange }: RejectLimitsProps) {
   return (
     <div className={css.policy}>
       <PolicyNumber
-        label="Stop after"
+        label={t('Stop after')}
         unit={value?.stopAfterCount === 1 ? 'rejected record' : 'rejected records'}
         value={value?.stopAfterCount}
         min={1}
         onChange={(stopAfterCount) => set({ stopAfterCount })}
       />
       <PolicyNumber
-        label="Stop above"
-        unit="% of the records"
+        label={t('Stop above')}
+        unit={t('% of the records')}
         value={value?.stopAbovePercent}
         min={0}
         max={100}
@@ -34,7 +35,13 @@ export function RejectLimits({ value, onChange }: RejectLimitsProps) {
         onChange={(stopAbovePercent) => set({ stopAbovePercent })}
       />
       {value?.stopAbovePercent !== undefined && (
-        <PolicyNumber label="once" unit="records have arrived" value={value.minimum} min={1} onChange={(minimum) => set({ minimum: minimum ?? 100 })} />
+        <PolicyNumber
+          label={t('once')}
+          unit={t('records have arrived')}
+          value={value.minimum}
+          min={1}
+          onChange={(minimum) => set({ minimum: minimum ?? 100 })}
+        />
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core';
 import { useId } from 'react';
 import { type RetryPolicy, retryPolicySchema } from '../../../core/flow/flow.ts';
 import formCss from '../../forms/form.module.css';
+import { t } from '../../i18n/i18n.ts';
 import css from './inspector.module.css';
 import { PolicyNumber } from './PolicyNumber.tsx';
 
@@ -15,23 +16,23 @@ export function RetrySettings({ value, onChange }: { value: RetryPolicy | undefi
     <>
       <div className={formCss.beside}>
         <label className={formCss.label} htmlFor={id}>
-          Try again when something outside fails
+          {t('Try again when something outside fails')}
         </label>
         <Switch id={id} checked={value !== undefined} onChange={(event) => onChange(event.currentTarget.checked ? USUAL_RETRIES : undefined)} />
       </div>
       {value && (
         <div className={css.policy}>
           <PolicyNumber
-            label="At most"
-            unit="attempts"
+            label={t('At most')}
+            unit={t('attempts')}
             value={value.attempts}
             min={1}
             max={20}
             onChange={(attempts) => onChange({ ...value, attempts: attempts ?? USUAL_RETRIES.attempts })}
           />
           <PolicyNumber
-            label="First after"
-            unit="seconds"
+            label={t('First after')}
+            unit={t('seconds')}
             value={value.firstDelayMs / 1000}
             min={0.01}
             max={600}
@@ -39,8 +40,8 @@ export function RetrySettings({ value, onChange }: { value: RetryPolicy | undefi
             onChange={(seconds) => onChange({ ...value, firstDelayMs: ms(seconds, USUAL_RETRIES.firstDelayMs) })}
           />
           <PolicyNumber
-            label="then times"
-            unit="at each attempt"
+            label={t('then times')}
+            unit={t('at each attempt')}
             value={value.factor}
             min={1}
             max={10}
@@ -48,8 +49,8 @@ export function RetrySettings({ value, onChange }: { value: RetryPolicy | undefi
             onChange={(factor) => onChange({ ...value, factor: factor ?? USUAL_RETRIES.factor })}
           />
           <PolicyNumber
-            label="up to"
-            unit="seconds"
+            label={t('up to')}
+            unit={t('seconds')}
             value={value.maxDelayMs / 1000}
             min={0.01}
             max={3600}
@@ -57,8 +58,8 @@ export function RetrySettings({ value, onChange }: { value: RetryPolicy | undefi
             onChange={(seconds) => onChange({ ...value, maxDelayMs: ms(seconds, USUAL_RETRIES.maxDelayMs) })}
           />
           <PolicyNumber
-            label="Wait when asked to, up to"
-            unit="seconds"
+            label={t('Wait when asked to, up to')}
+            unit={t('seconds')}
             value={(value.maxRetryAfterMs ?? 300_000) / 1000}
             min={0.01}
             max={86_400}

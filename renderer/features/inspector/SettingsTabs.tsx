@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import css from './inspector.module.css';
 
 type Tab = 'settings' | 'help';
@@ -14,7 +15,7 @@ export function SettingsTabs({ value, onChange }: { value: Tab; onChange(tab: Ta
     other?.focus();
   };
   return (
-    <div role="tablist" aria-label="Settings or help" className={css.tabs} onKeyDown={onKeyDown}>
+    <div role="tablist" aria-label={t('Settings or help')} className={css.tabs} onKeyDown={onKeyDown}>
       {(['settings', 'help'] as const).map((tab) => (
         <button key={tab} type="button" role="tab" aria-selected={tab === value} tabIndex={tab === value ? 0 : -1} onClick={() => onChange(tab)}>
           {tab === 'settings' ? 'Settings' : 'Help'}

@@ -1,4 +1,5 @@
 import type { FlowNode } from '../../../core/flow/flow.ts';
+import { t } from '../../i18n/i18n.ts';
 import css from './inspector.module.css';
 
 /** A step whose kind, or whose settings, this version cannot read: said plainly, shown as it is, kept untouched. */
@@ -11,7 +12,7 @@ export function UnknownKind({ node, known }: { node: FlowNode; known: boolean })
           : `This version of Swivel does not know steps of the kind “${node.kind}”.`}{' '}
         The step is kept as it is and saved unchanged, but the flow cannot run with it.
       </p>
-      <h3 className={css.sectionTitle}>As it is stored</h3>
+      <h3 className={css.sectionTitle}>{t('As it is stored')}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable with the keyboard */}
       <pre className={css.json} tabIndex={0}>
         {JSON.stringify({ kind: node.kind, version: node.version, config: node.config }, null, 2)}

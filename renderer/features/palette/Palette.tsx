@@ -8,6 +8,7 @@ import { fitsFor, freeOutput } from '../../canvas/fits.ts';
 import { KIND_TYPE } from '../../canvas/kind-drag.ts';
 import { searchKinds } from '../../canvas/search-kinds.ts';
 import { addKind } from '../../editing/add-node.ts';
+import { t, text } from '../../i18n/i18n.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
 import { selectedNodeId, useSelection } from '../../state/selection.ts';
@@ -16,13 +17,13 @@ import { RoleTile } from '../../ui/RoleTile.tsx';
 import styles from './Palette.module.css';
 
 const SECTIONS: readonly { title: string; has(spec: AnyNodeSpec): boolean }[] = [
-  { title: 'Triggers', has: ({ role }) => role === 'trigger' },
-  { title: 'Sources', has: ({ role }) => role === 'source' },
-  { title: 'Clean and shape', has: ({ role, group = 'shape' }) => role === 'transform' && group === 'shape' },
-  { title: 'Split and sort out', has: ({ role, group }) => role === 'transform' && group === 'select' },
-  { title: 'Combine', has: ({ role, group }) => role === 'transform' && group === 'combine' },
-  { title: 'Check', has: ({ role, group }) => role === 'transform' && group === 'check' },
-  { title: 'Targets', has: ({ role }) => role === 'target' },
+  { title: text('Triggers'), has: ({ role }) => role === 'trigger' },
+  { title: text('Sources'), has: ({ role }) => role === 'source' },
+  { title: text('Clean and shape'), has: ({ role, group = 'shape' }) => role === 'transform' && group === 'shape' },
+  { title: text('Split and sort out'), has: ({ role, group }) => role === 'transform' && group === 'select' },
+  { title: text('Combine'), has: ({ role, group }) => role === 'transform' && group === 'combine' },
+  { title: text('Check'), has: ({ role, group }) => role === 'transform' && group === 'check' },
+  { title: text('Targets'), has: ({ role }) => role === 'target' },
 ];
 
 const NOTHING = 'Nothing found';
@@ -37,15 +38,15 @@ export function Palette() {
   const fitting = useFitting();
   const isSearching = query.trim() !== '';
   return (
-    <aside className={styles.palette} aria-label="Steps to add">
+    <aside className={styles.palette} aria-label={t('Steps to add')}>
       <div className={styles.top}>
         <div className={styles.search}>
           <IconSearch size={15} aria-hidden="true" />
           <input
             type="search"
             value={query}
-            placeholder="Find a step"
-            aria-label="Find a step"
+            placeholder={t('Find a step')}
+            aria-label={t('Find a step')}
             onChange={(event) => setQuery(event.currentTarget.value)}
             onKeyDown={(event) => {
               const [first] = found;
@@ -57,8 +58,8 @@ export function Palette() {
         <button
           type="button"
           className={styles.fold}
-          aria-label="Hide the palette"
-          title="Hide the palette"
+          aria-label={t('Hide the palette')}
+          title={t('Hide the palette')}
           onClick={() => useUi.getState().set({ [paletteKey()]: false })}
         >
           <IconChevronLeft size={15} />
@@ -76,7 +77,7 @@ export function Palette() {
       </div>
       {fitting.length > 0 && !isSearching && (
         <div className={styles.next}>
-          <Section title="Fits next" kinds={fitting} />
+          <Section title={t('Fits next')} kinds={fitting} />
         </div>
       )}
     </aside>

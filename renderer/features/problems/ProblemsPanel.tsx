@@ -3,6 +3,7 @@ import { IconAlertTriangleFilled, IconCircleCheck, IconXboxXFilled } from '@tabl
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../../../core/flow/flow.ts';
 import { mendsOf } from '../../editing/mend-edge.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
 import { useInspection } from '../../state/inspection.ts';
@@ -24,10 +25,10 @@ export function ProblemsPanel() {
     first?.focus({ preventScroll: true });
   }, []);
   return (
-    <section ref={box} className={styles.panel} aria-label="Problems" onKeyDown={(event) => event.key === 'Escape' && close()}>
+    <section ref={box} className={styles.panel} aria-label={t('Problems')} onKeyDown={(event) => event.key === 'Escape' && close()}>
       <header>
-        <h2>Problems</h2>
-        <CloseButton size="sm" aria-label="Close the list of problems" onClick={close} />
+        <h2>{t('Problems')}</h2>
+        <CloseButton size="sm" aria-label={t('Close the list of problems')} onClick={close} />
       </header>
       {sorted.length === 0 ? (
         <p className={styles.none}>
@@ -57,9 +58,9 @@ function Row({ problem }: { problem: Problem }) {
     <li>
       <button type="button" onClick={goThere} disabled={!problem.node}>
         {problem.severity === 'error' ? (
-          <IconXboxXFilled className={styles.error} size={16} aria-label="Error" role="img" />
+          <IconXboxXFilled className={styles.error} size={16} aria-label={t('Error')} role="img" />
         ) : (
-          <IconAlertTriangleFilled className={styles.warning} size={16} aria-label="Warning" role="img" />
+          <IconAlertTriangleFilled className={styles.warning} size={16} aria-label={t('Warning')} role="img" />
         )}
         <span>
           {problem.message}

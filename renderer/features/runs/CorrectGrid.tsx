@@ -4,6 +4,7 @@ import type { RunDetail } from '../../../core/api/run-models.ts';
 import type { Value } from '../../../core/base/value.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
+import { t } from '../../i18n/i18n.ts';
 import { FieldTypeIcon } from '../../ui/FieldTypeIcon.tsx';
 import { plainText } from '../../ui/values.ts';
 import css from './replay.module.css';
@@ -45,29 +46,29 @@ export function CorrectGrid({ detail, problems, onChange }: CorrectGridProps) {
       (problem) => problem.source === row.origin.source && problem.ordinal === row.origin.ordinal && (problem.field === field || problem.field === ''),
     );
   return (
-    <section className={css.correct} aria-label="Rejected records to correct">
+    <section className={css.correct} aria-label={t('Rejected records to correct')}>
       <div className={css.correctBar}>
-        <select className={css.select} aria-label="Step that rejected them" value={nodeId} onChange={(event) => choose(event.target.value)}>
+        <select className={css.select} aria-label={t('Step that rejected them')} value={nodeId} onChange={(event) => choose(event.target.value)}>
           {rejecting.map((step) => (
             <option key={step.nodeId} value={step.nodeId}>
               Rejected at {step.name}
             </option>
           ))}
         </select>
-        <span>Only records you change are replayed.</span>
+        <span>{t('Only records you change are replayed.')}</span>
       </div>
       {error && (
         <p role="alert" className={css.wrong}>
           {error}
         </p>
       )}
-      {page?.rows.length === 0 && <p className={css.sentence}>No record of this step is left to be corrected.</p>}
+      {page?.rows.length === 0 && <p className={css.sentence}>{t('No record of this step is left to be corrected.')}</p>}
       {page && page.rows.length > 0 && (
         <div className={css.gridBox}>
           <table className={css.grid}>
             <thead>
               <tr>
-                <th scope="col">Why</th>
+                <th scope="col">{t('Why')}</th>
                 {page.fields.map((field) => (
                   <th key={field.name} scope="col">
                     <FieldTypeIcon type={field.type} /> {field.name}
@@ -98,7 +99,7 @@ export function CorrectGrid({ detail, problems, onChange }: CorrectGridProps) {
                           onChange={(event) => change(row, field.name, event.target.value)}
                         />
                         {own !== undefined && <small>was {was === null ? 'empty' : shown(was)}</small>}
-                        {own === undefined && hidden && <small>not the whole value</small>}
+                        {own === undefined && hidden && <small>{t('not the whole value')}</small>}
                         {problem && <small className={css.wrong}>{problem.message}</small>}
                       </td>
                     );
@@ -111,7 +112,7 @@ export function CorrectGrid({ detail, problems, onChange }: CorrectGridProps) {
       )}
       {page?.next !== null && page?.next !== undefined && (
         <button type="button" className={css.more} onClick={loadMore}>
-          More records
+          {t('More records')}
         </button>
       )}
     </section>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { TextWithPaths } from '../../ui/PathText.tsx';
 import { WouldDoView } from '../../ui/record-drawer/WouldDoView.tsx';
@@ -17,7 +18,7 @@ export function Delivery({ detail }: { detail: RunDetail }) {
   return (
     <div className={css.delivery}>
       <ReplayRecord detail={detail} />
-      <Part title="Written" empty={detail.receipts.length === 0 ? 'Nothing was written.' : null}>
+      <Part title={t('Written')} empty={detail.receipts.length === 0 ? 'Nothing was written.' : null}>
         {detail.receipts.map((receipt) => {
           const sent = sentTo(receipt.nodeId);
           const same = sent === undefined || sent === receipt.delivered;
@@ -47,7 +48,7 @@ export function Delivery({ detail }: { detail: RunDetail }) {
           );
         })}
       </Part>
-      <Part title="Read" empty={detail.readings.length === 0 ? 'Nothing was read from files or systems.' : null}>
+      <Part title={t('Read')} empty={detail.readings.length === 0 ? 'Nothing was read from files or systems.' : null}>
         {detail.readings.map((reading) => (
           <li key={`${reading.nodeId}${reading.name}`} className={css.receipt} data-read data-left-out={reading.skipped !== undefined || undefined}>
             <b>{nameOf(reading.nodeId)}</b>

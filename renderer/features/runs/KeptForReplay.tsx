@@ -1,4 +1,5 @@
 import type { RunDetail } from '../../../core/api/run-models.ts';
+import { t } from '../../i18n/i18n.ts';
 import { countOf, formatBytes, formatCount } from '../../ui/words.ts';
 import css from './run-page.module.css';
 
@@ -10,7 +11,7 @@ export function KeptForReplay({ detail }: { detail: RunDetail }) {
   if (detail.run.mode !== 'run')
     return (
       <section>
-        <h2>Kept for replay</h2>
+        <h2>{t('Kept for replay')}</h2>
         <p className={css.quiet}>
           {detail.run.mode === 'replay' ? 'A replay keeps no data of its own. What the first run kept is there.' : 'A rehearsal keeps no data.'}
         </p>
@@ -19,7 +20,7 @@ export function KeptForReplay({ detail }: { detail: RunDetail }) {
   const nameOf = (nodeId: string) => detail.flow.nodes.find((node) => node.id === nodeId)?.name ?? nodeId;
   return (
     <section>
-      <h2>Kept for replay</h2>
+      <h2>{t('Kept for replay')}</h2>
       <p className={css.quiet}>
         {detail.captured
           ? 'The input was kept: a replay needs nothing from outside.'

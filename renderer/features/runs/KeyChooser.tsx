@@ -3,6 +3,7 @@ import type { ReplayRequest } from '../../../core/api/replay-models.ts';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { api } from '../../api/client.ts';
+import { t } from '../../i18n/i18n.ts';
 import { countOf } from '../../ui/words.ts';
 import css from './replay.module.css';
 
@@ -38,7 +39,7 @@ export function KeyChooser({ detail, onChange }: KeyChooserProps) {
     <>
       {sources.length > 1 && (
         <label className={css.choice}>
-          <span>Of</span>
+          <span>{t('Of')}</span>
           <select className={css.select} value={source} onChange={(event) => setSource(event.target.value)}>
             {sources.map((step) => (
               <option key={step.nodeId} value={step.nodeId}>
@@ -49,7 +50,7 @@ export function KeyChooser({ detail, onChange }: KeyChooserProps) {
         </label>
       )}
       <div className={css.choice}>
-        <span id={`${id}-fields`}>Key fields</span>
+        <span id={`${id}-fields`}>{t('Key fields')}</span>
         <fieldset className={css.fields} aria-labelledby={`${id}-fields`}>
           {names.map((name) => (
             <label key={name}>
@@ -61,11 +62,11 @@ export function KeyChooser({ detail, onChange }: KeyChooserProps) {
               {name}
             </label>
           ))}
-          {names.length === 0 && <em>The run kept no sample of these records.</em>}
+          {names.length === 0 && <em>{t('The run kept no sample of these records.')}</em>}
         </fieldset>
       </div>
       <label className={css.choice} data-top>
-        <span>Keys</span>
+        <span>{t('Keys')}</span>
         <textarea
           className={css.keys}
           rows={4}

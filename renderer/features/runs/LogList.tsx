@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import { api } from '../../api/client.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { formatLogTime } from './log-time.ts';
 import css from './run-page.module.css';
@@ -24,14 +25,14 @@ export function LogList({ detail, live }: { detail: RunDetail; live: readonly Lo
   useEffect(() => {
     if (atEnd.current && lines.length > 0) list.scrollToIndex(lines.length - 1);
   }, [lines.length, list]);
-  if (lines.length === 0) return <p className={css.none}>This run has not begun.</p>;
+  if (lines.length === 0) return <p className={css.none}>{t('This run has not begun.')}</p>;
   const nameOf = (nodeId: string) => flow.nodes.find((node) => node.id === nodeId)?.name ?? nodeId;
   return (
     <div
       ref={box}
       className={css.scroll}
       role="log"
-      aria-label="Log"
+      aria-label={t('Log')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable with the keyboard
       tabIndex={0}
       onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {

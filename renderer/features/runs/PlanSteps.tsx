@@ -1,5 +1,6 @@
 import { IconArchive, IconCalculator, IconCircleCheck, IconCirclePlus, IconDownload, IconMinus } from '@tabler/icons-react';
 import type { ReplayPlan } from '../../../core/api/replay-models.ts';
+import { t } from '../../i18n/i18n.ts';
 import { TextWithPaths } from '../../ui/PathText.tsx';
 import css from './replay.module.css';
 
@@ -18,7 +19,7 @@ const ACTIONS: Readonly<Record<Action, { words: string; icon: typeof IconArchive
 export function PlanSteps({ steps }: { steps: ReplayPlan['steps'] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable with the keyboard
-    <ol className={css.steps} aria-label="What the replay does" tabIndex={0}>
+    <ol className={css.steps} aria-label={t('What the replay does')} tabIndex={0}>
       {steps.map((step) => {
         const { words, icon: Icon } = ACTIONS[step.action];
         return (

@@ -6,6 +6,7 @@ import type { ErrorReport } from '../../../core/base/errors.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
+import { t } from '../../i18n/i18n.ts';
 import { goTo } from '../../state/route.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { TextWithPaths } from '../../ui/PathText.tsx';
@@ -60,24 +61,24 @@ export function ReplayDialog({ detail, fromNode, correct, onClose }: ReplayDialo
     <Modal opened onClose={onClose} title={`Replay this run of ${run.flowName}`} size={what === 'correct' ? 980 : 680}>
       <div className={css.dialog}>
         <div className={css.choice}>
-          <span id={`${id}-what`}>What</span>
+          <span id={`${id}-what`}>{t('What')}</span>
           <SegmentedControl
             fullWidth
             aria-labelledby={`${id}-what`}
             value={what}
             onChange={(value) => setWhat(value as What)}
             data={[
-              { value: 'all', label: 'Everything' },
+              { value: 'all', label: t('Everything') },
               { value: 'rejected', label: `Rejected (${formatCount(run.counts.rejected)})`, disabled: none },
-              { value: 'correct', label: 'Correct by hand', disabled: none },
-              { value: 'keys', label: 'By key' },
-              { value: 'from-step', label: 'From a step on', disabled: starts.length === 0 },
+              { value: 'correct', label: t('Correct by hand'), disabled: none },
+              { value: 'keys', label: t('By key') },
+              { value: 'from-step', label: t('From a step on'), disabled: starts.length === 0 },
             ]}
           />
         </div>
         {what === 'from-step' && (
           <label className={css.choice}>
-            <span>From</span>
+            <span>{t('From')}</span>
             <select className={css.select} value={start} onChange={(event) => setStart(event.target.value)}>
               {starts.map((step) => (
                 <option key={step.nodeId} value={step.nodeId}>
@@ -90,14 +91,14 @@ export function ReplayDialog({ detail, fromNode, correct, onClose }: ReplayDialo
         {what === 'keys' && <KeyChooser detail={detail} onChange={setKeys} />}
         {what === 'correct' && <CorrectGrid detail={detail} problems={plan?.problems ?? []} onChange={setCorrections} />}
         <div className={css.choice}>
-          <span id={`${id}-version`}>With the flow</span>
+          <span id={`${id}-version`}>{t('With the flow')}</span>
           <SegmentedControl
             fullWidth
             aria-labelledby={`${id}-version`}
             value={version}
             onChange={(value) => setVersion(value as 'then' | 'now')}
             data={[
-              { value: 'now', label: 'as it is now' },
+              { value: 'now', label: t('as it is now') },
               { value: 'then', label: `as it was run (v${run.flowVersion})` },
             ]}
           />
@@ -133,7 +134,7 @@ export function ReplayDialog({ detail, fromNode, correct, onClose }: ReplayDialo
         <div className={css.foot}>
           {again.length > 0 && <span className={css.twice}>{again.map((step) => step.name).join(', ')}: written a second time.</span>}
           <Button variant="default" onClick={onClose}>
-            Leave it
+            {t('Leave it')}
           </Button>
           <Button
             {...(again.length > 0 ? { color: 'red' } : {})}

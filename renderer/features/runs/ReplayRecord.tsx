@@ -1,4 +1,5 @@
 import type { RunDetail } from '../../../core/api/run-models.ts';
+import { t } from '../../i18n/i18n.ts';
 import { formatRoute } from '../../state/route.ts';
 import { plainText } from '../../ui/values.ts';
 import { countOf } from '../../ui/words.ts';
@@ -13,9 +14,9 @@ export function ReplayRecord({ detail }: { detail: RunDetail }) {
   const nameOf = (nodeId: string) => flow.nodes.find((node) => node.id === nodeId)?.name ?? nodeId;
   return (
     <section>
-      <h2>The replay</h2>
+      <h2>{t('The replay')}</h2>
       <p className={css.quiet}>
-        {WHAT[replay.what]} of <a href={formatRoute({ page: 'run', runId: replay.of })}>an earlier run</a>
+        {WHAT[replay.what]} of <a href={formatRoute({ page: 'run', runId: replay.of })}>{t('an earlier run')}</a>
         {replay.fromNode ? `, from ${nameOf(replay.fromNode)} on` : ''}
         {replay.keys ? `: ${countOf(replay.keys.count, 'key')} in ${replay.keys.fields.join(', ')}` : ''}, with the flow{' '}
         {replay.version === 'then' ? 'as it was run' : 'as it was when it was replayed'}
@@ -26,11 +27,11 @@ export function ReplayRecord({ detail }: { detail: RunDetail }) {
           <caption>Corrected by hand{replay.who ? ` by ${replay.who}` : ''}</caption>
           <thead>
             <tr>
-              <th scope="col">Step</th>
-              <th scope="col">Record</th>
-              <th scope="col">Field</th>
-              <th scope="col">From</th>
-              <th scope="col">To</th>
+              <th scope="col">{t('Step')}</th>
+              <th scope="col">{t('Record')}</th>
+              <th scope="col">{t('Field')}</th>
+              <th scope="col">{t('From')}</th>
+              <th scope="col">{t('To')}</th>
             </tr>
           </thead>
           <tbody>
@@ -40,10 +41,10 @@ export function ReplayRecord({ detail }: { detail: RunDetail }) {
                 <td>{one.ordinal + 1}</td>
                 <td>{one.field}</td>
                 <td>
-                  <del>{one.from === null || one.from === undefined ? <i>empty</i> : plainText(one.from)}</del>
+                  <del>{one.from === null || one.from === undefined ? <i>{t('empty')}</i> : plainText(one.from)}</del>
                 </td>
                 <td>
-                  <ins>{one.to === null ? <i>empty</i> : one.to}</ins>
+                  <ins>{one.to === null ? <i>{t('empty')}</i> : one.to}</ins>
                 </td>
               </tr>
             ))}

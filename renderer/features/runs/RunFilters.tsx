@@ -2,6 +2,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { RunCause, RunStatus } from '../../../core/base/run-facts.ts';
 import { api } from '../../api/client.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { runStatusWords } from '../../ui/words.ts';
 import { isNarrowed, NO_FILTER, type RunFilter, SINCE_WORDS, type Since } from './run-query.ts';
@@ -17,24 +18,29 @@ export function RunFilters({ filter, onChange }: { filter: RunFilter; onChange(f
     <search className={css.filters}>
       <label className={css.search}>
         <IconSearch size={14} aria-hidden />
-        <span className="visually-hidden">Search in flow names, errors and record keys</span>
+        <span className="visually-hidden">{t('Search in flow names, errors and record keys')}</span>
         <input
           type="search"
-          title="Keys are found of rejected records, and of the first and sampled records of each run"
-          placeholder="Search flows, errors, record keys"
+          title={t('Keys are found of rejected records, and of the first and sampled records of each run')}
+          placeholder={t('Search flows, errors, record keys')}
           value={filter.search}
           onChange={(event) => onChange({ ...filter, search: event.target.value })}
         />
       </label>
-      <select aria-label="Flow" className={css.select} value={filter.flowId} onChange={(event) => onChange({ ...filter, flowId: event.target.value })}>
-        <option value="">All flows</option>
+      <select aria-label={t('Flow')} className={css.select} value={filter.flowId} onChange={(event) => onChange({ ...filter, flowId: event.target.value })}>
+        <option value="">{t('All flows')}</option>
         {flows.map((flow) => (
           <option key={flow.flowId} value={flow.flowId}>
             {flow.name}
           </option>
         ))}
       </select>
-      <select aria-label="Time" className={css.select} value={filter.since} onChange={(event) => onChange({ ...filter, since: event.target.value as Since })}>
+      <select
+        aria-label={t('Time')}
+        className={css.select}
+        value={filter.since}
+        onChange={(event) => onChange({ ...filter, since: event.target.value as Since })}
+      >
         {Object.entries(SINCE_WORDS).map(([since, words]) => (
           <option key={since} value={since}>
             {words}
@@ -42,12 +48,12 @@ export function RunFilters({ filter, onChange }: { filter: RunFilter; onChange(f
         ))}
       </select>
       <select
-        aria-label="How it was started"
+        aria-label={t('How it was started')}
         className={css.select}
         value={filter.cause}
         onChange={(event) => onChange({ ...filter, cause: event.target.value as RunCause | '' })}
       >
-        <option value="">Started in any way</option>
+        <option value="">{t('Started in any way')}</option>
         {ALL_CAUSES.map((cause) => (
           <option key={cause} value={cause}>
             Started {causeWords(cause)}
@@ -55,16 +61,16 @@ export function RunFilters({ filter, onChange }: { filter: RunFilter; onChange(f
         ))}
       </select>
       <select
-        aria-label="Order"
+        aria-label={t('Order')}
         className={css.select}
         value={filter.order}
         onChange={(event) => onChange({ ...filter, order: event.target.value as RunFilter['order'] })}
       >
-        <option value="newest">Newest first</option>
-        <option value="oldest">Oldest first</option>
+        <option value="newest">{t('Newest first')}</option>
+        <option value="oldest">{t('Oldest first')}</option>
       </select>
       <fieldset className={css.statuses}>
-        <legend className="visually-hidden">States</legend>
+        <legend className="visually-hidden">{t('States')}</legend>
         {STATUSES.map((status) => (
           <button
             key={status}
@@ -79,7 +85,7 @@ export function RunFilters({ filter, onChange }: { filter: RunFilter; onChange(f
         ))}
         {isNarrowed(filter) && (
           <button type="button" className={css.clear} onClick={() => onChange(NO_FILTER)}>
-            Clear
+            {t('Clear')}
           </button>
         )}
       </fieldset>

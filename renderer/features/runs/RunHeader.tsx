@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
+import { t } from '../../i18n/i18n.ts';
 import { formatRoute } from '../../state/route.ts';
 import { isOver } from '../../state/runs.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
@@ -34,12 +35,12 @@ export function RunHeader({ detail, onReplay }: { detail: RunDetail; onReplay():
   };
   return (
     <header className={css.head}>
-      <a href={formatRoute({ page: 'runs' })} className={css.back} aria-label="All runs">
+      <a href={formatRoute({ page: 'runs' })} className={css.back} aria-label={t('All runs')}>
         <IconChevronLeft size={18} />
       </a>
       <div className={css.title}>
         <h1>
-          <a href={formatRoute({ page: 'flow', flowId: run.flowId })} title="Open the flow">
+          <a href={formatRoute({ page: 'flow', flowId: run.flowId })} title={t('Open the flow')}>
             {run.flowName}
           </a>
           <span className={css.chip}>v{run.flowVersion}</span>
@@ -55,7 +56,7 @@ export function RunHeader({ detail, onReplay }: { detail: RunDetail; onReplay():
           {took !== null && <span className="num">{over ? `took ${formatDuration(took)}` : `going on for ${formatDuration(took)}`}</span>}
           {run.replayOf && (
             <span>
-              of <a href={formatRoute({ page: 'run', runId: run.replayOf })}>an earlier run</a>
+              of <a href={formatRoute({ page: 'run', runId: run.replayOf })}>{t('an earlier run')}</a>
             </span>
           )}
           {Object.entries(parameters).map(([name, value]) => (
@@ -72,11 +73,11 @@ export function RunHeader({ detail, onReplay }: { detail: RunDetail; onReplay():
       )}
       {over ? (
         <Button leftSection={<IconRepeat size={15} />} onClick={onReplay}>
-          Replay…
+          {t('Replay…')}
         </Button>
       ) : (
         <Button variant="default" leftSection={<IconPlayerStop size={15} />} loading={cancelling} onClick={() => void cancel()}>
-          Cancel
+          {t('Cancel')}
         </Button>
       )}
     </header>

@@ -1,5 +1,6 @@
 import { IconHistory } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import { goTo } from '../../state/route.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -23,7 +24,7 @@ export function RunsPage({ flowId }: { flowId?: string }) {
   return (
     <div className={css.page}>
       <header className={css.head}>
-        <h1>Runs</h1>
+        <h1>{t('Runs')}</h1>
         <span className={css.count} aria-live="polite">
           {list.total !== null ? formatCount(list.total) : list.runs.length > 0 ? `${formatCount(list.runs.length)}${list.next !== null ? ' loaded' : ''}` : ''}
         </span>
@@ -33,26 +34,28 @@ export function RunsPage({ flowId }: { flowId?: string }) {
       {empty ? (
         isNarrowed(filter) ? (
           <EmptyState
-            title="No run matches"
+            title={t('No run matches')}
             actions={
               <button type="button" className={css.button} onClick={() => change(NO_FILTER)}>
-                Show all runs
+                {t('Show all runs')}
               </button>
             }
           >
-            Words are looked for in names of flows, in errors, and in keys of records: of all that were rejected, and of the first and sampled ones of each run.
+            {t(
+              'Words are looked for in names of flows, in errors, and in keys of records: of all that were rejected, and of the first and sampled ones of each run.',
+            )}
           </EmptyState>
         ) : (
           <EmptyState
-            title="No run yet"
+            title={t('No run yet')}
             picture={<IconHistory size={40} stroke={1.3} aria-hidden />}
             actions={
               <button type="button" className={css.button} onClick={() => goTo({ page: 'flows' })}>
-                Choose a flow to run
+                {t('Choose a flow to run')}
               </button>
             }
           >
-            Every run is kept here: what it read, what became of each record, and what was written. From here it can be replayed.
+            {t('Every run is kept here: what it read, what became of each record, and what was written. From here it can be replayed.')}
           </EmptyState>
         )
       ) : (

@@ -4,6 +4,7 @@ import type { RunDetail } from '../../../core/api/run-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
 import { api } from '../../api/client.ts';
 import { isAbort, toReport } from '../../api/report.ts';
+import { t } from '../../i18n/i18n.ts';
 import { isOver } from '../../state/runs.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -34,8 +35,8 @@ export function UnknownEffects({ detail }: { detail: RunDetail }) {
   };
   const steps = [...Map.groupBy(found.effects, (effect) => effect.nodeId)];
   return (
-    <section className={own.box} aria-label="Unknown writes">
-      <h2>Nobody knows whether this was written</h2>
+    <section className={own.box} aria-label={t('Unknown writes')}>
+      <h2>{t('Nobody knows whether this was written')}</h2>
       {steps.map(([nodeId, effects]) => (
         <StepEffects
           key={nodeId}
@@ -79,17 +80,17 @@ function StepEffects({ name, nameOf, effects, onDecide }: StepEffectsProps) {
         </p>
         {again < effects.length && (
           <button type="button" className={css.button} onClick={() => onDecide('resend')}>
-            Send again
+            {t('Send again')}
           </button>
         )}
         {again > 0 || undecided > 0 ? (
           <button type="button" className={css.button} onClick={() => onDecide('skip')}>
-            Don’t send again
+            {t('Don’t send again')}
           </button>
         ) : null}
       </div>
       <details className={own.what}>
-        <summary>What is known</summary>
+        <summary>{t('What is known')}</summary>
         <ul>
           {effects.map((effect) => (
             <li key={effect.key}>

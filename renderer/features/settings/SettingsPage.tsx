@@ -4,7 +4,7 @@ import type { Settings } from '../../../core/api/app-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { setTheme } from '../../state/theme.ts';
 import { useUi } from '../../state/ui.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
@@ -23,23 +23,46 @@ interface NumberFacts {
   max: number;
 }
 const HISTORY: readonly NumberFacts[] = [
-  { name: 'keepRunsDays', label: 'Keep finished runs for', help: 'Older runs go, with their samples, rejects and logs.', unit: 'days', min: 1, max: 3650 },
-  { name: 'keepFailedDays', label: 'Keep failed runs for', help: 'Interrupted ones too. Never shorter than the others.', unit: 'days', min: 1, max: 3650 },
-  { name: 'keepRunsCount', label: 'Keep at most', help: 'Of more, the oldest go, failed ones last.', unit: 'runs', min: 100, max: 100_000_000 },
-  { name: 'keepHistoryMb', label: 'Room for the history', help: 'The oldest runs go first when there is more.', unit: 'MB', min: 50, max: 1_000_000 },
+  {
+    name: 'keepRunsDays',
+    label: text('Keep finished runs for'),
+    help: text('Older runs go, with their samples, rejects and logs.'),
+    unit: 'days',
+    min: 1,
+    max: 3650,
+  },
+  {
+    name: 'keepFailedDays',
+    label: text('Keep failed runs for'),
+    help: text('Interrupted ones too. Never shorter than the others.'),
+    unit: 'days',
+    min: 1,
+    max: 3650,
+  },
+  { name: 'keepRunsCount', label: text('Keep at most'), help: text('Of more, the oldest go, failed ones last.'), unit: 'runs', min: 100, max: 100_000_000 },
+  {
+    name: 'keepHistoryMb',
+    label: text('Room for the history'),
+    help: text('The oldest runs go first when there is more.'),
+    unit: 'MB',
+    min: 50,
+    max: 1_000_000,
+  },
 ];
 const INPUT: readonly NumberFacts[] = [
   {
     name: 'keepCapturesDays',
-    label: 'Keep the input of runs for',
-    help: 'While it is kept, a run can be replayed as it was.',
+    label: text('Keep the input of runs for'),
+    help: text('While it is kept, a run can be replayed as it was.'),
     unit: 'days',
     min: 0,
     max: 3650,
   },
-  { name: 'captureQuotaMb', label: 'Room for kept input', help: 'The oldest goes first when there is more.', unit: 'MB', min: 10, max: 1_000_000 },
+  { name: 'captureQuotaMb', label: text('Room for kept input'), help: text('The oldest goes first when there is more.'), unit: 'MB', min: 10, max: 1_000_000 },
 ];
-const RUNNING: readonly NumberFacts[] = [{ name: 'runsAtOnce', label: 'Runs at the same time', help: 'Others wait in line.', unit: 'runs', min: 1, max: 16 }];
+const RUNNING: readonly NumberFacts[] = [
+  { name: 'runsAtOnce', label: text('Runs at the same time'), help: text('Others wait in line.'), unit: 'runs', min: 1, max: 16 },
+];
 
 /** Settings of this workspace. Every change is kept at once. `backups` is the section about them, which is a panel of its own. */
 export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
@@ -54,23 +77,23 @@ export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
     try {
       setSettings(await api.app.saveSettings(part));
     } catch (reason) {
-      sayFailed('The setting was not kept', toReport(reason));
+      sayFailed(t('The setting was not kept'), toReport(reason));
     }
   };
   return (
     <div className={styles.page}>
-      <h1>Settings</h1>
+      <h1>{t('Settings')}</h1>
       {error && <ErrorNote report={error} />}
       <section>
-        <h2>Look</h2>
+        <h2>{t('Look')}</h2>
         <SegmentedControl
-          aria-label="Colours"
+          aria-label={t('Colours')}
           value={theme}
-          onChange={(value) => void setTheme(value as Settings['theme']).catch((reason: unknown) => sayFailed('The setting was not kept', toReport(reason)))}
+          onChange={(value) => void setTheme(value as Settings['theme']).catch((reason: unknown) => sayFailed(t('The setting was not kept'), toReport(reason)))}
           data={[
-            { value: 'system', label: 'As the system' },
-            { value: 'light', label: 'Light' },
-            { value: 'dark', label: 'Dark' },
+            { value: 'system', label: t('As the system') },
+            { value: 'light', label: t('Light') },
+            { value: 'dark', label: t('Dark') },
           ]}
         />
         <SegmentedControl
@@ -79,24 +102,24 @@ export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
           onChange={(value) => useUi.getState().set({ language: value as typeof language })}
           data={[
             { value: 'system', label: t('As the system') },
-            { value: 'en', label: 'English' },
-            { value: 'de', label: 'Deutsch' },
+            { value: 'en', label: t('English') },
+            { value: 'de', label: t('Deutsch') },
           ]}
         />
       </section>
       {settings && (
         <>
           <section>
-            <h2>History</h2>
+            <h2>{t('History')}</h2>
             <Numbers of={HISTORY} settings={settings} onChange={(part) => void change(part)} />
             <HistoryFacts settings={settings} />
           </section>
           <section>
-            <h2>Input of runs</h2>
+            <h2>{t('Input of runs')}</h2>
             <Numbers of={INPUT} settings={settings} onChange={(part) => void change(part)} />
           </section>
           <section>
-            <h2>Running</h2>
+            <h2>{t('Running')}</h2>
             <Numbers of={RUNNING} settings={settings} onChange={(part) => void change(part)} />
           </section>
         </>
@@ -113,14 +136,14 @@ function Numbers({ of, settings, onChange }: { of: readonly NumberFacts[]; setti
       {of.map(({ name, label, help, unit, min, max }) => (
         <NumberInput
           key={name}
-          label={label}
-          description={help}
+          label={told(label)}
+          description={told(help)}
           value={settings[name]}
           min={min}
           max={max}
           allowDecimal={false}
           thousandSeparator=","
-          suffix={` ${unit}`}
+          suffix={` ${told(unit)}`}
           clampBehavior="blur"
           onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
           // Kept when the field is left: half a number (9 of 90 days) would remove what is to stay.
@@ -161,18 +184,18 @@ function About() {
   if (!info) return null;
   return (
     <section>
-      <h2>This workspace</h2>
+      <h2>{t('This workspace')}</h2>
       <dl className={styles.facts}>
-        <dt>Folder</dt>
+        <dt>{t('Folder')}</dt>
         <dd>
           <code>{info.workspace}</code>
           <Button size="compact-xs" variant="default" onClick={() => void navigator.clipboard.writeText(info.workspace)}>
-            Copy
+            {t('Copy')}
           </Button>
         </dd>
-        <dt>Time zone</dt>
+        <dt>{t('Time zone')}</dt>
         <dd>{zone}</dd>
-        <dt>Version</dt>
+        <dt>{t('Version')}</dt>
         <dd>
           Swivel {info.version}, {info.shell === 'desktop' ? 'desktop' : 'browser'}, {info.platform}
         </dd>

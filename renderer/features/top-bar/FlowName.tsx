@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import * as edit from '../../../core/flow/edit.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import styles from './TopBar.module.css';
 
@@ -16,14 +17,14 @@ export function FlowName() {
   return (
     <h1 className={styles.name}>
       {draft === null ? (
-        <button type="button" title="Rename the flow" onClick={() => setDraft(name)}>
+        <button type="button" title={t('Rename the flow')} onClick={() => setDraft(name)}>
           {name}
         </button>
       ) : (
         <input
           // biome-ignore lint/a11y/noAutofocus: the person asked to edit the name
           autoFocus
-          aria-label="Name of the flow"
+          aria-label={t('Name of the flow')}
           value={draft}
           size={Math.max(16, draft.length)}
           onFocus={(event) => event.currentTarget.select()}

@@ -1,6 +1,7 @@
 import { Switch, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import { toReport } from '../../api/report.ts';
+import { t } from '../../i18n/i18n.ts';
 import { saveNow } from '../../state/autosave.ts';
 import { useDocument } from '../../state/document.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
@@ -38,7 +39,14 @@ export function LiveSwitch() {
   return (
     <Tooltip label={words}>
       <span className={styles.live}>
-        <Switch size="sm" label="Live" labelPosition="left" checked={live} disabled={busy} onChange={(event) => void change(event.currentTarget.checked)} />
+        <Switch
+          size="sm"
+          label={t('Live')}
+          labelPosition="left"
+          checked={live}
+          disabled={busy}
+          onChange={(event) => void change(event.currentTarget.checked)}
+        />
       </span>
     </Tooltip>
   );

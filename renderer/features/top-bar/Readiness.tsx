@@ -2,6 +2,7 @@ import { Popover, Textarea } from '@mantine/core';
 import * as edit from '../../../core/flow/edit.ts';
 import type { Flow, Question } from '../../../core/flow/flow.ts';
 import type { QuestionState } from '../../../core/flow/readiness.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { useUi } from '../../state/ui.ts';
 import { useReadiness } from '../../state/use-readiness.ts';
@@ -23,7 +24,7 @@ function ReadinessOf({ flow }: { flow: Flow }) {
           type="button"
           className={styles.meter}
           aria-label={`${state.answered} of 7 questions about this flow are answered`}
-          title="What a careful person asks about an integration"
+          title={t('What a careful person asks about an integration')}
           onClick={() => useUi.getState().set({ readinessOpen: !open })}
         >
           {state.questions.map((question) => (
@@ -33,7 +34,7 @@ function ReadinessOf({ flow }: { flow: Flow }) {
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.questions ?? ''}>
-        <h2>Seven questions every flow must answer</h2>
+        <h2>{t('Seven questions every flow must answer')}</h2>
         {state.questions.map((question) => (
           <Row key={question.question} state={question} own={flow.contract[question.question] ?? ''} />
         ))}

@@ -7,6 +7,7 @@ import { preview } from '../../commands/preview.ts';
 import { rehearse } from '../../commands/rehearse.ts';
 import { runFlow } from '../../commands/run-flow.ts';
 import { step } from '../../commands/step.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { usePreview } from '../../state/preview.ts';
 import { isRunning, useRuns } from '../../state/runs.ts';
@@ -21,8 +22,8 @@ export function RunButtons() {
   const previewing = usePreview((state) => state.status === 'running');
   return (
     <span className={styles.buttons}>
-      <CommandButton command={preview} label="Preview" keys="F9" loading={previewing} icon={<IconEye size={15} aria-hidden="true" />} />
-      <CommandButton command={step} label="Step" keys="F10" icon={<IconPlayerTrackNext size={14} aria-hidden="true" />} />
+      <CommandButton command={preview} label={t('Preview')} keys="F9" loading={previewing} icon={<IconEye size={15} aria-hidden="true" />} />
+      <CommandButton command={step} label={t('Step')} keys="F10" icon={<IconPlayerTrackNext size={14} aria-hidden="true" />} />
       {running ? (
         <Button
           color="red"
@@ -31,14 +32,14 @@ export function RunButtons() {
           title={hover(cancelRun)}
           onClick={() => void runCommand(cancelRun)}
         >
-          Cancel
+          {t('Cancel')}
         </Button>
       ) : (
         <Button.Group>
-          <CommandButton command={runFlow} label="Run" keys="Mod+Enter" primary icon={<IconPlayerPlayFilled size={13} aria-hidden="true" />} />
+          <CommandButton command={runFlow} label={t('Run')} keys="Mod+Enter" primary icon={<IconPlayerPlayFilled size={13} aria-hidden="true" />} />
           <Menu>
             <Menu.Target>
-              <ActionIcon disabled={!canRun} variant="filled" color="accent" size={30} className={styles.more ?? ''} aria-label="Other ways to run">
+              <ActionIcon disabled={!canRun} variant="filled" color="accent" size={30} className={styles.more ?? ''} aria-label={t('Other ways to run')}>
                 <IconChevronDown size={14} />
               </ActionIcon>
             </Menu.Target>

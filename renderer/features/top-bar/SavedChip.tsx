@@ -2,6 +2,7 @@ import { Button, Popover, Tooltip } from '@mantine/core';
 import { toReport } from '../../api/report.ts';
 import { runCommand } from '../../commands/command.ts';
 import { save } from '../../commands/save.ts';
+import { t } from '../../i18n/i18n.ts';
 import { keepMine, takeTheirs } from '../../state/autosave.ts';
 import { useDocument } from '../../state/document.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
@@ -42,19 +43,19 @@ export function SavedChip() {
 function TryAgain() {
   return (
     <Button size="compact-xs" onClick={() => void runCommand(save)}>
-      Save again
+      {t('Save again')}
     </Button>
   );
 }
 
 function Conflict() {
-  const attempt = (act: () => Promise<void>) => () => act().catch((error: unknown) => sayFailed('This did not work', toReport(error)));
+  const attempt = (act: () => Promise<void>) => () => act().catch((error: unknown) => sayFailed(t('This did not work'), toReport(error)));
   return (
     <div className={styles.conflict}>
-      <p>This flow was saved in another window or by a command while you were editing it. Nothing is lost: both versions can be had.</p>
-      <Button onClick={attempt(keepMine)}>Keep mine as the newest version</Button>
+      <p>{t('This flow was saved in another window or by a command while you were editing it. Nothing is lost: both versions can be had.')}</p>
+      <Button onClick={attempt(keepMine)}>{t('Keep mine as the newest version')}</Button>
       <Button variant="default" onClick={attempt(takeTheirs)}>
-        Show the other one (undo brings mine back)
+        {t('Show the other one (undo brings mine back)')}
       </Button>
     </div>
   );

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { IconArrowsDiagonal, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { snippetTypes } from '../../../core/catalog/snippet-types.ts';
+import { t } from '../../i18n/i18n.ts';
 import { CodeEditor } from '../../ui/code-editor/CodeEditor.tsx';
 import formCss from '../form.module.css';
 import { arrivingAt, sampleAt, type WidgetProps } from '../widget.ts';
@@ -36,8 +37,8 @@ export function CodeField({ value, onChange, field, context }: WidgetProps<strin
           <IconArrowsDiagonal size={14} aria-hidden /> Larger
         </button>
       )}
-      {!sample && <span className={formCss.note}>Preview the step before this one first: it gives the records to try on.</span>}
-      {trial.result && !trial.fresh && <span className={formCss.note}>Changed since it was tried.</span>}
+      {!sample && <span className={formCss.note}>{t('Preview the step before this one first: it gives the records to try on.')}</span>}
+      {trial.result && !trial.fresh && <span className={formCss.note}>{t('Changed since it was tried.')}</span>}
     </div>
   );
   const failed = trial.failed && <p className={formCss.problem}>{trial.failed}</p>;
@@ -58,7 +59,7 @@ export function CodeField({ value, onChange, field, context }: WidgetProps<strin
         <div className={css.benchSide}>
           {bar}
           {failed}
-          {result ?? <p className={formCss.empty}>The records before and after stand here when the code was tried.</p>}
+          {result ?? <p className={formCss.empty}>{t('The records before and after stand here when the code was tried.')}</p>}
         </div>
       </div>
     </Modal>

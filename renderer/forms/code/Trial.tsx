@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
+import { t } from '../../i18n/i18n.ts';
 import { DataGrid } from '../../ui/data-grid/DataGrid.tsx';
 import { compareSamples } from '../../ui/record-drawer/compare.ts';
 import { contentOfSample } from '../../ui/record-drawer/sample-content.ts';
@@ -28,7 +29,7 @@ export function Trial({ result, before, tall = false }: { result: TrialResult; b
     { view: 'console', label: `Console ${formatCount(result.console.length)}` },
   ];
   return (
-    <section className={css.trial} data-tall={tall || undefined} aria-label="Result of the trial">
+    <section className={css.trial} data-tall={tall || undefined} aria-label={t('Result of the trial')}>
       {result.error && (
         <p className={formCss.problem}>
           <span>
@@ -41,7 +42,7 @@ export function Trial({ result, before, tall = false }: { result: TrialResult; b
         </p>
       )}
       <fieldset className={css.views}>
-        <legend className="visually-hidden">What to look at</legend>
+        <legend className="visually-hidden">{t('What to look at')}</legend>
         {views.map((one) => (
           <label key={one.view} data-on={one.view === view || undefined}>
             <input type="radio" name={id} checked={one.view === view} onChange={() => setView(one.view)} />

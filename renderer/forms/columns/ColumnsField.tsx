@@ -1,4 +1,5 @@
 import { IconGripVertical, IconX } from '@tabler/icons-react';
+import { t } from '../../i18n/i18n.ts';
 import { FieldPicker } from '../FieldPicker.tsx';
 import css from '../form.module.css';
 import { moveItem, useReorder } from '../useReorder.ts';
@@ -62,8 +63,8 @@ function TypedNames({ id, value, onChange }: { id: string; value: readonly strin
     <input
       id={id}
       className={css.input}
-      aria-label="Name of a field, added with Enter"
-      placeholder="Type a field name and press Enter"
+      aria-label={t('Name of a field, added with Enter')}
+      placeholder={t('Type a field name and press Enter')}
       onKeyDown={(event) => {
         const name = event.currentTarget.value.trim();
         if (event.key !== 'Enter' || name === '' || value.includes(name)) return;

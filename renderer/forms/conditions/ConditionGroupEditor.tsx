@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { ConditionGroup } from '../../../core/catalog/shapes.ts';
 import type { Problem } from '../../../core/flow/flow.ts';
+import { t } from '../../i18n/i18n.ts';
 import formCss from '../form.module.css';
 import type { Arriving } from '../widget.ts';
 import { ConditionRow } from './ConditionRow.tsx';
@@ -42,7 +43,7 @@ export function ConditionGroupEditor({ group, path, depth, fields, sample, probl
       {(group.items.length > 1 || depth > 0) && (
         <div className={css.match}>
           <fieldset className={css.toggle}>
-            <legend className="visually-hidden">How many of these must hold</legend>
+            <legend className="visually-hidden">{t('How many of these must hold')}</legend>
             {(['all', 'any'] as const).map((match) => (
               <label key={match} data-on={group.match === match || undefined}>
                 <input type="radio" name={name} checked={group.match === match} onChange={() => onChange({ ...group, match })} />
@@ -52,7 +53,7 @@ export function ConditionGroupEditor({ group, path, depth, fields, sample, probl
           </fieldset>
           <span className={formCss.note}>{group.match === 'all' ? 'of these must hold' : 'of these is enough'}</span>
           {onRemove && (
-            <button type="button" className={formCss.icon} data-danger aria-label="Remove this group" onClick={onRemove}>
+            <button type="button" className={formCss.icon} data-danger aria-label={t('Remove this group')} onClick={onRemove}>
               <IconX size={14} />
             </button>
           )}

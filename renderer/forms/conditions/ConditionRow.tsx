@@ -4,6 +4,7 @@ import { useId, useMemo } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { Condition, Operator } from '../../../core/catalog/shapes.ts';
 import type { Problem } from '../../../core/flow/flow.ts';
+import { t } from '../../i18n/i18n.ts';
 import { distinctTexts } from '../distinct-texts.ts';
 import { ProblemLines } from '../FieldFrame.tsx';
 import { FieldPicker } from '../FieldPicker.tsx';
@@ -56,7 +57,7 @@ export function ConditionRow({ condition, path, fields, sample, problems, onChan
   return (
     <div className={css.condition}>
       <div className={css.line}>
-        <FieldPicker size="small" label="Field to look at" fields={fields} value={condition.field} onChange={setField} invalid={wrongIn('field')} />
+        <FieldPicker size="small" label={t('Field to look at')} fields={fields} value={condition.field} onChange={setField} invalid={wrongIn('field')} />
         <select
           className={`${formCss.select} ${formCss.small}`}
           style={{ width: 126, flex: 'none' }}
@@ -82,7 +83,7 @@ export function ConditionRow({ condition, path, fields, sample, problems, onChan
           {operands === 'two' && (
             <>
               {valueInput(`Least value of ${subject}`, condition.values[0] ?? '', (text) => setBetween(0, text), wrongIn('values'))}
-              <span className={formCss.note}>and</span>
+              <span className={formCss.note}>{t('and')}</span>
               {valueInput(`Greatest value of ${subject}`, condition.values[1] ?? '', (text) => setBetween(1, text), wrongIn('values'))}
             </>
           )}
@@ -104,7 +105,7 @@ export function ConditionRow({ condition, path, fields, sample, problems, onChan
               type="button"
               className={formCss.icon}
               aria-pressed={condition.caseSensitive}
-              aria-label="Capitals make a difference"
+              aria-label={t('Capitals make a difference')}
               title={condition.caseSensitive ? 'Capitals make a difference' : 'Capitals make no difference'}
               style={condition.caseSensitive ? { color: 'var(--accent)', background: 'var(--accent-soft)' } : undefined}
               onClick={() => onChange({ ...condition, caseSensitive: !condition.caseSensitive })}

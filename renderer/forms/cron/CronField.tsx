@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
+import { t, text } from '../../i18n/i18n.ts';
 import { settingAt } from '../config-path.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
@@ -8,12 +9,12 @@ import cronCss from './cron.module.css';
 type CronInfo = Awaited<ReturnType<typeof api.design.cron>>;
 
 const PRESETS = [
-  { label: 'Working days at 01:00', value: '0 1 * * 1-5' },
-  { label: 'Every day at 06:00', value: '0 6 * * *' },
-  { label: 'Every hour', value: '0 * * * *' },
-  { label: 'Every 15 minutes', value: '*/15 * * * *' },
-  { label: 'Mondays at 07:30', value: '30 7 * * 1' },
-  { label: 'First of the month at 02:00', value: '0 2 1 * *' },
+  { label: text('Working days at 01:00'), value: '0 1 * * 1-5' },
+  { label: text('Every day at 06:00'), value: '0 6 * * *' },
+  { label: text('Every hour'), value: '0 * * * *' },
+  { label: text('Every 15 minutes'), value: '*/15 * * * *' },
+  { label: text('Mondays at 07:30'), value: '30 7 * * 1' },
+  { label: text('First of the month at 02:00'), value: '0 2 1 * *' },
 ];
 const WAIT_MS = 150;
 
@@ -37,12 +38,12 @@ export function CronField({ id, value, onChange, field, context, describedBy, pr
         <select
           className={css.select}
           style={{ width: 128, flex: 'none' }}
-          aria-label="Usual times"
+          aria-label={t('Usual times')}
           value=""
           onChange={(event) => onChange(event.target.value)}
         >
           <option value="" disabled>
-            Usual times
+            {t('Usual times')}
           </option>
           {PRESETS.map((preset) => (
             <option key={preset.value} value={preset.value}>

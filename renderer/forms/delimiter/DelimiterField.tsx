@@ -1,11 +1,12 @@
+import { t, text } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
 
 const USUAL = [
-  { value: ',', label: 'Comma  ,' },
-  { value: ';', label: 'Semicolon  ;' },
-  { value: '\t', label: 'Tab' },
-  { value: '|', label: 'Bar  |' },
+  { value: ',', label: text('Comma ,') },
+  { value: ';', label: text('Semicolon ;') },
+  { value: '\t', label: text('Tab') },
+  { value: '|', label: text('Bar |') },
 ];
 
 /** The character between two cells: a usual one, detected by itself where a file is read, or any other. */
@@ -22,19 +23,19 @@ export function DelimiterField({ id, value, onChange, describedBy, problems, con
         aria-invalid={problems.length > 0}
         onChange={(event) => onChange(event.target.value === 'other' ? '' : event.target.value)}
       >
-        {reads && <option value="auto">Detect</option>}
+        {reads && <option value="auto">{t('Detect')}</option>}
         {USUAL.map((one) => (
           <option key={one.value} value={one.value}>
             {one.label}
           </option>
         ))}
-        <option value="other">Another character…</option>
+        <option value="other">{t('Another character…')}</option>
       </select>
       {other && (
         <input
           className={`${css.input} ${css.mono}`}
           style={{ width: 64, flex: 'none' }}
-          aria-label="The character"
+          aria-label={t('The character')}
           maxLength={1}
           value={value}
           onChange={(event) => onChange(event.target.value)}

@@ -1,5 +1,6 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { FieldTypeChoice } from '../../../core/catalog/shapes.ts';
+import { t } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import { FORMAT_EXAMPLES, TypeSelect } from '../TypeSelect.tsx';
 import { arrivingAt, problemAt, type WidgetProps } from '../widget.ts';
@@ -32,7 +33,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
                 aria-invalid={wrong !== undefined}
                 value={one.name}
                 title={one.name}
-                placeholder="Field"
+                placeholder={t('Field')}
                 onChange={(event) => change(i, { ...one, name: event.target.value })}
               />
               <TypeSelect
@@ -49,7 +50,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
                   style={{ width: 88, flex: 'none' }}
                   aria-label={`Format of ${one.name}`}
                   aria-invalid={problemAt(problems, `${field.field}.${i}.format`) !== undefined}
-                  title="How it is written in the data. Empty: the usual form."
+                  title={t('How it is written in the data. Empty: the usual form.')}
                   placeholder={example}
                   value={one.format ?? ''}
                   onChange={(event) => {
@@ -77,7 +78,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
         </button>
         {value.length > 0 && (
           <button type="button" className={`${css.button} ${css.small} ${css.quiet}`} onClick={() => onChange([])}>
-            All as text
+            {t('All as text')}
           </button>
         )}
       </div>

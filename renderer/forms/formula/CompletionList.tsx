@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Completion } from '../../../core/formula/completion.ts';
+import { t } from '../../i18n/i18n.ts';
 import { FieldTypeIcon } from '../../ui/FieldTypeIcon.tsx';
 import type { Arriving } from '../widget.ts';
 import css from './formula.module.css';
@@ -32,7 +33,7 @@ export function CompletionList({ id, items, active, fields, anchor, caret, text,
   useEffect(() => void current.current?.scrollIntoView({ block: 'nearest' }), [active, items]);
   if (!shown || !place) return null;
   return createPortal(
-    <div id={id} role="listbox" aria-label="What can stand here" className={css.list} style={place}>
+    <div id={id} role="listbox" aria-label={t('What can stand here')} className={css.list} style={place}>
       {items.map((item, i) => (
         <div
           key={`${item.kind} ${item.label}`}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { CheckedFormula } from '../../../core/formula/check.ts';
 import type { SignatureHelp } from '../../../core/formula/completion.ts';
+import { t } from '../../i18n/i18n.ts';
 import { TYPE_LABELS } from '../../ui/FieldTypeIcon.tsx';
 import { showValue } from '../../ui/values.ts';
 import { formatCount } from '../../ui/words.ts';
@@ -47,11 +48,11 @@ export function FormulaResult({ id, formula, checked, sample, zone, help }: Form
       ) : null}
       {!error && result && evaluated && (
         <span className={formCss.result} data-bad={result.error ? true : undefined}>
-          <button type="button" className={css.turn} aria-label="Sample record before" disabled={at === 0} onClick={() => setRecord(at - 1)}>
+          <button type="button" className={css.turn} aria-label={t('Sample record before')} disabled={at === 0} onClick={() => setRecord(at - 1)}>
             <IconChevronLeft size={12} />
           </button>
           <span className="num">Record {at + 1}:</span>
-          <button type="button" className={css.turn} aria-label="Next sample record" disabled={at >= results.length - 1} onClick={() => setRecord(at + 1)}>
+          <button type="button" className={css.turn} aria-label={t('Next sample record')} disabled={at >= results.length - 1} onClick={() => setRecord(at + 1)}>
             <IconChevronRight size={12} />
           </button>
           <b title={result.error ? undefined : `${TYPE_LABELS[evaluated.type]}`}>

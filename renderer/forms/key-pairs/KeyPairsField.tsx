@@ -1,4 +1,5 @@
 import { IconPlus, IconWand } from '@tabler/icons-react';
+import { t } from '../../i18n/i18n.ts';
 import { FieldPicker } from '../FieldPicker.tsx';
 import css from '../form.module.css';
 import { PairRow } from '../PairRow.tsx';
@@ -34,7 +35,7 @@ export function KeyPairsField({ labelId, value, onChange, field, context, proble
               <FieldPicker
                 size="small"
                 label={`Pair ${i + 1}: field of the records`}
-                placeholder="Field"
+                placeholder={t('Field')}
                 fields={left}
                 value={pair.left}
                 invalid={problemAt(problems, `${field.field}.${i}.left`) !== undefined}

@@ -1,5 +1,6 @@
 import { IconPlus, IconStack2 } from '@tabler/icons-react';
 import type { LookupField } from '../../../core/catalog/shapes.ts';
+import { t } from '../../i18n/i18n.ts';
 import { FieldPicker } from '../FieldPicker.tsx';
 import css from '../form.module.css';
 import { PairRow } from '../PairRow.tsx';
@@ -38,7 +39,7 @@ export function LookupFieldsField({ labelId, value, onChange, field, context, pr
                 className={`${css.input} ${css.small}`}
                 aria-label={`Name of added field ${i + 1}`}
                 aria-invalid={problemAt(problems, `${field.field}.${i}.to`) !== undefined}
-                placeholder="Name"
+                placeholder={t('Name')}
                 value={one.to}
                 onChange={(event) => change(i, { to: event.target.value })}
               />

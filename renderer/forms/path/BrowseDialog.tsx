@@ -3,6 +3,7 @@ import { IconArrowUp, IconFile, IconFolder } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
+import { t } from '../../i18n/i18n.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { formatBytes, formatMoment } from '../../ui/words.ts';
 import formCss from '../form.module.css';
@@ -47,7 +48,7 @@ export function BrowseDialog({ flowId, title, folder, extensions, zone, onChoose
         <button
           type="button"
           className={formCss.icon}
-          aria-label="Up one folder"
+          aria-label={t('Up one folder')}
           disabled={!listing?.parent}
           onClick={() => listing?.parent && setPlace(listing.parent)}
         >
@@ -62,16 +63,16 @@ export function BrowseDialog({ flowId, title, folder, extensions, zone, onChoose
         {listing?.entries.map((entry) => (
           <li key={entry.path}>
             <button type="button" className={css.entry} onClick={() => (entry.kind === 'folder' ? setPlace(entry.path) : onChoose(entry.path))}>
-              {entry.kind === 'folder' ? <IconFolder size={16} aria-label="Folder" /> : <IconFile size={16} aria-label="File" />}
+              {entry.kind === 'folder' ? <IconFolder size={16} aria-label={t('Folder')} /> : <IconFile size={16} aria-label={t('File')} />}
               <span className={css.name}>{entry.name}</span>
               <span className={css.size}>{entry.kind === 'file' && formatBytes(entry.bytes)}</span>
               <span className={css.time}>{formatMoment(entry.modifiedAt, zone, now)}</span>
             </button>
           </li>
         ))}
-        {listing?.entries.length === 0 && <li className={formCss.empty}>Nothing to choose in this folder.</li>}
+        {listing?.entries.length === 0 && <li className={formCss.empty}>{t('Nothing to choose in this folder.')}</li>}
       </ul>
-      {listing?.cut && <p className={formCss.note}>There are more entries than are shown. Type the path instead.</p>}
+      {listing?.cut && <p className={formCss.note}>{t('There are more entries than are shown. Type the path instead.')}</p>}
     </Modal>
   );
 }

@@ -1,19 +1,20 @@
 import { IconGripVertical, IconPlus, IconSortAscending, IconSortDescending, IconX } from '@tabler/icons-react';
 import type { SortKey } from '../../../core/catalog/shapes.ts';
+import { text } from '../../i18n/i18n.ts';
 import { FieldPicker } from '../FieldPicker.tsx';
 import css from '../form.module.css';
 import { moveItem, useReorder } from '../useReorder.ts';
 import { arrivingAt, problemAt, type WidgetProps } from '../widget.ts';
 
 const ORDERS = [
-  { value: 'natural', label: 'File 2 before file 10' },
-  { value: 'text', label: 'Letter by letter' },
-  { value: 'number', label: 'As numbers' },
-  { value: 'language', label: 'As in a dictionary' },
+  { value: 'natural', label: text('File 2 before file 10') },
+  { value: 'text', label: text('Letter by letter') },
+  { value: 'number', label: text('As numbers') },
+  { value: 'language', label: text('As in a dictionary') },
 ] as const;
 const EMPTIES = [
-  { value: 'last', label: 'Empty ones last' },
-  { value: 'first', label: 'Empty ones first' },
+  { value: 'last', label: text('Empty ones last') },
+  { value: 'first', label: text('Empty ones first') },
 ] as const;
 
 /** Fields to sort by, the first one deciding first. */

@@ -1,6 +1,7 @@
 import { Autocomplete } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
+import { t } from '../../i18n/i18n.ts';
 import { countOf } from '../../ui/words.ts';
 import { settingAt } from '../config-path.ts';
 import css from '../form.module.css';
@@ -48,7 +49,7 @@ export function SqlTableField({ id, value, onChange, field, context, describedBy
           ))}
         </p>
       )}
-      {tables && value !== '' && !table && <p className={css.note}>There is no table of this name yet.</p>}
+      {tables && value !== '' && !table && <p className={css.note}>{t('There is no table of this name yet.')}</p>}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useMemo } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import css from '../pickers.module.css';
 import type { WidgetProps } from '../widget.ts';
 
@@ -22,7 +23,7 @@ export function ZoneField({ id, value, onChange, describedBy, problems }: Pick<W
       selectFirstOptionOnChange
       allowDeselect={false}
       limit={60}
-      nothingFoundMessage="No zone of this name"
+      nothingFoundMessage={t('No zone of this name')}
       onChange={(zone) => zone && onChange(zone)}
       renderOption={({ option }) => (
         <span className={css.option}>

@@ -1,5 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import { FieldTypeIcon } from '../FieldTypeIcon.tsx';
 import { plainText, showValue } from '../values.ts';
 import css from './data-grid.module.css';
@@ -21,7 +22,7 @@ export function RecordPanel({ content, row, column, onClose }: RecordPanelProps)
     <section className={css.panel} aria-label={`Record ${content.rowLabel?.(row) ?? row + 1} in full`}>
       <header className={css.panelHead}>
         <span>Record {content.rowLabel?.(row) ?? row + 1}</span>
-        <button type="button" className={css.close} onClick={onClose} aria-label="Close the record">
+        <button type="button" className={css.close} onClick={onClose} aria-label={t('Close the record')}>
           <IconX size={14} />
         </button>
       </header>

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import { formatCount } from '../words.ts';
 import type { DrawerSide } from './drawer-side.ts';
 import css from './record-drawer.module.css';
@@ -30,9 +31,9 @@ export function DrawerTabs({ id, tabs, value, onChange }: DrawerTabsProps) {
     onChange(next.side);
     document.getElementById(`${id}-${next.side}`)?.focus();
   };
-  if (tabs.length === 0) return <span className={css.title}>Data</span>;
+  if (tabs.length === 0) return <span className={css.title}>{t('Data')}</span>;
   return (
-    <div role="tablist" aria-label="What to look at" className={css.tabs} onKeyDown={onKeyDown}>
+    <div role="tablist" aria-label={t('What to look at')} className={css.tabs} onKeyDown={onKeyDown}>
       {tabs.map((tab, i) => (
         <button
           key={tab.side}

@@ -1,3 +1,4 @@
+import { t } from '../../i18n/i18n.ts';
 import { ErrorNote } from '../ErrorNote.tsx';
 import type { DataProvider, DrawerStep, StepView } from './data-provider.ts';
 import type { DrawerSide } from './drawer-side.ts';
@@ -13,14 +14,14 @@ interface EmptyDrawerProps {
 /** What stands in the drawer where there are no records: why, and what to do. */
 export function EmptyDrawer({ provider, step, side, view }: EmptyDrawerProps) {
   const { emptyAction } = provider;
-  if (provider.loading) return <p className={css.empty}>Fetching the records…</p>;
+  if (provider.loading) return <p className={css.empty}>{t('Fetching the records…')}</p>;
   if (step && view && side === 'rejected')
     return (
       <p className={css.empty}>
         {view.counts.rejected === 0 ? 'No record was rejected here.' : 'The rejected records are not among those that were kept as samples.'}
       </p>
     );
-  if (step && view && side) return <p className={css.empty}>No record to show here.</p>;
+  if (step && view && side) return <p className={css.empty}>{t('No record to show here.')}</p>;
   if (provider.stopped) {
     const { report, action } = provider.stopped;
     return (
@@ -38,9 +39,9 @@ export function EmptyDrawer({ provider, step, side, view }: EmptyDrawerProps) {
       </div>
     );
   }
-  if (!step && provider.steps.length === 0) return <p className={css.empty}>Here you will see the records, before and after every step.</p>;
+  if (!step && provider.steps.length === 0) return <p className={css.empty}>{t('Here you will see the records, before and after every step.')}</p>;
   if (!step && (!emptyAction || provider.steps.some(({ nodeId }) => provider.view(nodeId))))
-    return <p className={css.empty}>Click a step, or the number on a line, to see its records.</p>;
+    return <p className={css.empty}>{t('Click a step, or the number on a line, to see its records.')}</p>;
   return (
     <div className={css.empty}>
       <p>{step ? provider.emptyHint : 'A preview sends the first records through all steps, so that you can look at them after each. Nothing is written.'}</p>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RecordOrigin } from '../../../core/base/sample.ts';
 import type { Value } from '../../../core/base/value.ts';
+import { t } from '../../i18n/i18n.ts';
 import { sameValue, showValue } from '../values.ts';
 import { formatCount } from '../words.ts';
 import type { DataProvider, Fate, FollowedStep } from './data-provider.ts';
@@ -27,7 +28,7 @@ const FATES: Readonly<Record<Fate, string>> = {
 export function FollowView({ provider, origin, onGoToStep }: FollowViewProps) {
   const steps = useFollowed(provider, origin);
   const from = provider.steps.find((step) => step.nodeId === origin.source)?.name ?? 'the source';
-  if (!steps) return <p className={css.empty}>Looking for the record at every step…</p>;
+  if (!steps) return <p className={css.empty}>{t('Looking for the record at every step…')}</p>;
   if (steps.length === 0)
     return (
       <p className={css.empty}>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import type { PortSample } from './data-provider.ts';
 import css from './record-drawer.module.css';
 
@@ -13,7 +14,7 @@ export function PortPicker({ ports, value, onChange }: PortPickerProps) {
   const name = useId();
   return (
     <fieldset className={css.ports}>
-      <legend className={css.hidden}>Which port</legend>
+      <legend className={css.hidden}>{t('Which port')}</legend>
       {ports.map(({ port, label }) => (
         <label key={port} className={css.port} data-on={port === value || undefined}>
           <input type="radio" name={name} checked={port === value} onChange={() => onChange(port)} />

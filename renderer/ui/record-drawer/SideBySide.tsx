@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import { DataGrid } from '../data-grid/DataGrid.tsx';
 import { alignSamples, compareSamples } from './compare.ts';
 import type { PortSample, StepView } from './data-provider.ts';
@@ -19,8 +20,8 @@ export function SideBySide({ before, after, renamed }: { before: PortSample; aft
   return (
     <div className={css.pair}>
       {[
-        { label: 'Before', content: left },
-        { label: 'After', content: right },
+        { label: t('Before'), content: left },
+        { label: t('After'), content: right },
       ].map(({ label, content }) => (
         <section key={label} aria-label={label} className={css.half}>
           <DataGrid label={label} content={content} scroll={scroll} onScroll={(top) => setScroll({ top, by: label })} />

@@ -1,4 +1,5 @@
 import type { Value } from '../../../core/base/value.ts';
+import { t } from '../../i18n/i18n.ts';
 import { TextWithPaths } from '../PathText.tsx';
 import { sameValue, showValue } from '../values.ts';
 import { formatCount } from '../words.ts';
@@ -17,7 +18,7 @@ const WORDS = { insert: 'add', update: 'change', delete: 'delete', unchanged: 'n
 export function WouldDoView({ wouldDo }: { wouldDo: WouldDo }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable with the keyboard
-    <section className={css.would} aria-label="What would be written" tabIndex={0}>
+    <section className={css.would} aria-label={t('What would be written')} tabIndex={0}>
       <p className={css.wouldSays}>
         <TextWithPaths text={wouldDo.sentence ?? `A run would do this in ${wouldDo.target}.`} /> Nothing was written.
       </p>
@@ -31,12 +32,12 @@ export function WouldDoView({ wouldDo }: { wouldDo: WouldDo }) {
       </dl>
       {wouldDo.sample.length > 0 && (
         <table className={css.changes}>
-          <caption className={css.hidden}>The first records and what would happen to them</caption>
+          <caption className={css.hidden}>{t('The first records and what would happen to them')}</caption>
           <thead>
             <tr>
-              <th scope="col">Key</th>
-              <th scope="col">Would</th>
-              <th scope="col">Fields</th>
+              <th scope="col">{t('Key')}</th>
+              <th scope="col">{t('Would')}</th>
+              <th scope="col">{t('Fields')}</th>
             </tr>
           </thead>
           <tbody>
@@ -66,7 +67,7 @@ type Half = Readonly<Record<string, Value>> | null;
 function Changes({ before, after }: { before: Half; after: Half }) {
   const names = [...new Set([...Object.keys(after ?? {}), ...Object.keys(before ?? {})])];
   const shown = before && after ? names.filter((name) => !sameValue(before[name], after[name])) : names;
-  if (shown.length === 0) return <span className={css.quiet}>the same in every field</span>;
+  if (shown.length === 0) return <span className={css.quiet}>{t('the same in every field')}</span>;
   return (
     <ul className={css.fields}>
       {shown.map((name) => (
