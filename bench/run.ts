@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   tiny: async () => (await import('./tiny.ts')).tinyBench(),
   preview: async () => (await import('./preview.ts')).previewBench(),
   smooth: async () => (await import('./smooth.ts')).smoothBench(),
+  ui: async () => (await import('./ui.ts')).uiBench(),
   history: async () => (await import('./history.ts')).historyBench(),
 };
 

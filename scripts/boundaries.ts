@@ -71,7 +71,11 @@ export const ZONES: readonly Zone[] = [
     packages:
       /^(react|react-dom.*|@xyflow\/.*|@mantine\/.*|@tabler\/.*|@tanstack\/.*|zustand.*|immer|monaco-editor.*|@orpc\/(client|contract).*|@dagrejs\/dagre|react-markdown|@fontsource.*|zod|.*\.css)$/,
   },
-  { match: /^bench\//, own: /^(core|headless|scripts)\//, packages: node('vite|better-sqlite3|csv-parse/sync|jsonata|@duckdb/node-api|@playwright/test') },
+  {
+    match: /^bench\//,
+    own: /^(core|headless|scripts)\//,
+    packages: node('vite|better-sqlite3|csv-parse/sync|jsonata|@duckdb/node-api|@playwright/test|@orpc/server/ws'),
+  },
   { match: /^faults\//, own: /^(core|headless)\/|^vite\.main\.config\.ts$/, packages: node('vite|better-sqlite3') },
   {
     match: /^(scripts|vite\.|vitest\.|playwright\.)/,
