@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeValue, encodeValue, stableStringify } from '../base/json.ts';
 import type { Value } from '../base/value.ts';
@@ -19,7 +19,7 @@ export interface StateOptions {
 }
 
 /**
- * A step's state as files: `values.json` and a folder `files`. The step works on a copy of its own; nothing changes for later runs until
+ * A step's state as files: `values.json` and a folder `files`. The step works on a folder of its own, with links to the files that are kept; nothing changes for later runs until
  * `keepState` has moved the copy in, which only the owner of the run does.
  */
 export class FileState implements StepState {
@@ -49,7 +49,7 @@ export class FileState implements StepState {
       this.changed = true;
       const kept = join(nodeFolder(this.#options.kept, this.#options.nodeId), FILES);
       mkdirSync(folder, { recursive: true });
-      if (this.#options.seesKept && existsSync(kept)) cpSync(kept, folder, { recursive: true });
+      if (this.#options.seesKept && existsSync(kept)) linkFiles(kept, folder);
     }
     return folder;
   }
@@ -73,6 +73,26 @@ export class FileState implements StepState {
     const found = this.#options.seesKept && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};
     this.#values = new Map(Object.entries(found).map(([key, value]) => [key, decodeValue(value)]));
     return this.#values;
+  }
+}
+
+/**
+ * The same files under another folder, without copying them: they are never changed in place, so both may have them. Where the file system knows no links,
+ * or the folder lies on another one, they are copied.
+ */
+function linkFiles(from: string, to: string): void {
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) {
+      mkdirSync(target, { recursive: true });
+      linkFiles(source, target);
+      continue;
+    }
+    try {
+      linkSync(source, target);
+    } catch {
+      copyFileSync(source, target);
+    }
   }
 }
 

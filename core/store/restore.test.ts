@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -91,6 +91,9 @@ test.each(STEPS)('killed at "%s", the restore leaves the one or the other, whole
     decided ? { name: 'Old', paused: true, restored: listBackups(folder)[0]?.name } : { name: 'New', paused: false, restored: null },
   );
   expect(readdirSync(folder).filter((name) => /restore/.test(name))).toEqual([]);
+  // What was put aside is a copy of its own, or gone: a second name for the database in use would change with it.
+  const aside = existsSync(join(folder, 'quarantine')) ? readdirSync(join(folder, 'quarantine')) : [];
+  expect([aside.length, statSync(join(folder, 'swivel.sqlite')).nlink]).toEqual([decided ? 1 : 0, 1]);
   // Asked again, it works again.
   restoreBackup(folder, findBackup(folder, 'newest'), 7_000);
   expect(state(folder).name).toBe('Old');

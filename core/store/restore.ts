@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperationalError, type SwivelError, UserError } from '../base/errors.ts';
 import { type BackupFile, backupFolder, listBackups } from './backup-files.ts';
@@ -100,6 +100,7 @@ export function finishRestore(workspace: string, step: Step = () => undefined): 
   const file = join(workspace, DATABASE);
   if (!existsSync(decided)) {
     removeWith(next);
+    removeSharedQuarantine(workspace, file);
     return null;
   }
   const restored = readDecision(decided);
@@ -192,6 +193,18 @@ function setAside(file: string, folder: string): void {
     if (statSync(copy).size !== statSync(file + ending).size) throw new Error(`${file + ending} could not be put aside`);
   }
   syncFolder(folder);
+}
+
+/** What an end in the middle of a restore left aside: a second name for the database that stayed, so it would change with it and be no copy of anything. */
+function removeSharedQuarantine(workspace: string, file: string): void {
+  const folder = join(workspace, 'quarantine');
+  const database = statSync(file, { throwIfNoEntry: false, bigint: true });
+  if (!database || database.nlink < 2n || !existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (!name.endsWith('-replaced')) continue;
+    const aside = statSync(join(folder, name, DATABASE), { throwIfNoEntry: false, bigint: true });
+    if (aside?.ino === database.ino && aside.dev === database.dev) rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 function removeWith(file: string): void {

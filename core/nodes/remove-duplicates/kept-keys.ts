@@ -4,6 +4,8 @@ import { compareHashes, damagedKeys, HASH, SegmentReader, SegmentWriter } from '
 
 /** So many segments are put together to one. */
 const MOST_SEGMENTS = 8;
+/** A segment of so many times the keys of all that follow it is left as it is. */
+const MUCH_LARGER = 4;
 const NAME = /^seen-(\d{6})\.keys$/;
 /** The form of Swivel 1: hashes in no order, without days. */
 const OLD_FILE = 'seen-keys.bin';
@@ -67,9 +69,29 @@ export class KeptKeys {
     if (writer.entries === 0) rmSync(path);
     const { count } = this;
     const expired = this.#readers((readers) => readers.some(({ oldest }) => this.#tooOld(oldest)));
-    if (segments.length + 1 < MOST_SEGMENTS && !expired && (this.#limits.most === 0 || count <= this.#limits.most))
-      return { old: 0, tooMany: 0, remembered: count };
-    return this.#compact();
+    if (expired || (this.#limits.most > 0 && count > this.#limits.most)) return this.#compact();
+    if (segments.length + 1 >= MOST_SEGMENTS) this.#joinSmall();
+    return { old: 0, tooMany: 0, remembered: count };
+  }
+
+  /** Puts the latest segments together to one, as far back as they are not much smaller than what lies before: a large one is seldom written again. */
+  #joinSmall(): void {
+    const segments = this.#segments();
+    const facts = this.#readers((readers) => readers.map(({ entries, fresh }) => ({ entries, fresh })));
+    const entriesOf = (at: number) => facts[at]?.entries ?? 0;
+    let from = segments.length - 2;
+    let behind = entriesOf(from) + entriesOf(from + 1);
+    while (from > 0 && entriesOf(from - 1) <= behind * MUCH_LARGER) behind += entriesOf(--from);
+    const joined = segments.slice(from);
+    const path = join(this.#folder, 'joined.new');
+    const writer = new SegmentWriter(path);
+    try {
+      for (const { hash, day } of this.#merged(joined)) writer.add(hash, day, false);
+    } finally {
+      writer.close(facts.slice(from).reduce((sum, { fresh }) => sum + fresh, 0));
+    }
+    for (const name of joined) rmSync(join(this.#folder, name));
+    renameSync(path, join(this.#folder, segmentName(numberOf(segments.at(-1)) + 1)));
   }
 
   /** Puts all segments together to one, without what is too old or too much. */
@@ -110,11 +132,11 @@ export class KeptKeys {
     return [0, Number.POSITIVE_INFINITY];
   }
 
-  /** All keys of all segments, sorted, each once with its latest day. */
-  *#merged(): Generator<{ hash: Uint8Array; day: number }, void, undefined> {
+  /** All keys of the segments, sorted, each once with its latest day. */
+  *#merged(segments = this.#segments()): Generator<{ hash: Uint8Array; day: number }, void, undefined> {
     const readers: SegmentReader[] = [];
     try {
-      for (const name of this.#segments()) readers.push(new SegmentReader(join(this.#folder, name)));
+      for (const name of segments) readers.push(new SegmentReader(join(this.#folder, name)));
       for (const reader of readers) reader.next();
       for (;;) {
         let least: Uint8Array | null = null;

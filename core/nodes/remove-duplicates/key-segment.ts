@@ -30,7 +30,8 @@ export class SegmentWriter {
   #oldest = 0xffffffff;
 
   constructor(path: string) {
-    this.#file = openSync(path, 'w');
+    // Never into a file that is there: the state that is kept may share it.
+    this.#file = openSync(path, 'wx');
     writeSync(this.#file, MARK);
   }
 
@@ -49,11 +50,12 @@ export class SegmentWriter {
     if (this.#filled === BLOCK) this.#flush();
   }
 
-  close(): void {
+  /** `fresh`: how many of the keys stand in no older segment, where that is not what `add` was told. */
+  close(fresh = this.#fresh): void {
     this.#flush();
     const tail = Buffer.alloc(TAIL);
     tail.writeUInt32LE(this.#entries, 0);
-    tail.writeUInt32LE(this.#fresh, 4);
+    tail.writeUInt32LE(fresh, 4);
     tail.writeUInt32LE(this.#oldest, 8);
     tail.writeUInt32LE(this.#checksum, 12);
     writeSync(this.#file, tail);

@@ -1,0 +1,44 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { sketchFlow } from '../../engine/testing/toy-flow.ts';
+import { KindWorkspace } from '../testing/kind-workspace.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** Files of the kept state by inode, with their sizes. */
+function filesIn(folder: string): Map<number, number> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(entries.map((entry) => statSync(join(entry.parentPath, entry.name))).map(({ ino, size }) => [ino, size]));
+}
+
+test('a run with a few new keys writes those, and not all that are remembered; nothing is delivered twice', async () => {
+  const workspace = new KindWorkspace();
+  try {
+    const flow = sketchFlow({
+      nodes: { s: ['rows', { of: 'r', batch: 1_000 }], d: ['remove-duplicates', { keys: ['id'], scope: 'across-runs' }], t: ['tray', { name: 't' }] },
+      edges: ['s>d', 'd>t'],
+    });
+    const run = async (from: number, count: number) => {
+      workspace.rows.set(
+        'r',
+        Array.from({ length: count }, (_, at) => ({ id: `key ${from + at}` })),
+      );
+      const { outcome, job } = await workspace.run(flow);
+      expect(outcome.error).toBeUndefined();
+      return { delivered: workspace.trays.get('t')?.length, state: filesIn(job.folders.state) };
+    };
+    let { state: before } = await run(0, 20_000);
+    for (let round = 0; round < 20; round++) {
+      // Five keys of before, ten new ones.
+      const { delivered, state } = await run(20_000 + round * 10 - 5, 15);
+      expect(delivered).toBe(10);
+      const written = [...state].filter(([ino]) => !before.has(ino)).reduce((sum, [, size]) => sum + size, 0);
+      expect(written).toBeLessThan(10_000);
+      before = state;
+    }
+    expect((await run(0, 20_200)).delivered).toBe(0);
+  } finally {
+    workspace.close();
+  }
+});
