@@ -28,6 +28,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
             <li key={i} className={css.row}>
               <input
                 className={`${css.input} ${css.small}`}
+                style={{ flex: '1 0 96px', width: 96 }}
                 list={listId}
                 aria-label={`Name of field ${i + 1}`}
                 aria-invalid={wrong !== undefined}
@@ -47,7 +48,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
               {example !== undefined && (
                 <input
                   className={`${css.input} ${css.small} ${css.mono}`}
-                  style={{ width: 88, flex: 'none' }}
+                  style={{ width: 84, flex: 'none', paddingInline: 6 }}
                   aria-label={`Format of ${one.name}`}
                   aria-invalid={problemAt(problems, `${field.field}.${i}.format`) !== undefined}
                   title={t('How it is written in the data. Empty: the usual form.')}
