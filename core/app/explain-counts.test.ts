@@ -25,7 +25,7 @@ test('one rejected record that was made of three is explained, with the way to i
   expect(detail.explained).toEqual([
     {
       about: 'delivered',
-      sentence: '2 source records were delivered in 6 written records: Group by customer makes one record of several, records may go to each of 2 targets.',
+      sentence: '2 source records were delivered in 6 written records: Group by customer makes one record of several and records may go to each of 2 targets.',
     },
     {
       about: 'rejected',

@@ -2,10 +2,10 @@ import type { ExplainedCount } from '../api/run-models.ts';
 import { countOf, formatCount } from '../base/amounts.ts';
 import type { StepFacts } from '../base/run-facts.ts';
 import type { AnyNodeSpec } from '../catalog/catalog.ts';
-import { listNames } from '../catalog/cut-words.ts';
 import type { Flow } from '../flow/flow.ts';
 import { reachable } from '../flow/graph.ts';
 import type { RunRecord } from '../store/run-record.ts';
+import { joinNames } from './joined-names.ts';
 import type { Parts } from './parts.ts';
 
 interface Told {
@@ -49,7 +49,7 @@ function delivered({ catalog }: Pick<Parts, 'catalog'>, { run, flow, steps }: To
     });
   if (targets.length > 1) reasons.push(`records may go to each of ${formatCount(targets.length)} targets`);
   const from = `${countOf(run.counts.delivered, 'source record')} ${run.counts.delivered === 1 ? 'was' : 'were'} delivered in ${countOf(written, 'written record')}`;
-  return [{ about: 'delivered', sentence: reasons.length > 0 ? `${from}: ${listNames(reasons, 4)}.` : `${from}.` }];
+  return [{ about: 'delivered', sentence: reasons.length > 0 ? `${from}: ${joinNames(reasons, 4)}.` : `${from}.` }];
 }
 
 function rejected({ store, catalog }: Pick<Parts, 'store' | 'catalog'>, { run, flow, steps }: Told): ExplainedCount[] {
@@ -87,7 +87,7 @@ function dependsOnOthers(spec: AnyNodeSpec | undefined, flow: Flow, nodeId: stri
 }
 
 function namesOf(steps: readonly StepFacts[]): string {
-  return listNames(
+  return joinNames(
     steps.map(({ name }) => name),
     3,
   );

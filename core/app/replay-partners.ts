@@ -1,12 +1,12 @@
 import { countOf, formatCount } from '../base/amounts.ts';
 import { UserError } from '../base/errors.ts';
-import { listNames } from '../catalog/cut-words.ts';
 import { makePlan } from '../engine/make-plan.ts';
 import type { Plan, PlanStep } from '../engine/plan.ts';
 import { DEFAULT_LIMITS, type ReplayChoice } from '../engine/run-job.ts';
 import type { Flow } from '../flow/flow.ts';
 import { reachable } from '../flow/graph.ts';
 import type { RunRecord } from '../store/run-record.ts';
+import { joinNames } from './joined-names.ts';
 import type { Parts } from './parts.ts';
 import type { ReplayInput } from './replay-input.ts';
 import { isSame, isSetAlike, readThen } from './replay-readings.ts';
@@ -47,7 +47,7 @@ export function refuseWithoutPartners(
     const why = !isSetAlike(flow, then, nodeId)
       ? 'it is set otherwise now'
       : changed.length > 0
-        ? `${listNames(changed, 3)} ${changed.length === 1 ? 'is' : 'are'} not as then`
+        ? `${joinNames(changed, 3)} ${changed.length === 1 ? 'is' : 'are'} not as then`
         : 'nobody can tell whether it would give the same again';
     throw new UserError(
       'replay-needs-partners',
@@ -131,7 +131,7 @@ function leadsTo(flow: Flow, from: string, to: string): boolean {
 }
 
 function namesOf(steps: readonly PlanStep[]): string {
-  return listNames(
+  return joinNames(
     steps.map(({ name }) => name),
     3,
   );
