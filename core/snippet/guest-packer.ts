@@ -11,19 +11,19 @@ export const GUEST_PACKER = String.raw`(function (Json, ABSENT) {
   let buffers = [], texts = [], fallbacks = [];
   const keep = (list, value) => { list[list.length] = value; return list.length - 1; };
 
-  /** Per value: 1 null, 2 as it came in, 3 not there; a list without any has no flags. */
-  const pack = (name, values, isRead, made) => {
-    const count = made.length;
+  /** made: 1 for each record of the snippet's own, null where there is none. Per value: 1 null, 2 as it came in, 3 not there; a list without any has no flags. */
+  const pack = (name, values, isRead, count, made) => {
     let numbers = 0, strings = 0, empty = 0;
     let flags = null;
+    for (let i = values.length; i < count; i++) values[i] = ABSENT;
     for (let i = 0; i < count; i++) {
-      const value = i < values.length ? values[i] : ABSENT;
+      const value = values[i];
       if (typeof value === 'string') strings++;
       else if (typeof value === 'number') numbers++;
       else if (value === null || value === ABSENT) {
         empty++;
         flags ??= new Bytes(count);
-        flags[i] = value === null ? 1 : made[i] === 1 || isRead ? 3 : 2;
+        flags[i] = value === null ? 1 : isRead || (made !== null && made[i] === 1) ? 3 : 2;
       }
     }
     fallbacks[fallbacks.length] = null;

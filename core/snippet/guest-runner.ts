@@ -3,7 +3,7 @@
  * all), and gives columns out. Everything that leaves is text, numbers in buffers, or JSON; the host trusts none of it.
  *
  * `options`: `names` (fields that come in, in order), `sets` (fields the snippet may set or delete, null for any), `style`, `keepsState` (the code may keep
- * something between calls), `mostFailed` (records a batch is searched for), `logLines`, `logLength`.
+ * something between calls), `emits` (the code may call emit), `mostFailed` (records a batch is searched for), `logLines`, `logLength`.
  * An ordinary error in the snippet rejects its record; running out of memory or stack ends the call.
  */
 export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePacker) {
@@ -18,7 +18,7 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   const TextOf = String;
   const Doubles = Float64Array, Bytes = Uint8Array, Integers = Int32Array;
   const SEP = '\u001f';
-  const { names, sets, style, keepsState, mostFailed, logLines, logLength } = options;
+  const { names, sets, style, keepsState, emits, mostFailed, logLines, logLength } = options;
   const { revive, leaving, shown, describe, isLimit, Json, Refused } = data;
   const place = create(null);
   names.forEach((name, j) => { place[name] = j; });
@@ -41,31 +41,46 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   const member = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? '.' + name : '[' + stringify(name) + ']');
   const key = (name) => (name === '__proto__' ? '["__proto__"]' : stringify(name));
   const added = sets === null ? [] : sets.filter((name) => place[name] === undefined);
+  const plainly = 'typeof v === "string" || (typeof v === "number" && v - v === 0)';
+  const bodyOf = (watched) =>
+    names.map((name, j) => watched[j] ? 'v = r' + member(name) + '; if (changed[' + j + '] && (' + plainly + ')) k' + j + '[at] = v; ' +
+      'else if (v !== c' + j + '[i] || changed[' + j + '] || (typeof v === "object" && v !== null)) different(' + j + ', v, r, i, at);' : '').join(' ') +
+    added.map((name, k) => 'v = r' + member(name) + '; s' + k + '[at] = ' + plainly + ' ? v : v === undefined && !hasOwn(r, ' + stringify(name) + ') ? ABSENT : leaving(v, ' + stringify(name) + ');').join(' ') +
+    (sets === null ? ' extras(r, at);' : '');
   /**
-   * Written out field by field, since the guest is an interpreter: makes the record of a row, and looks whether the fields that may be set are still
-   * what they were.
+   * Written out field by field, since the guest is an interpreter: makes the record of a row (make), looks whether the fields that may be set are still
+   * what they were (same), and does both around the snippet for one record after another (loop), as long as each leaves as it came.
    */
-  const unroll = (watched) => (0, eval)('(function (c, changed, different, leaving, hasOwn, put, other) {' +
-    names.map((name, j) => 'const c' + j + ' = c[' + j + '];').join(' ') +
-    added.map((name, k) => 'const s' + k + ' = other(' + stringify(name) + ');').join(' ') +
-    'return { make: (i) => ({ __proto__: null' + names.map((name, j) => ', ' + key(name) + ': c' + j + '[i]').join('') + ' }),' +
-    'same: (record, i, at) => { let v;' +
-    names.map((name, j) => watched[j] ? 'v = record' + member(name) + '; if (v !== c' + j + '[i] || changed[' + j + '] || (typeof v === "object" && v !== null)) different(' + j + ', v, record, i, at);' : '').join(' ') +
-    added.map((name, k) => 'v = record' + member(name) + '; if (v !== undefined || hasOwn(record, ' + stringify(name) + ')) { if (s' + k + '.length < at) put(s' + k + ', at, null); s' + k + '[at] = typeof v === "string" || (typeof v === "number" && v - v === 0) ? v : leaving(v, ' + stringify(name) + '); }').join(' ') +
-    ' } }; })');
+  const unroll = (watched) => {
+    // Once all values of a field are kept, those of one that the snippet does not set are too.
+    const rest = names.map((name, j) => watched[j] ? '' : 'if (changed[' + j + ']) k' + j + '[at] = c' + j + '[i];').join(' ');
+    const record = '{ __proto__: null' + names.map((name, j) => ', ' + key(name) + ': c' + j + '[i]').join('') + ' }';
+    return (0, eval)('(function (c, kept, st, progress, rows, made, changed, different, leaving, hasOwn, extras, other, slow, ABSENT) {' +
+      names.map((name, j) => 'const c' + j + ' = c[' + j + '], k' + j + ' = kept[' + j + '];').join(' ') +
+      added.map((name, k) => 'const s' + k + ' = other(' + stringify(name) + ');').join(' ') +
+      'return { make: (i) => (' + record + '), same: (r, i, at) => { let v; ' + bodyOf(watched) + ' if (st.some) { ' + rest + ' } },' +
+      'loop: (run, from, n) => { let i = from, at = st.at, listed = st.listed, some = st.some, v, r, given; try { for (; i < n; i++) {' +
+      'progress[0] = i + 1; r = ' + record + ';' + (emits ? 'st.now = r; st.at = at;' : '') +
+      'given = run(r); if (given !== r || st.touched) { at = slow(i, r, given, at); listed = true; some = st.some; continue; }' +
+      bodyOf(watched) +
+      ' if (listed) rows[at] = i; if (some) { made[at] = 0; ' + rest + ' } at++; } } finally { st.at = at; } } }; })');
+  };
   const unrolled = new Map();
   /** Values that are objects may change in place, so their field is looked at even if the snippet does not set it. */
   let mayChange = [];
   const writtenOut = () => {
     const watched = names.map((name, j) => sets === null || mayChange[j] === true || sets.indexOf(name) >= 0);
     const shape = watched.join();
-    let made = unrolled.get(shape);
-    if (made === undefined) unrolled.set(shape, (made = unroll(watched)));
-    return made(columns, changed, different, leaving, hasOwn, put, other);
+    let written = unrolled.get(shape);
+    if (written === undefined) unrolled.set(shape, (written = unroll(watched)));
+    return written(columns, read, st, progress, rows, made, changed, different, leaving, hasOwn, extras, other, slow, ABSENT);
   };
 
-  // What goes out: for each record that leaves its row and whether it was made by the snippet, and one list of values per field.
+  // What goes out: for each record that leaves its row and whether it was made by the snippet, and one list of values per field. As long as all that came
+  // have left as they came, their rows are not listed; as long as the snippet made none, neither is that.
   let rows, made, rejects, read, changed, others;
+  /** at: how many have left; listed, some: whether rows and made are kept; touched: the snippet called emit or reject for the record now. */
+  const st = { at: 0, listed: false, some: false, touched: false, now: null };
   const start = (count) => {
     n = count;
     columns = [];
@@ -74,6 +89,7 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   };
   const reset = () => {
     rows = []; made = []; rejects = []; logs = [];
+    st.at = 0; st.listed = style === 'batch'; st.some = false; st.touched = false; st.now = null;
     read = names.map(() => []);
     changed = names.map(() => false);
     others = new Map();
@@ -88,10 +104,16 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
     values[at] = value;
   };
 
+  const list = () => {
+    if (st.listed) return;
+    for (let k = 0; k < st.at; k++) rows[k] = k;
+    st.listed = true;
+  };
+
   /** From the first change on, the values of a field are kept for every record. */
   const keepFrom = (j, at) => {
     const values = read[j], column = columns[j];
-    for (let k = values.length; k < at; k++) values[k] = made[k] === 1 ? ABSENT : column[rows[k]];
+    for (let k = values.length; k < at; k++) values[k] = st.some && made[k] === 1 ? ABSENT : column[st.listed ? rows[k] : k];
     changed[j] = true;
   };
   const different = (j, value, record, i, at) => {
@@ -100,17 +122,27 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
     read[j][at] = value === columns[j][i] && (typeof value !== 'object' || value === null) ? value : value === undefined && !hasOwn(record, name) ? ABSENT : leaving(value, name);
   };
   let per = null;
+  /** Fields that nobody knew of. */
+  const extras = (record, at) => {
+    for (const name of keys(record)) if (place[name] === undefined) put(other(name), at, leaving(record[name], name));
+  };
   /** The record that came in as row i leaves as it is now. */
   const takeSame = (record, i) => {
-    const at = rows.length;
+    list();
+    const { at } = st;
     per.same(record, i, at);
-    if (sets === null) for (const name of keys(record)) if (place[name] === undefined) put(other(name), at, leaving(record[name], name));
     rows[at] = i;
-    made[at] = 0;
+    if (st.some) made[at] = 0;
+    st.at = at + 1;
   };
   /** A record of the snippet's own leaves. */
   const takeMade = (record, i) => {
-    const at = rows.length;
+    list();
+    const { at } = st;
+    if (!st.some) {
+      for (let k = 0; k < at; k++) made[k] = 0;
+      st.some = true;
+    }
     const found = keys(record);
     for (let k = 0; k < found.length; k++) {
       const name = found[k];
@@ -124,11 +156,19 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
       if (!changed[j]) keepFrom(j, at);
       if (read[j].length === at) read[j][at] = ABSENT;
     }
+    for (let k = 0; k < added.length; k++) {
+      const values = other(added[k]);
+      if (values.length === at) values[at] = ABSENT;
+    }
     rows[at] = i;
     made[at] = 1;
+    st.at = at + 1;
   };
   const undo = (mark) => {
-    rows.length = made.length = mark;
+    list();
+    st.at = mark;
+    if (rows.length > mark) rows.length = mark;
+    if (made.length > mark) made.length = mark;
     for (let j = 0; j < names.length; j++) if (read[j].length > mark) read[j].length = mark;
     others.forEach((values) => { if (values.length > mark) values.length = mark; });
   };
@@ -142,48 +182,70 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
     else { const { text, line, column } = describe(error); rejects[rejects.length] = { row: i, code, message: text, line, column }; }
   };
 
+  let pending = null;
+  const refusePending = (row) => {
+    if (pending === null) return;
+    rejects[rejects.length] = { row, code: 'snippet-reject', message: pending.reason, field: pending.field };
+    pending = null;
+  };
+  let row = 0;
+  const take = (value) => {
+    if (value === st.now) return takeSame(value, row);
+    if (value === null || value === undefined) return;
+    refuseKind(value);
+    takeMade(value, row);
+  };
+  const takeAll = (value) => {
+    if (isArray(value)) for (let i = 0; i < value.length; i++) take(value[i]);
+    else take(value);
+  };
+  /** A record that did not just leave as it came, or for which emit or reject was called. Gives how many have left. */
+  const slow = (i, record, given, mark) => {
+    row = i;
+    if (!emits) st.at = mark;
+    st.now = record;
+    if (pending === null) {
+      if (given === record) takeSame(given, i);
+      else takeAll(given);
+    } else undo(mark);
+    list();
+    refusePending(i);
+    st.touched = false;
+    return st.at;
+  };
+
   const perRecord = (call) => {
-    const record = per.make;
-    let current = null, row = 0, pending = null, open = false;
-    const take = (value) => {
-      if (value === current) return takeSame(value, row);
-      if (value === null || value === undefined) return;
-      refuseKind(value);
-      takeMade(value, row);
-    };
+    let open = false;
     const emit = (value) => {
       if (!open) throw new Error('emit was called outside a record');
-      if (isArray(value)) for (let i = 0; i < value.length; i++) take(value[i]);
-      else take(value);
+      if (!emits) throw new Error('emit has to be called by its name');
+      st.touched = true;
+      row = progress[0] - 1;
+      takeAll(value);
     };
     const reject = (reason, field) => {
+      st.touched = true;
       pending = { reason: slice(TextOf(reason === undefined ? '' : reason), 0, 500), field: field === undefined ? undefined : slice(TextOf(field), 0, 200) };
       throw STOP;
     };
     const run = call(emit, reject, helpers, state, console);
     return () => {
-      for (row = 0; row < n; row++) {
-        progress[0] = row + 1;
-        const mark = rows.length;
-        current = record(row);
-        pending = null;
-        open = true;
+      pending = null;
+      open = true;
+      for (let from = 0; from < n; ) {
         try {
-          const given = run(current);
-          if (pending === null) {
-            if (given === current) takeSame(given, row);
-            else emit(given);
-          }
+          per.loop(run, from, n);
+          from = n;
         } catch (error) {
           if (isLimit(error)) throw error;
-          if (error !== STOP) { undo(mark); if (pending === null) rejectRow(row, 'snippet-error', error); }
-        }
-        open = false;
-        if (pending !== null) {
-          undo(mark);
-          rejects[rejects.length] = { row, code: 'snippet-reject', message: pending.reason, field: pending.field };
+          from = progress[0];
+          undo(st.at);
+          if (error !== STOP && pending === null) rejectRow(from - 1, 'snippet-error', error);
+          refusePending(from - 1);
+          st.touched = false;
         }
       }
+      open = false;
     };
   };
 
@@ -211,11 +273,11 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
     /** Runs over the rows from..to; when that fails, over each half, so that only the records to blame are rejected. Code that keeps state is not repeated. */
     const part = (from, to) => {
       progress[0] = ++turns;
-      const mark = rows.length, before = rejects.length, list = [];
+      const mark = st.at, before = rejects.length, batch = [];
       where = new Map(); refused = new Map(); fresh.length = 0;
-      for (let i = from; i < to; i++) { const one = record(i); list[list.length] = one; where.set(one, i); }
+      for (let i = from; i < to; i++) { const one = record(i); batch[batch.length] = one; where.set(one, i); }
       try {
-        const given = run(list);
+        const given = run(batch);
         if (given !== null && given !== undefined) {
           if (!isArray(given)) throw new Refused('The code must return a list of records.', undefined, slice(shown(given), 0, 200));
           for (let i = 0; i < given.length; i++) fresh[fresh.length] = given[i];
@@ -268,12 +330,13 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
       work()();
       columns = [];
       const packed = [];
-      for (let j = 0; j < names.length; j++) if (changed[j]) packed[packed.length] = packer.pack(names[j], read[j], true, made);
-      others.forEach((values, name) => { packed[packed.length] = packer.pack(name, values, false, made); });
+      const count = st.at, own = st.some ? made : null;
+      for (let j = 0; j < names.length; j++) if (changed[j]) packed[packed.length] = packer.pack(names[j], read[j], true, count, own);
+      others.forEach((values, name) => { packed[packed.length] = packer.pack(name, values, false, count, own); });
       const result = {
-        count: rows.length,
-        rows: packer.keepBuffer(new Integers(rows).buffer),
-        made: packer.keepBuffer(new Bytes(made).buffer),
+        count,
+        rows: st.listed ? packer.keepBuffer(new Integers(rows).buffer) : -1,
+        made: st.some ? packer.keepBuffer(new Bytes(made).buffer) : -1,
         columns: packed,
         rejects,
         logs,

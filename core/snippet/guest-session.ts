@@ -48,13 +48,14 @@ export class GuestSession {
       const { names, sets, style, code: text, seed, now, today } = snippet;
       // A name hidden in a text still counts: too careful is right here.
       const keepsState = /\bstate\b/.test(text);
+      const emits = /emit|eval|\\u/.test(text);
       this.#evaluate(`${GUEST_CLOCK}(${JSON.stringify(seed)}, ${now})`, 'clock').dispose();
       const helpers = this.#evaluate(`${GUEST_HELPERS}(${now}, ${JSON.stringify(today)})`, 'helpers');
       const data = this.#evaluate(GUEST_DATA, 'data');
       const packer = this.#evaluate(GUEST_PACKER, 'packer');
       const make = this.#evaluate(GUEST_RUNNER, 'runner');
       const options = this.#evaluate(
-        `(${JSON.stringify({ names, sets, style, keepsState, mostFailed: MOST_FAILED, logLines: LOG_LINES, logLength: LOG_LENGTH })})`,
+        `(${JSON.stringify({ names, sets, style, keepsState, emits, mostFailed: MOST_FAILED, logLines: LOG_LINES, logLength: LOG_LENGTH })})`,
         'options',
       );
       this.#runner = this.#call(make, options, helpers, this.#call(data), packer);

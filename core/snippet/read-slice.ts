@@ -7,8 +7,10 @@ const count = z.int().min(0).max(10_000_000);
 const short = z.string().max(2000).nullish();
 const summarySchema = z.object({
   count,
-  rows: count,
-  made: count,
+  /** -1: every record left as it came. */
+  rows: z.int().min(-1),
+  /** -1: the snippet made none of its own. */
+  made: z.int().min(-1),
   columns: z.array(z.object({ name: z.string(), kind: z.enum(['numbers', 'texts', 'json']), flags: z.int().min(-1), at: count })),
   rejects: z.array(
     z.object({
@@ -37,8 +39,8 @@ export interface GuestStore {
  */
 export function readSlice(summaryText: string, sliceCount: number, store: GuestStore): SliceResult {
   const summary = summarySchema.parse(JSON.parse(summaryText));
-  const rows = new Int32Array(store.buffer(summary.rows));
-  const made = new Uint8Array(store.buffer(summary.made));
+  const rows = summary.rows < 0 ? Int32Array.from({ length: sliceCount }, (_, row) => row) : new Int32Array(store.buffer(summary.rows));
+  const made = summary.made < 0 ? new Uint8Array(rows.length) : new Uint8Array(store.buffer(summary.made));
   if (rows.length !== summary.count || made.length !== summary.count) throw new Error('the counts of the result do not agree');
   for (const row of rows) if (row < 0 || row >= sliceCount) throw new Error('a record of the result came from nowhere');
   const columns = summary.columns.map(({ name, kind, flags, at }, index): ValuesOut => {
