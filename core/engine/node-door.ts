@@ -40,7 +40,7 @@ export interface SpillArea {
 export interface StepState {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
-  /** A folder that is kept for this flow and step; files written there must be replaced by rename. */
+  /** A folder that is kept for this flow and step. A file there is never changed in place, for the kept state may share it: write another one, and rename. */
   folder(): string;
 }
 

@@ -50,12 +50,19 @@ export class CsvWriter {
   /** The bytes of a batch (the header before the first). Valid until the next call: write them or copy them before. */
   encode(batch: Batch): Uint8Array {
     this.#out.end = 0;
-    const names = this.#names ?? batch.names;
-    this.#names = names;
-    this.#header(names);
-    const columns = names.map((name) => batch.columns[batch.names.indexOf(name)] ?? null);
-    const row = batch.selection[0];
-    if (row !== undefined && batch.count > 0) this.#rows(batch, columns, row);
+    const [given, headerDone] = [this.#names, this.#headerDone];
+    try {
+      const names = given ?? batch.names;
+      this.#names = names;
+      this.#header(names);
+      const columns = names.map((name) => batch.columns[batch.names.indexOf(name)] ?? null);
+      const row = batch.selection[0];
+      if (row !== undefined && batch.count > 0) this.#rows(batch, columns, row);
+    } catch (error) {
+      // Whoever tries again with some of the records finds everything as it was.
+      [this.#names, this.#headerDone] = [given, headerDone];
+      throw error;
+    }
     return this.#written();
   }
 

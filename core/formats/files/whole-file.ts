@@ -58,6 +58,7 @@ export class WholeFile {
   readonly #writing: WriteBehind;
   #handle: number | null = null;
   #bytes = 0;
+  #failed: unknown = null;
 
   private constructor(path: string, ifExists: 'replace' | 'fail', former: FormerFile | null, part: string) {
     this.path = path;
@@ -91,19 +92,25 @@ export class WholeFile {
    * may be thrown only by a later call.
    */
   write(bytes: Uint8Array): void | Promise<void> {
+    if (this.#failed !== null) throw this.#failed;
     this.#bytes += bytes.length;
     try {
       const waiting = this.#writing.write(bytes);
-      return waiting?.catch((error: unknown) => {
-        throw fileError(error, this.path, 'written');
-      });
+      return waiting?.catch((error: unknown) => this.#fail(error));
     } catch (error) {
-      throw fileError(error, this.path, 'written');
+      this.#fail(error);
     }
+  }
+
+  /** What was not written whole stays so: no later call makes a file of the rest. */
+  #fail(error: unknown): never {
+    this.#failed = fileError(error, this.path, 'written');
+    throw this.#failed;
   }
 
   /** Puts the file in its place, durably, and reads it back. */
   async commit(): Promise<WrittenFile> {
+    if (this.#failed !== null) throw this.#failed;
     const handle = this.#handle as number;
     try {
       await this.#writing.settle();

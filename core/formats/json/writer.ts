@@ -34,13 +34,16 @@ export class JsonWriter {
     const space = indent && shape === 'array';
     const separator = shape === 'lines' ? '' : space ? ',\n  ' : ',\n';
     const parts: string[] = [];
+    let any = this.#any;
     for (let position = 0; position < batch.count; position++) {
       const row = batch.selection[position] as number;
-      const lead = shape === 'lines' ? '' : this.#any ? separator : space ? '[\n  ' : '[\n';
+      const lead = shape === 'lines' ? '' : any ? separator : space ? '[\n  ' : '[\n';
       parts.push(lead + objectText(batch, names, row, space) + (shape === 'lines' ? '\n' : ''));
-      this.#any = true;
+      any = true;
     }
-    return encodeUtf8(parts.join(''));
+    const bytes = encodeUtf8(parts.join(''));
+    this.#any = any;
+    return bytes;
   }
 
   /** What closes the file. */

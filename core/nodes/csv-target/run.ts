@@ -46,6 +46,7 @@ class Fields {
 }
 
 class CsvTarget implements Target {
+  readonly splits = true;
   readonly #config: CsvTargetConfig;
   readonly #context: StepContext;
   readonly #file: WholeFile;
@@ -68,8 +69,11 @@ class CsvTarget implements Target {
   push(batch: Batch): void | Promise<void> {
     this.#fields.check(batch, this.#file.path);
     const writable = this.#missing ? encodableRows(batch, this.#missing, this.#config.encoding, this.#context.reject.bind(this.#context)) : batch;
-    this.#delivered += writable.count;
-    if (writable.count > 0) return this.#file.write(this.#encoder.push(this.#writer.encode(writable)));
+    if (writable.count > 0) {
+      const bytes = this.#encoder.push(this.#writer.encode(writable));
+      this.#delivered += writable.count;
+      return this.#file.write(bytes);
+    }
     this.#rejectedOnly ??= batch.names;
   }
 

@@ -1,5 +1,5 @@
 import type { Value } from '../../base/value.ts';
-import { OUT_PORT } from '../../catalog/node-spec.ts';
+import { IN_PORT, OUT_PORT } from '../../catalog/node-spec.ts';
 import { ArrivedFields } from '../../data/arrived-fields.ts';
 import type { Batch } from '../../data/batch.ts';
 import { keep } from '../../data/batch-ops.ts';
@@ -17,6 +17,7 @@ export const run = defineRun<FlattenListConfig>({
 });
 
 class FlattenList implements Transform {
+  readonly splits = [IN_PORT];
   readonly #config: FlattenListConfig;
   readonly #context: StepContext;
   readonly #arrived = new ArrivedFields();
@@ -60,9 +61,10 @@ class FlattenList implements Transform {
         if (rows.isFull) await emit(OUT_PORT, rows.take());
       }
     }
+    const last = rows.count > 0 ? rows.take() : null;
     if (dropped.length > 0) this.#context.filtered(batch, Int32Array.from(dropped), dropped.length);
     this.#context.fannedOut(left + failed + dropped.length - batch.count);
-    if (rows.count > 0) await emit(OUT_PORT, rows.take());
+    if (last) await emit(OUT_PORT, last);
   }
 
   /** A sample or a few chosen records may well lack a field; a whole run may not. */

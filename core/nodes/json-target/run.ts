@@ -23,6 +23,7 @@ function pathOf(config: JsonTargetConfig, context: StepContext): string {
 }
 
 class JsonTarget implements Target {
+  readonly splits = true;
   readonly #writeEmpty: boolean;
   readonly #file: WholeFile;
   readonly #writer: JsonWriter;
@@ -36,8 +37,9 @@ class JsonTarget implements Target {
 
   push(batch: Batch): void | Promise<void> {
     if (batch.count === 0) return;
+    const bytes = this.#writer.encode(batch);
     this.#delivered += batch.count;
-    return this.#file.write(this.#writer.encode(batch));
+    return this.#file.write(bytes);
   }
 
   async commit(): Promise<Receipt> {

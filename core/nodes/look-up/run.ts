@@ -1,4 +1,5 @@
 import { formatCount } from '../../base/amounts.ts';
+import { IN_PORT } from '../../catalog/node-spec.ts';
 import type { Batch } from '../../data/batch.ts';
 import { MAX_BATCH_ROWS } from '../../data/batch.ts';
 import { gather, select, withColumns } from '../../data/batch-ops.ts';
@@ -15,6 +16,7 @@ export const run = defineRun<LookUpConfig>({
 });
 
 class LookUp implements Transform {
+  readonly splits = [IN_PORT];
   readonly #config: LookUpConfig;
   readonly #context: StepContext;
   readonly #left: string[];
@@ -95,7 +97,6 @@ class LookUp implements Transform {
     for (let position = 0; position < count; position++)
       for (let row = rows[position] as number; row >= 0 && this.#reference.nextOf(row) >= 0; row = this.#reference.nextOf(row)) extra++;
     if (extra === 0) return emit('out', this.#withAdded(batch, this.#byRow(kept)));
-    this.#context.fannedOut(extra);
     const [from, partners] = [new Int32Array(MAX_BATCH_ROWS), new Int32Array(MAX_BATCH_ROWS)];
     let filled = 0;
     const send = async () => {
@@ -114,6 +115,7 @@ class LookUp implements Transform {
         partner = partner < 0 ? -1 : this.#reference.nextOf(partner);
       } while (partner >= 0);
     }
+    this.#context.fannedOut(extra);
     await send();
   }
 

@@ -18,6 +18,7 @@ export const run = defineRun<SwitchRowsConfig>({
 });
 
 class SwitchRows implements Transform {
+  readonly splits = [IN_PORT];
   readonly #context: StepContext;
   readonly #ports: readonly string[];
   readonly #isFirstOnly: boolean;

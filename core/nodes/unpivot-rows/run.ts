@@ -1,4 +1,5 @@
 import { UserError } from '../../base/errors.ts';
+import { IN_PORT } from '../../catalog/node-spec.ts';
 import { ArrivedFields } from '../../data/arrived-fields.ts';
 import { type Batch, MAX_BATCH_ROWS } from '../../data/batch.ts';
 import { gather, keep, withColumns } from '../../data/batch-ops.ts';
@@ -16,6 +17,7 @@ export const run = defineRun<UnpivotRowsConfig>({
 });
 
 class Unpivot implements Transform {
+  readonly splits = [IN_PORT];
   readonly #config: UnpivotRowsConfig;
   readonly #context: StepContext;
   readonly #arrived = new ArrivedFields();
@@ -52,9 +54,10 @@ class Unpivot implements Transform {
       }
       if (filled + left === before) without[withoutCount++] = row;
     }
+    const last = filled > 0 ? this.#made(staying, turned, filled) : null;
     if (withoutCount > 0) this.#context.filtered(batch, without, withoutCount);
     this.#context.fannedOut(left + filled + withoutCount - batch.count);
-    if (filled > 0) await emit('out', this.#made(staying, turned, filled));
+    if (last) await emit('out', last);
   }
 
   flush(): void {

@@ -35,6 +35,8 @@ export const run = defineRun<ValidateRowsConfig>({
 });
 
 class Validate implements Transform {
+  /** A rule that looks at other records keeps something of each. */
+  readonly splits: readonly string[];
   readonly #config: ValidateRowsConfig;
   readonly #context: StepContext;
   readonly #schema: SchemaCheck | null;
@@ -57,6 +59,7 @@ class Validate implements Transform {
       if (rule.check === 'unique') this.#keyRules.push(new UniqueRule(at, keyFields(rule), rule.ignoreCase, this.#marks, context, budget));
       if (rule.check === 'exists') this.#keyRules.push(new ExistsRule(at, rule.field, rule.other, rule.ignoreCase, this.#marks, context, budget));
     });
+    this.splits = keyed === 0 ? [IN_PORT] : [];
     this.#late = createSorter(context, 'breaches', new PositionOrder('position'), context.spill.memoryBudget * 0.1);
   }
 
