@@ -77,12 +77,15 @@ export function readCorrections(parts: Parts, run: RunRecord, then: Flow, correc
     const fields = fieldsOf.get(nodeId) ?? fieldsAt(parts, run, nodeId, [reject]);
     fieldsOf.set(nodeId, fields);
     const values: Record<string, unknown> = Object.create(null);
+    const was: Record<string, unknown> = Object.create(null);
+    const unknown = new Set(unknownFields(then, reject));
     for (const [field, text] of Object.entries(one.values)) {
       const known = fields.find(({ name }) => name === field);
       if (!known) problem(field, `The records have no field “${field}”.`);
       const value = known && text !== null ? parsedValue(text, known.type) : null;
       if (known && text !== null && value === undefined) problem(field, `“${text}” is not ${wanted(known.type)}.`);
       values[field] = encodeValue(value ?? null);
+      if (!unknown.has(field)) was[field] = encodeValue(reject.record?.[field] ?? null);
       result.facts.push({
         nodeId,
         source,
@@ -93,7 +96,7 @@ export function readCorrections(parts: Parts, run: RunRecord, then: Flow, correc
       });
     }
     if (!isSource(nodeId)) {
-      result.corrected.push({ nodeId, source, ordinal, values });
+      result.corrected.push({ nodeId, source, ordinal, values, was });
       continue;
     }
     // Nothing of it came past the source, so all of it must be written here.

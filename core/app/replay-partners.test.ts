@@ -152,3 +152,32 @@ test('numbers of replayed records are those they had; where records that were re
   const warned = await client.runs.replayPlan({ runId, what: 'rejected' });
   expect(warned.notes).toContainEqual('What no gives may differ from that run: records that were rejected then arrive there now, and count.');
 });
+
+test('a value corrected behind a join is put into the row that failed, not into the others of the same record', async () => {
+  const { client } = await openApp();
+  const nodes = [
+    aNode('read', 'csv-source', { path: 'people.csv' }, 0),
+    aNode('jobs', 'csv-source', { path: 'jobs.csv' }, 1),
+    aNode('join', 'join-rows', { keys: [{ left: 'id', right: 'id' }] }, 2),
+    aNode('pay', 'map-fields', toNumber('pay'), 3),
+    aNode('keep', 'csv-target', { path: 'out.csv' }, 4),
+  ];
+  const edges = [anEdge('read', 'join'), anEdge('jobs', 'join', 'out', 'right'), anEdge('join', 'pay'), anEdge('pay', 'keep')];
+  const files = { 'people.csv': 'id\n1\n2\n', 'jobs.csv': 'id,pay\n1,10\n1,x\n2,30\n' };
+  const { flowId, flow, version, folder } = await makeFlow(client, 'Jobs', { nodes, edges }, files);
+  const { runId } = await run(client, flowId);
+  const corrections = [{ nodeId: 'pay', source: 'read', ordinal: 0, values: { pay: '20' } }];
+  const replay = await again(client, { runId, what: 'rejected', corrections });
+  expect(replay.run).toMatchObject({ status: 'succeeded', counts: { read: 1, delivered: 1 } });
+  expect(readFileSync(join(folder, 'out.csv'), 'utf8')).toBe('pay,id\n10,1\n20,1\n');
+  const upper = aNode('up', 'map-fields', { mapping: { items: [{ to: 'pay', formula: 'UPPER([pay])' }], rest: 'keep' } }, 5);
+  await client.flows.save({
+    flowId,
+    flow: { ...flow, nodes: [...flow.nodes, upper], edges: [...edges.filter(({ to }) => to.node !== 'pay'), anEdge('join', 'up'), anEdge('up', 'pay')] },
+    expectedVersion: version,
+  });
+  const second = await run(client, flowId);
+  const refused = await again(client, { runId, what: 'records', records: [{ source: 'read', ordinal: 0 }], corrections });
+  expect(second.counts.rejected).toBeGreaterThan(0);
+  expect(refused.run).toMatchObject({ status: 'failed', error: { code: 'correction-not-met', place: { node: 'pay' } } });
+});

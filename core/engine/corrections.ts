@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts';
-import { decodeValue } from '../base/json.ts';
+import { decodeValue, encodeValue, stableStringify } from '../base/json.ts';
 import type { Value } from '../base/value.ts';
 import type { Batch } from '../data/batch.ts';
 import { createBatch } from '../data/batch-ops.ts';
@@ -16,9 +16,14 @@ import type { CorrectedRecord } from './run-job.ts';
 export class Corrections {
   readonly #byStep = new Map<string, Map<string, CorrectedRecord>>();
   readonly #plan: Plan;
+  /** Steps (by index) where several records with one origin may arrive. */
+  readonly #several: ReadonlySet<number>;
+  /** Corrected records that came there, by whether they were as they had been. */
+  readonly #met = new Map<CorrectedRecord, boolean>();
 
   constructor(corrections: readonly CorrectedRecord[], plan: Plan) {
     this.#plan = plan;
+    this.#several = behindSeveral(plan);
     for (const one of corrections) {
       const there = this.#byStep.get(one.nodeId) ?? new Map<string, CorrectedRecord>();
       there.set(`${one.source} ${one.ordinal}`, one);
@@ -35,9 +40,36 @@ export class Corrections {
     for (let at = 0; at < batch.count; at++) {
       const row = batch.selection[at] as number;
       const one = there.get(`${sourceId(sourceAt(batch, row))} ${ordinalAt(batch, row)}`);
-      if (one) changes.push({ row, values: one.values });
+      if (one && this.#isMeant(step, one, batch, row)) changes.push({ row, values: one.values });
     }
     return changes.length === 0 ? batch : withValues(batch, changes, plan);
+  }
+
+  /** Throws a `UserError` where a corrected record arrived, but none of those made of it was as it had been: nobody can tell which one is meant. */
+  check(): void {
+    for (const [one, found] of this.#met) {
+      if (found) continue;
+      const step = this.#plan.steps.find(({ nodeId }) => nodeId === one.nodeId);
+      throw new UserError(
+        'correction-not-met',
+        `A record that was corrected by hand does not arrive at ${step?.name ?? one.nodeId} as it was when it failed.`,
+        {
+          hint: 'Several records are made of one before that step, so it is not clear which is meant. Replay with the flow as it was, or correct it where it comes from.',
+          place: { node: one.nodeId },
+        },
+      );
+    }
+  }
+
+  #isMeant(step: number, one: CorrectedRecord, batch: Batch, row: number): boolean {
+    const { was } = one;
+    if (!was || !this.#several.has(step)) return true;
+    const isSame = Object.entries(was).every(([name, value]) => {
+      const column = batch.columns[batch.names.indexOf(name)];
+      return column === undefined || stableStringify(encodeValue(valueAt(column, row))) === stableStringify(value);
+    });
+    this.#met.set(one, isSame || this.#met.get(one) === true);
+    return isSame;
   }
 
   /** Records that a source could not read, as a person wrote them, in the order of their ordinals; null when there are none. */
@@ -59,6 +91,12 @@ export class Corrections {
   writtenByHand(nodeId: string): ReadonlySet<number> {
     return new Set([...(this.#byStep.get(nodeId)?.values() ?? [])].flatMap(({ source, ordinal }) => (source === nodeId ? [ordinal] : [])));
   }
+}
+
+function behindSeveral({ steps, links }: Plan): Set<number> {
+  const behind = new Set<number>();
+  for (const { from, to } of links.toSorted((a, b) => a.from - b.from)) if (behind.has(from) || steps[from]?.fanOut !== 'one') behind.add(to);
+  return behind;
 }
 
 function withValues(batch: Batch, changes: readonly { row: number; values: CorrectedRecord['values'] }[], step: PlanStep): Batch {

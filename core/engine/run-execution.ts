@@ -201,6 +201,7 @@ export class RunExecution implements RunAtWork {
   /** The law is checked before anything is committed: a run whose records do not add up leaves its targets as they were. */
   #account(): RunCounts {
     for (const { plan, ledger } of this.steps) if (plan.role !== 'target') checkStep(plan, ledger.counts());
+    this.corrections?.check();
     this.fates?.settle(this.rejected, this.#behind);
     const all = new Set(this.plan.commitOrder);
     const counts = runCounts(this.steps, this.fates, all);

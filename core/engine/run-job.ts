@@ -57,6 +57,10 @@ export interface CorrectedRecord {
   readonly source: string;
   readonly ordinal: number;
   readonly values: Readonly<Record<string, unknown>>;
+  /**
+   * What stood in these fields when the record failed, as far as that was kept. Behind steps that make several records of one it says which of them is meant.
+   */
+  readonly was?: Readonly<Record<string, unknown>>;
   /** Where the source itself rejected it: all fields of its records, in order, since nothing else of the record is there. */
   readonly fields?: readonly Field[];
 }
