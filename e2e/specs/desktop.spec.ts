@@ -129,7 +129,7 @@ test('a flow document that is opened with the program becomes a flow', async () 
   await openedPage();
   await app.close();
   const document = join(root, 'resources/examples/orders-report/orders-report.swivel.json');
-  app = await launchDesktop(userData, root, [document]);
+  app = await launchDesktop(userData, undefined, [document]);
   await expect((await app.firstWindow()).getByRole('heading', { name: 'Orders of the day' })).toBeVisible();
 });
 

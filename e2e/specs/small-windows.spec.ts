@@ -1,0 +1,65 @@
+import { expect, test } from '../fixtures/host.ts';
+import { Designer } from '../pages/designer.ts';
+
+test('in a low window the targets are in sight, and a group that is folded stays folded; in a narrow one the palette waits until it is asked for', async ({
+  page,
+  host,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const designer = new Designer(page);
+  await designer.open(host.url);
+  const { palette } = designer;
+  for (const name of ['Start by hand', 'CSV file', 'Map fields', 'Write CSV file', 'SQLite table'])
+    await expect(palette.getByRole('button', { name, exact: true })).toBeInViewport();
+  const group = (name: RegExp) => palette.getByRole('button', { name, expanded: true });
+  await palette.getByRole('button', { name: /^Combine/, expanded: false }).click();
+  await expect(palette.getByRole('button', { name: 'Join', exact: true })).toBeVisible();
+  await group(/^Triggers/).click();
+  await page.reload();
+  await expect(group(/^Combine/)).toBeVisible();
+  await expect(palette.getByRole('button', { name: 'Schedule', exact: true })).toBeHidden();
+  await palette.getByLabel('Find a step').fill('sched');
+  await expect(palette.getByRole('button', { name: 'Schedule', exact: true }), 'a search finds what is folded too').toBeVisible();
+
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await expect(palette).toBeHidden();
+  await page.getByRole('button', { name: 'Palette', exact: true }).click();
+  await expect(palette).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(palette).toBeVisible();
+});
+
+test('undo in a text field takes back the text, not the flow', async ({ page, host }) => {
+  const designer = new Designer(page);
+  await designer.open(host.url);
+  await designer.select('HR export');
+  const file = designer.settings.getByLabel('File', { exact: true });
+  const before = await file.inputValue();
+  await page.getByRole('button', { name: /^Tidy up/ }).click();
+  await file.click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('.bak');
+  await expect(file).toHaveValue(`${before}.bak`);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(file).toHaveValue(before);
+  await expect(designer.cards()).toHaveCount(7);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect(file).toHaveValue(`${before}.bak`);
+});
+
+test('after a reload formulas show their results again, and what a run showed stays in front of the sample', async ({ page, host }) => {
+  const designer = new Designer(page);
+  await designer.open(host.url);
+  await designer.select("To payroll's format");
+  await designer.preview();
+  const result = designer.settings.getByRole('button', { name: /full_name/ }).last();
+  await expect(result).toContainText('Fischer, Vera');
+  await page.reload();
+  await designer.select("To payroll's format");
+  await expect(result).toContainText('Fischer, Vera');
+  await designer.runToEnd(/Succeeded with rejects/);
+  await page.reload();
+  await designer.select("To payroll's format");
+  await expect(result).toContainText('Fischer, Vera');
+  await expect(designer.card("To payroll's format")).toContainText('4,689 in');
+});
