@@ -13,6 +13,7 @@ import { exampleRow, flowRow, flowVersionRow, liveState, openFlow, saved } from 
 import { flowMemory, memoryChange } from './position-models.ts';
 import { correctable, recordPath, replayPlan, replayRequest } from './replay-models.ts';
 import { logPage, rejectPage, runDetail, runEvent, runPage, runQuery } from './run-models.ts';
+import { mappingTrial, mappingTrialRequest, targetFound, targetSource } from './target-models.ts';
 
 /** Errors every procedure may answer with; `data` is an ErrorReport. Compare `code`. */
 const base = oc.errors({
@@ -102,6 +103,10 @@ export const contract = {
     /** Runs a snippet on sample records in the sandbox. */
     trySnippet: base.input(z.object({ config: z.record(z.string(), z.unknown()), sample: sampleSchema })).output(snippetTrial),
     sqliteTables: base.input(z.object({ flowId: z.string(), path: z.string() })).output(z.array(tableInfo)),
+    /** The fields that a table, a file, a JSON Schema or a pasted text describes: what a mapping is to fill. */
+    targetFields: base.input(z.object({ flowId: z.string(), from: targetSource })).output(targetFound),
+    /** Items of a mapping on sample records, position by position. */
+    tryMapping: base.input(mappingTrialRequest).output(mappingTrial),
     /** What the steps of a flow remember from run to run, what the next run would read, and who moved what. */
     memory: base.input(draft).output(flowMemory),
     /** Moves a source by hand, or makes a step forget. USER `flow-running` while a run of the flow is going on. */

@@ -10,6 +10,8 @@ import { previewFlow } from './preview-flow.ts';
 import { procedures } from './procedures.ts';
 import { listTables } from './sqlite-tables.ts';
 import { changeMemory, flowMemory } from './step-memory.ts';
+import { targetFields } from './target-fields.ts';
+import { tryMapping } from './try-mapping.ts';
 import { trySnippet } from './try-snippet.ts';
 import { absolutePath } from './workspace-folders.ts';
 
@@ -41,6 +43,10 @@ export const design = {
   evaluate: procedures.design.evaluate.handler(({ context, input }) => evaluateFormula(input, context.clock.now())),
   trySnippet: procedures.design.trySnippet.handler(({ context, input }) => trySnippet(context, input)),
   sqliteTables: procedures.design.sqliteTables.handler(({ context, input }) => listTables(pathNow(context, input.flowId, input.path))),
+  targetFields: procedures.design.targetFields.handler(({ context, input: { flowId, from } }) =>
+    targetFields(from, from.kind === 'file' ? pathNow(context, flowId, from.path) : ''),
+  ),
+  tryMapping: procedures.design.tryMapping.handler(({ context, input }) => tryMapping(input, context.clock.now())),
   memory: procedures.design.memory.handler(({ context, input }) =>
     flowMemory(context, { ...input.flow, id: input.flowId }, context.folders.flow(input.flowId)),
   ),

@@ -38,7 +38,8 @@ export async function nodeForFile(catalog: Catalog, folder: string, path: string
   return { kind: spec.kind, name, config };
 }
 
-function isSqlite(path: string): boolean {
+/** Whether a file is a SQLite database, by its first bytes. Throws a UserError when it can’t be opened. */
+export function isSqlite(path: string): boolean {
   let file: number;
   try {
     file = openSync(path, 'r');

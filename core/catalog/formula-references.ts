@@ -23,3 +23,18 @@ function restAfter(path: string, name: string): string | null {
     i++;
   }
 }
+
+/** Names of the fields that a formula refers to, of those in `known`; a reference into a nested value counts for its field. For formulas with errors too. */
+export function fieldsInFormula(formula: string, known: ReadonlySet<string>): string[] {
+  const found = new Set<string>();
+  for (const [, path] of formula.matchAll(TEXT_OR_FIELD)) {
+    if (path === undefined) continue;
+    let plain = '';
+    for (let i = 0; i <= path.length; i++) {
+      if ((i === path.length || path[i] === '.' || path[i] === '[') && known.has(plain)) found.add(plain);
+      if (path[i] === '\\') i++;
+      plain += path[i] ?? '';
+    }
+  }
+  return [...found];
+}

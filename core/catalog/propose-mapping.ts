@@ -1,5 +1,8 @@
 import type { Field, FieldType } from '../base/field.ts';
-import { bareName, wordsOf } from './field-words.ts';
+import { isSameMaking } from './field-fit.ts';
+import { shapeOfWords } from './field-words.ts';
+import { createNameLikeness, type Likeness, type TakenName, takeName } from './name-likeness.ts';
+import { TELLING, typeOfShape, type ValueFacts, type ValueShape, valueFacts, valueLikeness } from './value-shapes.ts';
 
 /** How sure a proposal is: `high` may be taken over without looking, `low` is no more than a hint. */
 export type Band = 'high' | 'medium' | 'low';
@@ -13,58 +16,122 @@ export interface Proposal {
   readonly band: Band;
   /** Why, in a few words: "same name", "means the same". */
   readonly reason: string;
+  /** What the sample values said for it, in a few words; absent where they said nothing. */
+  readonly values?: string;
 }
 
-/** A field to find a partner for; its type, where known, counts against partners of another making. */
+/** An arriving field, with values that were seen in it. */
+export interface ProposableField extends Field {
+  readonly values?: readonly string[] | undefined;
+}
+
+/** A field to find a partner for; its type, where known, counts against partners of another making, and values that it may hold for partners alike. */
 export interface WantedField {
   readonly name: string;
   readonly type?: FieldType;
+  readonly values?: readonly string[] | undefined;
+}
+
+interface Side {
+  readonly name: TakenName;
+  readonly type: FieldType | undefined;
+  readonly facts: ValueFacts | null;
+  readonly expected: ValueShape | null;
 }
 
 const LEAST = 0.5;
-const FAMILY: Readonly<Partial<Record<FieldType, string>>> = {
-  integer: 'number',
-  number: 'number',
-  decimal: 'number',
-  date: 'date',
-  datetime: 'date',
-  time: 'time',
-  boolean: 'boolean',
-  list: 'nested',
-  object: 'nested',
-};
+
+/** A pair that may belong together, by the positions of its fields. */
+export interface RankedPair {
+  readonly from: number;
+  readonly to: number;
+  readonly score: number;
+  readonly reason: string;
+  readonly values: string;
+}
 
 /**
- * Proposes for each wanted field the arriving one it is most likely taken from, by name: the same, the same but for case and punctuation, the same meaning
- * (EmpNo and personnel number), or similar words. Each arriving field is proposed once at most; the best pairs are made first. In the order of `wanted`.
+ * Proposes for each wanted field the arriving one it is most likely taken from: by name (the same, the same but for case and punctuation, the same meaning
+ * such as EmpNo and personnel number, or similar words), by type, and by the values that were seen on both sides, or that the wanted name promises (an
+ * address of e-mail). Each arriving field is proposed once at most; the best pairs are made first. In the order of `wanted`.
  */
-export function proposeMapping(arriving: readonly Field[], wanted: readonly WantedField[]): Proposal[] {
-  const pairs: { from: number; to: number; score: number; reason: string }[] = [];
-  wanted.forEach((want, to) => {
-    arriving.forEach((field, from) => {
-      const { score, reason } = likeness(field.name, want.name);
-      const fitting = score * (sameMaking(field.type, want.type) ? 1 : 0.85);
-      if (fitting >= LEAST) pairs.push({ from, to, score: fitting, reason });
+export function proposeMapping(arriving: readonly ProposableField[], wanted: readonly WantedField[]): Proposal[] {
+  const everywhere = () => true;
+  return choosePairs(rankPairs(arriving, wanted), arriving, wanted, everywhere, everywhere);
+}
+
+/** All pairs that may belong together, the best first. The slow part: 500 by 500 fields take some tenths of a second. */
+export function rankPairs(arriving: readonly ProposableField[], wanted: readonly WantedField[]): RankedPair[] {
+  const likeness = createNameLikeness();
+  const sources = arriving.map(sideOf);
+  const pairs: RankedPair[] = [];
+  wanted.map(sideOf).forEach((want, to) => {
+    sources.forEach((source, from) => {
+      const found = fitOf(source, want, likeness(source.name, want.name));
+      if (found.score >= LEAST) pairs.push({ from, to, ...found });
     });
   });
-  pairs.sort((a, b) => b.score - a.score || a.to - b.to || a.from - b.from);
+  return pairs.sort((a, b) => b.score - a.score || a.to - b.to || a.from - b.from);
+}
+
+/** Proposals out of ranked pairs, for the wanted fields that are open and from the arriving ones that are free, by name. */
+export function choosePairs(
+  pairs: readonly RankedPair[],
+  arriving: readonly Field[],
+  wanted: readonly WantedField[],
+  isOpen: (to: string) => boolean,
+  isFree: (from: string) => boolean,
+): Proposal[] {
   const takenFrom = new Set<number>();
   const found = new Map<number, Proposal>();
-  for (const { from, to, score, reason } of pairs) {
+  for (const { from, to, score, reason, values } of pairs) {
     if (takenFrom.has(from) || found.has(to)) continue;
+    const pair = { to: (wanted[to] as WantedField).name, from: (arriving[from] as Field).name };
+    if (!isOpen(pair.to) || !isFree(pair.from)) continue;
     takenFrom.add(from);
-    found.set(to, { to: (wanted[to] as WantedField).name, from: (arriving[from] as Field).name, score: round(score), band: bandOf(score), reason });
+    found.set(to, { ...pair, score: round(score), band: bandOf(score), reason, ...(values === '' ? {} : { values }) });
   }
   return [...found].sort(([a], [b]) => a - b).map(([, proposal]) => proposal);
 }
 
 /** How alike two names are, from 0 to 1, and in what way. */
-export function likeness(a: string, b: string): { score: number; reason: string } {
-  if (a === b) return { score: 1, reason: 'same name' };
-  if (bareName(a) !== '' && bareName(a) === bareName(b)) return { score: 0.98, reason: 'same name, written another way' };
-  const [words, others] = [wordsOf(a), wordsOf(b)];
-  if ([...words].sort().join(' ') === [...others].sort().join(' ')) return { score: 0.92, reason: 'means the same' };
-  return { score: 0.88 * wordLikeness(words, others), reason: 'similar name' };
+export function likeness(a: string, b: string): Likeness {
+  return createNameLikeness()(takeName(a), takeName(b));
+}
+
+function sideOf({ name, type, values }: WantedField): Side {
+  const taken = takeName(name);
+  return { name: taken, type, facts: values ? valueFacts(values, type) : null, expected: shapeOfWords(taken.words) };
+}
+
+/** Name, type and values together. Values alone make a pair only where they are the same, or of a form that hardly two fields have by chance. */
+function fitOf(source: Side, want: Side, name: Likeness): { score: number; reason: string; values: string } {
+  const byName = name.score * (isReadable(source, want) ? 1 : 0.85);
+  const values = valuesOf(source, want);
+  if (values === null) return { score: byName, reason: name.reason, values: '' };
+  if (values.score === 0) return { score: byName * 0.8, reason: name.reason, values: '' };
+  const isStrong = values.same !== 'pattern';
+  const together = byName + (1 - byName) * (isStrong ? 0.4 : 0.2) * values.score;
+  const alone = isStrong ? 0.86 * values.score : 0;
+  const words = values.same === 'values' ? 'the same values' : values.score >= 0.5 ? 'values of the same form' : '';
+  if (byName >= 0.4 && together >= alone) return { score: together, reason: name.reason, values: words };
+  return { score: alone, reason: words, values: words };
+}
+
+function valuesOf(source: Side, want: Side): ReturnType<typeof valueLikeness> | null {
+  if (!source.facts) return null;
+  if (want.facts) return valueLikeness(source.facts, want.facts);
+  if (want.expected === null || !TELLING.has(want.expected)) return null;
+  if (source.facts.shape === want.expected) return { score: 0.8, same: 'shape' };
+  return want.expected === 'phone' ? null : { score: 0, same: 'shape' };
+}
+
+/** Types of one making; texts only where what was seen in them can be read as the wanted type. */
+function isReadable({ type = 'any', facts }: Side, want: Side): boolean {
+  if (type !== 'text' || !facts || want.type === undefined || want.type === 'text' || want.type === 'any') return isSameMaking(type, want.type);
+  const read = typeOfShape(facts.shape);
+  if (read === null) return want.type === 'list' || want.type === 'object';
+  return isSameMaking(read, want.type) || (read === 'integer' && want.type === 'boolean');
 }
 
 function bandOf(score: number): Band {
@@ -73,56 +140,4 @@ function bandOf(score: number): Band {
 
 function round(score: number): number {
   return Math.round(score * 100) / 100;
-}
-
-function sameMaking(a: FieldType, b: FieldType | undefined): boolean {
-  const [left, right] = [FAMILY[a], b === undefined ? undefined : FAMILY[b]];
-  return left === undefined || right === undefined || left === right;
-}
-
-/** Best pairing of the words of two names; longer words weigh more, and words without partner count against it. */
-function wordLikeness(a: readonly string[], b: readonly string[]): number {
-  const [few, many] = a.length <= b.length ? [a, b] : [b, a];
-  const free = new Set(many.keys());
-  let alike = 0;
-  for (const word of few) {
-    let best = 0;
-    let at = -1;
-    for (const index of free) {
-      const score = oneWord(word, many[index] as string);
-      if (score > best) [best, at] = [score, index];
-    }
-    if (at < 0) continue;
-    free.delete(at);
-    alike += best * (word.length + (many[at] as string).length);
-  }
-  const total = [...a, ...b].reduce((sum, word) => sum + word.length, 0);
-  return total === 0 ? 0 : alike / total;
-}
-
-function oneWord(a: string, b: string): number {
-  if (a === b) return 1;
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (short.length >= 3 && long.startsWith(short)) return 0.9;
-  if (short.length >= 3 && short.length < long.length && isAbbreviation(short, long)) return 0.75;
-  const pairs = pairsOf(a);
-  const others = pairsOf(b);
-  let common = 0;
-  for (const pair of pairs) if (others.delete(pair)) common++;
-  const dice = (2 * common) / Math.max(1, a.length - 1 + (b.length - 1));
-  return dice >= 0.5 ? dice : 0;
-}
-
-/** Same first letter, and the others in the same order: dprtmnt for department. */
-function isAbbreviation(short: string, long: string): boolean {
-  if (short[0] !== long[0]) return false;
-  let at = 0;
-  for (const letter of long) if (letter === short[at]) at++;
-  return at === short.length;
-}
-
-function pairsOf(word: string): Set<string> {
-  const pairs = new Set<string>();
-  for (let i = 0; i + 1 < word.length; i++) pairs.add(word.slice(i, i + 2));
-  return pairs;
 }

@@ -62,8 +62,26 @@ export const mappingItemSchema = z.object({
 });
 export type MappingItem = z.infer<typeof mappingItemSchema>;
 
-/** `rest`: what happens to arriving fields that no item names: dropped, or kept behind the others. */
-export const mappingSchema = z.object({ items: z.array(mappingItemSchema), rest: z.enum(['drop', 'keep']) });
+/** A field that the other side takes: its name, its type where that is known (else `any`), and whether it must be there. */
+export const targetFieldSchema = z.object({ name: z.string(), type: fieldTypeSchema, required: z.boolean().optional() });
+export type TargetField = z.infer<typeof targetFieldSchema>;
+
+/**
+ * What the other side takes, as it was read from a table, the header of a file, a JSON Schema, an example, or typed. Only names and types: no data.
+ * `path` (as typed, from the flow's folder) and `table` say where it can be read again.
+ */
+export const targetShapeSchema = z.object({
+  kind: z.enum(['table', 'header', 'json-schema', 'example', 'names']),
+  /** What it is called on the screen: a table, a file. */
+  label: z.string(),
+  path: z.string().optional(),
+  table: z.string().optional(),
+  fields: z.array(targetFieldSchema).max(5000),
+});
+export type TargetShape = z.infer<typeof targetShapeSchema>;
+
+/** `rest`: what happens to arriving fields that no item names: dropped, or kept behind the others. `target`: what the other side takes, where it was read. */
+export const mappingSchema = z.object({ items: z.array(mappingItemSchema), rest: z.enum(['drop', 'keep']), target: targetShapeSchema.optional() });
 export type Mapping = z.infer<typeof mappingSchema>;
 
 /** A field to sort by, and which way. */

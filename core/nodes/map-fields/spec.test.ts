@@ -80,3 +80,33 @@ describe('settings of map fields', () => {
     expect(spec.renameField?.(config, 'a', 'b').mapping.items).toMatchObject([{ from: 'b' }, { from: 'b', formula: '[b] & "[a]"' }]);
   });
 });
+
+describe('what the other side takes', () => {
+  const target = {
+    kind: 'table' as const,
+    label: 'employees',
+    fields: [
+      { name: 'id', type: 'integer' as const, required: true },
+      { name: 'hired_on', type: 'date' as const },
+      { name: 'name', type: 'text' as const },
+      { name: 'iban', type: 'text' as const, required: true },
+    ],
+  };
+  const arriving = { in: ['id', 'HireDate', 'name'].map((name) => ({ name, type: 'text' as const })) };
+  const problems = (rest: 'keep' | 'drop', type?: 'date') =>
+    spec
+      .check({ mapping: { rest, target, items: [{ to: 'hired_on', from: 'HireDate', formula: '', ...(type ? { type } : {}) }] } }, arriving)
+      .map(({ code, field, message, severity }) => [severity, code, field, message]);
+
+  test('fields that nothing fills and types that do not fit are said, as warnings', () => {
+    expect(problems('drop')).toEqual([
+      ['warning', 'target-unfilled', 'mapping.target', 'employees needs 2 fields that nothing fills: id, iban.'],
+      ['warning', 'target-unfilled', 'mapping.target', 'employees also takes a field that nothing fills: name.'],
+      ['warning', 'target-type', 'mapping.items.0.type', '“hired_on” is text, and employees takes a date.'],
+    ]);
+  });
+
+  test('fields that pass under their own name fill those of the target', () => {
+    expect(problems('keep', 'date')).toEqual([['warning', 'target-unfilled', 'mapping.target', 'employees needs a field that nothing fills: iban.']]);
+  });
+});

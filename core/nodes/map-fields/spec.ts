@@ -4,7 +4,8 @@ import { cutWords, listNames } from '../../catalog/cut-words.ts';
 import { renameInFormula } from '../../catalog/formula-references.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 import { parseNumberFormat } from '../../catalog/number-format.ts';
-import { type MappingItem, mappingSchema } from '../../catalog/shapes.ts';
+import { type Mapping, type MappingItem, mappingSchema } from '../../catalog/shapes.ts';
+import { targetGaps } from '../../catalog/target-gaps.ts';
 
 const config = z.object({
   /** The fields that leave, in order, and what happens to the others. */
@@ -83,7 +84,8 @@ export const spec = defineNode<MapFieldsConfig>({
     ];
     return cutWords(parts.length === 0 ? listNames(items.map(({ to }) => to)) : parts.join(', '));
   },
-  check({ mapping: { items, rest } }) {
+  check({ mapping }, arriving) {
+    const { items, rest } = mapping;
     if (items.length === 0)
       return [
         {
@@ -94,7 +96,7 @@ export const spec = defineNode<MapFieldsConfig>({
           severity: rest === 'keep' ? 'warning' : 'error',
         },
       ];
-    return items.flatMap((item, index) => checkItem(item, index, items));
+    return [...items.flatMap((item, index) => checkItem(item, index, items)), ...checkTarget(mapping, arriving[IN_PORT] ?? null)];
   },
   fields: ({ mapping: { items, rest } }, arriving) => {
     const here = arriving[IN_PORT];
@@ -120,6 +122,53 @@ export const spec = defineNode<MapFieldsConfig>({
     },
   }),
 });
+
+const TYPE_WORDS: Readonly<Record<FieldType, string>> = {
+  text: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  decimal: 'a decimal number',
+  boolean: 'yes or no',
+  date: 'a date',
+  datetime: 'a date with time',
+  time: 'a time',
+  list: 'a list',
+  object: 'an object',
+  any: 'of any type',
+};
+
+/** What the stored target still asks for. Doubtful rather than wrong: the other side may have values of its own, or read a text as what it needs. */
+function checkTarget(mapping: Mapping, here: readonly Field[] | null): SettingProblem[] {
+  const gaps = targetGaps(mapping, here);
+  if (!gaps || !mapping.target) return [];
+  const { label } = mapping.target;
+  const { unfilled, misfits } = gaps;
+  const must = unfilled.filter(({ required }) => required);
+  const open: SettingProblem[] = [must, unfilled.filter(({ required }) => !required)].flatMap((fields, i): SettingProblem[] =>
+    fields.length === 0
+      ? []
+      : [
+          {
+            code: 'target-unfilled',
+            field: 'mapping.target',
+            message: `${label} ${i === 0 ? 'needs' : 'also takes'} ${fields.length === 1 ? 'a field' : `${fields.length} fields`} that nothing fills: ${listNames(fields.map(({ name }) => name))}.`,
+            hint: i === 0 ? 'Link an arriving field to each, or write a formula.' : 'Link a field to each, or leave them empty.',
+            severity: 'warning',
+          },
+        ],
+  );
+  const wrong = misfits.map(({ index, given, wanted }): SettingProblem => {
+    const { to } = mapping.items[index] as MappingItem;
+    return {
+      code: 'target-type',
+      field: `mapping.items.${index}.type`,
+      message: `“${to}” is ${TYPE_WORDS[given]}, and ${label} takes ${TYPE_WORDS[wanted]}.`,
+      hint: 'Choose the type that it is converted to.',
+      severity: 'warning',
+    };
+  });
+  return [...open, ...wrong];
+}
 
 function mappedField({ from, to, formula, type }: MappingItem, here: readonly Field[]): Field {
   const source = formula.trim() === '' ? here.find(({ name }) => name === from) : undefined;
