@@ -27,11 +27,18 @@ function readAlong({ catalog }: Pick<Parts, 'catalog'>, { steps, flow }: Told): 
   if (others === 0) return [];
   const needing = steps.filter(({ kind, nodeId, counts }) => (counts.partners ?? 0) > 0 && dependsOnOthers(catalog.get(kind), flow, nodeId));
   const names = namesOf(needing);
+  const also = steps
+    .filter(({ kind, counts }) => (counts.alsoSent ?? 0) > 0 && (catalog.get(kind)?.inputs.length ?? 0) < 2)
+    .map(({ name, counts: { alsoSent = 0 } }): ExplainedCount => {
+      const sentence = `${countOf(alsoSent, 'other record')} of the same groups went on from ${name} with the replayed ones.`;
+      return { about: 'read', sentence };
+    });
   return [
     {
       about: 'read',
-      sentence: `${countOf(others, 'other record')} ${others === 1 ? 'was' : 'were'} only read along, since ${names} ${needing.length === 1 ? 'needs' : 'need'} them. They are not counted and were not sent.`,
+      sentence: `${countOf(others, 'other record')} ${others === 1 ? 'was' : 'were'} only read along, since ${names} ${needing.length === 1 ? 'needs' : 'need'} them. They are not counted.`,
     },
+    ...also,
   ];
 }
 

@@ -41,6 +41,8 @@ export const stepCountsSchema = z.object({
   retries: z.number().optional(),
   /** Replays of a few records: others that came only because a step needs them. None of the other counts holds them. */
   partners: z.number().optional(),
+  /** Of these: records that went on because they are part of one that holds a replayed record. */
+  alsoSent: z.number().optional(),
 });
 export type StepCounts = z.infer<typeof stepCountsSchema>;
 

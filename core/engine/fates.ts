@@ -34,12 +34,29 @@ export class OriginFates {
 
   /** Records that live on in others; see `settle`. */
   readonly combined: CombinedOrigins;
+  readonly #along = new Map<number, CombinedOrigins>();
+  readonly #file: string;
 
   /** `targets` are step indexes; `file` is where the list of combined records may go when it grows. */
   constructor(targets: readonly number[], file: string) {
     this.#targets = targets;
+    this.#file = file;
     this.combined = new CombinedOrigins(file);
     this.#makePage = targets.length <= 4 ? () => new Uint8Array(PAGE) : targets.length <= 12 ? () => new Uint16Array(PAGE) : () => new Uint32Array(PAGE);
+  }
+
+  /** Records read along that a step (by its index) combined with others, which may go on with a replayed one. */
+  along(step: number): CombinedOrigins {
+    const known = this.#along.get(step);
+    if (known) return known;
+    const list = new CombinedOrigins(`${this.#file}.${step}`);
+    this.#along.set(step, list);
+    return list;
+  }
+
+  /** Forgets the lists of combined records, and removes their files. */
+  close(): void {
+    for (const list of [this.combined, ...this.#along.values()]) list.close();
   }
 
   /** The mark of a target, by its step index. */

@@ -1,6 +1,7 @@
 import { UserError } from '../base/errors.ts';
 import type { Batch } from '../data/batch.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
+import type { CombinedOrigins } from './combined-origins.ts';
 import type { RecordOrigins } from './node-door.ts';
 
 /**
@@ -92,22 +93,43 @@ interface Pairs {
 export class Claims {
   readonly #leaders = new Map<number, Set<number>>();
 
-  /** Takes note of what is combined, and gives the pairs that decide about a replayed record; claimed records with the mark they leave with. */
-  take(members: RecordOrigins, leaders: RecordOrigins, count: number): Pairs {
+  /**
+   * Takes note of what is combined, and gives the pairs that decide about a replayed record; claimed records with the mark they leave with. The others are put
+   * into `along`.
+   */
+  take(members: RecordOrigins, leaders: RecordOrigins, count: number, along: CombinedOrigins): Pairs {
+    const others = { from: { sources: [] as number[], ordinals: [] as number[] }, to: { sources: [] as number[], ordinals: [] as number[] } };
     const from = { sources: [] as number[], ordinals: [] as number[] };
     const to = { sources: [] as number[], ordinals: [] as number[] };
     for (let at = 0; at < count; at++) {
       const [ordinal, leaderOrdinal] = [members.ordinals[at] as number, leaders.ordinals[at] as number];
       const source = this.#left(members.sources[at] as number, ordinal);
-      if (isPartner(source)) continue;
       const leader = leaders.sources[at] as number;
+      if (isPartner(source)) {
+        others.from.sources.push(source);
+        others.from.ordinals.push(ordinal);
+        others.to.sources.push(leader);
+        others.to.ordinals.push(leaderOrdinal);
+        continue;
+      }
       if (isPartner(leader)) this.#claim(leader, leaderOrdinal);
       from.sources.push(source);
       from.ordinals.push(ordinal);
       to.sources.push(this.#left(leader, leaderOrdinal));
       to.ordinals.push(leaderOrdinal);
     }
+    along.add(0, others.from, others.to, others.from.sources.length);
     return { members: from, leaders: to, count: from.sources.length };
+  }
+
+  /** How many records that were only read along go on because they are part of one that holds a replayed record. */
+  alsoSent(along: CombinedOrigins): number {
+    let count = 0;
+    for (const ordinals of this.#leaders.values()) count += ordinals.size;
+    along.backwards((_source, _ordinal, leaderSource, leaderOrdinal) => {
+      if (!isPartner(this.#left(leaderSource, leaderOrdinal))) count++;
+    });
+    return count;
   }
 
   /** A batch that leaves, with the marks of what is claimed. */

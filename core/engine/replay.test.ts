@@ -187,6 +187,38 @@ describe('a replay', () => {
     expect((await workspace.run(flow('every'), { mode: 'replay', replay: choice(first, { keys: none }) })).outcome.error?.code).toBe('keys-not-found');
   });
 
+  it('reads the others along where a step needs them, from the capture or from outside; counts, rejects and targets hold only what was asked for', async () => {
+    const groups = sketchFlow({
+      settings: { capture: 'input' },
+      nodes: {
+        read: ['count', { count: 20, batch: 6 }],
+        some: ['keep', { rejectEvery: 10, dropEvery: 8 }],
+        group: ['gather', { of: 5 }],
+        out: ['collect', { name: 'out' }],
+        copy: ['collect', { name: 'copy' }],
+      },
+      edges: ['read>some', 'some>group', 'group>out', 'some>copy'],
+    });
+    const first = await workspace.run(groups);
+    expect(first.rejects.map(({ origin }) => origin?.ordinal)).toEqual([9, 19]);
+    const keys = { nodeId: 'read', fields: ['id'], values: [['17']], allowMissing: false };
+    for (const more of [{ keys }, { keys, readOutside: ['read'] }, { ordinals: { read: [17] } }, { ordinals: { read: [17] }, readOutside: ['read'] }]) {
+      workspace.world.written.clear();
+      const replay = await workspace.run(groups, { mode: 'replay', replay: choice(first, more) });
+      expect(replay.outcome.error).toBeUndefined();
+      expect([idsIn('out'), idsIn('copy')]).toEqual([[2], [17]]);
+      expect(replay.outcome.counts).toEqual({ read: 1, delivered: 1, filtered: 0, duplicates: 0, rejected: 0, pending: 0 });
+      expect(replay.rejects).toEqual([]);
+      expect(replay.step('some').counts).toMatchObject({ in: 1, out: 1, filtered: 0, rejected: 0, fannedOut: 0, partners: 19 });
+      // Of the group of 2, 7, 12 and 17 the record 7 was filtered.
+      expect(replay.step('group').counts).toMatchObject({ in: 1, out: 1, pending: 0, alsoSent: 2 });
+      expect(replay.step('out').counts).not.toHaveProperty('partners');
+    }
+    const rejected = await workspace.run(groups, { mode: 'replay', replay: choice(first, { ordinals: { read: [9] }, settle: { read: [9, 19] } }) });
+    expect(rejected.outcome).toMatchObject({ counts: { read: 1, rejected: 1 }, settled: [] });
+    expect(rejected.rejects.map(({ origin }) => origin?.ordinal)).toEqual([9]);
+  });
+
   it('says why it is not possible', async () => {
     const first = await workspace.run(flow('input'));
     const from = (more: Partial<ReplayChoice>) => workspace.run(flow('input'), { mode: 'replay', replay: choice(first, more) });

@@ -63,7 +63,7 @@ export class RunExecution implements RunAtWork {
     this.cancel = cancel;
     this.reporter = new Reporter(report, deps.clock);
     this.fates = plan.fates === 'origins' ? new OriginFates(fateMarks(plan), join(job.folders.spill, 'combined.pairs')) : null;
-    if (this.fates) this.disposables.add(this.fates.combined, (combined) => combined.close());
+    if (this.fates) this.disposables.add(this.fates, (fates) => fates.close());
     this.masks = job.masks ? new RunMasks(job.masks, plan, deps.catalog) : null;
     this.corrections = job.replay?.corrections ? new Corrections(job.replay.corrections, plan) : null;
     this.sourceIds = plan.steps.map((step) => step.nodeId);

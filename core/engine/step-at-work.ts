@@ -179,7 +179,8 @@ export class StepAtWork {
       throw new Defect('fan-out-undeclared', `${this.plan.name} says that records are combined, but its kind does not declare that.`, {
         place: { node: this.plan.nodeId },
       });
-    const pairs = this.#claims?.take(members, leaders, count) ?? { members, leaders, count };
+    const { fates } = this.#run;
+    const pairs = this.#claims && fates ? this.#claims.take(members, leaders, count, fates.along(this.plan.index)) : { members, leaders, count };
     if (this.#isData) this.#run.fates?.combined.add(this.plan.index, pairs.members, pairs.leaders, pairs.count);
   }
 
@@ -286,6 +287,8 @@ export class StepAtWork {
     this.ledger.handlingReference = false;
     this.#flushed.add(port);
     if (this.plan.role !== 'transform' || !this.ended) return;
+    const { fates } = this.#run;
+    if (this.#claims && fates && this.taker?.claims !== true) this.ledger.alsoSent = this.#claims.alsoSent(fates.along(this.plan.index));
     this.succeed();
     await this.endOutputs();
   }

@@ -19,6 +19,8 @@ export class StepLedger {
   readonly reference = { in: 0, filtered: 0, duplicates: 0, rejected: 0 };
   /** Records that are only read along for the sake of replayed ones: those that came, left, or ended here. The other counts do not hold them. */
   readonly partners = { in: 0, out: 0, ended: 0 };
+  /** Of these: records that went on as parts of replayed ones. */
+  alsoSent = 0;
   /** True while records of a `first` port are handled. */
   handlingReference = false;
   readonly ports = new Map<string, number>();
@@ -60,6 +62,7 @@ export class StepLedger {
       pending: this.in + fannedOut - gone,
       retries: this.retries,
       ...(partners.in > 0 ? { partners: partners.in } : {}),
+      ...(this.alsoSent > 0 ? { alsoSent: this.alsoSent } : {}),
     };
   }
 }

@@ -186,6 +186,8 @@ describe('replaying chosen records gives just the rows of the first run that hol
         expect(tray(part, 'pivot')).toEqual(tray(whole, 'pivot').filter((row) => chosen.some((at) => rows[at]?.j === row['j'] && rows[at]?.k === 'a')));
         expect(tray(part, 'copy')).toEqual(chosen.map((at) => rows[at]));
         expect(again.outcome.counts).toMatchObject({ read: chosen.length, delivered: chosen.length });
+        const others = rows.filter((row, at) => !chosen.includes(at) && is(['k', 'j'])(row)).length;
+        expect(again.step('fine').counts.alsoSent ?? 0).toBe(others);
       }),
       { numRuns: 60 },
     );
