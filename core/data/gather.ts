@@ -14,14 +14,21 @@ import { compactOrigin, ordinalAt, sourceAt } from './origin.ts';
  */
 export function gather(batches: readonly Batch[], batchOf: Int32Array, rowOf: Int32Array, count: number): Batch {
   const names: string[] = [];
-  for (const batch of batches) for (const name of batch.names) if (!names.includes(name)) names.push(name);
+  const places = placesOf(batches);
+  const known = new Set<string>();
+  for (const batch of batches)
+    for (const name of batch.names)
+      if (!known.has(name)) {
+        known.add(name);
+        names.push(name);
+      }
   const isUsed = new Uint8Array(batches.length);
   for (let i = 0; i < count; i++) isUsed[batchOf[i] as number] = 1;
   const records = gatherRecords(batches, isUsed, names, batchOf, rowOf, count);
   const columns = names.map((name, at) => {
     const copied = records?.[at];
     if (copied) return copied;
-    const parts = batches.map((batch) => batch.columns[batch.names.indexOf(name)]);
+    const parts = batches.map((batch, index) => batch.columns[places[index]?.get(name) ?? -1]);
     const isWhole = parts.every((part, index) => isUsed[index] === 0 || (part !== undefined && !hasAbsent(part)));
     return isWhole ? gatherColumn(parts, isUsed, batchOf, rowOf, count) : gatherWithAbsent(parts, isUsed, batchOf, rowOf, count);
   });
@@ -34,6 +41,19 @@ export function gather(batches: readonly Batch[], batchOf: Int32Array, rowOf: In
   }
   const selection = Int32Array.from({ length: count }, (_, row) => row);
   return { rows: count, count, selection, names, columns, origin: compactOrigin(sources, ordinals) };
+}
+
+/** Where each field stands in each batch; batches mostly share their list of names. */
+function placesOf(batches: readonly Batch[]): ReadonlyMap<string, number>[] {
+  const made = new Map<readonly string[], ReadonlyMap<string, number>>();
+  return batches.map(({ names }) => {
+    let places = made.get(names);
+    if (!places) {
+      places = new Map(names.map((name, at) => [name, at]));
+      made.set(names, places);
+    }
+    return places;
+  });
 }
 
 /** All records of the batches one after another in one new batch that shares nothing with them. */

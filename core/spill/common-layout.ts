@@ -44,8 +44,9 @@ export class CommonLayout {
 
   /** The same records with all fields of the layout; the batch's rows are those of its selection, in order. */
   apply(batch: Batch): Batch {
+    const places = new Map(batch.names.map((name, at) => [name, at]));
     const columns = this.names.map((name): Column => {
-      const column = batch.columns[batch.names.indexOf(name)];
+      const column = batch.columns[places.get(name) ?? -1];
       const { type, way } = this.#fields.get(name) as Known;
       if (!column) return withAbsent(missingColumn(type ?? 'any', way, batch.rows), batch.rows, () => true);
       if (way !== 'mixed') return type === column.type || type === null ? column : ({ ...column, type } as Column);

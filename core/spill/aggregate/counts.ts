@@ -2,6 +2,9 @@ import type { Column } from '../../data/column.ts';
 import { isNullAt, textAt } from '../../data/column-value.ts';
 import { type Aggregate, type Arrived, roomFor } from './aggregate.ts';
 
+/** Room for so many groups stays when they are forgotten; more is given back. */
+const KEPT = 4096;
+
 /** Whole numbers by group. */
 export class Counts {
   #counts = new Float64Array(0);
@@ -36,7 +39,8 @@ export class Counts {
   }
 
   clear(): void {
-    this.#counts.fill(0);
+    if (this.#counts.length > KEPT) this.#counts = new Float64Array(0);
+    else this.#counts.fill(0);
   }
 }
 

@@ -2,6 +2,8 @@ import { type Exact, NUMBER, type Numerals, plus } from './numerals.ts';
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
 const MOST_SCALE = 15;
+/** Room for so many groups stays when they are forgotten; more is given back, so that what counts as memory in use is. */
+const KEPT = 4096;
 
 /** A sum for each group, exact whatever the numbers: whole units as doubles while they fit, beyond that big integers. */
 export class ExactSums {
@@ -66,7 +68,8 @@ export class ExactSums {
   }
 
   clear(): void {
-    this.#units.fill(0);
+    if (this.#units.length > KEPT) this.#units = new Float64Array(0);
+    else this.#units.fill(0);
     this.#large.clear();
   }
 

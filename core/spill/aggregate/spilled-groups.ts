@@ -123,9 +123,10 @@ export class SpilledGroups {
   }
 
   #merge(batch: Batch, groups: Int32Array): void {
+    const places = new Map(batch.names.map((name, at) => [name, at]));
     this.#options.aggregates.forEach((aggregate, index) => {
       const states = Array.from({ length: aggregate.stateColumns }, (_, at) => {
-        const column = batch.columns[batch.names.indexOf(stateName(index, at))];
+        const column = batch.columns[places.get(stateName(index, at)) ?? -1];
         return column && withoutAbsent(column, batch.rows);
       });
       aggregate.merge(states, groups);
