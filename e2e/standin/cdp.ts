@@ -32,6 +32,8 @@ export class Cdp {
   send(method: string, params: object = {}, session?: string): Promise<Params> {
     const id = ++this.#last;
     this.#socket.send(JSON.stringify({ id, method, params, sessionId: session }));
+    // What a test does through the debugger is no turn of the event loop: without one, what it sends may lie there until something else happens.
+    setImmediate(() => undefined);
     return new Promise((resolve, reject) => this.#waiting.set(id, { method, resolve, reject }));
   }
 
