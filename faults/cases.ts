@@ -1,11 +1,13 @@
 import { CLOCK_JUMPS } from './clock-jumps.ts';
 import { DAMAGE } from './damage.ts';
 import { DISK_FULL } from './disk-full.ts';
+import { FAILING_CALLS, POWER_CUTS } from './failing-calls.ts';
 import type { FaultCase } from './fault-case.ts';
 import { KILL_ANYWHERE } from './kill-anywhere.ts';
 import { KILL_AT_WRITE } from './kill-at-write.ts';
 import { KILL_HOST, TWO_PROGRAMS } from './kill-host.ts';
 import { KILL_RESTORE } from './kill-restore.ts';
+import { MACHINE_CLOCK } from './machine-clock.ts';
 import { KILL_SENDING } from './siege-of-groups.ts';
 
 /** Everything that is tried, in the order of its family. */
@@ -14,9 +16,12 @@ export const CASES: readonly FaultCase[] = [
   KILL_SENDING,
   ...KILL_HOST,
   ...KILL_AT_WRITE,
+  ...FAILING_CALLS,
+  ...POWER_CUTS,
   KILL_RESTORE,
   ...DISK_FULL,
   ...DAMAGE,
   ...TWO_PROGRAMS,
   ...CLOCK_JUMPS,
+  ...MACHINE_CLOCK,
 ];

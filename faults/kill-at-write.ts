@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { MIGRATIONS } from '../core/store/migrations/index.ts';
 import { openStore } from '../core/store/open-store.ts';
 import { COUNT_MARK } from './children/kill-at-write.ts';
+import { noStrace } from './failing-calls.ts';
 import { type FaultCase, type Figures, type Ground, must } from './fault-case.ts';
 import { live } from './life.ts';
 import { eachInTurn, someOf } from './moments.ts';
@@ -15,7 +15,7 @@ import { STORE_CALLS } from './store-calls.ts';
 import { TARGET_KINDS } from './target-kinds.ts';
 
 /** Calls of the system by which data gets to the disk; a life may be ended right before any of them. */
-const SYSTEM_CALLS = ['pwrite64', 'write', 'fsync', 'fdatasync', 'rename', 'unlink'];
+const SYSTEM_CALLS = ['pwrite64', 'write', 'fsync', 'fdatasync', 'rename', 'link', 'unlink'];
 
 /** Family b: killed at the n-th write, for every n. */
 export const KILL_AT_WRITE: readonly FaultCase[] = [
@@ -41,7 +41,7 @@ export const KILL_AT_WRITE: readonly FaultCase[] = [
       family: 'b',
       name: `a run, each ${name} of its process`,
       besideOthers: true,
-      notHere: () => (spawnSync('strace', ['-V']).status === 0 ? null : 'strace is not installed'),
+      notHere: noStrace,
       onlyLong: true,
       async run(ground) {
         const figures: Record<string, number> = {};

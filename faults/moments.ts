@@ -58,3 +58,44 @@ export function eachInTurn(make: (n: number) => Moment): Moments {
 export function someOf(chance: Chance, total: number, make: (n: number) => Moment): Moments {
   return { exhausted: false, next: () => make(chance.whole(1, total)), learn: () => undefined, sawWhole: () => undefined };
 }
+
+/** Some n, each later than the one before, for each way a call may fail; of one way no more once a life has got by without that many calls. */
+export function failingInTurn(calls: readonly string[], places: readonly number[]): Moments {
+  const ways = calls.flatMap((failing) => (['EIO', 'ENOSPC'] as const).map((error) => ({ failing, error })));
+  let [way, place] = [0, 0];
+  return {
+    next() {
+      const moment = { ...(ways[way] as (typeof ways)[number]), n: places[place] as number };
+      if (++place >= places.length) [way, place] = [way + 1, 0];
+      return moment;
+    },
+    sawWhole: () => undefined,
+    learn(life) {
+      if (!life.injected && place > 0) [way, place] = [way + 1, 0];
+    },
+    get exhausted() {
+      return way >= ways.length;
+    },
+  };
+}
+
+/** Every sync of a life, one kind after the other, up to `most` of each. */
+export function cutsInTurn(syncs: readonly ('fsync' | 'fdatasync')[], most: number, chance: Chance): Moments {
+  let [kind, n] = [0, 0];
+  const onward = () => {
+    [kind, n] = [kind + 1, 0];
+  };
+  return {
+    next() {
+      n++;
+      return { cutAt: syncs[kind] as 'fsync' | 'fdatasync', n, chance: chance.of(`${kind} ${n}`) };
+    },
+    sawWhole: () => undefined,
+    learn(life) {
+      if (!life.killed || n >= most) onward();
+    },
+    get exhausted() {
+      return kind >= syncs.length;
+    },
+  };
+}

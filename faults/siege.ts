@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { openStore } from '../core/store/open-store.ts';
 import { COUNT_MARK } from './children/kill-at-write.ts';
 import { type Figures, type Ground, must } from './fault-case.ts';
@@ -7,7 +7,7 @@ import { writeFlow } from './flow-on-disk.ts';
 import { unexplained, wrongBetween } from './ledger-check.ts';
 import { inWords, type Life, live, type Moment } from './life.ts';
 import type { Moments } from './moments.ts';
-import { examine, type SeenRun } from './oracle.ts';
+import { examine, filesUnder, type SeenRun } from './oracle.ts';
 import type { Chance } from './seeded.ts';
 import { addToTable, type Copies, type Sequence, spread, writeSource } from './sequence.ts';
 import type { TargetKind } from './target-kinds.ts';
@@ -38,6 +38,10 @@ export class Siege {
   readonly #figures = {
     rounds: 0,
     kills: 0,
+    'writes lost': 0,
+    'hidden files left': 0,
+    'calls that failed': 0,
+    'runs that failed of it': 0,
     gaps: 0,
     duplicates: 0,
     'duplicates not in the ledger': 0,
@@ -85,7 +89,7 @@ export class Siege {
         throw new Error(`Round ${round} (${story.join('; ')}): ${error instanceof Error ? error.message : String(error)}`, { cause: error });
       }
     }
-    must(this.#figures.kills > 0, 'no program was killed while it was alive');
+    must(this.#figures.kills + this.#figures['calls that failed'] > 0, 'no program was killed while it was alive, and no call failed');
     return this.#figures;
   }
 
@@ -123,8 +127,21 @@ export class Siege {
     const life = await this.#live(args, moment);
     this.#moments?.learn(life);
     if (life.killed) this.#figures.kills++;
+    this.#figures['writes lost'] += life.lost;
+    if (life.injected) return this.#mustHaveSaid(life, `${args[0]} ${inWords(moment)}`, story);
     story.push(life.killed ? `${args[0]} ${inWords(moment)}` : `${args[0]} ended before it was to be killed`);
     if (!life.killed) must(life.code === 0, `${args.join(' ')} ended with ${life.code}: ${life.err}`);
+  }
+
+  /** Whatever the system refuses: the program ends by itself, and well only when everything is done. */
+  #mustHaveSaid(life: Life, what: string, story: string[]): void {
+    this.#figures['calls that failed']++;
+    story.push(`${what}, ended with ${life.code}`);
+    must(life.code !== null && life.code < 128, `it crashed: ${life.err}`);
+    if (life.code === 0) return;
+    this.#figures['runs that failed of it']++;
+    must(`${life.out}${life.err}`.trim() !== '', 'it failed without a word');
+    must(!life.err.includes('unexpected'), `it did not know what had happened: ${life.err}`);
   }
 
   async #startAndFinish(args: readonly string[], { first, last }: Sequence, story: string[]): Promise<void> {
@@ -152,12 +169,22 @@ export class Siege {
     const begun = performance.now();
     openStore({ workspace: this.#workspace, kind: 'command line', now: Date.now() }).close();
     this.#figures['slowest restart ms'] = Math.max(this.#figures['slowest restart ms'], Math.round(performance.now() - begun));
+    if (this.#figures['writes lost'] > 0) this.#removeHidden();
     const runs = examine(this.#workspace, [this.#files]).slice(this.#seen);
     const { most, fewest, missing } = spread(this.#kind.read(this.#files), sequence);
     must(most === fewest, `the target holds a part of what the run brought: ${missing} records are missing, others are there ${most} times`);
     this.#compareWithLedger(runs, most);
     if (most === 0) this.#mustBeAsBefore(before);
     return runs;
+  }
+
+  /** A power cut may take the note of a half product, not yet on the drive, and leave the hidden file itself. Nothing else may be left. */
+  #removeHidden(): void {
+    for (const file of filesUnder(this.targets)) {
+      if (!basename(file).startsWith('.') || !file.endsWith('.part')) continue;
+      rmSync(file);
+      this.#figures['hidden files left']++;
+    }
   }
 
   #compareWithLedger(runs: readonly SeenRun[], copies: number): void {

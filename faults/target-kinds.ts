@@ -1,3 +1,4 @@
+import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Drawing, Node } from './flow-on-disk.ts';
 import { type Copies, readCsv, readJsonLines, readTable } from './sequence.ts';
@@ -103,3 +104,18 @@ export const TARGET_KINDS: readonly TargetKind[] = [
     read: (folder) => readCsv(join(folder, 'out/records.csv')),
   },
 ];
+
+/** A file under a new name in every run, which must not be there before: it gets its name by way of a link. */
+export const ALL_OR_NOTHING: TargetKind = {
+  name: 'csv-target, never replaced',
+  holds: 'replaced',
+  load: LIGHT,
+  drawing: throughTo(['csv-target', { path: 'out/records-{run}.csv', ifExists: 'fail' }]),
+  read: newestCsv,
+};
+
+function newestCsv(folder: string): Copies {
+  const files = globSync('records-*.csv', { cwd: join(folder, 'out') }).map((name) => join(folder, 'out', name));
+  const [newest] = files.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+  return newest === undefined ? new Map() : readCsv(newest);
+}
