@@ -12,7 +12,7 @@ const READ_ONLY = new Set(
    runList: page
    steps: of notes
    samples: get of
-   rejects: page rejectingNodes ofOrigin unresolvedOrigins refusedWhileReading
+   rejects: page combined rejectingNodes ofOrigin unresolvedOrigins refusedWhileReading
    events: after last log
    effects: of partFiles waiting waitingCount family
    knownEffects: standing whole groups receipts unknownRecords hasBegun

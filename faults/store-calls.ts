@@ -58,12 +58,13 @@ export const STORE_CALLS: readonly StoreCall[] = [
     }),
   (store) => store.triggers.setNext('f', 'n', 5_000, null),
   (store) => store.triggers.setTrouble('f', 'n', 'can not be started'),
-  (store) => store.runs.queue(run('r', { document: '{}', folder: '/f' })),
+  (store) => store.writeSoon(() => store.runs.queue(run('r', { document: '{}', folder: '/f' }))),
   (store) => void store.runs.start('r', 2_100),
   (store) => store.events.add('r', [{ kind: 'status', seq: 1, at: 2_100, status: 'running' }]),
   (store) => store.steps.put('r', [step('a'), step('b', { status: 'waiting' })]),
   (store) => store.runs.progress('r', { ...books, delivered: 0, pending: 1 }),
   (store) => store.rejects.add('r', [reject(0), reject(1)]),
+  (store) => store.rejects.putMembers('r', [{ nodeId: 'a', origin: { source: 'a', ordinal: 0 }, count: 1, first: [{ source: 'a', ordinal: 1 }] }]),
   (store) =>
     store.samples.put('r', [
       { nodeId: 'a', port: 'out', sample: { fields: [], rows: [[1]], origins: [{ source: 'a', ordinal: 0 }], first: 1, total: 1, profile: [], cut: false } },
