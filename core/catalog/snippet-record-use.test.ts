@@ -10,6 +10,7 @@ test.each([
   'return { id: record.id, sum: helpers.decimal.add(record.a, record.b) }',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a template of the snippet
   'record.text = `${record.a} and ${record.b}`; return record; // record',
+  'record.r = Math.round(Number(record.a)); if (record.r) { record.b = 1; }\nreturn record',
   'state.seen = (state.seen ?? 0) + 1; record.nth = state.seen; return record',
 ])('records of this code may be one that is filled anew: %s', (code) => expect(canReuseRecord(code)).toBe(true));
 
@@ -41,6 +42,7 @@ test.each([
   'record.f = ({}).valueOf; state.last = record?.f(); return record',
   'record.f = ({}).valueOf; state.last = record.f?.(); return record',
   'record.f = ({}).valueOf; state.last = (record.f)(); return record',
+  'record.f = ({}).valueOf; state.last = ((record.f))?.(); return record',
   'record["f"] = ({}).valueOf; state.last = record["f"](); return record',
   'state.last = arguments[0]; return record',
   'state.last = eval("rec" + "ord"); return record',

@@ -18,10 +18,22 @@ function isHarmless(tokens: readonly SnippetToken[], token: SnippetToken, at: nu
   if (token.kind !== 'name' || isSign(tokens[at - 1], '.')) return true;
   if (KEEPERS.has(token.text)) return false;
   if (token.text !== 'record') return true;
-  const [dot, field, next] = [tokens[at + 1], tokens[at + 2], tokens[at + 3]];
-  if (isSign(dot, '.') && field?.kind === 'name') return next?.kind !== 'template' && !isSign(next, '(') && !isSign(next, '?.');
+  const [dot, field] = [tokens[at + 1], tokens[at + 2]];
+  if (isSign(dot, '.') && field?.kind === 'name') return !isCalled(tokens, at);
   const before = tokens[at - 1];
   return before?.kind === 'name' && before.text === 'return' && (dot === undefined || isSign(dot, ';') || isSign(dot, '}'));
+}
+
+/** Whether the field named at `at` is called: its function would get the record as `this`, in parentheses too. */
+function isCalled(tokens: readonly SnippetToken[], at: number): boolean {
+  let before = at - 1;
+  let behind = at + 3;
+  while (isSign(tokens[before], '(') && isSign(tokens[behind], ')')) {
+    before--;
+    behind++;
+  }
+  const next = tokens[behind];
+  return next?.kind === 'template' || isSign(next, '(') || isSign(next, '?.');
 }
 
 /** Whether the parentheses that close at `close` are those of `if`, `for` and the like: anything else before a block is a method. */

@@ -16,7 +16,14 @@ export const GUEST_PACKER = String.raw`(function (Json, ABSENT) {
     let numbers = 0, strings = 0, empty = 0;
     let flags = null;
     for (let i = values.length; i < count; i++) values[i] = ABSENT;
-    for (let i = 0; i < count; i++) {
+    // The usual list has values of one kind.
+    const first = count > 0 ? typeof values[0] : '';
+    let i = 0;
+    if (first === 'string') while (i < count && typeof values[i] === 'string') i++;
+    else if (first === 'number') while (i < count && typeof values[i] === 'number') i++;
+    if (first === 'string') strings = i;
+    else numbers = i;
+    for (; i < count; i++) {
       const value = values[i];
       if (typeof value === 'string') strings++;
       else if (typeof value === 'number') numbers++;

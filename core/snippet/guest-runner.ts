@@ -3,7 +3,7 @@
  * all), and gives columns out. Everything that leaves is text, numbers in buffers, or JSON; the host trusts none of it.
  *
  * `options`: `names` (fields that come in, in order), `sets` (fields the snippet may set or delete, null for any), `style`, `keepsState` (the code may keep
- * something between calls), `emits` (the code may call emit), `mostFailed` (records a batch is searched for), `logLines`, `logLength`.
+ * something between calls), `emits` (the code may call emit), `reuses` (one record is filled anew for each call), `mostFailed` (records a batch is searched for), `logLines`, `logLength`.
  * An ordinary error in the snippet rejects its record; running out of memory or stack ends the call.
  */
 export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePacker) {
@@ -18,7 +18,7 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   const TextOf = String;
   const Doubles = Float64Array, Bytes = Uint8Array, Integers = Int32Array;
   const SEP = '\u001f';
-  const { names, sets, style, keepsState, emits, mostFailed, logLines, logLength } = options;
+  const { names, sets, style, keepsState, emits, reuses, mostFailed, logLines, logLength } = options;
   const { revive, leaving, shown, describe, isLimit, Json, Refused } = data;
   const place = create(null);
   names.forEach((name, j) => { place[name] = j; });
@@ -45,7 +45,7 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   const bodyOf = (watched) =>
     names.map((name, j) => watched[j] ? 'v = r' + member(name) + '; if (changed[' + j + '] && (' + plainly + ')) k' + j + '[at] = v; ' +
       'else if (v !== c' + j + '[i] || changed[' + j + '] || (typeof v === "object" && v !== null)) different(' + j + ', v, r, i, at);' : '').join(' ') +
-    added.map((name, k) => 'v = r' + member(name) + '; s' + k + '[at] = ' + plainly + ' ? v : v === undefined && !hasOwn(r, ' + stringify(name) + ') ? ABSENT : leaving(v, ' + stringify(name) + ');').join(' ') +
+    added.map((name, k) => 'v = r' + member(name) + '; s' + k + '[at] = ' + plainly + ' ? v : v === ABSENT || (v === undefined && !hasOwn(r, ' + stringify(name) + ')) ? ABSENT : leaving(v, ' + stringify(name) + ');').join(' ') +
     (sets === null ? ' extras(r, at);' : '');
   /**
    * Written out field by field, since the guest is an interpreter: makes the record of a row (make), looks whether the fields that may be set are still
@@ -55,12 +55,14 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
     // Once all values of a field are kept, those of one that the snippet does not set are too.
     const rest = names.map((name, j) => watched[j] ? '' : 'if (changed[' + j + ']) k' + j + '[at] = c' + j + '[i];').join(' ');
     const record = '{ __proto__: null' + names.map((name, j) => ', ' + key(name) + ': c' + j + '[i]').join('') + ' }';
+    const anew = reuses ? names.map((name, j) => 'r' + member(name) + ' = c' + j + '[i];').join(' ') + added.map((name) => 'r' + member(name) + ' = ABSENT;').join(' ') : 'r = ' + record + ';';
+    const blank = '{ __proto__: null' + names.map((name) => ', ' + key(name) + ': null').join('') + added.map((name) => ', ' + key(name) + ': ABSENT').join('') + ' }';
     return (0, eval)('(function (c, kept, st, progress, rows, made, changed, different, leaving, hasOwn, extras, other, slow, ABSENT) {' +
       names.map((name, j) => 'const c' + j + ' = c[' + j + '], k' + j + ' = kept[' + j + '];').join(' ') +
       added.map((name, k) => 'const s' + k + ' = other(' + stringify(name) + ');').join(' ') +
       'return { make: (i) => (' + record + '), same: (r, i, at) => { let v; ' + bodyOf(watched) + ' if (st.some) { ' + rest + ' } },' +
-      'loop: (run, from, n) => { let i = from, at = st.at, listed = st.listed, some = st.some, v, r, given; try { for (; i < n; i++) {' +
-      'progress[0] = i + 1; r = ' + record + ';' + (emits ? 'st.now = r; st.at = at;' : '') +
+      'loop: (run, from, n) => { let i = from, at = st.at, listed = st.listed, some = st.some, v, r' + (reuses ? ' = ' + blank : '') + ', given; try { for (; i < n; i++) {' +
+      'progress[0] = i + 1; ' + anew + (emits ? 'st.now = r; st.at = at;' : '') +
       'given = run(r); if (given !== r || st.touched) { at = slow(i, r, given, at); listed = true; some = st.some; continue; }' +
       bodyOf(watched) +
       ' if (listed) rows[at] = i; if (some) { made[at] = 0; ' + rest + ' } at++; } } finally { st.at = at; } } }; })');

@@ -46,6 +46,7 @@ export class GuestSession {
     this.#runner = this.#context.undefined;
     this.#guarded(() => {
       const { names, sets, style, code: text, seed, now, today } = snippet;
+      const reuses = snippet.reuses === true && style === 'record' && sets !== null;
       // A name hidden in a text still counts: too careful is right here.
       const keepsState = /\bstate\b/.test(text);
       const emits = /emit|eval|\\u/.test(text);
@@ -55,7 +56,7 @@ export class GuestSession {
       const packer = this.#evaluate(GUEST_PACKER, 'packer');
       const make = this.#evaluate(GUEST_RUNNER, 'runner');
       const options = this.#evaluate(
-        `(${JSON.stringify({ names, sets, style, keepsState, emits, mostFailed: MOST_FAILED, logLines: LOG_LINES, logLength: LOG_LENGTH })})`,
+        `(${JSON.stringify({ names, sets, style, keepsState, emits, reuses, mostFailed: MOST_FAILED, logLines: LOG_LINES, logLength: LOG_LENGTH })})`,
         'options',
       );
       this.#runner = this.#call(make, options, helpers, this.#call(data), packer);

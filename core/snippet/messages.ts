@@ -11,6 +11,11 @@ export interface SnippetCode {
   readonly names: readonly string[];
   /** Fields it may set or delete on a record it was given, whether they are in `names` or not; `null` for any. */
   readonly sets: readonly string[] | null;
+  /**
+   * Whether one record may be filled anew for each call: the code can't tell (see `canReuseRecord`), and reads no field of `sets` that is not in `names`.
+   * Per-record style only.
+   */
+  readonly reuses?: boolean;
   /** Four 32-bit integers that `Math.random` starts from. */
   readonly seed: readonly [number, number, number, number];
   /** The instant the run was started, ms since 1970, and its day in the zone of the flow as ISO text. */

@@ -29,6 +29,28 @@ describe('records', () => {
     expect(out?.columns[1]).toMatchObject({ kind: 'bytes', type: 'text' });
   });
 
+  test.each([
+    'record.total = record.price * 2; return record',
+    'record.price = record.price > 6 ? "much" : record.price; return record',
+    'if (record.price > 6) { record.big = true; } return record',
+    'if (record.price > 3 && record.price < 9) { record.note = undefined; }\nelse { record.note = record.name; }\nreturn record',
+    'delete record.name; if (record.id === "7") return null; return record',
+    'if (record.id === "2" || record.id === "9") { reject("no", "id") } record.n = record.price; return record',
+    'if (record.id === "5") { record.n = 1; null.x } record.n = 2; return record',
+    'if (record.id === "0") { record.n = 0 / 0; } record.m = record.id; return record',
+    'if (record.id === "4") return { id: record.id, own: 1 }; record.name = record.id; return record',
+    'if (record.id === "3") { try { reject("caught") } catch (error) { record.n = 3 } } record.m = 1; return record',
+    'return record.price > 4 ? null : null',
+    'record.seen = state.last; state.last = record.id; return record',
+  ])('a record that is filled anew for each call makes no difference: %s', async (code) => {
+    const [anew, own] = await Promise.all([step({ code }), step({ code: `const unused = () => 0; ${code}` })]);
+    expect(plain(anew.emitted['out'])).toEqual(plain(own.emitted['out']));
+    expect(anew.origins).toEqual(own.origins);
+    expect(anew.filtered).toEqual(own.filtered);
+    expect(anew.rejects.map(({ ordinal, reason }) => [ordinal, reason])).toEqual(own.rejects.map(({ ordinal, reason }) => [ordinal, reason]));
+    expect(anew.counts).toEqual(own.counts);
+  });
+
   test('left out, rejected, multiplied: every record is accounted for', async () => {
     const code = `if (record.id === '1') return null;
 if (record.id === '2') reject('not this one', 'id');

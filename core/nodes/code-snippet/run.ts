@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
-import { scanSnippet } from '../../catalog/snippet-scan.ts';
+import { canReuseRecord } from '../../catalog/snippet-record-use.ts';
+import { type SnippetScan, scanSnippet } from '../../catalog/snippet-scan.ts';
 import type { Batch } from '../../data/batch.ts';
 import { select } from '../../data/batch-ops.ts';
 import type { Column } from '../../data/column.ts';
@@ -40,7 +41,7 @@ class SnippetStep implements Transform {
     const names = read === null ? batch.names : batch.names.filter((name) => read.has(name));
     const columns = names.map((name) => valuesIn(batch.columns[batch.names.indexOf(name)] as Column, batch));
     await this.#finish(emit);
-    const sandbox = await this.#open(names, scan.writes === null ? null : [...scan.writes, ...scan.deletes]);
+    const sandbox = await this.#open(names, scan);
     const result = sandbox.run(batch.count, columns);
     // Whoever waits for it next hears of a failure; until then it is nobody's.
     result.catch(() => undefined);
@@ -59,7 +60,7 @@ class SnippetStep implements Transform {
   }
 
   /** The sandbox for records with these fields. Other fields need another one, and `state` begins anew. */
-  async #open(names: readonly string[], sets: readonly string[] | null): Promise<Sandbox> {
+  async #open(names: readonly string[], { reads, writes, deletes }: SnippetScan): Promise<Sandbox> {
     if (this.#sandbox && sameNames(names, this.#names)) return this.#sandbox;
     const { nodeName, startedAt, zone, clock, signal } = this.#context;
     if (this.#sandbox) {
@@ -73,7 +74,9 @@ class SnippetStep implements Transform {
     const { language, style, code } = this.#config;
     const seed = [0, 0, 0, 0].map(() => Math.floor(this.#context.random() * 0x100000000) | 0) as [number, number, number, number];
     const today = DateTime.fromMillis(startedAt, { zone }).toFormat('yyyy-MM-dd');
-    const snippet = { name: nodeName, language, style, code, names, sets, seed, now: startedAt, today };
+    const sets = writes === null ? null : [...writes, ...deletes];
+    const reuses = language === 'javascript' && canReuseRecord(code) && sets?.every((name) => names.includes(name) || !reads?.includes(name)) === true;
+    const snippet = { name: nodeName, language, style, code, names, sets, reuses, seed, now: startedAt, today };
     this.#names = names;
     this.#sandbox = await openSandbox({ snippet, clock, signal });
     return this.#sandbox;
