@@ -37,7 +37,7 @@ export const PipeEdge = memo(function PipeEdge(props: EdgeProps<PipeEdgeType>) {
       <BaseEdge
         id={id}
         path={path}
-        interactionWidth={18}
+        interactionWidth={isFar ? 0 : 18}
         className={styles.wire ?? ''}
         data-carries={carries}
         data-quiet={quiet || undefined}

@@ -1,8 +1,14 @@
 import type { FlowEdge } from '../../core/flow/flow.ts';
-import type { CardFace } from './card-face.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from './geometry.ts';
 
 export type Positions = Record<string, { x: number; y: number }>;
+/** Where the ports of a card are, and how high it is without its strip of counts. */
+export interface PortPlaces {
+  readonly inputs: readonly { readonly name: string; readonly at: number }[];
+  readonly outputs: readonly { readonly name: string; readonly at: number }[];
+  readonly height: number;
+}
+
 interface Line {
   edge: FlowEdge;
   x1: number;
@@ -15,7 +21,7 @@ interface Line {
 const BEHIND_CARD = 3;
 
 /** How hard to follow the links of an arrangement are: those that cross each other, and, worse, those that run behind a card. 0: none. */
-export function tangle(placed: Positions, edges: readonly FlowEdge[], faces: ReadonlyMap<string, CardFace>, heightOf: (id: string) => number): number {
+export function tangle(placed: Positions, edges: readonly FlowEdge[], faces: ReadonlyMap<string, PortPlaces>, heightOf: (id: string) => number): number {
   const lines = edges.flatMap((edge): Line[] => {
     const [from, to] = [placed[edge.from.node], placed[edge.to.node]];
     if (!from || !to) return [];

@@ -1,26 +1,41 @@
 import * as edit from '../../core/flow/edit.ts';
 import type { FlowNode } from '../../core/flow/flow.ts';
+import { toReport } from '../api/report.ts';
 import { faceOf } from '../canvas/card-face.ts';
 import { CARD_WIDTH, COLUMN_GAP, STRIP_HEIGHT } from '../canvas/geometry.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
+import { sayFailed } from '../ui/say.ts';
 
 /** Zoom at which a flow should fit beside the panels. */
 const READABLE = 0.75;
 
-/** Tidies up the selected steps (two or more), else the whole flow, as a movement the eye can follow. */
+/** Cards that are seen moving; more of them would only be seen to stutter. */
+const MOST_GLIDING = 200;
+
+/** Tidies up the selected steps (two or more), else the whole flow, as a movement the eye can follow. Of a large flow it can be called off meanwhile. */
 export async function tidyUp(): Promise<void> {
-  const { layoutFlow } = await import('../canvas/layout.ts');
-  const { flow, apply } = useDocument.getState();
-  if (!flow || flow.nodes.length === 0) return;
+  const { layoutAside } = await import('../canvas/layout.ts');
+  const { flow, flowId } = useDocument.getState();
+  const door = useCanvasDoor.getState();
+  if (!flow || flow.nodes.length === 0 || door.busy) return;
   const chosen = new Set(useSelection.getState().nodeIds);
   const part = chosen.size > 1 ? edit.copyPart(flow, [...chosen]) : flow;
-  const canvas = useCanvasDoor.getState().canvas;
-  const columns = Math.max(3, Math.floor((canvas?.width() ?? 1_200) / READABLE / (CARD_WIDTH + COLUMN_GAP)));
-  canvas?.glide();
-  apply('Tidy up', (draft) => edit.moveNodes(draft, layoutFlow(part, columns)));
-  if (chosen.size <= 1) setTimeout(() => canvas?.fit(), 200);
+  const columns = Math.max(3, Math.floor((door.canvas?.width() ?? 1_200) / READABLE / (CARD_WIDTH + COLUMN_GAP)));
+  const calledOff = new AbortController();
+  useCanvasDoor.setState({ busy: { words: `Tidying up ${part.nodes.length} steps`, cancel: () => calledOff.abort() } });
+  try {
+    const places = await layoutAside(part, columns, calledOff.signal);
+    if (!places || useDocument.getState().flowId !== flowId) return;
+    if (part.nodes.length <= MOST_GLIDING) door.canvas?.glide();
+    useDocument.getState().apply('Tidy up', (draft) => edit.moveNodes(draft, places));
+    if (chosen.size <= 1) setTimeout(() => door.canvas?.fit(), 200);
+  } catch (error) {
+    sayFailed('The flow could not be tidied up', toReport(error));
+  } finally {
+    useCanvasDoor.setState({ busy: null });
+  }
 }
 
 export type Alignment = 'left' | 'right' | 'top' | 'bottom' | 'columns' | 'rows';

@@ -38,7 +38,9 @@ interface CanvasDoorState {
   adding: AddRequest | null;
   /** The kind that is dragged from the palette just now. */
   draggedKind: string | null;
+  /** Something that is worked out for the canvas just now, and can be called off. */
+  busy: { readonly words: string; cancel(): void } | null;
 }
 
 /** The canvas lends itself here while it is on the screen. */
-export const useCanvasDoor = create<CanvasDoorState>()(() => ({ canvas: null, adding: null, draggedKind: null }));
+export const useCanvasDoor = create<CanvasDoorState>()(() => ({ canvas: null, adding: null, draggedKind: null, busy: null }));

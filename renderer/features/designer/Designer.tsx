@@ -23,6 +23,7 @@ import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { AddMenu } from './AddMenu.tsx';
 import { Announcer } from './Announcer.tsx';
+import { BusyNote } from './BusyNote.tsx';
 import { CanvasMenu } from './CanvasMenu.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
 import { ConnectReason } from './ConnectReason.tsx';
@@ -58,6 +59,7 @@ export function Designer() {
         {outlineOpen && <Outline flow={flow} />}
       </FactsContext>
       <RunBanner />
+      <BusyNote />
       <AddMenu />
       <Announcer />
     </section>
@@ -118,6 +120,8 @@ function FlowCanvas({ flow }: { flow: Flow }) {
   useCanvas(glide, area);
   useClipboardEvents(area);
   const clear = useCallback(() => useSelection.getState().clear(), []);
+  const onMoveStart = useCallback(() => area.current?.setAttribute('data-moving', ''), []);
+  const onMoveEnd = useCallback(() => area.current?.removeAttribute('data-moving'), []);
   useEffect(() => () => useCanvasDoor.setState({ adding: null }), []);
   return (
     <div ref={area} className={styles.canvas} data-scope="canvas" {...drop}>
@@ -135,6 +139,8 @@ function FlowCanvas({ flow }: { flow: Flow }) {
           onNodeClick={selectOnly}
           onNodeDoubleClick={(_, node) => useSelection.getState().goToField(node.id, '')}
           onPaneClick={clear}
+          onMoveStart={onMoveStart}
+          onMoveEnd={onMoveEnd}
           onlyRenderVisibleElements
           edgesFocusable={false}
           disableKeyboardA11y

@@ -8,6 +8,7 @@ import type { Point } from '../../canvas/place.ts';
 import { addFile } from '../../editing/add-file.ts';
 import { addKind } from '../../editing/add-node.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
+import { useDocument } from '../../state/document.ts';
 import { sayFailed } from '../../ui/say.ts';
 import { edgeUnder, markEdge } from './edge-under.ts';
 
@@ -28,7 +29,9 @@ export function useDrop(toFlow: (screen: Point) => Point) {
       event.dataTransfer.dropEffect = 'copy';
       event.currentTarget.toggleAttribute('data-dropping', types.includes('Files'));
       const spec = catalog.get(useCanvasDoor.getState().draggedKind ?? '');
-      markEdge(event.currentTarget, spec && mainInput(spec) && mainOutput(spec) ? edgeUnder(event.currentTarget, placeOf(event)) : null);
+      const { flow } = useDocument.getState();
+      const fits = flow && spec && mainInput(spec) && mainOutput(spec);
+      markEdge(event.currentTarget, fits ? edgeUnder(event.currentTarget, flow, placeOf(event)) : null);
     },
     [placeOf],
   );

@@ -1,6 +1,8 @@
 import type { OnNodeDrag } from '@xyflow/react';
 import { useCallback } from 'react';
 import * as edit from '../../../core/flow/edit.ts';
+import { beginningAt, endingAt } from '../../../core/flow/flow-index.ts';
+import { nodeOf } from '../../../core/flow/graph.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { mainInput, mainOutput } from '../../canvas/fits.ts';
 import type { FrameNode } from '../../canvas/GroupFrame.tsx';
@@ -17,7 +19,8 @@ export function useMoving(area: React.RefObject<HTMLDivElement | null>) {
     (moved: readonly Moved[]) => {
       const [card] = moved;
       if (moved.length !== 1 || !card || !area.current || !isLoose(card.id)) return null;
-      return edgeUnder(area.current, card.position);
+      const { flow } = useDocument.getState();
+      return flow && edgeUnder(area.current, flow, card.position);
     },
     [area],
   );
@@ -52,7 +55,7 @@ export function useMoving(area: React.RefObject<HTMLDivElement | null>) {
 
 function isLoose(nodeId: string): boolean {
   const { flow } = useDocument.getState();
-  const spec = catalog.get(flow?.nodes.find((node) => node.id === nodeId)?.kind ?? '');
+  const spec = catalog.get((flow && nodeOf(flow, nodeId)?.kind) ?? '');
   if (!flow || !spec || !mainInput(spec) || !mainOutput(spec)) return false;
-  return !flow.edges.some((edge) => edge.from.node === nodeId || edge.to.node === nodeId);
+  return beginningAt(flow, nodeId).length === 0 && endingAt(flow, nodeId).length === 0;
 }

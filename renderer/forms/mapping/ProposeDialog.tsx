@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { Field } from '../../../core/base/field.ts';
+import type { Field, FieldType } from '../../../core/base/field.ts';
 import type { Mapping } from '../../../core/catalog/shapes.ts';
 import { toReport } from '../../api/report.ts';
 import formCss from '../form.module.css';
@@ -22,12 +22,15 @@ export function ProposeDialog({ mapping, fields, wanted, onPropose, onClose }: P
   const [text, setText] = useState(() => mapping.items.map((item) => item.to).join('\n'));
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({});
   const [failed, setFailed] = useState<string | null>(null);
-  const rows = useMemo(() => wantedRows(mapping, fields, parseNames(text)), [mapping, fields, text]);
+  const [types, setTypes] = useState<ReadonlyMap<string, FieldType>>(new Map());
+  const rows = useMemo(() => wantedRows(mapping, fields, parseNames(text), types), [mapping, fields, text, types]);
   const isTaken = (row: WantedRow) => chosen[row.to] ?? (row.proposal !== null && isTakenByDefault(row.proposal));
   const ready = rows.filter((row) => row.kept || isTaken(row)).length;
   const load = async (source: WantedFields) => {
     try {
-      setText((await source.load()).map((field) => field.name).join('\n'));
+      const found = await source.load();
+      setText(found.map((field) => field.name).join('\n'));
+      setTypes(new Map(found.map((field) => [field.name, field.type])));
       setFailed(null);
     } catch (error) {
       setFailed(toReport(error).message);

@@ -20,3 +20,11 @@ it('keeps what is set, proposes for the rest, and leaves a field open where noth
   expect(itemsOf(rows, () => false)[0]?.from).toBe('');
   expect(['high', 'medium', 'low'].map((band) => isTakenByDefault({ band: band as 'low' }))).toEqual([true, true, false]);
 });
+
+it('a field of another making speaks against a pair, as far as the other side tells its types', () => {
+  const arriving = [{ name: 'started', type: 'boolean' as const }];
+  const score = (types?: ReadonlyMap<string, 'date' | 'boolean'>) => wantedRows({ rest: 'drop', items: [] }, arriving, ['started'], types)[0]?.proposal?.score;
+  expect(score()).toBe(1);
+  expect(score(new Map([['started', 'boolean']]))).toBe(1);
+  expect(score(new Map([['started', 'date']]))).toBeLessThan(1);
+});

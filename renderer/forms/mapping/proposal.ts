@@ -1,4 +1,4 @@
-import type { Field } from '../../../core/base/field.ts';
+import type { Field, FieldType } from '../../../core/base/field.ts';
 import { type Proposal, proposeMapping } from '../../../core/catalog/propose-mapping.ts';
 import type { Mapping, MappingItem } from '../../../core/catalog/shapes.ts';
 
@@ -10,8 +10,13 @@ export interface WantedRow {
   proposal: Proposal | null;
 }
 
-/** A row for each wanted field, in their order. Fields that are set already take part in no proposal. */
-export function wantedRows(mapping: Mapping, fields: readonly Field[], wanted: readonly string[]): WantedRow[] {
+const NO_TYPES: ReadonlyMap<string, FieldType> = new Map();
+
+/**
+ * A row for each wanted field, in their order. Fields that are set already take part in no proposal. `types`, as far as the other side tells them, speak
+ * against arriving fields of another making.
+ */
+export function wantedRows(mapping: Mapping, fields: readonly Field[], wanted: readonly string[], types: ReadonlyMap<string, FieldType> = NO_TYPES): WantedRow[] {
   const set = new Map(mapping.items.filter((item) => item.formula !== '' || item.from !== '').map((item) => [item.to, item]));
   const taken = new Set([...set].filter(([to]) => wanted.includes(to)).map(([, item]) => item.from));
   const free = fields.filter((field) => !taken.has(field.name));
@@ -19,7 +24,7 @@ export function wantedRows(mapping: Mapping, fields: readonly Field[], wanted: r
   const proposals = new Map(
     proposeMapping(
       free,
-      open.map((name) => ({ name })),
+      open.map((name) => ({ name, ...(types.has(name) ? { type: types.get(name) as FieldType } : {}) })),
     ).map((proposal) => [proposal.to, proposal]),
   );
   return wanted.map((to) => ({ to, kept: set.get(to) ?? null, proposal: proposals.get(to) ?? null }));
