@@ -118,7 +118,7 @@ test('rejected behind a join: the partners come from what was kept, although the
   const plan = await client.runs.replayPlan({ runId, what: 'rejected', corrections });
   expect(plan).toMatchObject({ possible: true, records: 1 });
   expect(step(plan, 'depts')?.sentence).toBe(
-    'Gives none of the replayed records. The other 2 are only read along, since join needs them, and not counted. Nothing outside is read.',
+    'Gives none of the replayed records. All 2 records are only read along, since join needs them, and not counted. Nothing outside is read.',
   );
   expect(step(plan, 'join')?.sentence).toContain('with the records of its other input');
   const replay = await again(client, { runId, what: 'rejected', corrections });

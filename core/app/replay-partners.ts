@@ -86,7 +86,11 @@ export function gathering(parts: Parts, run: RunRecord, step: PlanStep, flows: {
 export function readingAlong(step: PlanStep, plan: Plan, chosen: number | null, kept: number | null): string {
   const names = namesOf(needing(plan, step));
   const others =
-    kept === null ? 'All others are' : chosen === null ? `All ${countOf(kept, 'record')} are` : `The other ${formatCount(Math.max(0, kept - chosen))} are`;
+    kept === null || chosen === null
+      ? 'All others are'
+      : chosen === 0
+        ? `All ${countOf(kept, 'record')} are`
+        : `The other ${formatCount(Math.max(0, kept - chosen))} are`;
   return `${others} only read along, since ${names} ${needing(plan, step).length === 1 ? 'needs' : 'need'} them, and not counted.`;
 }
 
