@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import envPaths from 'env-paths';
 import { startEarlyWorker } from '../core/app/early-worker.ts';
 import { workerFile } from './worker-file.ts';
@@ -10,10 +9,7 @@ import { workerFile } from './worker-file.ts';
 // somebody else could put code of his into one that all can write. Where it can't be written, all goes on without it.
 if (import.meta.url.endsWith('.js')) enableCompileCache(join(envPaths('swivel', { suffix: '' }).cache, 'compiled'));
 // Whatever can be loaded later is: until here nothing has been but what starts the thread of a run.
-const isRun = process.argv[2] === 'run';
-// Young objects get room at once: a short run would otherwise spend a tenth of its time on making that room larger step by step. It grows to this anyway.
-if (isRun) for (const flag of ['--min-semi-space-size=8', '--semi-space-growth-factor=8']) setFlagsFromString(flag);
-const early = isRun ? startEarlyWorker(workerFile) : undefined;
+const early = process.argv[2] === 'run' ? startEarlyWorker(workerFile) : undefined;
 // Making code for schemas, as zod does, pays only where a program stays. To be said before any schema is made.
 if (!process.argv.includes('serve')) (await import('./plain-schemas.ts')).checkSchemasPlainly();
 const { main } = await import('./program.ts');
