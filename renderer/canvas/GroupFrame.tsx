@@ -7,39 +7,55 @@ import type { CardNode } from './NodeCard.tsx';
 
 export type FrameNode = Node<{ name: string; nodes: readonly string[]; onRename?(name: string): void; onSelect?(nodes: readonly string[]): void }, 'frame'>;
 
+type Group = Flow['groups'][number];
+interface FrameActs {
+  rename(id: string, name: string): void;
+  select(nodes: readonly string[]): void;
+}
+
 const MARGIN = 20;
 const LABEL = 26;
 
-/** A frame around the cards of each group, wherever they are just now. */
-export function toFrames(
-  groups: Flow['groups'],
-  cards: readonly CardNode[],
-  act: { rename(id: string, name: string): void; select(nodes: readonly string[]): void } | null,
-): FrameNode[] {
+const drawn = new WeakMap<Group, FrameNode>();
+
+/** A frame around the cards of each group, wherever they are just now. The same object as long as it stays where it is. */
+export function toFrames(groups: Flow['groups'], cards: readonly CardNode[], act: FrameActs | null): FrameNode[] {
   const byId = new Map(cards.map((card) => [card.id, card]));
   return groups.flatMap((group): FrameNode[] => {
     const inside = group.nodes.flatMap((id) => byId.get(id) ?? []);
     if (inside.length === 0) return [];
-    const [left, top] = [Math.min(...inside.map((card) => card.position.x)) - MARGIN, Math.min(...inside.map((card) => card.position.y)) - MARGIN - LABEL];
-    const right = Math.max(...inside.map((card) => card.position.x + (card.measured?.width ?? CARD_WIDTH))) + MARGIN;
-    const bottom = Math.max(...inside.map((card) => card.position.y + (card.measured?.height ?? CARD_HEIGHT))) + MARGIN;
-    const size = { width: right - left, height: bottom - top };
-    const data = { name: group.name, nodes: group.nodes, ...(act ? { onRename: (name: string) => act.rename(group.id, name), onSelect: act.select } : {}) };
-    const still = { draggable: false, selectable: false, focusable: false, connectable: false, deletable: false };
-    return [
-      {
-        id: `group ${group.id}`,
-        type: 'frame',
-        position: { x: left, y: top },
-        ...size,
-        measured: size,
-        zIndex: -1,
-        style: { pointerEvents: 'none' },
-        data,
-        ...still,
-      },
-    ];
+    const fresh = frameAround(group, inside, act);
+    const known = drawn.get(group);
+    if (known && isSamePlace(known, fresh)) return [known];
+    drawn.set(group, fresh);
+    return [fresh];
   });
+}
+
+function isSamePlace(a: FrameNode, b: FrameNode): boolean {
+  return a.position.x === b.position.x && a.position.y === b.position.y && a.width === b.width && a.height === b.height;
+}
+
+function frameAround(group: Group, inside: readonly CardNode[], act: FrameActs | null): FrameNode {
+  const [left, top] = [Math.min(...inside.map((card) => card.position.x)) - MARGIN, Math.min(...inside.map((card) => card.position.y)) - MARGIN - LABEL];
+  const right = Math.max(...inside.map((card) => card.position.x + (card.measured?.width ?? CARD_WIDTH))) + MARGIN;
+  const bottom = Math.max(...inside.map((card) => card.position.y + (card.measured?.height ?? CARD_HEIGHT))) + MARGIN;
+  const size = { width: right - left, height: bottom - top };
+  return {
+    id: `group ${group.id}`,
+    type: 'frame',
+    position: { x: left, y: top },
+    ...size,
+    measured: size,
+    zIndex: -1,
+    style: { pointerEvents: 'none' },
+    data: { name: group.name, nodes: group.nodes, ...(act ? { onRename: (name: string) => act.rename(group.id, name), onSelect: act.select } : {}) },
+    draggable: false,
+    selectable: false,
+    focusable: false,
+    connectable: false,
+    deletable: false,
+  };
 }
 
 /** A named frame. A click on its name selects its steps, a double click renames it. */

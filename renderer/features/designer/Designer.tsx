@@ -9,7 +9,7 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Flow } from '../../../core/flow/flow.ts';
 import '../../canvas/canvas.css';
 import { toPipes } from '../../canvas/elements.ts';
@@ -42,6 +42,7 @@ import { useMoving } from './use-moving.ts';
 const NODE_TYPES = { card: NodeCard, frame: GroupFrame };
 const EDGE_TYPES = { pipe: PipeEdge };
 const MIDDLE_BUTTON = [1];
+const MULTI_KEYS = ['Shift', 'Meta', 'Control'];
 const ROLE_COLOURS = { trigger: 'var(--trigger)', source: 'var(--source)', transform: 'var(--transform)', target: 'var(--target)', unknown: 'var(--line-3)' };
 
 /** The canvas of the open flow. */
@@ -104,14 +105,41 @@ function selectOnly(event: React.MouseEvent, { id }: { id: string }): void {
   if (!hasModifier && useSelection.getState().nodeIds.length > 1) useSelection.getState().select([id]);
 }
 
+function selectEdge(event: React.MouseEvent, { id }: { id: string }): void {
+  const { edgeIds, select } = useSelection.getState();
+  select([], event.shiftKey ? [...edgeIds, id] : [id]);
+}
+
+function openSettings(_: React.MouseEvent, { id }: { id: string }): void {
+  useSelection.getState().goToField(id, '');
+}
+
+const colourOf = (node: CardNode | FrameNode) => ('face' in node.data ? ROLE_COLOURS[node.data.face.role] : 'var(--surface-3)');
+
+/** What lies on the canvas beside cards and links; none of it changes while a card is dragged. */
+const CanvasParts = memo(function CanvasParts({ isFar }: { isFar: boolean }) {
+  const minimap = useUi((state) => state.minimap);
+  return (
+    <>
+      {!isFar && <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />}
+      <ConnectReason />
+      <CanvasMenu />
+      <CanvasTools />
+      {minimap && <MiniMap<CardNode | FrameNode> pannable zoomable nodeColor={colourOf} nodeBorderRadius={12} ariaLabel="Small map of the flow" />}
+    </>
+  );
+});
+
+/**
+ * What is handed to React Flow must stay the same while a card is dragged (functions and lists too): anything new makes it draw every card and link again.
+ */
 function FlowCanvas({ flow }: { flow: Flow }) {
   const area = useRef<HTMLDivElement>(null);
   const { screenToFlowPosition } = useReactFlow<CardNode | FrameNode, PipeEdgeType>();
   const { nodes, onNodesChange, glide } = useCanvasNodes(flow);
   const isFar = useStore((state) => state.transform[2] < FAR);
   const edgeIds = useSelection((state) => state.edgeIds);
-  const minimap = useUi((state) => state.minimap);
-  const frames = useMemo(() => toFrames(flow.groups, nodes, GROUP_ACTS), [flow.groups, nodes]);
+  const elements = useMemo(() => (flow.groups.length > 0 ? [...toFrames(flow.groups, nodes, GROUP_ACTS), ...nodes] : nodes), [flow.groups, nodes]);
   const pipes = useMemo(() => toPipes(flow), [flow]);
   const edges = useMemo(() => withChosen(pipes, edgeIds), [pipes, edgeIds]);
   const connecting = useConnecting(screenToFlowPosition);
@@ -128,16 +156,16 @@ function FlowCanvas({ flow }: { flow: Flow }) {
       <FarContext value={isFar}>
         <ReactFlow
           className="canvas"
-          nodes={frames.length > 0 ? [...frames, ...nodes] : nodes}
+          nodes={elements}
           edges={edges}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           onNodesChange={onNodesChange}
           {...connecting}
           {...moving}
-          onEdgeClick={(event, edge) => useSelection.getState().select([], event.shiftKey ? [...edgeIds, edge.id] : [edge.id])}
+          onEdgeClick={selectEdge}
           onNodeClick={selectOnly}
-          onNodeDoubleClick={(_, node) => useSelection.getState().goToField(node.id, '')}
+          onNodeDoubleClick={openSettings}
           onPaneClick={clear}
           onMoveStart={onMoveStart}
           onMoveEnd={onMoveEnd}
@@ -145,7 +173,7 @@ function FlowCanvas({ flow }: { flow: Flow }) {
           edgesFocusable={false}
           disableKeyboardA11y
           deleteKeyCode={null}
-          multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+          multiSelectionKeyCode={MULTI_KEYS}
           selectionKeyCode={null}
           selectionOnDrag
           selectionMode={SelectionMode.Partial}
@@ -160,19 +188,7 @@ function FlowCanvas({ flow }: { flow: Flow }) {
           maxZoom={2}
           onInit={showFromStart}
         >
-          {!isFar && <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />}
-          <ConnectReason />
-          <CanvasMenu />
-          <CanvasTools />
-          {minimap && (
-            <MiniMap<CardNode | FrameNode>
-              pannable
-              zoomable
-              nodeColor={(node) => ('face' in node.data ? ROLE_COLOURS[node.data.face.role] : 'var(--surface-3)')}
-              nodeBorderRadius={12}
-              ariaLabel="Small map of the flow"
-            />
-          )}
+          <CanvasParts isFar={isFar} />
         </ReactFlow>
       </FarContext>
       {flow.nodes.length === 0 && <EmptyCanvas />}
