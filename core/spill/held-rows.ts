@@ -8,6 +8,9 @@ import { ID_BATCH, ID_BITS, ID_POSITION, type RowOrder, SORT_BYTES, type SortedB
 
 /** Bytes that a batch which leaves should have at most. */
 const BATCH_BYTES = 1 << 18;
+/** Records of thousands of fields leave in larger batches: what is done for each field of a batch would be done for a handful of records. */
+const MOST_BATCH_BYTES = 1 << 21;
+const FIELD_BYTES = 512;
 /** Batches smaller than this are put together first: thousands of tiny ones would cost more than what is in them. */
 const SMALL = 1024;
 
@@ -41,7 +44,8 @@ export class HeldRows<K> {
   /** Records of a batch that leaves: 4,096, fewer where they are large. */
   get batchRows(): number {
     const { rows, bytes } = this.#ever;
-    return Math.max(1, Math.min(MAX_BATCH_ROWS, Math.floor((BATCH_BYTES * rows) / Math.max(1, bytes))));
+    const most = Math.max(BATCH_BYTES, Math.min(MOST_BATCH_BYTES, this.#layout.names.length * FIELD_BYTES));
+    return Math.max(1, Math.min(MAX_BATCH_ROWS, Math.floor((most * rows) / Math.max(1, bytes))));
   }
 
   add(batch: Batch): void {

@@ -73,7 +73,7 @@ export class SpilledGroups {
     for await (const grouped of groupsOf(this.#states.sortedWithKeys())) open = await this.#take(grouped, pairs, open);
     if (open) {
       this.#begin([open.batch], 1);
-      await this.#leave(open.batch, [open.key], pairs);
+      await this.#leave(this.#headsOf(open.batch), [open.key], pairs);
     }
     for (const aggregate of this.#options.aggregates) aggregate.clear();
     const width = this.#options.keyFields.length;
@@ -93,8 +93,8 @@ export class SpilledGroups {
       }
       groups[at] = count - 1;
     }
-    const newHeads = select(batch, headRows, fresh);
-    const heads = open ? concat([open.batch, newHeads]) : concat([newHeads]);
+    const newHeads = this.#headsOf(select(batch, headRows, fresh));
+    const heads = open ? concat([this.#headsOf(open.batch), newHeads]) : concat([newHeads]);
     const keyOf = (group: number) => {
       if (open && group === 0) return open.key;
       const at = headRows[open ? group - 1 : group] as number;
@@ -111,6 +111,12 @@ export class SpilledGroups {
     const last = { batch: this.#saved(slice(heads, count - 1), count - 1), key: keyOf(count - 1) };
     for (const aggregate of this.#options.aggregates) aggregate.clear();
     return last;
+  }
+
+  /** Without the states: the key fields and when the group first appeared. */
+  #headsOf(batch: Batch): Batch {
+    const width = this.#options.keyFields.length + 1;
+    return { ...batch, names: batch.names.slice(0, width), columns: batch.columns.slice(0, width) };
   }
 
   /** Starts anew with room for so many groups, the first of which is open. */
