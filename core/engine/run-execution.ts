@@ -106,6 +106,8 @@ export class RunExecution implements RunAtWork {
       await openSteps(this, opened);
       await new Reading(this, opened).readAll();
       const arrived = this.#account();
+      // What is known of the run when the program dies while targets commit.
+      this.reporter.progress(this.#progress());
       await this.reporter.settle();
       await commitTargets(this, opened);
       await this.#settle(opened);

@@ -49,6 +49,8 @@ describe('a run in a worker', () => {
     expect(kinds[0]).toBe('planned');
     expect(kinds.indexOf('rejects')).toBeLessThan(kinds.indexOf('intent'));
     expect(kinds.indexOf('intent')).toBeLessThan(kinds.indexOf('delivered'));
+    const known = events.slice(0, kinds.indexOf('intent')).findLast((event) => event.kind === 'progress');
+    expect(known?.counts, 'when a program that dies now is started again').toMatchObject({ read: 40, rejected: 4, pending: 36 });
   });
 
   it('does one run after another in the same thread, each told apart', async () => {
@@ -75,13 +77,7 @@ describe('a run in a worker', () => {
       order.push(`${event.kind} kept`);
     });
     await handle.done;
-    expect(order).toEqual([
-      'rejects heard, file not there',
-      'rejects kept',
-      'intent heard, file not there',
-      'intent kept',
-      'delivered heard, file there',
-    ]);
+    expect(order).toEqual(['rejects heard, file not there', 'rejects kept', 'intent heard, file not there', 'intent kept', 'delivered heard, file there']);
   });
 
   it('fails, and writes nothing, when what must be durable can not be kept', async () => {
