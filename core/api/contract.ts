@@ -11,6 +11,7 @@ import { effectDecision, unknownEffects } from './effect-models.ts';
 import { folderListing } from './file-models.ts';
 import { exampleRow, flowRow, flowVersionRow, liveState, openFlow, saved } from './flow-models.ts';
 import { flowMemory, memoryChange } from './position-models.ts';
+import { sampleChoice } from './preview-models.ts';
 import { correctable, recordPath, replayPlan, replayRequest } from './replay-models.ts';
 import { logPage, rejectPage, runDetail, runEvent, runPage, runQuery } from './run-models.ts';
 import { mappingTrial, mappingTrialRequest, targetFound, targetSource } from './target-models.ts';
@@ -76,7 +77,14 @@ export const contract = {
     inspect: base.input(draft).output(inspection),
     /** Runs the draft's sources on a sample up to `nodeId` (or the whole flow) without any write. Steps report as they finish. */
     preview: base
-      .input(draft.extend({ nodeId: z.string().optional(), limit: z.int().min(1).max(100_000).default(200), set: z.record(z.string(), z.string()).optional() }))
+      .input(
+        draft.extend({
+          nodeId: z.string().optional(),
+          limit: z.int().min(1).max(100_000).default(200),
+          sample: sampleChoice.optional(),
+          set: z.record(z.string(), z.string()).optional(),
+        }),
+      )
       .output(eventIterator(previewEvent)),
     /** Detects what a file is and shows its first records. */
     peek: base

@@ -5,6 +5,7 @@ import { stepFactsSchema } from '../base/run-facts.ts';
 import { sampleSchema } from '../base/sample.ts';
 import type { Value } from '../base/value.ts';
 import { problemSchema } from '../flow/flow.ts';
+import { sampleChoice } from './preview-models.ts';
 import { wouldDo } from './would-do.ts';
 
 /** All that can be said of a draft without running it. */
@@ -25,6 +26,10 @@ export const previewStep = z.object({
   wouldDo: wouldDo.optional(),
   /** What the step thought worth telling, as sentences. */
   notices: z.array(z.string()).optional(),
+  /** True where the records were given, and the step was not run. */
+  given: z.boolean().optional(),
+  /** Which records of the sources it was made from; absent: the first. */
+  sample: sampleChoice.optional(),
   /** True when nothing changed since the last preview and the step was not run again. */
   reused: z.boolean(),
 });

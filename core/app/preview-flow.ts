@@ -1,9 +1,11 @@
 import type { PreviewEvent } from '../api/design-models.ts';
+import type { SampleChoice } from '../api/preview-models.ts';
 import { toErrorReport } from '../base/errors.ts';
 import type { PreviewHappening } from '../engine/messages.ts';
 import type { Flow } from '../flow/flow.ts';
 import { EventStream } from './event-stream.ts';
 import type { Parts } from './parts.ts';
+import { sampledFlow } from './preview-sample.ts';
 import { withParameters } from './start-run.ts';
 
 /** What a preview is asked for. */
@@ -12,12 +14,13 @@ export interface PreviewRequest {
   folder: string;
   nodeId?: string | undefined;
   limit: number;
+  sample?: SampleChoice | undefined;
   set?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Runs a draft on a sample, without any write, and tells what happened at each step. Leaving the stream stops it; so does the next preview of the flow. */
 export function previewFlow(parts: Parts, request: PreviewRequest, signal?: AbortSignal): EventStream<PreviewEvent> {
-  const { flow, folder, nodeId, limit, set } = request;
+  const { flow, folder, nodeId, limit, sample, set } = request;
   const parameters = withParameters(flow, set ?? {});
   const stop = new AbortController();
   const stream = new EventStream<PreviewEvent>({ signal, closed: () => stop.abort() });
@@ -33,12 +36,14 @@ export function previewFlow(parts: Parts, request: PreviewRequest, signal?: Abor
     parameters,
     folders: { flow: folder, state: state(flow.id), spill: spill(`preview-${flow.id}`) },
   };
+  const told = sample?.kind === 'typed' ? { ...sample, records: { fields: [], rows: [] } } : sample;
   const listen = (event: PreviewHappening) => {
-    parts.fieldsSeen.note(flow, folder, event);
-    stream.push(event);
+    // What was typed in, or stands in another file, says nothing of the fields the source has.
+    if (sample?.kind !== 'typed' && sample?.kind !== 'file') parts.fieldsSeen.note(flow, folder, event);
+    stream.push(event.kind === 'step' && told ? { ...event, step: { ...event.step, sample: told } } : event);
   };
-  parts.host
-    .preview(job, listen, stop.signal)
+  sampledFlow(parts, flow, folder, sample)
+    .then((sampled) => (stop.signal.aborted ? undefined : parts.host.preview({ ...job, ...sampled }, listen, stop.signal)))
     .catch((error) => stream.push({ kind: 'finished', ms: parts.clock.monotonic() - began, error: toErrorReport(error) }))
     .finally(() => stream.end());
   return stream;

@@ -104,6 +104,8 @@ export interface PreviewedStep {
   wouldDo?: WouldDo;
   /** What the step thought worth telling. */
   notices?: string[];
+  /** True where the records were given, and the step was not run. */
+  given?: boolean;
   reused: boolean;
 }
 

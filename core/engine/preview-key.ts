@@ -4,13 +4,14 @@ import type { Sample } from '../base/sample.ts';
 import type { Value } from '../base/value.ts';
 import type { FlowNode } from '../flow/flow.ts';
 import type { SourceReading } from './node-door.ts';
-import type { PreviewInputs } from './preview-setup.ts';
+import type { PreviewInputs, PreviewReading } from './preview-setup.ts';
 import type { PreviewJob } from './run-job.ts';
 
 const DAY = 86_400_000;
 
-/** Names everything a step's result depends on: its settings, what arrives, the parameters, the zone and the day. */
-export function previewKey(node: FlowNode, inputs: PreviewInputs, job: PreviewJob, limit: number): string {
+/** Names everything a step's result depends on: its settings, what arrives, the sample, the parameters, the zone and the day. */
+export function previewKey(node: FlowNode, inputs: PreviewInputs, job: PreviewJob, { limit, sample }: PreviewReading): string {
+  const given = job.given?.[node.id];
   return digest({
     node: [node.id, node.kind, node.version, node.name, node.config, node.rejects ?? null],
     inputs: inputs.ports.map((port) => [port.name, port.keys]),
@@ -18,6 +19,8 @@ export function previewKey(node: FlowNode, inputs: PreviewInputs, job: PreviewJo
     zone: job.zone,
     day: Math.floor(job.startedAt / DAY),
     limit,
+    sample,
+    given: given === undefined ? null : encodedGiven(given),
   });
 }
 
@@ -30,6 +33,15 @@ export function contentKey(key: string, readings: readonly SourceReading[], left
     sample.rows.map((row) => row.map((value: Value) => encodeValue(value))),
   ]);
   return digest({ key, readings, rows });
+}
+
+function encodedGiven(given: NonNullable<PreviewJob['given']>[string]) {
+  return Object.entries(given).map(([port, { fields, rows, origins }]) => [
+    port,
+    fields.map(({ name, type }) => [name, type]),
+    rows.map((row) => row.map((value) => encodeValue(value))),
+    origins ?? null,
+  ]);
 }
 
 function digest(thing: unknown): string {

@@ -6,6 +6,7 @@ import { topologicalOrder } from '../flow/graph.ts';
 import { outputNamed } from '../flow/kinds.ts';
 import { branchesOf } from './plan-branches.ts';
 import type { StepResult } from './preview-cache.ts';
+import type { PreviewSample } from './preview-sample.ts';
 import type { PreviewJob } from './run-job.ts';
 
 /** What arrives at an input port. */
@@ -30,6 +31,13 @@ export interface PreviewInputs {
   readonly ports: readonly PreviewPort[];
 }
 
+/** How many records of a source are taken, and which. */
+export interface PreviewReading {
+  readonly limit: number;
+  readonly sample: PreviewSample;
+}
+
+const FIRST: PreviewSample = { kind: 'first' };
 /** Records read of a source that only serves to look others up: with a handful nothing would ever match. */
 const REFERENCE_LIMIT = 100_000;
 
@@ -59,7 +67,12 @@ export function previewSetup(flow: Flow, catalog: Catalog, job: PreviewJob) {
   return {
     ids,
     indexOf: (nodeId: string) => indexOf.get(nodeId) ?? 0,
-    limitOf: (node: FlowNode) => (branches[indexOf.get(node.id) ?? -1] === 'reference' ? Math.max(job.limit, REFERENCE_LIMIT) : job.limit),
+    readingOf(node: FlowNode): PreviewReading {
+      const { limit, sample = FIRST } = job;
+      if (branches[indexOf.get(node.id) ?? -1] === 'reference') return { limit: Math.max(limit, REFERENCE_LIMIT), sample: FIRST };
+      const isMeant = catalog.get(node.kind)?.role === 'source' && (sample.kind !== 'where' || sample.nodeId === node.id);
+      return { limit, sample: isMeant ? sample : FIRST };
+    },
     inputsOf(node: FlowNode, results: ReadonlyMap<string, StepResult>): PreviewInputs {
       const spec = catalog.get(node.kind);
       const ports: PreviewPort[] = [];

@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import type { Batch } from '../data/batch.ts';
-import { slice } from '../data/batch-ops.ts';
 import type { Emit, Source } from './node-door.ts';
 import type { StepResult } from './preview-cache.ts';
+import type { Taking } from './preview-sample.ts';
 
 /** Within this time a source that can't be checked is not read again. */
 const SURE_MS = 2_000;
@@ -27,27 +26,26 @@ export function sourceIsFresh(result: StepResult, flowFolder: string, clock: Clo
   });
 }
 
-/** Reads a source up to a number of records; what comes beyond is cut, and the source is told to stop. Gives whether that many came. */
-export async function readLimited(source: Source, limit: number, emit: Emit, stop: () => void): Promise<boolean> {
-  let left = limit;
-  let reached = false;
-  const limited: Emit = (port, batch: Batch) => {
-    if (reached) throw new Error('limit reached');
-    const taken = batch.count > left ? slice(batch, 0, left) : batch;
-    left -= taken.count;
-    const passed = emit(port, taken);
-    if (left > 0) return passed;
-    reached = true;
+/** Reads a source until enough was taken of it; then it is told to stop. Gives whether it was stopped before its end. */
+export async function readTaking(source: Source, taking: Taking, emit: Emit, stop: () => void): Promise<boolean> {
+  let enough = false;
+  const end = () => {
+    throw new Error('enough was taken');
+  };
+  const choosing: Emit = (port, batch) => {
+    if (enough) return end();
+    const taken = taking.take(port, batch);
+    const passed = taken.pass ? emit(port, taken.pass) : undefined;
+    if (!taken.enough) return passed;
+    enough = true;
     stop();
-    const end = () => {
-      throw new Error('limit reached');
-    };
     return passed instanceof Promise ? passed.then(end) : end();
   };
   try {
-    await source.read(limited);
+    await source.read(choosing);
   } catch (error) {
-    if (!reached) throw error;
+    if (!enough) throw error;
   }
-  return reached;
+  for (const { port, batch } of taking.rest()) await emit(port, batch);
+  return enough;
 }

@@ -16,13 +16,16 @@ import { takerOf } from './open-steps.ts';
 import type { PlanStep } from './plan.ts';
 import { PortSamples } from './port-samples.ts';
 import type { StepResult } from './preview-cache.ts';
+import { batchesOfGiven, type Given } from './preview-given.ts';
 import { contentKey } from './preview-key.ts';
-import type { PreviewInputs } from './preview-setup.ts';
-import { readLimited } from './preview-source.ts';
+import { MOST_LOOKED_AT, type Taking, takeFirst, takeRandom, takeWhere } from './preview-sample.ts';
+import type { PreviewInputs, PreviewReading } from './preview-setup.ts';
+import { readTaking } from './preview-source.ts';
 import { RejectedOrigins } from './rejected-origins.ts';
 import { Reporter } from './reporter.ts';
 import type { RunAtWork } from './run-at-work.ts';
 import type { PreviewJob } from './run-job.ts';
+import { seededRandom } from './seeded-random.ts';
 import { StepAtWork } from './step-at-work.ts';
 import { createStepContext } from './step-context.ts';
 import { StepLog } from './step-log.ts';
@@ -34,7 +37,7 @@ export interface PreviewStepRequest {
   readonly node: FlowNode;
   readonly spec: AnyNodeSpec | undefined;
   readonly inputs: PreviewInputs;
-  readonly limit: number;
+  readonly reading: PreviewReading;
   readonly index: number;
   readonly sourceIds: readonly string[];
   readonly key: string;
@@ -48,7 +51,9 @@ const MEMORY = 64 * 1024 * 1024;
 
 /** Works out one step of a preview from the batches that arrive. What goes wrong stands in the step's facts. */
 export async function previewStep(request: PreviewStepRequest): Promise<StepResult> {
-  const { job, deps, inputs, key } = request;
+  const { job, deps, inputs, key, node: shownNode } = request;
+  const given = job.given?.[shownNode.id];
+  if (given) return giveRecords(request, given);
   const outputs = new Map<string, Batch[]>();
   const plan = planOf(request);
   const own = createCancel();
@@ -73,7 +78,7 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
         flowFolder: job.folders.flow,
         spillFolder: job.folders.spill,
         memoryPerStep: MEMORY,
-        limit: request.limit,
+        limit: request.reading.sample.kind === 'first' ? request.reading.limit : MOST_LOOKED_AT,
         clock: deps.clock,
         cancel: own,
         sourceName: (source) => job.flow.nodes.find(({ id }) => id === request.sourceIds[source])?.name ?? '',
@@ -99,10 +104,13 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
     step.status = 'running';
     if (node.role === 'source') {
       const { source } = node;
+      const taking = takingOf(request);
       if (source.locate) step.locate = (ordinal) => source.locate?.(ordinal) ?? null;
-      isSample = await step.timed(() => readLimited(source, request.limit, step.emit, () => own.raise()));
+      isSample = await step.timed(() => readTaking(source, taking, step.emit, () => own.raise()));
       await step.drainRejects();
       readings = source.readings?.() ?? [];
+      const chosen = taking.notice();
+      if (chosen !== null) notices.push(chosen);
     }
     for (const port of inputs.ports) {
       for (const batch of port.batches) await step.receive(port.name, batch);
@@ -130,6 +138,22 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
   };
   const outputKey = plan.role === 'source' ? contentKey(key, readings, left) : key;
   return { key, outputKey, at: deps.clock.monotonic(), readings, isSample, outputs, step: shown };
+}
+
+/** A step whose records are given: it counts as a source, and nothing of it is opened. */
+async function giveRecords(request: PreviewStepRequest, given: Given[string]): Promise<StepResult> {
+  const { key, index, sourceIds, deps } = request;
+  const outputs = new Map<string, Batch[]>();
+  const plan = planOf(request);
+  const known = plan.outputs.filter(({ carries }) => carries === 'data').map(({ port }) => port);
+  const ports = [...new Set([...known, ...Object.keys(given)])];
+  const asSource: PlanStep = { ...plan, role: 'source', fanOut: 'one', outputs: ports.map((port, at) => ({ port, carries: 'data', links: [at] })) };
+  const step = new StepAtWork(asSource, workOf(request, asSource, outputs), []);
+  const indexOf = (id: string) => (sourceIds.includes(id) ? sourceIds.indexOf(id) : undefined);
+  for (const [port, records] of Object.entries(given)) for (const batch of batchesOfGiven(records, indexOf, index)) await step.emit(port, batch);
+  step.succeed();
+  const shown: PreviewedStep = { facts: step.facts(), arrived: {}, left: Object.fromEntries(step.samples.all()), given: true, reused: false };
+  return { key, outputKey: key, at: deps.clock.monotonic(), readings: [], isSample: true, outputs, step: shown };
 }
 
 function planOf({ node, spec, inputs, index }: PreviewStepRequest): PlanStep {
@@ -178,8 +202,15 @@ function checkReady({ node, spec, inputs }: PreviewStepRequest, plan: PlanStep):
     throw new UserError(problem.code, problem.message, { ...(problem.hint ? { hint: problem.hint } : {}), place: { ...place, field: problem.field } });
 }
 
+function takingOf({ job, node, reading: { limit, sample } }: PreviewStepRequest): Taking {
+  if (sample.kind === 'first') return takeFirst(limit);
+  const seed = `preview-${job.flowId} ${node.id} ${sample.kind === 'random' ? sample.seed : ''}`;
+  if (sample.kind === 'random') return takeRandom(limit, seededRandom(seed));
+  return takeWhere(limit, sample.formula, { now: job.startedAt, zone: job.zone, random: seededRandom(seed) });
+}
+
 /** A run of one step: what it passes on is collected by port. */
-function workOf({ job, deps, cancel, sourceIds, limit }: PreviewStepRequest, plan: PlanStep, outputs: Map<string, Batch[]>): RunAtWork {
+function workOf({ job, deps, cancel, sourceIds, reading: { limit } }: PreviewStepRequest, plan: PlanStep, outputs: Map<string, Batch[]>): RunAtWork {
   return {
     runId: `preview-${job.flowId}`,
     sampleFirst: Math.min(limit, MOST_SHOWN),
@@ -212,7 +243,7 @@ function workOf({ job, deps, cancel, sourceIds, limit }: PreviewStepRequest, pla
   };
 }
 
-function arrivedAt({ job, inputs, sourceIds, limit }: PreviewStepRequest): Record<string, Sample> {
+function arrivedAt({ job, inputs, sourceIds, reading: { limit } }: PreviewStepRequest): Record<string, Sample> {
   const arrived: Record<string, Sample> = {};
   for (const port of inputs.ports) {
     if (port.sample) {

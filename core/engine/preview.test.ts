@@ -5,6 +5,8 @@ import type { Clock } from '../base/clock.ts';
 import { createCancel } from './cancel.ts';
 import type { PreviewedStep, PreviewHappening } from './messages.ts';
 import { Previewer } from './preview.ts';
+import type { Given } from './preview-given.ts';
+import type { PreviewSample } from './preview-sample.ts';
 import { machineClock } from './testing/machine-clock.ts';
 import { type FlowSketch, sketchFlow, ToyWorkspace } from './testing/toy-flow.ts';
 import { TOY_CATALOG } from './testing/toy-kinds.ts';
@@ -27,11 +29,15 @@ interface Shown {
   end: Extract<PreviewHappening, { kind: 'finished' }>;
 }
 
-async function show(sketch: FlowSketch, more: { nodeId?: string; limit?: number; fresh?: boolean } = {}, cancel = createCancel()): Promise<Shown> {
+async function show(
+  sketch: FlowSketch,
+  more: { nodeId?: string; limit?: number; fresh?: boolean; sample?: PreviewSample; given?: Given } = {},
+  cancel = createCancel(),
+): Promise<Shown> {
   const { folders, ...facts } = workspace.job(sketchFlow(sketch));
   const events: PreviewHappening[] = [];
   await previewer.preview(
-    { ...facts, folders, nodeId: more.nodeId ?? null, limit: more.limit ?? 6, fresh: more.fresh ?? false },
+    { ...facts, folders, ...more, nodeId: more.nodeId ?? null, limit: more.limit ?? 6, fresh: more.fresh ?? false },
     (event) => events.push(event),
     cancel,
   );
@@ -132,6 +138,48 @@ describe('a preview', () => {
     expect((await show(flow, { fresh: true })).reused).toEqual(['back']);
     previewer.forget('flow');
     expect((await show(flow)).reused).toEqual([]);
+  });
+
+  it('takes records at random or by a condition, in the order of the source, and works out anew what another choice changes', async () => {
+    const picked = async (seed: number) => await show(sketch(2), { sample: { kind: 'random', seed } });
+    const first = ids((await picked(1)).steps['read'], 'out') as number[];
+    expect(first).toHaveLength(6);
+    expect(first).toEqual(first.toSorted((a, b) => a - b));
+    expect(Math.max(...first)).toBeGreaterThan(100);
+    expect((await picked(1)).reused).toEqual(['read', 'some', 'back', 'out']);
+    const other = await picked(2);
+    expect(ids(other.steps['read'], 'out')).not.toEqual(first);
+    expect(other.reused).toEqual([]);
+    expect(other.steps['read']?.notices).toEqual(['6 records picked at random among 1,000 records.']);
+    const { steps } = await show(sketch(2), { sample: { kind: 'where', nodeId: 'read', formula: '[id]>=990' }, limit: 4 });
+    expect(ids(steps['read'], 'out')).toEqual([990, 991, 992, 993]);
+    expect(steps['read']?.left['out']?.origins[0]).toEqual({ source: 'read', ordinal: 990 });
+    expect(steps['read']?.facts.counts).toMatchObject({ in: 4, out: 4 });
+    const few = await show(sketch(2), { sample: { kind: 'where', nodeId: 'read', formula: '[id]>=998' } });
+    expect(ids(few.steps['read'], 'out')).toEqual([998, 999]);
+    expect(few.steps['some']?.facts.counts).toMatchObject({ in: 2, out: 1, filtered: 1, rejected: 0, pending: 0 });
+    const wrong = await show(sketch(2), { sample: { kind: 'where', nodeId: 'read', formula: '[id]>=' } });
+    expect(wrong.end).toMatchObject({ nodeId: 'read', error: { code: 'formula-unusable' } });
+  });
+
+  it('puts given records in the place of a step, runs neither it nor what feeds only it, and keeps where they came from', async () => {
+    const records = {
+      fields: [{ name: 'id', type: 'integer' as const }],
+      rows: [[70], [71], [73]],
+      origins: [70, 71, 73].map((ordinal) => ({ source: 'read', ordinal })),
+    };
+    const given: Given = { some: { out: records } };
+    const { steps, end } = await show(sketch(2), { given });
+    expect(end.error).toBeUndefined();
+    expect(Object.keys(steps)).toEqual(['some', 'back', 'out']);
+    expect(workspace.world.happened).toEqual(['rehearse out']);
+    expect(steps['some']).toMatchObject({ given: true, facts: { counts: { in: 3, out: 3 } } });
+    expect(ids(steps['back'], 'out')).toEqual([73, 71, 70]);
+    expect(steps['back']?.left['out']?.origins[0]).toEqual({ source: 'read', ordinal: 73 });
+    expect((await show(sketch(2), { given })).reused).toEqual(['some', 'back', 'out']);
+    const edited: Given = { some: { out: { ...records, rows: [[70], [5], [73]] } } };
+    expect(ids((await show(sketch(2), { given: edited })).steps['back'], 'out')).toEqual([73, 5, 70]);
+    expect((await show(sketch(2))).steps['some']?.facts.counts).toMatchObject({ in: 6, out: 2 });
   });
 
   it('ends when it is cancelled', async () => {

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
-import { type ErrorReport, toErrorReport, UserError } from '../base/errors.ts';
-import type { Flow, FlowNode } from '../flow/flow.ts';
-import { reachable, topologicalOrder } from '../flow/graph.ts';
+import { type ErrorReport, toErrorReport } from '../base/errors.ts';
+import type { FlowNode } from '../flow/flow.ts';
 import { migrateNodes } from '../flow/migrations.ts';
 import { type Cancel, createCancel } from './cancel.ts';
 import type { EngineDeps } from './engine-deps.ts';
@@ -11,6 +10,7 @@ import { previewKey } from './preview-key.ts';
 import { previewSetup } from './preview-setup.ts';
 import { sourceIsFresh } from './preview-source.ts';
 import { previewStep } from './preview-step.ts';
+import { nodesToShow } from './preview-way.ts';
 import type { PreviewJob } from './run-job.ts';
 
 /**
@@ -36,7 +36,7 @@ export class Previewer {
     let failed: { error: ErrorReport; nodeId?: string } | null = null;
     try {
       const flow = migrateNodes(job.flow, this.#deps.catalog);
-      const nodes = nodesToShow(flow, job.nodeId, (kind) => this.#deps.catalog.get(kind)?.role);
+      const nodes = nodesToShow(flow, job.nodeId, job.given ?? {}, (kind) => this.#deps.catalog.get(kind)?.role);
       tell({ kind: 'started', nodes: nodes.map((node) => node.id), at: clock.now() });
       const results = new Map<string, StepResult>();
       const setup = previewSetup(flow, this.#deps.catalog, job);
@@ -67,29 +67,20 @@ export class Previewer {
     cancel: Cancel,
   ): Promise<{ result: StepResult; step: PreviewedStep }> {
     const spec = this.#deps.catalog.get(node.kind);
-    const inputs = setup.inputsOf(node, results);
+    const given = job.given?.[node.id];
+    const inputs = given ? { waiting: false, ports: [] } : setup.inputsOf(node, results);
     if (inputs.waiting) return waiting(node, spec?.title ?? node.kind);
-    const limit = setup.limitOf(node);
-    const key = previewKey(node, inputs, job, limit);
+    const reading = setup.readingOf(node);
+    const key = previewKey(node, inputs, job, reading);
     const cached = this.#cache.get(job.flowId, node.id);
-    if (cached && cached.key === key && (spec?.role !== 'source' || (!job.fresh && sourceIsFresh(cached, job.folders.flow, this.#deps.clock))))
+    if (cached && cached.key === key && (given || spec?.role !== 'source' || (!job.fresh && sourceIsFresh(cached, job.folders.flow, this.#deps.clock))))
       return { result: cached, step: { ...cached.step, reused: true } };
-    const result = await previewStep({ job, node, spec, inputs, limit, index: setup.indexOf(node.id), sourceIds: setup.ids, key, deps: this.#deps, cancel });
+    const result = await previewStep({ job, node, spec, inputs, reading, index: setup.indexOf(node.id), sourceIds: setup.ids, key, deps: this.#deps, cancel });
     const same = cached?.outputKey === result.outputKey && cached.key === key;
     const kept = same ? { ...cached, at: result.at, readings: result.readings } : result;
     if (result.step.facts.status !== 'failed') this.#cache.put(job.flowId, node.id, kept);
     return { result: kept, step: result.step };
   }
-}
-
-function nodesToShow(flow: Flow, nodeId: string | null, roleOf: (kind: string) => string | undefined): FlowNode[] {
-  const { order, cyclic } = topologicalOrder(flow);
-  if (nodeId !== null && !flow.nodes.some((node) => node.id === nodeId))
-    throw new UserError('unknown-node', 'The step to look at is not in this flow.', { place: { node: nodeId } });
-  const wanted = nodeId === null ? null : reachable(flow, nodeId, true).add(nodeId);
-  const stuck = cyclic.find((node) => node.id === nodeId);
-  if (stuck) throw new UserError('cycle', `${stuck.name} is part of a circle, or behind one: records would never leave it.`, { place: { node: stuck.id } });
-  return order.filter((node) => roleOf(node.kind) !== 'trigger' && (wanted === null || wanted.has(node.id)));
 }
 
 /** A step that can't be shown because one before it can't. */

@@ -1,6 +1,8 @@
 import type { Field } from '../base/field.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { SourcePosition } from './node-door.ts';
+import type { Given } from './preview-given.ts';
+import type { PreviewSample } from './preview-sample.ts';
 import type { MaskJob } from './run-masks.ts';
 import type { EffectScope } from './settled-effects.ts';
 
@@ -121,6 +123,10 @@ export interface PreviewJob {
   readonly nodeId: string | null;
   /** Records taken from each source. */
   readonly limit: number;
+  /** Which ones; absent: the first. */
+  readonly sample?: PreviewSample;
+  /** Records that stand for what steps would give. */
+  readonly given?: Given;
   readonly startedAt: number;
   readonly zone: string;
   readonly parameters: Readonly<Record<string, string>>;

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { fieldSchema } from '../base/field.ts';
+import { recordOriginSchema } from '../base/sample.ts';
+import type { Value } from '../base/value.ts';
+
+/** Most records that can be given to a preview for one output of a step. */
+export const MOST_GIVEN = 10_000;
+
+/** Records that stand for what a step would give. `rows` are parallel to `fields`, `origins` to `rows`. */
+export const givenRecords = z.object({
+  fields: z.array(fieldSchema),
+  rows: z.array(z.array(z.custom<Value>())).max(MOST_GIVEN),
+  origins: z.array(recordOriginSchema).max(MOST_GIVEN).optional(),
+});
+export type GivenRecords = z.infer<typeof givenRecords>;
+
+/**
+ * Which records a preview takes of the sources: the first ones; some at random (another seed picks others); those of one source for which a formula is true;
+ * records typed in instead of a source; or a file that is read instead of a source.
+ */
+export const sampleChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('first') }),
+  z.object({ kind: z.literal('random'), seed: z.number() }),
+  z.object({ kind: z.literal('where'), nodeId: z.string(), formula: z.string().min(1) }),
+  z.object({ kind: z.literal('typed'), nodeId: z.string(), records: givenRecords }),
+  z.object({ kind: z.literal('file'), nodeId: z.string(), path: z.string().min(1) }),
+]);
+export type SampleChoice = z.infer<typeof sampleChoice>;
