@@ -49,10 +49,11 @@ export class RunRecorder {
   readonly #spans = new Map<string, SourceSpan>();
   #steps: StepFacts[] = [];
   #unsaved: (() => void) | null = null;
-  #lastCounts = Number.NEGATIVE_INFINITY;
+  #lastCounts: number;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
+    this.#lastCounts = options.clock.monotonic();
   }
 
   /** Takes one event of the engine. */
