@@ -1,25 +1,15 @@
 /**
  * Writes the data of the example flows, the same bytes every time: an HR export with the dirt such files really have, a shop's orders, and
- * the staff lists of two days.
+ * the staff lists of two days; what is smaller comes from example-tables.ts.
  * Run with `npm run example-data` after changing it; the files are committed.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import iconv from 'iconv-lite';
+import { addresses, bank, createRandom, parcels, products, sales, webshop } from './example-tables.ts';
 
 const examples = fileURLToPath(new URL('../resources/examples/', import.meta.url));
-
-/** A small seeded generator (mulberry32): 0 <= x < 1. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const FIRST =
   'Ana Sean Deniz Jo Ivana Märta Lukas Sofía Aïcha Björn Chloé Dmitri Elif François Grace Hüseyin Ingrid João Katarzyna Liam Maëlle Niamh Olu Priya René Søren Tomáš Ursula Vera Wei Yusuf Zoë'.split(
@@ -177,3 +167,20 @@ writeFileSync(join(shop, 'customers.csv'), made.customers);
 const lists = staff();
 writeFileSync(join(changes, 'staff_yesterday.csv'), lists.yesterday);
 writeFileSync(join(changes, 'staff_today.csv'), lists.today);
+
+const [{ statement, ledger }, priced] = [bank(), products()];
+const TABLES: readonly (readonly [path: string, text: string])[] = [
+  ['webshop-lines/webshop_orders.json', webshop()],
+  ['bank-reconciliation/statement.csv', statement],
+  ['bank-reconciliation/ledger.csv', ledger],
+  ['sales-report/sales.csv', sales()],
+  ['address-cleaning/addresses.csv', addresses()],
+  ['product-prices/incoming/products_20261113.csv', priced.first],
+  ['product-prices/incoming/products_20261120.csv', priced.second],
+  ['parcels-by-depot/parcels.csv', parcels()],
+];
+for (const [path, text] of TABLES) {
+  const file = join(examples, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

@@ -48,7 +48,7 @@ export function textsIn(file: string, source: string): { texts: string[]; unread
   return { texts, unreadable };
 }
 
-/** All texts of the window and of the kinds of steps. */
+/** All texts of the window, of the kinds of steps, and what the gallery says of the examples. */
 export function readCatalogue(root = ROOT): { catalogue: Catalogue; unreadable: Unreadable[] } {
   const places = new Map<string, Set<string>>();
   const unreadable: Unreadable[] = [];
@@ -60,6 +60,10 @@ export function readCatalogue(root = ROOT): { catalogue: Catalogue; unreadable: 
     unreadable.push(...found.unreadable);
   }
   for (const spec of catalog.all()) for (const text of textsOfSpec(spec)) add(text, `core/nodes/${spec.kind}/spec.ts`);
+  for (const file of globSync('resources/examples/*/*.swivel.json', { cwd: root })) {
+    const { name, description } = JSON.parse(readFileSync(join(root, file), 'utf8')) as { name: string; description: string };
+    for (const text of [name, description]) add(text, file.replaceAll('\\', '/'));
+  }
   const sorted = [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, files]) => [text, [...files].sort()] as const);
   return { catalogue: Object.fromEntries(sorted), unreadable };
 }

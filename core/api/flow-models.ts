@@ -37,5 +37,12 @@ export const saved = z.object({ version: z.number(), savedAt: z.number() });
 /** One version in the history of a flow, with what changed in it. */
 export const flowVersionRow = z.object({ version: z.number(), savedAt: z.number(), summary: z.string() });
 
-/** An example that a new flow can begin as. */
-export const exampleRow = z.object({ example: z.string(), name: z.string(), description: z.string() });
+/** An example that a new flow can begin as, with what a small picture of it needs: its steps where they stand, and links by their numbers among the steps. */
+export const exampleRow = z.object({
+  example: z.string(),
+  name: z.string(),
+  description: z.string(),
+  steps: z.array(z.object({ kind: z.string(), name: z.string(), x: z.number(), y: z.number() })),
+  links: z.array(z.object({ from: z.number(), to: z.number() })),
+});
+export type ExampleRow = z.infer<typeof exampleRow>;

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ExampleRow } from '../api/flow-models.ts';
 import { UserError } from '../base/errors.ts';
 import type { Flow } from '../flow/flow.ts';
 import { parseFlow } from '../flow/serialise.ts';
@@ -7,22 +8,17 @@ import { parseFlow } from '../flow/serialise.ts';
 /** The example a new workspace opens with. */
 export const FIRST_EXAMPLE = 'nightly-employees';
 
-/** An example flow that comes with the program. */
-export interface Example {
-  example: string;
-  name: string;
-  description: string;
-}
-
-/** The examples in a folder, by name; one that can't be read is left out. */
-export function listExamples(folder: string | undefined): Example[] {
+/** The examples in a folder, by name; one without a document is left out. */
+export function listExamples(folder: string | undefined): ExampleRow[] {
   if (folder === undefined || !existsSync(folder)) return [];
   return readdirSync(folder)
     .sort()
     .flatMap((example) => {
       if (!existsSync(documentOf(folder, example))) return [];
-      const { name, description } = readExample(folder, example);
-      return [{ example, name, description }];
+      const { name, description, nodes, edges } = readExample(folder, example);
+      const steps = nodes.map(({ kind, name: step, position }) => ({ kind, name: step, ...position }));
+      const numberOf = (id: string) => nodes.findIndex((node) => node.id === id);
+      return [{ example, name, description, steps, links: edges.map(({ from, to }) => ({ from: numberOf(from.node), to: numberOf(to.node) })) }];
     });
 }
 

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { BackupsSection } from '../features/backups/BackupsSection.tsx';
 import { RescuePage } from '../features/backups/RescuePage.tsx';
 import { RestoredNote } from '../features/backups/RestoredNote.tsx';
+import { ExamplesPage } from '../features/flows/ExamplesPage.tsx';
 import { FlowsPage } from '../features/flows/FlowsPage.tsx';
 import { RunPage } from '../features/runs/RunPage.tsx';
 import { RunsPage } from '../features/runs/RunsPage.tsx';
@@ -46,6 +47,8 @@ function Page({ route }: { route: Route }) {
       return <DesignerPage flowId={route.flowId} />;
     case 'flows':
       return <FlowsPage />;
+    case 'examples':
+      return <ExamplesPage />;
     case 'runs':
       return <RunsPage {...(route.flowId ? { flowId: route.flowId } : {})} />;
     case 'run':

@@ -9,7 +9,7 @@ import styles from './Rail.module.css';
 import logo from './swivel.svg';
 
 const PLACES = [
-  { label: text('Flows'), shortcut: 'Alt+1', route: { page: 'flows' }, pages: ['flows', 'flow'], Picture: IconRoute },
+  { label: text('Flows'), shortcut: 'Alt+1', route: { page: 'flows' }, pages: ['flows', 'flow', 'examples'], Picture: IconRoute },
   { label: text('Runs'), shortcut: 'Alt+2', route: { page: 'runs' }, pages: ['runs', 'run'], Picture: IconHistory },
 ] as const;
 

@@ -2,9 +2,10 @@ import { goTo, type Route } from '../state/route.ts';
 import { type Command, defineCommand } from './command.ts';
 import { always } from './conditions.ts';
 
-const PLACES: readonly [Route & { page: 'flows' | 'runs' | 'settings' }, string, string][] = [
+const PLACES: readonly [Route & { page: 'flows' | 'runs' | 'settings' | 'examples' }, string, string?][] = [
   [{ page: 'flows' }, 'Flows', 'Alt+1'],
   [{ page: 'runs' }, 'Runs', 'Alt+2'],
+  [{ page: 'examples' }, 'Examples'],
   [{ page: 'settings' }, 'Settings', 'Mod+,'],
 ];
 
@@ -13,7 +14,7 @@ export const places: readonly Command[] = PLACES.map(([route, name, shortcut]) =
     id: `go-to-${route.page}`,
     label: `Go to ${name.toLowerCase()}`,
     group: 'Go to',
-    shortcuts: [shortcut],
+    ...(shortcut ? { shortcuts: [shortcut] } : {}),
     scope: 'text-too',
     enabled: always,
     run: () => goTo(route),

@@ -1,9 +1,9 @@
 import { api } from '../api/client.ts';
 import { goTo } from '../state/route.ts';
 
-/** Makes a flow, empty or from an example, and opens it. */
-export async function createAndOpen(example?: string): Promise<void> {
-  const { flowId } = await api.flows.create(example === undefined ? {} : { example });
+/** Makes a flow, empty or from an example (under another name than the example's, if one is given), and opens it. */
+export async function createAndOpen(example?: string, name?: string): Promise<void> {
+  const { flowId } = await api.flows.create({ ...(example === undefined ? {} : { example }), ...(name === undefined ? {} : { name }) });
   goTo({ page: 'flow', flowId });
 }
 

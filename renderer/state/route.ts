@@ -6,6 +6,7 @@ export type Route =
   | { page: 'flow'; flowId: string }
   | { page: 'runs'; flowId?: string }
   | { page: 'run'; runId: string }
+  | { page: 'examples' }
   | { page: 'map' | 'connections' | 'alerts' | 'settings' }
   | { page: 'start' };
 
@@ -14,7 +15,7 @@ export function parseRoute(hash: string): Route {
   if (page === 'flow' && id) return { page, flowId: id };
   if (page === 'run' && id) return { page, runId: id };
   if (page === 'runs') return id ? { page, flowId: id } : { page };
-  if (page === 'flows' || page === 'map' || page === 'connections' || page === 'alerts' || page === 'settings') return { page };
+  if (page === 'flows' || page === 'examples' || page === 'map' || page === 'connections' || page === 'alerts' || page === 'settings') return { page };
   return { page: 'start' };
 }
 

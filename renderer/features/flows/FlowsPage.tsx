@@ -1,14 +1,13 @@
 import { Button, Menu, TextInput } from '@mantine/core';
-import { IconChevronDown, IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconChevronDown, IconFileImport, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { runCommand } from '../../commands/command.ts';
 import { importFlow } from '../../commands/import-flow.ts';
 import { newFlow } from '../../commands/new-flow.ts';
 import { t } from '../../i18n/i18n.ts';
+import { goTo } from '../../state/route.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { countOf } from '../../ui/words.ts';
-import { ExampleItems } from './ExampleItems.tsx';
 import styles from './FlowsPage.module.css';
 import { FlowTable } from './FlowTable.tsx';
 import { type FlowOrder, sortFlows } from './order.ts';
@@ -24,7 +23,11 @@ export function FlowsPage() {
     <div className={styles.page}>
       <header className={styles.head}>
         <h1>{t('Flows')}</h1>
-        {flows && <span className={styles.count}>{query ? `${shown.length} of ${countOf(flows.length, 'flow')}` : countOf(flows.length, 'flow')}</span>}
+        {flows && (
+          <span className={styles.count}>
+            {query ? t('{{shown}} of {{count}} flows', { shown: shown.length, count: flows.length }) : t('{{count}} flows', { count: flows.length })}
+          </span>
+        )}
         <TextInput
           className={styles.search ?? ''}
           type="search"
@@ -45,8 +48,12 @@ export function FlowsPage() {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => void runCommand(newFlow)}>{t('Empty flow')}</Menu.Item>
-            <ExampleItems />
+            <Menu.Item leftSection={<IconPlus size={15} aria-hidden="true" />} onClick={() => void runCommand(newFlow)}>
+              {t('Empty flow')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconSparkles size={15} aria-hidden="true" />} onClick={openExamples}>
+              {t('From an example')}
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </header>
@@ -62,10 +69,12 @@ export function FlowsPage() {
       )}
       {flows && flows.length === 0 && <NoFlows />}
       {flows && flows.length > 0 && <FlowTable flows={shown} order={order} onOrder={setOrder} />}
-      {flows && flows.length > 0 && shown.length === 0 && <p className={styles.none}>No flow is called “{query}”.</p>}
+      {flows && flows.length > 0 && shown.length === 0 && <p className={styles.none}>{t('No flow is called “{{query}}”.', { query })}</p>}
     </div>
   );
 }
+
+const openExamples = () => goTo({ page: 'examples' });
 
 function NoFlows() {
   return (
@@ -76,16 +85,9 @@ function NoFlows() {
           <Button leftSection={<IconPlus size={15} aria-hidden="true" />} onClick={() => void runCommand(newFlow)}>
             {t('New flow')}
           </Button>
-          <Menu>
-            <Menu.Target>
-              <Button variant="default" rightSection={<IconChevronDown size={13} aria-hidden="true" />}>
-                {t('Open an example')}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <ExampleItems />
-            </Menu.Dropdown>
-          </Menu>
+          <Button variant="default" onClick={openExamples}>
+            {t('Look at the examples')}
+          </Button>
         </>
       }
     >

@@ -1,10 +1,11 @@
-import type { FlowRow } from '../../../core/api/flow-models.ts';
+import type { ExampleRow, FlowRow } from '../../../core/api/flow-models.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
-import { exportToFile } from '../../editing/flow-files.ts';
-import { t } from '../../i18n/i18n.ts';
+import { createAndOpen, exportToFile } from '../../editing/flow-files.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { saveNow } from '../../state/autosave.ts';
 import { useDocument } from '../../state/document.ts';
+import { goTo } from '../../state/route.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { say, sayFailed } from '../../ui/say.ts';
 
@@ -19,15 +20,15 @@ async function attempt(title: string, act: () => Promise<void>): Promise<void> {
 }
 
 export function duplicateFlow({ flowId, name }: FlowRow): Promise<void> {
-  return attempt(`${name} could not be duplicated`, async () => {
+  return attempt(t('{{name}} could not be duplicated', { name }), async () => {
     await api.flows.duplicate({ flowId });
-    say(`A copy of ${name} was added.`);
+    say(t('A copy of {{name}} was added.', { name }));
   });
 }
 
 /** Renames a flow. One that is open in the designer is loaded again when it is next shown, so that its name is right there too. */
 export function renameFlow({ flowId, name }: FlowRow, to: string): Promise<void> {
-  return attempt(`${name} could not be renamed`, async () => {
+  return attempt(t('{{name}} could not be renamed', { name }), async () => {
     if (useDocument.getState().flowId === flowId) await saveNow();
     await api.flows.rename({ flowId, name: to });
     if (useDocument.getState().flowId === flowId) useDocument.getState().close();
@@ -36,24 +37,37 @@ export function renameFlow({ flowId, name }: FlowRow, to: string): Promise<void>
 
 /** Removes a flow; it can be had back for as long as the message stands, and later from its runs. */
 export function removeFlow({ flowId, name }: FlowRow): Promise<void> {
-  return attempt(`${name} could not be deleted`, async () => {
+  return attempt(t('{{name}} could not be deleted', { name }), async () => {
     await api.flows.remove({ flowId });
     if (useDocument.getState().flowId === flowId) useDocument.getState().close();
     const undo = () =>
-      void attempt(`${name} could not be brought back`, async () => {
+      void attempt(t('{{name}} could not be brought back', { name }), async () => {
         await api.flows.restore({ flowId });
       });
-    say(`${name} was deleted.`, { action: { label: t('Undo'), run: undo } });
+    say(t('{{name}} was deleted.', { name }), { action: { label: t('Undo'), run: undo } });
   });
 }
 
 export function exportFlow({ flowId, name }: FlowRow): Promise<void> {
-  return attempt(`${name} could not be exported`, () => exportToFile(flowId));
+  return attempt(t('{{name}} could not be exported', { name }), () => exportToFile(flowId));
 }
 
 export function switchLive({ flowId, name }: FlowRow, live: boolean): Promise<void> {
-  return attempt(live ? `${name} could not be made live` : `${name} is still live`, async () => {
+  return attempt(live ? t('{{name}} could not be made live', { name }) : t('{{name}} is still live', { name }), async () => {
     const state = await api.flows.setLive({ flowId, live });
     if (useDocument.getState().flowId === flowId) useDocument.getState().noteLive(state);
+  });
+}
+
+/** Makes a flow of one's own from an example, under its name in the window's language, and opens it. */
+export function openExample({ example, name }: ExampleRow): Promise<void> {
+  return attempt(t('The example could not be opened'), () => createAndOpen(example, told(name)));
+}
+
+/** The same without leaving the gallery. */
+export function copyExample({ example, name }: ExampleRow): Promise<void> {
+  return attempt(t('The example could not be added'), async () => {
+    const { flowId } = await api.flows.create({ example, name: told(name) });
+    say(t('{{name}} was added to your flows.', { name: told(name) }), { action: { label: t('Open'), run: () => goTo({ page: 'flow', flowId }) } });
   });
 }

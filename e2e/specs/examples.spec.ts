@@ -1,0 +1,30 @@
+import { expect, test } from '../fixtures/host.ts';
+import { Designer } from '../pages/designer.ts';
+import { Flows } from '../pages/flows.ts';
+
+test('the gallery shows the examples; one is found, opened by keyboard and runs; another is added without leaving', async ({ page, host }) => {
+  const designer = new Designer(page);
+  await designer.open(host.url);
+  const flows = new Flows(page);
+  await flows.open();
+  await page.getByRole('button', { name: 'New flow' }).click();
+  await page.getByRole('menuitem', { name: 'From an example' }).click();
+  const cards = page.getByRole('list', { name: 'Examples' }).getByRole('listitem');
+  await expect(cards).toHaveCount(9);
+  const find = page.getByRole('searchbox', { name: 'Find an example' });
+  await find.fill('nothing like it');
+  await expect(page.getByRole('heading', { name: 'No example has “nothing like it” in it' })).toBeVisible();
+  await find.fill('pivot');
+  await expect(cards).toHaveCount(1);
+  await page.getByRole('button', { name: 'Add Sales by region and month to my flows' }).click();
+  await expect(page.getByText('Sales by region and month was added to your flows.')).toBeVisible();
+  await find.fill('bank');
+  await find.press('Tab');
+  await expect(page.getByRole('button', { name: 'Open Bank and ledger compared' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(designer.card('Bank statement')).toBeVisible();
+  await designer.runToEnd(/Succeeded/);
+  await flows.open();
+  await expect(flows.row('Sales by region and month')).toBeVisible();
+  await expect(flows.row('Bank and ledger compared')).toContainText('Succeeded');
+});
