@@ -7,10 +7,10 @@ import { build, type Plugin } from 'vite';
 import { createApp } from '../core/app/create-app.ts';
 import { inMemoryClient } from '../core/app/in-memory-pair.ts';
 import { serialiseFlow } from '../core/flow/serialise.ts';
-import { gridFlow } from '../core/flow/testing/grid-flow.ts';
 import { workerFile } from '../headless/worker-file.ts';
 import { needChromium } from '../scripts/find-chromium.ts';
 import { BENCH_FOLDER } from './job-of.ts';
+import { largeFlow } from './large-flow.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const RENDERER = join(root, 'node_modules/.cache/swivel-bench-ui');
@@ -41,14 +41,7 @@ async function flowInWorkspace(nodes: number, edges: number): Promise<string> {
   mkdirSync(WORKSPACE, { recursive: true });
   const input = join(BENCH_FOLDER, 'ui-in.csv');
   writeFileSync(input, `id,name\n${Array.from({ length: 20 }, (_, i) => `${i},Name ${i}`).join('\n')}\n`);
-  const kinds = ['limit-rows', 'remove-duplicates', 'union-rows'] as const;
-  const flow = gridFlow(nodes, edges, (column, place, columns) =>
-    column === 0
-      ? { kind: 'csv-source', version: 1, config: { path: input } }
-      : column === columns - 1
-        ? { kind: 'csv-target', version: 1, config: { path: join(BENCH_FOLDER, `ui-out/${place}.csv`) } }
-        : { kind: kinds[column % 3] ?? 'union-rows', version: 1, config: {} },
-  );
+  const flow = largeFlow(nodes, edges, input, join(BENCH_FOLDER, 'ui-out'));
   const app = await createApp({ workspace: WORKSPACE, shell: 'none', workerFile, version: 'bench' });
   try {
     return (await inMemoryClient(app).flows.import({ text: serialiseFlow(flow) })).flowId;

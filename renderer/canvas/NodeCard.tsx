@@ -6,7 +6,7 @@ import type { CardFace } from './card-face.ts';
 import { FarContext, useFactsSource } from './facts.ts';
 import { CARD_HEIGHT } from './geometry.ts';
 import styles from './NodeCard.module.css';
-import { PortHandle, PortPlace } from './PortHandle.tsx';
+import { PortHandle, PortPlaces } from './PortHandle.tsx';
 import { stripWords } from './strip-words.ts';
 
 export type CardNode = Node<{ face: CardFace }, 'card'>;
@@ -20,17 +20,14 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   if (useContext(FarContext))
     return (
       <div className={styles.card} data-role={face.role} data-status={status} data-selected={selected || undefined} data-far>
+        <PortPlaces ports={face.inputs} type="target" />
+        <PortPlaces ports={face.outputs} type="source" />
         <div className={styles.head}>
           <b>{face.name}</b>
         </div>
         <PortList face={face} />
         {strip.length > 0 && <div className={styles.strip}>&nbsp;</div>}
-        {face.inputs.map((port) => (
-          <PortPlace key={port.name} port={port} type="target" />
-        ))}
-        {face.outputs.map((port) => (
-          <PortPlace key={port.name} port={port} type="source" />
-        ))}
+        <PortPlaces ports={face.outputs} type="source" foot />
       </div>
     );
   return (

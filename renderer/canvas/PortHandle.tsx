@@ -1,22 +1,35 @@
 import { Handle, Position } from '@xyflow/react';
-import type { PortSpot } from './geometry.ts';
+import { CARD_WIDTH, type PortSpot } from './geometry.ts';
 import styles from './NodeCard.module.css';
 
 const SIDES = { left: Position.Left, right: Position.Right, bottom: Position.Bottom } as const;
 
+const SIZE = 11;
+/** Between a card's borders, where ports are counted from. */
+const INNER_WIDTH = CARD_WIDTH - 2;
+
+interface PortPlacesProps {
+  ports: readonly PortSpot[];
+  type: 'source' | 'target';
+  /** Those at the foot of a card are put at its end, the others at its beginning. */
+  foot?: boolean;
+}
+
 /**
- * Where a port is, while the canvas is too small to draw one: links are led to what stands in the document when a card is measured,
- * so a card without its ports would lose them.
+ * Where ports are, while the canvas is too small to draw them: links are led to what stands in the document when a card is measured, so a card without its
+ * ports would lose them. In the flow of the page they cost nothing to draw; each with a place of its own, thousands of them would.
  */
-export function PortPlace({ port, type }: { port: PortSpot; type: 'source' | 'target' }) {
+export function PortPlaces({ ports, type, foot = false }: PortPlacesProps) {
+  const here = ports.filter((port) => (port.side === 'bottom') === foot);
+  if (here.length === 0) return null;
   return (
-    <div
-      className={`react-flow__handle react-flow__handle-${port.side} ${type} ${styles.port} ${styles.place}`}
-      style={port.side === 'bottom' ? { left: port.at } : { top: port.at }}
-      data-handleid={port.name}
-      data-handlepos={port.side}
-      data-port={port.kind}
-    />
+    <div className={styles.places}>
+      {here.map(({ name, side, at }) => {
+        const x = (side === 'bottom' ? at : side === 'left' ? 0 : INNER_WIDTH) - SIZE / 2;
+        const y = (side === 'bottom' ? 0 : at) - SIZE / 2;
+        return <i key={name} className={type} style={{ margin: `${y}px 0 ${-y - SIZE}px ${x}px` }} data-handleid={name} data-handlepos={side} />;
+      })}
+    </div>
   );
 }
 

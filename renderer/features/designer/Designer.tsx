@@ -152,7 +152,7 @@ function FlowCanvas({ flow }: { flow: Flow }) {
   const onMoveEnd = useCallback(() => area.current?.removeAttribute('data-moving'), []);
   useEffect(() => () => useCanvasDoor.setState({ adding: null }), []);
   return (
-    <div ref={area} className={styles.canvas} data-scope="canvas" {...drop}>
+    <div ref={area} className={styles.canvas} data-scope="canvas" data-far={isFar || undefined} {...drop}>
       <FarContext value={isFar}>
         <ReactFlow
           className="canvas"
