@@ -183,6 +183,14 @@ describe('the command line', () => {
     expect(await swivel('run', 'nightly/broken.swivel.json')).toMatchObject({ code: 2, err: expect.stringMatching(/can’t run yet/) });
   });
 
+  it('ends although the thread of a run was started for words that are none', async () => {
+    const alone = (...words: string[]) =>
+      new Promise<number | null>((resolve) => spawn(process.execPath, [cli, 'run', ...words], { cwd: folder }).on('close', (code) => resolve(code)));
+    expect(await alone('flow.swivel.json', '--nope')).toBe(2);
+    expect(await alone('--help')).toBe(0);
+    expect(await alone()).toBe(2);
+  });
+
   it('prints its help and version', { timeout: 240_000 }, async () => {
     expect(await swivel('--help')).toMatchObject({ code: 0, out: expect.stringContaining('Exit codes') });
     expect((await swivel('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);

@@ -13,4 +13,9 @@ const early = process.argv[2] === 'run' ? startEarlyWorker(workerFile) : undefin
 // Making code for schemas, as zod does, pays only where a program stays. To be said before any schema is made.
 if (!process.argv.includes('serve')) (await import('./plain-schemas.ts')).checkSchemasPlainly();
 const { main } = await import('./program.ts');
-await main(process.argv, early);
+try {
+  await main(process.argv, early);
+} finally {
+  // Of no use where the words were not understood; it would keep the process.
+  await early?.end();
+}
