@@ -157,7 +157,7 @@ describe('a preview', () => {
     expect(steps['read']?.facts.counts).toMatchObject({ in: 4, out: 4 });
     const few = await show(sketch(2), { sample: { kind: 'where', nodeId: 'read', formula: '[id]>=998' } });
     expect(ids(few.steps['read'], 'out')).toEqual([998, 999]);
-    expect(few.steps['some']?.facts.counts).toMatchObject({ in: 2, out: 1, filtered: 1, rejected: 0, pending: 0 });
+    expect(few.steps['some']?.facts.counts).toMatchObject({ in: 2, out: 0, filtered: 1, rejected: 1, pending: 0 });
     const wrong = await show(sketch(2), { sample: { kind: 'where', nodeId: 'read', formula: '[id]>=' } });
     expect(wrong.end).toMatchObject({ nodeId: 'read', error: { code: 'formula-unusable' } });
   });

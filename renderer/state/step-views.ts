@@ -10,6 +10,7 @@ import { catalog } from '../../core/nodes/index.ts';
 import type { DrawerStep, PortSample, StepView } from '../ui/record-drawer/data-provider.ts';
 import type { SeenStep } from './preview.ts';
 import { placeKey } from './run-samples.ts';
+import { sampleWords } from './sample-words.ts';
 
 const FILTERED = 'filtered';
 const DUPLICATES = 'duplicates';
@@ -32,6 +33,7 @@ export function viewOfPreview({ step, takenAt }: SeenStep, node: FlowNode, stale
   const [before, after] = [named(step.arrived, spec?.inputs ?? []), spec?.role === 'target' ? [] : named(step.left, dataOutputs(node))];
   return {
     from: 'preview',
+    sampled: sampleWords(step.sample),
     before,
     after,
     renamed: renamedBy(node, before, after),

@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import { drawerNodeId, useSelection } from '../../state/selection.ts';
 import { RecordDrawer } from '../../ui/record-drawer/RecordDrawer.tsx';
 import { useDesignData } from './useDesignData.ts';
 
 /** The designer's data drawer: what was last seen of the selected step, in a preview or a run. */
-export function DataDrawer() {
+export function DataDrawer({ actions }: { actions?: ReactNode }) {
   const provider = useDesignData();
   const nodeId = useSelection(drawerNodeId);
   const focus = useSelection((state) => state.focus);
@@ -18,6 +19,7 @@ export function DataDrawer() {
       port={mine?.port ?? null}
       onLook={(side, port) => nodeId && setFocus({ nodeId, side, ...(port === undefined ? {} : { port }) })}
       onGoToStep={(id) => select([id])}
+      actions={actions}
     />
   );
 }

@@ -74,7 +74,7 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
   const originOfSelected = sample && selectedRow !== null ? sample.origins[found ? (found[selectedRow] ?? -1) : selectedRow] : undefined;
   const pinned = sample && followed ? pinnedRow(sample, followed, found) : null;
 
-  const says = sample && !following && shownSide !== 'would-do' ? saysWhat(sample, view?.from ?? 'preview', view?.takenAt ?? null, now) : '';
+  const says = sample && !following && shownSide !== 'would-do' ? saysWhat(sample, view?.from ?? 'preview', view?.takenAt ?? null, now, view?.sampled) : '';
   const look = (next: DrawerSide) => {
     setFollowing(false);
     onLook(next);

@@ -29,6 +29,8 @@ export interface WouldDo {
 export interface StepView {
   /** A preview writes nothing; a run did what it says. */
   from: 'preview' | 'run';
+  /** How the records of a preview were chosen, behind their number; empty or absent for the first ones. */
+  sampled?: string;
   before: readonly PortSample[];
   /** Fields that leave under another name than the one they arrived with, by the step's settings: new name, old name. */
   renamed?: ReadonlyMap<string, string>;

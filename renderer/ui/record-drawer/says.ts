@@ -2,8 +2,9 @@ import type { Sample } from '../../../core/base/sample.ts';
 import { countOf, formatAgo, formatCount } from '../words.ts';
 
 /** The sentence that says what is on the screen: which part of how many, how old, and that nothing was written. */
-export function saysWhat(sample: Sample, kind: 'preview' | 'run', takenAt: number | null, now: number): string {
-  const parts = [kind === 'preview' && sample.rows.length >= sample.total ? countOf(sample.total, 'sample record') : portion(sample)];
+export function saysWhat(sample: Sample, kind: 'preview' | 'run', takenAt: number | null, now: number, sampled = ''): string {
+  const count = kind === 'preview' && sample.rows.length >= sample.total ? countOf(sample.total, 'sample record') : portion(sample);
+  const parts = [sampled === '' ? count : `${count} ${sampled}`];
   if (takenAt !== null) parts.push(`taken ${formatAgo(takenAt, now)}`);
   const sentences = [`${parts.join(', ')}.`];
   if (kind === 'preview') sentences.push('Nothing was written.');
