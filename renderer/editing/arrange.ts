@@ -7,6 +7,7 @@ import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
 import { sayFailed } from '../ui/say.ts';
+import { countOf } from '../ui/words.ts';
 
 /** Zoom at which a flow should fit beside the panels. */
 const READABLE = 0.75;
@@ -24,7 +25,7 @@ export async function tidyUp(): Promise<void> {
   const part = chosen.size > 1 ? edit.copyPart(flow, [...chosen]) : flow;
   const columns = Math.max(3, Math.floor((door.canvas?.width() ?? 1_200) / READABLE / (CARD_WIDTH + COLUMN_GAP)));
   const calledOff = new AbortController();
-  useCanvasDoor.setState({ busy: { words: `Tidying up ${part.nodes.length} steps`, cancel: () => calledOff.abort() } });
+  useCanvasDoor.setState({ busy: { words: `Tidying up ${countOf(part.nodes.length, 'step')}`, cancel: () => calledOff.abort() } });
   try {
     const places = await layoutAside(part, columns, calledOff.signal);
     if (!places || useDocument.getState().flowId !== flowId) return;

@@ -20,7 +20,7 @@ export function BusyNote() {
   return (
     <div className={styles.busy} role="status">
       <Loader size={14} aria-hidden="true" />
-      <span>{busy.words} …</span>
+      <span>{busy.words}…</span>
       <button type="button" onClick={busy.cancel}>
         Cancel
       </button>

@@ -56,7 +56,7 @@ export function Outline({ flow }: { flow: Flow }) {
       {nodes.length === 0 && <p>There are no steps yet.</p>}
       <div ref={area} className={styles.rows}>
         {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list without bullets */}
-        <ul role="list" onKeyDown={onKeyDown} style={{ height: rows.getTotalSize() }}>
+        <ul role="list" onKeyDown={onKeyDown} style={{ height: rows.getTotalSize(), '--digits': String(nodes.length).length } as React.CSSProperties}>
           {rows.getVirtualItems().map(({ index, key, start }) => {
             const node = nodes[index];
             if (!node) return null;

@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, swivel, test } from '../fixtures/host.ts';
+
+const COLUMNS = 10;
+const NODES = 300;
+
+/** Rows of ten steps, each row led from left to right. */
+function largeFlow(): string {
+  const nodes = Array.from({ length: NODES }, (_, i) => ({
+    id: `n${i}`,
+    kind: 'remove-duplicates',
+    version: 1,
+    name: `Step ${i}`,
+    position: { x: (i % COLUMNS) * 290, y: Math.floor(i / COLUMNS) * 130 },
+    config: {},
+  }));
+  const edges = nodes.flatMap((_, i) =>
+    i % COLUMNS === COLUMNS - 1 ? [] : [{ id: `e${i}`, from: { node: `n${i}`, port: 'out' }, to: { node: `n${i + 1}`, port: 'in' } }],
+  );
+  return JSON.stringify({ format: 'swivel/flow', version: 1, id: 'large', name: 'Large', nodes, edges });
+}
+
+/** How far the end of each link in view is from the middle of the left side of the card it leads to, in pixels; the largest. */
+function worstEnd(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const off = [...document.querySelectorAll<SVGPathElement>('.react-flow__edge path.react-flow__edge-path')].flatMap((path) => {
+      const place = Number(path.closest('.react-flow__edge')?.getAttribute('data-id')?.slice(1));
+      const card = document.querySelector(`.react-flow__node[data-id="n${place + 1}"]`)?.getBoundingClientRect();
+      const at = path.getPointAtLength(path.getTotalLength()).matrixTransform(path.getScreenCTM() ?? undefined);
+      return card ? [Math.hypot(at.x - card.x, at.y - (card.y + card.height / 2))] : [];
+    });
+    return Math.max(...off);
+  });
+}
+
+test('links stay when a large flow is seen from afar and then from near again', async ({ page, host }) => {
+  const file = join(host.workspace, 'large.swivel.json');
+  writeFileSync(file, largeFlow());
+  const { out } = await swivel(['import', file], host.workspace);
+  await page.goto(`${host.url}#/flow/${out.trim()}`);
+  const [cards, links] = [page.locator('.react-flow__node-card'), page.locator('.react-flow__edge-path')];
+  await expect(cards.first()).toBeVisible();
+  await page.getByRole('button', { name: 'Show the whole flow' }).click();
+  await expect(cards).toHaveCount(NODES);
+  await expect(links).toHaveCount(NODES - NODES / COLUMNS);
+  expect(await worstEnd(page)).toBeLessThan(8);
+  const zoom = page.getByTitle('Zoom to 100 %');
+  while (Number.parseInt((await zoom.textContent()) ?? '0', 10) < 60) {
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.waitForTimeout(250);
+  }
+  expect(await cards.count()).toBeLessThan(NODES);
+  expect(await links.count()).toBeGreaterThan(10);
+  expect(await worstEnd(page)).toBeLessThan(8);
+});
