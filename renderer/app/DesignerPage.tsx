@@ -7,6 +7,7 @@ import { Inspector } from '../features/inspector/Inspector.tsx';
 import { Palette } from '../features/palette/Palette.tsx';
 import { ProblemsPanel } from '../features/problems/ProblemsPanel.tsx';
 import { SampleButton } from '../features/sample-bar/SampleButton.tsx';
+import { StepBar } from '../features/step-bar/StepBar.tsx';
 import { TopBar } from '../features/top-bar/TopBar.tsx';
 import { t } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
@@ -47,6 +48,7 @@ export function DesignerPage({ flowId }: { flowId: string }) {
         <div className={styles.middle}>
           <div className={styles.canvas}>
             <Designer />
+            <StepBar />
             {problemsOpen && <ProblemsPanel />}
           </div>
           {drawerOpen && (

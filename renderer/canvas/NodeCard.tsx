@@ -2,6 +2,7 @@ import { type Node, type NodeProps, useUpdateNodeInternals } from '@xyflow/react
 import { memo, useContext, useEffect, useRef } from 'react';
 import { RoleTile } from '../ui/RoleTile.tsx';
 import { StateGlyph } from '../ui/StateGlyph.tsx';
+import { CardMarks } from './CardMarks.tsx';
 import type { CardFace } from './card-face.ts';
 import { FarContext, useFactsSource } from './facts.ts';
 import { CARD_HEIGHT } from './geometry.ts';
@@ -14,12 +15,12 @@ export type CardNode = Node<{ face: CardFace }, 'card'>;
 /** A step on the canvas. Plain HTML and CSS: a thousand of them must stay cheap. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
   const { face } = data;
-  const { status, facts, sampled, problem } = useFactsSource().useNode(id);
+  const { status, facts, sampled, problem, marks } = useFactsSource().useNode(id);
   usePortsMoved(id, face);
   const strip = facts && facts.status !== 'waiting' && facts.status !== 'skipped' ? stripWords(face.role, facts, sampled) : [];
   if (useContext(FarContext))
     return (
-      <div className={styles.card} data-role={face.role} data-status={status} data-selected={selected || undefined} data-far>
+      <div className={styles.card} data-role={face.role} data-status={status} data-selected={selected || undefined} data-here={marks?.here} data-far>
         <PortPlaces ports={face.inputs} type="target" />
         <PortPlaces ports={face.outputs} type="source" />
         <div className={styles.head}>
@@ -31,7 +32,8 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       </div>
     );
   return (
-    <div className={styles.card} data-role={face.role} data-status={status} data-selected={selected || undefined}>
+    <div className={styles.card} data-role={face.role} data-status={status} data-selected={selected || undefined} data-here={marks?.here}>
+      {marks && <CardMarks marks={marks} />}
       {face.inputs.map((port) => (
         <PortHandle key={port.name} port={port} type="target" />
       ))}

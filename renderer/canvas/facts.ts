@@ -2,6 +2,12 @@ import { createContext, useContext } from 'react';
 import type { StepFacts } from '../../core/base/run-facts.ts';
 import type { Glyph } from '../ui/StateGlyph.tsx';
 
+/** What is marked at a card beside its state. */
+export interface NodeMarks {
+  /** A walk through the flow stands here. */
+  here?: 'standing' | 'stopped';
+}
+
 export interface NodeView {
   status: Glyph;
   facts: StepFacts | null;
@@ -9,6 +15,7 @@ export interface NodeView {
   sampled: boolean;
   /** The first thing that is wrong, in words. */
   problem: string;
+  marks: NodeMarks | null;
 }
 
 export interface EdgeView {
@@ -38,7 +45,7 @@ export interface FactsSource {
   onCount?(nodeId: string, port: string, end: 'from' | 'to'): void;
 }
 
-const NOTHING: NodeView = { status: 'ready', facts: null, sampled: false, problem: '' };
+const NOTHING: NodeView = { status: 'ready', facts: null, sampled: false, problem: '', marks: null };
 const NO_EDGE: EdgeView = { count: null, pressure: 0, moving: false, stale: false };
 
 export const FactsContext = createContext<FactsSource>({ useNode: () => NOTHING, useEdge: () => NO_EDGE });

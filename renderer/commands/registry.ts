@@ -29,7 +29,7 @@ import { save } from './save.ts';
 import { selectAll } from './select-all.ts';
 import { showProblems } from './show-problems.ts';
 import { showShortcuts } from './show-shortcuts.ts';
-import { step } from './step.ts';
+import { step, stepBackwards, stepToStop, stopStepping } from './step.ts';
 import { themes } from './themes.ts';
 import { undo } from './undo.ts';
 import { ungroup } from './ungroup.ts';
@@ -41,6 +41,9 @@ export const COMMANDS: readonly Command[] = [
   preview,
   previewHere,
   step,
+  stepBackwards,
+  stepToStop,
+  stopStepping,
   runFlow,
   rehearse,
   cancelRun,

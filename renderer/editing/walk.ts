@@ -37,10 +37,3 @@ function nearest(from: FlowNode, nodes: readonly FlowNode[], direction: Directio
   };
   return [...nodes].sort((a, b) => distance(a) - distance(b) || (a.id < b.id ? -1 : 1))[0];
 }
-
-/** The node after one in the order in which records pass; the first when there is none before, null behind the last. */
-export function nextStep(flow: Flow, from: string | null): string | null {
-  const { order } = topologicalOrder(flow);
-  const at = order.findIndex((node) => node.id === from);
-  return order[at + 1]?.id ?? null;
-}

@@ -1,6 +1,7 @@
 import type { DocumentState } from './document.ts';
 import { useDocument } from './document.ts';
 import { type InspectionState, useInspection } from './inspection.ts';
+import { onMarks } from './node-marks.ts';
 import { staleNow } from './node-status.ts';
 import { type PreviewState, usePreview } from './preview.ts';
 import { type RunsState, useRuns } from './runs.ts';
@@ -45,7 +46,13 @@ function listen(of: Map<string, Set<Listener>>, id: string, listener: Listener):
 
 function watchStores(): void {
   told = staleNow();
-  stops = [useDocument.subscribe(afterEdit), useInspection.subscribe(afterInspection), usePreview.subscribe(afterPreview), useRuns.subscribe(afterRun)];
+  stops = [
+    useDocument.subscribe(afterEdit),
+    useInspection.subscribe(afterInspection),
+    usePreview.subscribe(afterPreview),
+    useRuns.subscribe(afterRun),
+    onMarks(afterMarks),
+  ];
 }
 
 function unwatchStores(): void {
@@ -73,6 +80,12 @@ function afterPreview(now: PreviewState, before: PreviewState): void {
       if (errorNodeId !== null) changedNodes.add(errorNodeId);
       if (now.status !== before.status && status === 'running') for (const id of still) changedNodes.add(id);
     }
+  });
+}
+
+function afterMarks(nodeIds: readonly string[]): void {
+  tellSoon(() => {
+    for (const id of nodeIds) changedNodes.add(id);
   });
 }
 

@@ -6,6 +6,7 @@ import { mendsOf } from '../../editing/mend-edge.ts';
 import { useDocument } from '../../state/document.ts';
 import { onEdgeFacts, onNodeFacts } from '../../state/fact-board.ts';
 import { useInspection } from '../../state/inspection.ts';
+import { marksOf } from '../../state/node-marks.ts';
 import { isStale, nodeFacts, nodeStatus, showsRun } from '../../state/node-status.ts';
 import { usePreview } from '../../state/preview.ts';
 import { isOver, useRuns } from '../../state/runs.ts';
@@ -18,7 +19,13 @@ function firstProblem(nodeId: string): string {
   return found ?? nodeFacts(nodeId)?.error?.message ?? (usePreview.getState().errorNodeId === nodeId ? (usePreview.getState().error?.message ?? '') : '');
 }
 
-const readNode = (id: string): NodeView => ({ status: nodeStatus(id), facts: nodeFacts(id), sampled: !showsRun(id), problem: firstProblem(id) });
+const readNode = (id: string): NodeView => ({
+  status: nodeStatus(id),
+  facts: nodeFacts(id),
+  sampled: !showsRun(id),
+  problem: firstProblem(id),
+  marks: marksOf(id),
+});
 
 const readEdge = (id: string, node: string, port: string): EdgeView => ({
   count: countAt(node, port),
@@ -28,7 +35,7 @@ const readEdge = (id: string, node: string, port: string): EdgeView => ({
 });
 
 function sameNode(a: NodeView, b: NodeView): boolean {
-  return a.status === b.status && a.sampled === b.sampled && a.problem === b.problem && sameFacts(a.facts, b.facts);
+  return a.status === b.status && a.sampled === b.sampled && a.problem === b.problem && a.marks === b.marks && sameFacts(a.facts, b.facts);
 }
 
 /** How long a step has taken grows with every report; a card says nothing of it. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { drawerNodeId, useSelection } from '../../state/selection.ts';
+import { useWalk } from '../../state/walk.ts';
 import { RecordDrawer } from '../../ui/record-drawer/RecordDrawer.tsx';
 import { useDesignData } from './useDesignData.ts';
 
@@ -10,6 +11,7 @@ export function DataDrawer({ actions }: { actions?: ReactNode }) {
   const focus = useSelection((state) => state.focus);
   const setFocus = useSelection((state) => state.setFocus);
   const select = useSelection((state) => state.select);
+  const stop = useWalk((state) => state.stop);
   const mine = focus?.nodeId === nodeId ? focus : null;
   return (
     <RecordDrawer
@@ -19,6 +21,7 @@ export function DataDrawer({ actions }: { actions?: ReactNode }) {
       port={mine?.port ?? null}
       onLook={(side, port) => nodeId && setFocus({ nodeId, side, ...(port === undefined ? {} : { port }) })}
       onGoToStep={(id) => select([id])}
+      mark={stop?.nodeId === nodeId ? stop.origin : null}
       actions={actions}
     />
   );

@@ -53,6 +53,9 @@ export const DataGrid = memo(function DataGrid({ label, content, pinnedRow = nul
     setOpened(false);
   }, [content]);
   useEffect(() => {
+    if (pinnedRow !== null) rows.scrollToIndex(pinnedRow, { align: 'auto' });
+  }, [pinnedRow, rows]);
+  useEffect(() => {
     if (scroll && scroller.current && scroll.by !== label) scroller.current.scrollTop = scroll.top;
   }, [scroll, label]);
 

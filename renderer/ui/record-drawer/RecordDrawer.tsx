@@ -28,12 +28,14 @@ interface RecordDrawerProps {
   onGoToStep?(nodeId: string): void;
   /** A record to be followed; another object asks anew. */
   follow?: RecordOrigin | null;
+  /** A record that is marked and brought into sight where it stands. */
+  mark?: RecordOrigin | null;
   /** Further controls at the right end of the bar. */
   actions?: ReactNode;
 }
 
 /** Looks at the data of one step: what arrived, what left, what fell out and why, and the way of a single record. Never writes. */
-export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep, follow: wanted, actions }: RecordDrawerProps) {
+export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep, follow: wanted, mark = null, actions }: RecordDrawerProps) {
   const [followed, setFollowed] = useState<RecordOrigin | null>(null);
   const [following, setFollowing] = useState(false);
   useEffect(() => {
@@ -72,7 +74,8 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
     [sample, comparison, dropped, found],
   );
   const originOfSelected = sample && selectedRow !== null ? sample.origins[found ? (found[selectedRow] ?? -1) : selectedRow] : undefined;
-  const pinned = sample && followed ? pinnedRow(sample, followed, found) : null;
+  const marked = mark ?? followed;
+  const pinned = sample && marked ? pinnedRow(sample, marked, found) : null;
 
   const says = sample && !following && shownSide !== 'would-do' ? saysWhat(sample, view?.from ?? 'preview', view?.takenAt ?? null, now, view?.sampled) : '';
   const look = (next: DrawerSide) => {

@@ -1,0 +1,10 @@
+import { t } from '../i18n/i18n.ts';
+import styles from './CardMarks.module.css';
+import type { NodeMarks } from './facts.ts';
+
+/** What is marked at a card, in words above it: where a walk stands. */
+export function CardMarks({ marks }: { marks: NodeMarks }) {
+  return (
+    <div className={styles.marks}>{marks.here && <span data-mark={marks.here}>{marks.here === 'stopped' ? t('Stopped here') : t('You are here')}</span>}</div>
+  );
+}

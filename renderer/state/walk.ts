@@ -1,0 +1,63 @@
+import { create } from 'zustand';
+import { createJSONStorage, persist } from 'zustand/middleware';
+import type { RecordOrigin } from '../../core/base/sample.ts';
+
+/** Formulas that stop a walk: at every step that has the fields they name, or at one step. Empty text: none. */
+export interface StopConditions {
+  readonly everywhere: string;
+  readonly byNode: Readonly<Record<string, string>>;
+}
+
+/** Where a walk was stopped by a condition. */
+export interface Stop {
+  nodeId: string;
+  formula: string;
+  /** The first record for which the formula is true, and how many there are among those shown. */
+  origin: RecordOrigin;
+  count: number;
+  port: string;
+}
+
+export interface WalkState {
+  /** The step a walk through the sample stands at; null when nobody walks. */
+  nodeId: string | null;
+  flowId: string | null;
+  stop: Stop | null;
+  /** What became of the last search for a stop; empty when there is nothing to say. */
+  said: string;
+  /** By flow id. */
+  conditions: Readonly<Record<string, StopConditions>>;
+
+  standAt(flowId: string, nodeId: string, stop?: Stop | null): void;
+  say(words: string): void;
+  leave(): void;
+  setConditions(flowId: string, conditions: StopConditions): void;
+}
+
+const NONE: StopConditions = { everywhere: '', byNode: {} };
+
+/** The walk through the steps with the sample, and what stops it. Only the conditions outlive the window. */
+export const useWalk = create<WalkState>()(
+  persist(
+    (set) => ({
+      nodeId: null,
+      flowId: null,
+      stop: null,
+      said: '',
+      conditions: {},
+      standAt: (flowId, nodeId, stop = null) => set({ flowId, nodeId, stop, said: '' }),
+      say: (said) => set({ said }),
+      leave: () => set({ nodeId: null, flowId: null, stop: null, said: '' }),
+      setConditions: (flowId, mine) => set(({ conditions }) => ({ conditions: { ...conditions, [flowId]: mine } })),
+    }),
+    { name: 'swivel.stops', storage: createJSONStorage(() => window.localStorage), partialize: ({ conditions }) => ({ conditions }) },
+  ),
+);
+
+export function conditionsOf(flowId: string | null, { conditions }: WalkState = useWalk.getState()): StopConditions {
+  return (flowId && conditions[flowId]) || NONE;
+}
+
+export function hasConditions({ everywhere, byNode }: StopConditions): boolean {
+  return everywhere.trim() !== '' || Object.values(byNode).some((formula) => formula.trim() !== '');
+}
