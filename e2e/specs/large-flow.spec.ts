@@ -1,13 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, swivel, test } from '../fixtures/host.ts';
+import { expect, test } from '../fixtures/host.ts';
+import { Flows } from '../pages/flows.ts';
 
 const COLUMNS = 10;
 const NODES = 300;
 
 /** Rows of ten steps, each row led from left to right. */
-function largeFlow(): string {
+function largeFlow(): object {
   const nodes = Array.from({ length: NODES }, (_, i) => ({
     id: `n${i}`,
     kind: 'remove-duplicates',
@@ -19,7 +18,7 @@ function largeFlow(): string {
   const edges = nodes.flatMap((_, i) =>
     i % COLUMNS === COLUMNS - 1 ? [] : [{ id: `e${i}`, from: { node: `n${i}`, port: 'out' }, to: { node: `n${i + 1}`, port: 'in' } }],
   );
-  return JSON.stringify({ format: 'swivel/flow', version: 1, id: 'large', name: 'Large', nodes, edges });
+  return { format: 'swivel/flow', version: 1, id: 'large', name: 'Large', nodes, edges };
 }
 
 /** How far the end of each link in view is from the middle of the left side of the card it leads to, in pixels; the largest. */
@@ -36,14 +35,16 @@ function worstEnd(page: Page): Promise<number> {
 }
 
 test('links stay when a large flow is seen from afar and then from near again', async ({ page, host }) => {
-  const file = join(host.workspace, 'large.swivel.json');
-  writeFileSync(file, largeFlow());
-  const { out } = await swivel(['import', file], host.workspace);
-  await page.goto(`${host.url}#/flow/${out.trim()}`);
+  await page.goto(host.url);
+  const flows = new Flows(page);
+  await flows.open();
+  await flows.import(largeFlow());
   const [cards, links] = [page.locator('.react-flow__node-card'), page.locator('.react-flow__edge-path')];
-  await expect(cards.first()).toBeVisible();
-  await page.getByRole('button', { name: 'Show the whole flow' }).click();
-  await expect(cards).toHaveCount(NODES);
+  await expect(page.locator('.react-flow__node[data-id="n0"]')).toBeVisible();
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Show the whole flow' }).click();
+    await expect(cards).toHaveCount(NODES, { timeout: 3_000 });
+  }).toPass();
   await expect(links).toHaveCount(NODES - NODES / COLUMNS);
   expect(await worstEnd(page)).toBeLessThan(8);
   const zoom = page.getByTitle('Zoom to 100 %');
