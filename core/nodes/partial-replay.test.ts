@@ -42,8 +42,8 @@ async function both(nodes: Parameters<typeof sketchFlow>[0]['nodes'], edges: str
   return { first, again, whole, part: new Map(workspace.trays) };
 }
 
-const rowsOf = (fields: Record<string, fc.Arbitrary<string>>, maxLength: number) =>
-  fc.array(fc.record(fields), { maxLength }).map((list) => list.map((row, n) => ({ ...row, n })));
+const rowsOf = <Name extends string>(fields: Record<Name, fc.Arbitrary<string>>, maxLength: number) =>
+  fc.array(fc.record(fields) as fc.Arbitrary<Record<Name, string>>, { maxLength }).map((list) => list.map((row, n) => ({ ...row, n })));
 const some = fc.array(fc.nat(39), { maxLength: 5 }).map((list) => [...new Set(list)].sort((a, b) => a - b));
 const within = (chosen: readonly number[], rows: readonly unknown[]) => chosen.filter((at) => at < rows.length);
 const key = fc.constantFrom('a', 'b', 'c', 'd', '');

@@ -113,7 +113,7 @@ const STEPS: { adds: string[]; before?: (db: Db) => void; after?: (db: Db) => vo
     },
     after: (db) => {
       const effects = new EffectTable(db);
-      expect(effects.waiting('r')).toEqual([
+      expect(effects.waiting('r', 9)).toEqual([
         { nodeId: 'a', key: 'r/a', effects: 'appending-write', records: 3, state: 'unknown', intentAt: 7, group: null, origins: [] },
       ]);
       expect(effects.decide('r', {}, 'skip', 9, 'somebody')).toHaveLength(1);
