@@ -11,7 +11,7 @@ export function toReport(error: unknown): ErrorReport {
     return {
       class: 'defect',
       code: error.code.toLowerCase(),
-      message: `The request was not answered: ${error.message}`,
+      message: t('The request was not answered: {{reason}}', { reason: error.message }),
       details: JSON.stringify(error.data) ?? '',
     };
   }

@@ -27,8 +27,13 @@ export function LostConnection() {
     <div className={styles.lost} role="alert">
       <IconPlugConnectedX size={16} aria-hidden="true" />
       <span>
-        Swivel’s engine does not answer. Trying again. {hasDraft && 'Your draft is kept in this window and saved as soon as it is back. '}
-        {lost === 'long' && !desktop && 'If Swivel was started anew, open the address that it printed.'}
+        {[
+          t('Swivel’s engine does not answer. Trying again.'),
+          hasDraft && t('Your draft is kept in this window and saved as soon as it is back.'),
+          lost === 'long' && !desktop && t('If Swivel was started anew, open the address that it printed.'),
+        ]
+          .filter(Boolean)
+          .join(' ')}
       </span>
       {lost === 'long' && hasDraft && (
         <Button size="compact-xs" variant="default" onClick={downloadDraft}>

@@ -3,6 +3,7 @@ import { toReport } from '../api/report.ts';
 import { runCommand } from '../commands/command.ts';
 import { commandById } from '../commands/registry.ts';
 import { importAndOpen } from '../editing/flow-files.ts';
+import { t } from '../i18n/i18n.ts';
 import { goTo, parseRoute } from '../state/route.ts';
 import { sayFailed } from '../ui/say.ts';
 
@@ -13,7 +14,7 @@ export function startDesktop(): void {
     if (command) void runCommand(command);
   });
   desktop?.onOpenDocument((text, fileName) => {
-    importAndOpen(text, fileName).catch((error: unknown) => sayFailed(`${fileName} could not be opened`, toReport(error)));
+    importAndOpen(text, fileName).catch((error: unknown) => sayFailed(t('{{name}} could not be opened', { name: fileName }), toReport(error)));
   });
   desktop?.onOpenRoute((route) => goTo(parseRoute(route)));
 }

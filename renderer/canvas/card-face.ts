@@ -1,6 +1,7 @@
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
 import { outputsOf } from '../../core/flow/kinds.ts';
 import { catalog } from '../../core/nodes/index.ts';
+import { told } from '../i18n/i18n.ts';
 import type { TileRole } from '../ui/RoleTile.tsx';
 import { type LostPorts, type PortSpot, portSpots, portsInUse } from './geometry.ts';
 
@@ -70,7 +71,7 @@ export function faceOf(node: FlowNode, edges: Flow['edges']): CardFace {
   const config = spec.config.safeParse(node.config);
   const face: CardFace = {
     name: node.name,
-    kindTitle: spec.title,
+    kindTitle: told(spec.title),
     role: spec.role,
     icon: spec.icon,
     summary: config.success ? spec.summary(config.data) : 'Some settings are not valid',

@@ -5,6 +5,7 @@ import { catalog } from '../../core/nodes/index.ts';
 import { api } from '../api/client.ts';
 import { faceOf } from '../canvas/card-face.ts';
 import { addKind } from '../editing/add-node.ts';
+import { t, told } from '../i18n/i18n.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { goTo } from '../state/route.ts';
@@ -12,6 +13,7 @@ import { useSelection } from '../state/selection.ts';
 import { useWorkspace } from '../state/workspace.ts';
 import { Keys } from '../ui/Keys.tsx';
 import { RoleTile } from '../ui/RoleTile.tsx';
+import { shownShortcut } from './bound-keys.ts';
 import styles from './CommandPalette.module.css';
 import { runCommand } from './command.ts';
 import { hasFlow } from './conditions.ts';
@@ -37,16 +39,16 @@ export function CommandPalette() {
       shortcut={null}
       filter={filterActions}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
-      attributes={{ content: { 'aria-label': 'Find a command, step or flow' } }}
+      attributes={{ content: { 'aria-label': t('Find a command, step or flow') } }}
       classNames={{ action: styles.action ?? '' }}
       limit={80}
       scrollable
       maxHeight={420}
-      nothingFound="Nothing is called that."
+      nothingFound={t('Nothing is called that.')}
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden="true" />,
-        placeholder: 'Find a command, step or flow',
-        'aria-label': 'Find a command, step or flow',
+        placeholder: t('Find a command, step or flow'),
+        'aria-label': t('Find a command, step or flow'),
       }}
     />
   );
@@ -55,12 +57,12 @@ export function CommandPalette() {
 function commandGroup(): SpotlightActionGroupData {
   const usable = COMMANDS.filter((command) => !command.keyOnly && command.enabled());
   return {
-    group: 'Commands',
+    group: t('Commands'),
     actions: usable.map((command) => ({
       id: command.id,
-      label: command.label,
-      keywords: [command.group, ...(command.keywords ?? [])],
-      rightSection: command.shortcuts?.[0] ? <Keys shortcut={command.shortcuts[0]} /> : undefined,
+      label: told(command.label),
+      keywords: [command.label, command.group, ...(command.keywords ?? [])],
+      rightSection: shownShortcut(command) ? <Keys shortcut={shownShortcut(command)} /> : undefined,
       onClick: () => void runCommand(command),
     })),
   };
@@ -69,7 +71,7 @@ function commandGroup(): SpotlightActionGroupData {
 function stepGroup(): SpotlightActionGroupData {
   const flow = hasFlow() ? useDocument.getState().flow : null;
   return {
-    group: 'Steps of this flow',
+    group: t('Steps of this flow'),
     actions: (flow?.nodes ?? []).map((node) => {
       const face = faceOf(node, flow?.edges ?? []);
       return {
@@ -89,13 +91,13 @@ function stepGroup(): SpotlightActionGroupData {
 
 function kindGroup(): SpotlightActionGroupData {
   return {
-    group: 'Add',
+    group: t('Add'),
     actions: hasFlow()
       ? catalog.all().map((spec) => ({
           id: `add-${spec.kind}`,
-          label: `Add: ${spec.title}`,
-          description: spec.description,
-          keywords: [...spec.keywords, spec.role],
+          label: t('Add: {{kind}}', { kind: told(spec.title) }),
+          description: told(spec.description),
+          keywords: [...spec.keywords, spec.role, spec.title],
           leftSection: <RoleTile role={spec.role} icon={spec.icon} size={26} />,
           onClick: () => void addKind(spec.kind),
         }))
@@ -112,9 +114,12 @@ function useFlowNames(open: boolean): SpotlightActionGroupData {
     api.flows.list().then(setFlows, () => undefined);
   }, [open, changed]);
   return {
-    group: 'Flows',
-    actions: flows
-      .slice(0, 500)
-      .map((flow) => ({ id: `flow-${flow.flowId}`, label: flow.name, description: 'Open flow', onClick: () => goTo({ page: 'flow', flowId: flow.flowId }) })),
+    group: t('Flows'),
+    actions: flows.slice(0, 500).map((flow) => ({
+      id: `flow-${flow.flowId}`,
+      label: flow.name,
+      description: t('Open flow'),
+      onClick: () => goTo({ page: 'flow', flowId: flow.flowId }),
+    })),
   };
 }

@@ -1,5 +1,6 @@
 import { catalog } from '../../core/nodes/index.ts';
 import { freeOutput } from '../canvas/fits.ts';
+import { text } from '../i18n/i18n.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { selectedNodeId, useSelection } from '../state/selection.ts';
@@ -8,7 +9,7 @@ import { hasFlow } from './conditions.ts';
 
 export const addStep = defineCommand({
   id: 'add-step',
-  label: 'Add a step',
+  label: text('Add a step'),
   group: 'Edit',
   shortcuts: ['A'],
   keywords: ['node', 'insert', 'new', 'next'],

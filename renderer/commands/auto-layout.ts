@@ -1,10 +1,11 @@
 import { tidyUp } from '../editing/arrange.ts';
+import { text } from '../i18n/i18n.ts';
 import { defineCommand } from './command.ts';
 import { hasSteps } from './conditions.ts';
 
 export const autoLayout = defineCommand({
   id: 'auto-layout',
-  label: 'Tidy up',
+  label: text('Tidy up'),
   group: 'Canvas',
   shortcuts: ['Shift+T'],
   keywords: ['auto layout', 'arrange'],

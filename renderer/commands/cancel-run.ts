@@ -1,10 +1,11 @@
+import { text } from '../i18n/i18n.ts';
 import { isRunning, useRuns } from '../state/runs.ts';
 import { defineCommand } from './command.ts';
 import { hasFlow } from './conditions.ts';
 
 export const cancelRun = defineCommand({
   id: 'cancel-run',
-  label: 'Cancel the run',
+  label: text('Cancel the run'),
   group: 'Run',
   shortcuts: ['Mod+.'],
   keywords: ['stop', 'abort'],

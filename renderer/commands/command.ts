@@ -1,4 +1,5 @@
 import { toReport } from '../api/report.ts';
+import { t, told } from '../i18n/i18n.ts';
 import { sayFailed } from '../ui/say.ts';
 
 export type CommandGroup = 'Run' | 'Edit' | 'Canvas' | 'View' | 'Flow' | 'Go to';
@@ -7,6 +8,7 @@ export type CommandGroup = 'Run' | 'Edit' | 'Canvas' | 'View' | 'Flow' | 'Go to'
 export interface Command {
   /** kebab-case; never changes. */
   readonly id: string;
+  /** Marked by `text`, drawn by `told`. */
   readonly label: string;
   readonly group: CommandGroup;
   /** As in `Mod+Shift+Z`; `Mod` is Ctrl, or Cmd on a Mac. The first one is shown. */
@@ -34,6 +36,6 @@ export async function runCommand(command: Command): Promise<void> {
   try {
     await command.run();
   } catch (error) {
-    sayFailed(`${command.label}: this did not work`, toReport(error));
+    sayFailed(t('{{what}}: this did not work', { what: told(command.label) }), toReport(error));
   }
 }

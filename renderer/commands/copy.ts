@@ -1,10 +1,11 @@
 import { copyText } from '../editing/clipboard.ts';
+import { text } from '../i18n/i18n.ts';
 import { defineCommand } from './command.ts';
 import { hasSelectedSteps } from './conditions.ts';
 
 export const copy = defineCommand({
   id: 'copy',
-  label: 'Copy',
+  label: text('Copy'),
   group: 'Edit',
   shortcuts: ['Mod+C'],
   native: true,

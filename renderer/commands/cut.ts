@@ -1,11 +1,12 @@
 import { copyText } from '../editing/clipboard.ts';
 import { removeSelection } from '../editing/remove.ts';
+import { text } from '../i18n/i18n.ts';
 import { defineCommand } from './command.ts';
 import { hasSelectedSteps } from './conditions.ts';
 
 export const cut = defineCommand({
   id: 'cut',
-  label: 'Cut',
+  label: text('Cut'),
   group: 'Edit',
   shortcuts: ['Mod+X'],
   native: true,

@@ -1,10 +1,11 @@
 import { duplicateSelection } from '../editing/clipboard.ts';
+import { text } from '../i18n/i18n.ts';
 import { defineCommand } from './command.ts';
 import { hasSelectedSteps } from './conditions.ts';
 
 export const duplicate = defineCommand({
   id: 'duplicate',
-  label: 'Duplicate',
+  label: text('Duplicate'),
   group: 'Edit',
   shortcuts: ['Mod+D'],
   enabled: () => hasSelectedSteps(),

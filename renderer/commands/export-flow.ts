@@ -1,4 +1,5 @@
 import { exportToFile } from '../editing/flow-files.ts';
+import { text } from '../i18n/i18n.ts';
 import { saveNow } from '../state/autosave.ts';
 import { useDocument } from '../state/document.ts';
 import { defineCommand } from './command.ts';
@@ -6,7 +7,7 @@ import { hasFlow } from './conditions.ts';
 
 export const exportFlow = defineCommand({
   id: 'export-flow',
-  label: 'Export this flow to a file',
+  label: text('Export this flow to a file'),
   group: 'Flow',
   keywords: ['download', 'json', 'share'],
   enabled: hasFlow,

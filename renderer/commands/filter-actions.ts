@@ -1,4 +1,5 @@
 import type { SpotlightActionData, SpotlightActionGroupData, SpotlightFilterFunction } from '@mantine/spotlight';
+import { t } from '../i18n/i18n.ts';
 
 const NO_MATCH = 9;
 
@@ -6,7 +7,7 @@ const NO_MATCH = 9;
 export const filterActions: SpotlightFilterFunction = (query, actions) => {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const groups = actions.filter((action): action is SpotlightActionGroupData => 'actions' in action);
-  if (words.length === 0) return groups.filter((group) => group.group === 'Commands' || group.group === 'Steps of this flow');
+  if (words.length === 0) return groups.filter((group) => group.group === t('Commands') || group.group === t('Steps of this flow'));
   return groups
     .map((group) => {
       const ranked = group.actions.map((action) => ({ action, rank: rankOf(action, words) })).filter(({ rank }) => rank < NO_MATCH);

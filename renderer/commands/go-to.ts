@@ -1,18 +1,19 @@
+import { text } from '../i18n/i18n.ts';
 import { goTo, type Route } from '../state/route.ts';
 import { type Command, defineCommand } from './command.ts';
 import { always } from './conditions.ts';
 
 const PLACES: readonly [Route & { page: 'flows' | 'runs' | 'settings' | 'examples' }, string, string?][] = [
-  [{ page: 'flows' }, 'Flows', 'Alt+1'],
-  [{ page: 'runs' }, 'Runs', 'Alt+2'],
-  [{ page: 'examples' }, 'Examples'],
-  [{ page: 'settings' }, 'Settings', 'Mod+,'],
+  [{ page: 'flows' }, text('Go to flows'), 'Alt+1'],
+  [{ page: 'runs' }, text('Go to runs'), 'Alt+2'],
+  [{ page: 'examples' }, text('Go to examples')],
+  [{ page: 'settings' }, text('Go to settings'), 'Mod+,'],
 ];
 
-export const places: readonly Command[] = PLACES.map(([route, name, shortcut]) =>
+export const places: readonly Command[] = PLACES.map(([route, label, shortcut]) =>
   defineCommand({
     id: `go-to-${route.page}`,
-    label: `Go to ${name.toLowerCase()}`,
+    label,
     group: 'Go to',
     ...(shortcut ? { shortcuts: [shortcut] } : {}),
     scope: 'text-too',

@@ -1,4 +1,5 @@
 import { shortcutOf } from '../ui/shortcut.ts';
+import { shortcutsOf } from './bound-keys.ts';
 import { type Command, runCommand } from './command.ts';
 import { COMMANDS } from './registry.ts';
 
@@ -6,7 +7,7 @@ import { COMMANDS } from './registry.ts';
 export function commandFor(event: KeyboardEvent, commands: readonly Command[] = COMMANDS): Command | null {
   const shortcut = shortcutOf(event);
   const target = event.target instanceof Element ? event.target : null;
-  const found = commands.find((command) => command.shortcuts?.includes(shortcut) && !command.native && isInScope(command, target));
+  const found = commands.find((command) => shortcutsOf(command).includes(shortcut) && !command.native && isInScope(command, target));
   return found?.enabled() ? found : null;
 }
 

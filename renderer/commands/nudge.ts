@@ -1,20 +1,21 @@
 import { nudgeSelection } from '../editing/arrange.ts';
+import { text } from '../i18n/i18n.ts';
 import { type Command, defineCommand } from './command.ts';
 import { hasSelectedSteps } from './conditions.ts';
 
 const STEP = 20;
-const KEYS: readonly [string, string, number, number][] = [
-  ['right', 'Alt+ArrowRight', STEP, 0],
-  ['left', 'Alt+ArrowLeft', -STEP, 0],
-  ['up', 'Alt+ArrowUp', 0, -STEP],
-  ['down', 'Alt+ArrowDown', 0, STEP],
+const KEYS: readonly [string, string, string, number, number][] = [
+  ['right', text('Move the selection right'), 'Alt+ArrowRight', STEP, 0],
+  ['left', text('Move the selection left'), 'Alt+ArrowLeft', -STEP, 0],
+  ['up', text('Move the selection up'), 'Alt+ArrowUp', 0, -STEP],
+  ['down', text('Move the selection down'), 'Alt+ArrowDown', 0, STEP],
 ];
 
 /** Moves the selected steps with the keyboard. */
-export const nudges: readonly Command[] = KEYS.map(([direction, key, dx, dy]) =>
+export const nudges: readonly Command[] = KEYS.map(([direction, label, key, dx, dy]) =>
   defineCommand({
     id: `nudge-${direction}`,
-    label: `Move the selection ${direction}`,
+    label,
     group: 'Canvas',
     shortcuts: [key],
     scope: 'canvas',

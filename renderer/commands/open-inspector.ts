@@ -1,3 +1,4 @@
+import { text } from '../i18n/i18n.ts';
 import { selectedNodeId, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { defineCommand } from './command.ts';
@@ -5,7 +6,7 @@ import { hasOneStep } from './conditions.ts';
 
 export const openInspector = defineCommand({
   id: 'open-inspector',
-  label: 'Set up the selected step',
+  label: text('Set up the selected step'),
   group: 'Edit',
   shortcuts: ['Enter'],
   keywords: ['settings', 'inspector', 'configure', 'edit'],

@@ -1,10 +1,11 @@
 import { openSpotlight } from '@mantine/spotlight';
+import { text } from '../i18n/i18n.ts';
 import { defineCommand } from './command.ts';
 import { always } from './conditions.ts';
 
 export const openPalette = defineCommand({
   id: 'command-palette',
-  label: 'Find a command, step or flow',
+  label: text('Find a command, step or flow'),
   group: 'View',
   shortcuts: ['Mod+K', 'Mod+P'],
   scope: 'text-too',

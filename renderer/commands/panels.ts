@@ -1,21 +1,22 @@
+import { text } from '../i18n/i18n.ts';
 import { paletteKey, type UiState, useUi } from '../state/ui.ts';
 import { type Command, defineCommand } from './command.ts';
 import { hasFlow } from './conditions.ts';
 
 type Panel = 'paletteOpen' | 'inspectorOpen' | 'drawerOpen' | 'minimap' | 'outlineOpen';
 const PANELS: readonly [Panel, string, string, Command['scope']][] = [
-  ['paletteOpen', 'Palette', 'Mod+B', 'text-too'],
-  ['inspectorOpen', 'Settings of the step', 'Mod+I', 'text-too'],
-  ['drawerOpen', 'Data', 'Mod+J', 'text-too'],
-  ['minimap', 'Small map', 'M', 'canvas'],
-  ['outlineOpen', 'List of steps', 'L', 'canvas'],
+  ['paletteOpen', text('Show or hide: Palette'), 'Mod+B', 'text-too'],
+  ['inspectorOpen', text('Show or hide: Settings of the step'), 'Mod+I', 'text-too'],
+  ['drawerOpen', text('Show or hide: Data'), 'Mod+J', 'text-too'],
+  ['minimap', text('Show or hide: Small map'), 'M', 'canvas'],
+  ['outlineOpen', text('Show or hide: List of steps'), 'L', 'canvas'],
 ];
 
 /** Shows or hides a panel of the designer. */
-export const panels: readonly Command[] = PANELS.map(([panel, name, shortcut, scope]) =>
+export const panels: readonly Command[] = PANELS.map(([panel, label, shortcut, scope]) =>
   defineCommand({
     id: `toggle-${panel.replace('Open', '').toLowerCase()}`,
-    label: `Show or hide: ${name}`,
+    label,
     group: 'View',
     shortcuts: [shortcut],
     ...(scope ? { scope } : {}),

@@ -1,3 +1,4 @@
+import { text } from '../i18n/i18n.ts';
 import { usePreview } from '../state/preview.ts';
 import { selectedNodeId, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
@@ -6,7 +7,7 @@ import { hasOneStep } from './conditions.ts';
 
 export const previewHere = defineCommand({
   id: 'preview-here',
-  label: 'Preview up to this step',
+  label: text('Preview up to this step'),
   group: 'Run',
   shortcuts: ['Shift+F9'],
   scope: 'text-too',

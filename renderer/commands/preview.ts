@@ -1,3 +1,4 @@
+import { text } from '../i18n/i18n.ts';
 import { usePreview } from '../state/preview.ts';
 import { useUi } from '../state/ui.ts';
 import { defineCommand } from './command.ts';
@@ -5,7 +6,7 @@ import { hasSteps } from './conditions.ts';
 
 export const preview = defineCommand({
   id: 'preview',
-  label: 'Preview the flow',
+  label: text('Preview the flow'),
   group: 'Run',
   shortcuts: ['F9'],
   keywords: ['sample', 'look', 'data', 'try'],

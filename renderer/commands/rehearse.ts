@@ -1,3 +1,4 @@
+import { text } from '../i18n/i18n.ts';
 import { isRunning, useRuns } from '../state/runs.ts';
 import { defineCommand } from './command.ts';
 import { hasSteps } from './conditions.ts';
@@ -5,7 +6,7 @@ import { startRun } from './run-flow.ts';
 
 export const rehearse = defineCommand({
   id: 'rehearse',
-  label: 'Rehearse: run all records without writing',
+  label: text('Rehearse: run all records without writing'),
   group: 'Run',
   shortcuts: ['Mod+Shift+Enter'],
   keywords: ['dry run', 'no write'],

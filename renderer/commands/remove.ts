@@ -1,10 +1,11 @@
 import { removeSelection } from '../editing/remove.ts';
+import { text } from '../i18n/i18n.ts';
 import { defineCommand } from './command.ts';
 import { hasSelection } from './conditions.ts';
 
 export const remove = defineCommand({
   id: 'delete',
-  label: 'Delete',
+  label: text('Delete'),
   group: 'Edit',
   shortcuts: ['Delete', 'Backspace'],
   keywords: ['remove'],

@@ -1,3 +1,4 @@
+import { text } from '../i18n/i18n.ts';
 import { selectedNodeId, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { defineCommand } from './command.ts';
@@ -5,7 +6,7 @@ import { hasOneStep } from './conditions.ts';
 
 export const renameStep = defineCommand({
   id: 'rename-step',
-  label: 'Rename the selected step',
+  label: text('Rename the selected step'),
   group: 'Edit',
   shortcuts: ['F2'],
   scope: 'canvas',

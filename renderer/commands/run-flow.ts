@@ -1,8 +1,8 @@
+import { t, text } from '../i18n/i18n.ts';
 import { inspectNow, useInspection } from '../state/inspection.ts';
 import { isRunning, useRuns } from '../state/runs.ts';
 import { useUi } from '../state/ui.ts';
 import { say, sayFailed } from '../ui/say.ts';
-import { countOf } from '../ui/words.ts';
 import { defineCommand } from './command.ts';
 import { hasSteps } from './conditions.ts';
 
@@ -12,17 +12,17 @@ export async function startRun(mode: 'run' | 'rehearsal'): Promise<void> {
   const errors = useInspection.getState().problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) {
     useUi.getState().set({ problemsOpen: true });
-    say(`${countOf(errors.length, 'thing')} must be put right before the flow can run.`);
+    say(t('{{count}} things must be put right before the flow can run.', { count: errors.length }));
     return;
   }
   const runId = await useRuns.getState().start(mode);
   const { error } = useRuns.getState();
-  if (!runId && error) sayFailed('The flow could not be started', error);
+  if (!runId && error) sayFailed(t('The flow could not be started'), error);
 }
 
 export const runFlow = defineCommand({
   id: 'run',
-  label: 'Run the flow',
+  label: text('Run the flow'),
   group: 'Run',
   shortcuts: ['Mod+Enter'],
   keywords: ['start', 'execute'],

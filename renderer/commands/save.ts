@@ -1,3 +1,4 @@
+import { t, text } from '../i18n/i18n.ts';
 import { saveNow } from '../state/autosave.ts';
 import { useDocument } from '../state/document.ts';
 import { say } from '../ui/say.ts';
@@ -6,7 +7,7 @@ import { hasFlow } from './conditions.ts';
 
 export const save = defineCommand({
   id: 'save',
-  label: 'Save now',
+  label: text('Save now'),
   group: 'Flow',
   shortcuts: ['Mod+S'],
   scope: 'text-too',
@@ -14,6 +15,6 @@ export const save = defineCommand({
   run: async () => {
     if (useDocument.getState().saved === 'error') useDocument.setState({ saved: 'unsaved' });
     await saveNow();
-    if (useDocument.getState().saved === 'saved') say('Saved. Swivel also saves by itself after every change.');
+    if (useDocument.getState().saved === 'saved') say(t('Saved. Swivel also saves by itself after every change.'));
   },
 });

@@ -1,3 +1,4 @@
+import { text } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
 import { defineCommand } from './command.ts';
@@ -5,7 +6,7 @@ import { hasSteps } from './conditions.ts';
 
 export const selectAll = defineCommand({
   id: 'select-all',
-  label: 'Select all steps',
+  label: text('Select all steps'),
   group: 'Edit',
   shortcuts: ['Mod+A'],
   scope: 'canvas',

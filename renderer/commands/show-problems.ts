@@ -1,10 +1,11 @@
+import { text } from '../i18n/i18n.ts';
 import { useUi } from '../state/ui.ts';
 import { defineCommand } from './command.ts';
 import { hasFlow } from './conditions.ts';
 
 export const showProblems = defineCommand({
   id: 'show-problems',
-  label: 'Problems',
+  label: text('Problems'),
   group: 'View',
   shortcuts: ['Mod+Shift+M'],
   keywords: ['errors', 'warnings'],

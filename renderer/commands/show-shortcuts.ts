@@ -1,10 +1,11 @@
+import { text } from '../i18n/i18n.ts';
 import { useUi } from '../state/ui.ts';
 import { defineCommand } from './command.ts';
 import { always } from './conditions.ts';
 
 export const showShortcuts = defineCommand({
   id: 'show-shortcuts',
-  label: 'Keyboard shortcuts',
+  label: text('Keyboard shortcuts'),
   group: 'View',
   shortcuts: ['?'],
   keywords: ['help', 'keys'],

@@ -1,10 +1,11 @@
+import { text } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
 import { defineCommand } from './command.ts';
 import { hasFlow } from './conditions.ts';
 
 export const undo = defineCommand({
   id: 'undo',
-  label: 'Undo',
+  label: text('Undo'),
   group: 'Edit',
   shortcuts: ['Mod+Z'],
   enabled: () => hasFlow() && useDocument.getState().history.past.length > 0,

@@ -1,4 +1,5 @@
 import * as edit from '../../core/flow/edit.ts';
+import { t, text } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
 import { defineCommand } from './command.ts';
@@ -11,12 +12,12 @@ function selectedGroups(): string[] {
 
 export const ungroup = defineCommand({
   id: 'ungroup',
-  label: 'Take the group apart',
+  label: text('Take the group apart'),
   group: 'Edit',
   shortcuts: ['Mod+Shift+G'],
   enabled: () => hasSelectedSteps() && selectedGroups().length > 0,
   run: () => {
     const ids = selectedGroups();
-    useDocument.getState().apply('Take a group apart', (flow) => ids.reduce(edit.ungroup, flow));
+    useDocument.getState().apply(t('Take a group apart'), (flow) => ids.reduce(edit.ungroup, flow));
   },
 });

@@ -1,4 +1,5 @@
 import { type Direction, walk } from '../editing/walk.ts';
+import { text } from '../i18n/i18n.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
@@ -6,10 +7,10 @@ import { type Command, defineCommand } from './command.ts';
 import { hasSteps } from './conditions.ts';
 
 const KEYS: readonly [Direction, string, string][] = [
-  ['right', 'ArrowRight', 'Go to the next step'],
-  ['left', 'ArrowLeft', 'Go to the step before'],
-  ['up', 'ArrowUp', 'Go to the step above'],
-  ['down', 'ArrowDown', 'Go to the step below'],
+  ['right', 'ArrowRight', text('Go to the next step')],
+  ['left', 'ArrowLeft', text('Go to the step before')],
+  ['up', 'ArrowUp', text('Go to the step above')],
+  ['down', 'ArrowDown', text('Go to the step below')],
 ];
 
 /** Arrow keys walk along the links. */

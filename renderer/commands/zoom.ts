@@ -1,3 +1,4 @@
+import { text } from '../i18n/i18n.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useSelection } from '../state/selection.ts';
 import { defineCommand } from './command.ts';
@@ -7,7 +8,7 @@ const canvas = () => useCanvasDoor.getState().canvas;
 
 export const zoomIn = defineCommand({
   id: 'zoom-in',
-  label: 'Zoom in',
+  label: text('Zoom in'),
   group: 'Canvas',
   shortcuts: ['Mod++', 'Mod+='],
   enabled: hasFlow,
@@ -15,7 +16,7 @@ export const zoomIn = defineCommand({
 });
 export const zoomOut = defineCommand({
   id: 'zoom-out',
-  label: 'Zoom out',
+  label: text('Zoom out'),
   group: 'Canvas',
   shortcuts: ['Mod+-'],
   enabled: hasFlow,
@@ -23,7 +24,7 @@ export const zoomOut = defineCommand({
 });
 export const zoomToFit = defineCommand({
   id: 'zoom-to-fit',
-  label: 'Show the whole flow',
+  label: text('Show the whole flow'),
   group: 'Canvas',
   shortcuts: ['Shift+1', '!'],
   keywords: ['fit', 'zoom'],
@@ -33,7 +34,7 @@ export const zoomToFit = defineCommand({
 });
 export const zoomToSelection = defineCommand({
   id: 'zoom-to-selection',
-  label: 'Zoom to the selection',
+  label: text('Zoom to the selection'),
   group: 'Canvas',
   shortcuts: ['Shift+2', '@', '"'],
   scope: 'canvas',

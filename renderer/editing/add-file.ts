@@ -23,7 +23,7 @@ export async function addFile(file: File, at?: Point): Promise<string | null> {
 
 async function upload(flowId: string, file: File): Promise<string> {
   if (file.size > LARGEST_UPLOAD)
-    throw new UserError('upload-too-large', `${file.name} is larger than 64 MB, too large to be copied through the browser.`, {
+    throw new UserError('upload-too-large', t('{{name}} is larger than 64 MB, too large to be copied through the browser.', { name: file.name }), {
       hint: t('Add a source from the palette and choose the file there: it is read where it lies.'),
     });
   const { path } = await api.design.upload({ flowId, name: file.name, base64: await toBase64(file) });

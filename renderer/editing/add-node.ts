@@ -5,6 +5,7 @@ import { catalog } from '../../core/nodes/index.ts';
 import { fitsFor, freeOutput, mainInput, mainOutput, type OpenEnd } from '../canvas/fits.ts';
 import { CARD_HEIGHT, CARD_WIDTH, COLUMN_GAP, portSpots } from '../canvas/geometry.ts';
 import { freePlace, type Point, placeBeside } from '../canvas/place.ts';
+import { t, told } from '../i18n/i18n.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { selectedNodeId, useSelection } from '../state/selection.ts';
@@ -37,11 +38,11 @@ export function addKind(kind: string, where: Where = {}, preset: Preset = {}): s
     id: newId(),
     kind,
     version: spec.version,
-    name: preset.name ?? spec.title,
+    name: preset.name ?? told(spec.title),
     position: { x: 0, y: 0 },
     config: preset.config ?? { ...spec.defaults },
   };
-  apply(`Add ${node.name}`, (draft) => {
+  apply(t('Add {{name}}', { name: node.name }), (draft) => {
     const edge = draft.edges.find((one) => one.id === where.edgeId);
     const { height } = portSpots(spec);
     const [input, output] = [mainInput(spec), mainOutput(spec)];
@@ -71,7 +72,7 @@ export function insertExisting(nodeId: string, edgeId: string): boolean {
   const spec = node && catalog.get(node.kind);
   const [input, output] = spec ? [mainInput(spec), flow && freeOutput(flow, catalog, node)] : [];
   if (!flow || !node || !edge || !input || !output || flow.edges.some((one) => one.from.node === nodeId || one.to.node === nodeId)) return false;
-  apply(`Insert ${node.name}`, (draft) => {
+  apply(t('Insert {{name}}', { name: node.name }), (draft) => {
     const cut = edit.disconnect(draft, [edgeId]);
     return edit.connect(edit.connect(cut, edgeId, edge.from, { node: nodeId, port: input }), newId(), { node: nodeId, port: output }, edge.to);
   });

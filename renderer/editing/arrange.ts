@@ -3,11 +3,11 @@ import type { FlowNode } from '../../core/flow/flow.ts';
 import { toReport } from '../api/report.ts';
 import { faceOf } from '../canvas/card-face.ts';
 import { CARD_WIDTH, COLUMN_GAP, STRIP_HEIGHT } from '../canvas/geometry.ts';
+import { t } from '../i18n/i18n.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
 import { sayFailed } from '../ui/say.ts';
-import { countOf } from '../ui/words.ts';
 
 /** Zoom at which a flow should fit beside the panels. */
 const READABLE = 0.75;
@@ -25,15 +25,15 @@ export async function tidyUp(): Promise<void> {
   const part = chosen.size > 1 ? edit.copyPart(flow, [...chosen]) : flow;
   const columns = Math.max(3, Math.floor((door.canvas?.width() ?? 1_200) / READABLE / (CARD_WIDTH + COLUMN_GAP)));
   const calledOff = new AbortController();
-  useCanvasDoor.setState({ busy: { words: `Tidying up ${countOf(part.nodes.length, 'step')}`, cancel: () => calledOff.abort() } });
+  useCanvasDoor.setState({ busy: { words: t('Tidying up {{count}} steps', { count: part.nodes.length }), cancel: () => calledOff.abort() } });
   try {
     const places = await layoutAside(part, columns, calledOff.signal);
     if (!places || useDocument.getState().flowId !== flowId) return;
     if (part.nodes.length <= MOST_GLIDING) door.canvas?.glide();
-    useDocument.getState().apply('Tidy up', (draft) => edit.moveNodes(draft, places));
+    useDocument.getState().apply(t('Tidy up'), (draft) => edit.moveNodes(draft, places));
     if (chosen.size <= 1) setTimeout(() => door.canvas?.fit(), 200);
   } catch (error) {
-    sayFailed('The flow could not be tidied up', toReport(error));
+    sayFailed(t('The flow could not be tidied up'), toReport(error));
   } finally {
     useCanvasDoor.setState({ busy: null });
   }
@@ -48,7 +48,7 @@ export function alignSelection(alignment: Alignment): void {
   const nodes = flow?.nodes.filter((node) => chosen.has(node.id)) ?? [];
   if (nodes.length < 2) return;
   useCanvasDoor.getState().canvas?.glide();
-  apply('Align steps', (draft) => edit.moveNodes(draft, aligned(nodes, alignment)));
+  apply(t('Align steps'), (draft) => edit.moveNodes(draft, aligned(nodes, alignment)));
 }
 
 /** Where the nodes go. `columns` spreads them evenly from left to right, `rows` from top to bottom. */
@@ -73,7 +73,7 @@ export function nudgeSelection(dx: number, dy: number): void {
   const chosen = new Set(useSelection.getState().nodeIds);
   const moved = flow?.nodes.filter((node) => chosen.has(node.id)).map((node) => [node.id, { x: node.position.x + dx, y: node.position.y + dy }]) ?? [];
   if (moved.length > 0)
-    apply(moved.length === 1 ? 'Move step' : `Move ${moved.length} steps`, (draft) => edit.moveNodes(draft, Object.fromEntries(moved)), {
+    apply(t('Move {{count}} steps', { count: moved.length }), (draft) => edit.moveNodes(draft, Object.fromEntries(moved)), {
       merge: `nudge:${[...chosen].join()}`,
     });
 }

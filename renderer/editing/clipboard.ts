@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as edit from '../../core/flow/edit.ts';
 import { edgeSchema, nodeSchema } from '../../core/flow/flow.ts';
+import { t } from '../i18n/i18n.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
@@ -25,11 +26,14 @@ export function pasteText(text: string): number | null {
   const isFromHere = part.nodes.every((node) => flow.nodes.some((one) => one.id === node.id));
   const offset = isFromHere ? freeNudge(flow.nodes, part.nodes) : toCentre(part.nodes);
   let ids: string[] = [];
-  apply(part.nodes.length === 1 ? `Paste ${part.nodes[0]?.name}` : `Paste ${part.nodes.length} steps`, (draft) => {
-    const pasted = edit.paste(draft, part, offset, newId);
-    ids = pasted.ids;
-    return pasted.flow;
-  });
+  apply(
+    part.nodes.length === 1 ? t('Paste {{name}}', { name: part.nodes[0]?.name ?? '' }) : t('Paste {{count}} steps', { count: part.nodes.length }),
+    (draft) => {
+      const pasted = edit.paste(draft, part, offset, newId);
+      ids = pasted.ids;
+      return pasted.flow;
+    },
+  );
   useSelection.getState().select(ids);
   return ids.length;
 }

@@ -4,7 +4,7 @@ import { whyNotConnect } from '../../core/flow/graph.ts';
 import { outputsOf } from '../../core/flow/kinds.ts';
 import { catalog } from '../../core/nodes/index.ts';
 import type { Mend } from '../canvas/facts.ts';
-import { t } from '../i18n/i18n.ts';
+import { t, told } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
 
 /** How a line in the open flow whose port is gone can be mended: led from (or to) another port, the first that is free, or deleted. */
@@ -21,9 +21,14 @@ export function mendsOf(edgeId: string): readonly Mend[] {
   if (!other) return [remove];
   const { from, to, label, isOutput } = other;
   const move: Mend = {
-    label: `Use “${label}”`,
-    title: isOutput ? `Lead the line from the output “${label}”.` : `Lead the line to the input “${label}”.`,
-    perform: () => apply(`Lead a line ${isOutput ? 'from' : 'to'} ${label}`, (draft) => edit.connect(edit.disconnect(draft, [edgeId]), edgeId, from, to)),
+    label: t('Use “{{port}}”', { port: told(label) }),
+    title: isOutput
+      ? t('Lead the line from the output “{{port}}”.', { port: told(label) })
+      : t('Lead the line to the input “{{port}}”.', { port: told(label) }),
+    perform: () =>
+      apply(isOutput ? t('Lead a line from {{port}}', { port: told(label) }) : t('Lead a line to {{port}}', { port: told(label) }), (draft) =>
+        edit.connect(edit.disconnect(draft, [edgeId]), edgeId, from, to),
+      ),
   };
   return [move, remove];
 }

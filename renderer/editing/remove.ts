@@ -1,4 +1,5 @@
 import * as edit from '../../core/flow/edit.ts';
+import { t } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
 
@@ -17,6 +18,8 @@ export function removeSelection(): void {
 }
 
 function nameOf(nodes: readonly { id: string; name: string }[], nodeIds: readonly string[], edges: number): string {
-  if (nodeIds.length === 0) return edges === 1 ? 'Remove link' : `Remove ${edges} links`;
-  return nodeIds.length === 1 ? `Remove ${nodes.find((node) => node.id === nodeIds[0])?.name}` : `Remove ${nodeIds.length} steps`;
+  if (nodeIds.length === 0) return t('Remove {{count}} links', { count: edges });
+  return nodeIds.length === 1
+    ? t('Remove {{name}}', { name: nodes.find((node) => node.id === nodeIds[0])?.name ?? '' })
+    : t('Remove {{count}} steps', { count: nodeIds.length });
 }

@@ -1,6 +1,7 @@
 import { api } from '../api/client.ts';
 import { connection } from '../api/connection.ts';
 import { isConflict, toReport } from '../api/report.ts';
+import { t } from '../i18n/i18n.ts';
 import { useDocument } from './document.ts';
 
 const QUIET_MS = 800;
@@ -40,7 +41,7 @@ export async function takeTheirs(): Promise<void> {
   if (!flowId) return;
   const theirs = await api.flows.get({ flowId });
   useDocument.setState({ version: theirs.version, saved: 'unsaved', saveError: null });
-  useDocument.getState().apply('Take the version saved elsewhere', () => theirs.flow);
+  useDocument.getState().apply(t('Take the version saved elsewhere'), () => theirs.flow);
   useDocument.getState().noteSaved({ version: theirs.version, savedAt: theirs.savedAt }, theirs.flow);
 }
 

@@ -4,6 +4,7 @@ import * as edit from '../../core/flow/edit.ts';
 import type { Flow } from '../../core/flow/flow.ts';
 import { api } from '../api/client.ts';
 import { toReport } from '../api/report.ts';
+import { t } from '../i18n/i18n.ts';
 import { EMPTY_HISTORY, type History, type HistoryEntry, remember, stepBack, stepForward } from './history.ts';
 
 /** `conflict`: somebody saved a newer version elsewhere; the person chooses which one stays. */
@@ -101,7 +102,7 @@ export const useDocument = create<DocumentState>()((set, get) => {
     redo: () => travel(stepForward),
     setNodeConfig: (nodeId, config, options) => {
       const name = get().flow?.nodes.find((node) => node.id === nodeId)?.name ?? 'step';
-      get().apply(`Change ${name}`, (flow) => edit.setConfig(flow, nodeId, config), { merge: `config:${nodeId}`, ...options });
+      get().apply(t('Change {{name}}', { name }), (flow) => edit.setConfig(flow, nodeId, config), { merge: `config:${nodeId}`, ...options });
     },
     setLive: async (live) => {
       const { flowId } = get();

@@ -7,6 +7,7 @@ import type { Flow, FlowNode } from '../../core/flow/flow.ts';
 import { edgesInto, nodeOf, topologicalOrder } from '../../core/flow/graph.ts';
 import { outputsOf } from '../../core/flow/kinds.ts';
 import { catalog } from '../../core/nodes/index.ts';
+import { t, told } from '../i18n/i18n.ts';
 import type { DrawerStep, PortSample, StepView } from '../ui/record-drawer/data-provider.ts';
 import type { SeenStep } from './preview.ts';
 import { placeKey } from './run-samples.ts';
@@ -62,7 +63,9 @@ export function viewOfRun(detail: RunDetail, samples: Readonly<Record<string, Sa
     const several = edgesInto(detail.flow, nodeId, edge.to.port).length > 1;
     const label = spec?.inputs.find((port) => port.name === edge.to.port)?.label ?? edge.to.port;
     const feeder = nodeOf(detail.flow, edge.from.node)?.name ?? edge.from.node;
-    return [{ port: several ? edge.id : edge.to.port, label: several ? `${label} from ${feeder}` : label, sample }];
+    return [
+      { port: several ? edge.id : edge.to.port, label: several ? t('{{port}} from {{step}}', { port: told(label), step: feeder }) : told(label), sample },
+    ];
   });
   const after = dataOutputs(node).flatMap(({ name, label }): PortSample[] => {
     const sample = at(nodeId, name);

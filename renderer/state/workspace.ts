@@ -3,6 +3,7 @@ import type { WorkspaceEvent } from '../../core/api/app-models.ts';
 import { api } from '../api/client.ts';
 import { type ConnectionState, connection } from '../api/connection.ts';
 import { watchWorkspace } from '../api/streams.ts';
+import { t } from '../i18n/i18n.ts';
 import { useDocument } from './document.ts';
 import { useRuns } from './runs.ts';
 
@@ -87,7 +88,7 @@ async function noteElsewhere(flowId: string, version: number): Promise<void> {
   if (now.flowId !== flowId) return;
   now.noteLive(live);
   if (newest > now.version && now.saved === 'saved') {
-    now.apply('Change in another window', () => flow);
+    now.apply(t('Change in another window'), () => flow);
     now.noteSaved({ version: newest, savedAt }, flow);
   }
 }

@@ -1,10 +1,11 @@
+import { text, told } from '../i18n/i18n.ts';
 import styles from './StateGlyph.module.css';
 
 export type Glyph = 'not-set-up' | 'ready' | 'stale' | 'waiting' | 'running' | 'done' | 'done-with-rejects' | 'failed' | 'cancelled' | 'unknown-kind';
 
 const SHAPES: Readonly<Record<Glyph, { words: string; shape: React.ReactNode }>> = {
   'not-set-up': {
-    words: 'Not set up yet',
+    words: text('Not set up yet'),
     shape: (
       <>
         <path d="M8 1.8 14.6 13.4H1.4Z" className={styles.warnLine} />
@@ -12,10 +13,10 @@ const SHAPES: Readonly<Record<Glyph, { words: string; shape: React.ReactNode }>>
       </>
     ),
   },
-  ready: { words: 'Ready', shape: <circle cx="8" cy="8" r="6" className={styles.quietLine} /> },
-  stale: { words: 'Changed since it was last looked at', shape: <circle cx="8" cy="8" r="6" className={styles.stale} /> },
+  ready: { words: text('Ready'), shape: <circle cx="8" cy="8" r="6" className={styles.quietLine} /> },
+  stale: { words: text('Changed since it was last looked at'), shape: <circle cx="8" cy="8" r="6" className={styles.stale} /> },
   waiting: {
-    words: 'Waiting',
+    words: text('Waiting'),
     shape: (
       <>
         <circle cx="8" cy="8" r="6" className={styles.quietLine} />
@@ -24,7 +25,7 @@ const SHAPES: Readonly<Record<Glyph, { words: string; shape: React.ReactNode }>>
     ),
   },
   running: {
-    words: 'Running',
+    words: text('Running'),
     shape: (
       <>
         <circle cx="8" cy="8" r="6" className={styles.track} />
@@ -33,7 +34,7 @@ const SHAPES: Readonly<Record<Glyph, { words: string; shape: React.ReactNode }>>
     ),
   },
   done: {
-    words: 'Done',
+    words: text('Done'),
     shape: (
       <>
         <circle cx="8" cy="8" r="7" className={styles.ok} />
@@ -42,7 +43,7 @@ const SHAPES: Readonly<Record<Glyph, { words: string; shape: React.ReactNode }>>
     ),
   },
   'done-with-rejects': {
-    words: 'Done, with rejected records',
+    words: text('Done, with rejected records'),
     shape: (
       <>
         <rect x="1.2" y="1.2" width="13.6" height="13.6" rx="4" className={styles.warn} />
@@ -51,7 +52,7 @@ const SHAPES: Readonly<Record<Glyph, { words: string; shape: React.ReactNode }>>
     ),
   },
   failed: {
-    words: 'Failed',
+    words: text('Failed'),
     shape: (
       <>
         <path d="M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1Z" className={styles.bad} />
@@ -60,7 +61,7 @@ const SHAPES: Readonly<Record<Glyph, { words: string; shape: React.ReactNode }>>
     ),
   },
   cancelled: {
-    words: 'Stopped before it was done',
+    words: text('Stopped before it was done'),
     shape: (
       <>
         <circle cx="8" cy="8" r="7" className={styles.quiet} />
@@ -69,7 +70,7 @@ const SHAPES: Readonly<Record<Glyph, { words: string; shape: React.ReactNode }>>
     ),
   },
   'unknown-kind': {
-    words: 'A kind of step this version does not know',
+    words: text('A kind of step this version does not know'),
     shape: (
       <>
         <rect x="1.5" y="1.5" width="13" height="13" rx="3" className={styles.quietLine} strokeDasharray="3 2" />
@@ -80,12 +81,13 @@ const SHAPES: Readonly<Record<Glyph, { words: string; shape: React.ReactNode }>>
 };
 
 export function glyphWords(glyph: Glyph): string {
-  return SHAPES[glyph].words;
+  return told(SHAPES[glyph].words);
 }
 
 /** A state as shape and colour, like a traffic light that also works without colour. */
 export function StateGlyph({ state, size = 16, title }: { state: Glyph; size?: number; title?: string }) {
-  const { words, shape } = SHAPES[state];
+  const { shape } = SHAPES[state];
+  const words = glyphWords(state);
   return (
     <svg className={styles.glyph} width={size} height={size} viewBox="0 0 16 16" role="img" aria-label={title ?? words} data-glyph={state}>
       <title>{title ?? words}</title>

@@ -12,6 +12,11 @@ export function shortcutWords(shortcut: string, apple: boolean = APPLE): string 
   return keysOf(shortcut, apple).join(apple ? '' : '+');
 }
 
+/** What a button does with its keys behind it, "Run (Ctrl+Enter)"; without keys when it has none. */
+export function withKeys(words: string, shortcut: string): string {
+  return shortcut === '' ? words : `${words} (${shortcutWords(shortcut)})`;
+}
+
 /** The shortcut that a key press is, in the form used by commands; `Mod` is Ctrl, or Cmd on a Mac. */
 export function shortcutOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>, apple: boolean = APPLE): string {
   const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;

@@ -38,7 +38,7 @@ export function BackupList({ backups, restoring, onRestore }: { backups: readonl
               <td title={formatExact(backup.at, zone)}>
                 {formatMoment(backup.at, zone, now)} <span className={css.ago}>{formatAgo(backup.at, now)}</span>
               </td>
-              <td>{backup.newer ? 'Made by a newer Swivel' : backup.content === 'whole' ? 'Everything' : 'All but older runs and records'}</td>
+              <td>{backup.newer ? t('Made by a newer Swivel') : backup.content === 'whole' ? t('Everything') : t('All but older runs and records')}</td>
               <td className={css.number}>{formatBytes(backup.bytes)}</td>
               <td className={css.action}>
                 <Button
@@ -46,7 +46,7 @@ export function BackupList({ backups, restoring, onRestore }: { backups: readonl
                   variant="default"
                   disabled={backup.newer || restoring}
                   onClick={() => setChosen(backup)}
-                  aria-label={`Restore the backup of ${formatMoment(backup.at, zone, now)}`}
+                  aria-label={t('Restore the backup of {{when}}', { when: formatMoment(backup.at, zone, now) })}
                 >
                   {t('Restore…')}
                 </Button>
@@ -57,7 +57,7 @@ export function BackupList({ backups, restoring, onRestore }: { backups: readonl
       </table>
       {backups.length > SHOWN && !all && (
         <button type="button" className={css.more} onClick={() => setAll(true)}>
-          Show all {backups.length}
+          {t('Show all {{number}}', { number: backups.length })}
         </button>
       )}
       {chosen && (

@@ -15,7 +15,7 @@ export function RescuePage({ damage }: { damage: ErrorReport }) {
     <main className={css.rescue}>
       <div className={css.rescueBody}>
         <h1>
-          <IconDatabaseX size={26} stroke={1.6} aria-hidden /> This workspace can’t be opened
+          <IconDatabaseX size={26} stroke={1.6} aria-hidden /> {t('This workspace can’t be opened')}
         </h1>
         <p className={css.words}>{damage.message}</p>
         <p className={css.words}>
@@ -27,8 +27,10 @@ export function RescuePage({ damage }: { damage: ErrorReport }) {
         {state && state.backups.length > 0 && <BackupList backups={state.backups} restoring={busy === 'restoring'} onRestore={(name) => void restore(name)} />}
         {state && state.backups.length === 0 && (
           <p className={css.trouble}>
-            There is no backup in {state.folder}. If you have a copy of the workspace, close Swivel and put its swivel.sqlite into{' '}
-            {workspace ?? 'the workspace'}.
+            {t('There is no backup in {{folder}}. If you have a copy of the workspace, close Swivel and put its swivel.sqlite into {{workspace}}.', {
+              folder: state.folder,
+              workspace: workspace ?? t('the workspace'),
+            })}
           </p>
         )}
         {busy === 'restoring' && (

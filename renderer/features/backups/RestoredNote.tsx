@@ -24,12 +24,13 @@ export function RestoredNote() {
     <div className={css.note} role="status">
       <IconHistoryToggle size={16} aria-hidden />
       <span>
-        This workspace was restored from the backup of {formatMoment(restored.backupAt, zone, Date.now())}. Look whether all is well: schedules stay paused
-        until you resume them.
+        {t('This workspace was restored from the backup of {{when}}. Look whether all is well: schedules stay paused until you resume them.', {
+          when: formatMoment(restored.backupAt, zone, Date.now()),
+        })}
         {restored.quarantine && (
           <>
             {' '}
-            The database from before is in <code>{restored.quarantine}</code>.
+            {t('The database from before is in this folder:')} <code>{restored.quarantine}</code>
           </>
         )}
       </span>

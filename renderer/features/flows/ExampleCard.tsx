@@ -16,7 +16,7 @@ export function ExampleCard({ example }: { example: ExampleRow }) {
     await action(example);
     setBusy(false);
   };
-  const kinds = [...new Set(example.steps.map(({ kind }) => kind))]
+  const kinds = [...new Set(example.steps.toSorted((a, b) => a.x - b.x).map(({ kind }) => kind))]
     .flatMap((kind) => catalog.get(kind) ?? [])
     .filter(({ role }) => role !== 'trigger')
     .map(({ title }) => told(title));

@@ -2,11 +2,11 @@ import { ActionIcon, Menu, Switch, TextInput } from '@mantine/core';
 import { IconCopy, IconDots, IconDownload, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { FlowRow as Row } from '../../../core/api/flow-models.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { formatRoute, goTo } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { RunState } from '../../ui/RunState.tsx';
-import { countOf, formatAgo, formatExact, formatMoment } from '../../ui/words.ts';
+import { formatAgo, formatExact, formatMoment } from '../../ui/words.ts';
 import styles from './FlowsPage.module.css';
 import { duplicateFlow, exportFlow, removeFlow, renameFlow, switchLive } from './flow-actions.ts';
 
@@ -24,7 +24,7 @@ export const FlowRow = memo(function FlowRow({ flow }: { flow: Row }) {
         ) : (
           <>
             <a href={formatRoute({ page: 'flow', flowId: flow.flowId })}>{flow.name}</a>
-            <small title={flow.description}>{flow.description || countOf(flow.nodes, 'step')}</small>
+            <small title={told(flow.description)}>{told(flow.description) || t('{{count}} steps', { count: flow.nodes })}</small>
           </>
         )}
       </td>
@@ -33,8 +33,9 @@ export const FlowRow = memo(function FlowRow({ flow }: { flow: Row }) {
           <a href={formatRoute({ page: 'run', runId: lastRun.runId })} title={formatExact(lastRun.queuedAt, zone)}>
             <RunState status={lastRun.status} />
             <small>
-              {formatAgo(lastRun.queuedAt, now)}
-              {lastRun.counts.read > 0 && `, ${countOf(lastRun.counts.delivered, 'record')} delivered`}
+              {lastRun.counts.read > 0
+                ? t('{{when}}, {{count}} records delivered', { when: formatAgo(lastRun.queuedAt, now), count: lastRun.counts.delivered })
+                : formatAgo(lastRun.queuedAt, now)}
             </small>
           </a>
         ) : (
@@ -42,18 +43,23 @@ export const FlowRow = memo(function FlowRow({ flow }: { flow: Row }) {
         )}
       </td>
       <td className="num" title={live.nextDue ? formatExact(live.nextDue, zone) : undefined}>
-        {live.nextDue ? formatMoment(live.nextDue, zone, now) : <small>{live.live ? 'When its trigger fires' : 'By hand'}</small>}
+        {live.nextDue ? formatMoment(live.nextDue, zone, now) : <small>{live.live ? t('When its trigger fires') : t('By hand')}</small>}
       </td>
       <td className="num" title={formatExact(flow.updatedAt, zone)}>
         {formatAgo(flow.updatedAt, now)} <small>v{flow.version}</small>
       </td>
       <td>
-        <Switch size="xs" checked={live.live} aria-label={`${flow.name} is live`} onChange={(event) => void switchLive(flow, event.currentTarget.checked)} />
+        <Switch
+          size="xs"
+          checked={live.live}
+          aria-label={t('{{name}} is live', { name: flow.name })}
+          onChange={(event) => void switchLive(flow, event.currentTarget.checked)}
+        />
       </td>
       <td>
         <Menu returnFocus={!renaming}>
           <Menu.Target>
-            <ActionIcon aria-label={`More for ${flow.name}`}>
+            <ActionIcon aria-label={t('More for {{name}}', { name: flow.name })}>
               <IconDots size={16} />
             </ActionIcon>
           </Menu.Target>

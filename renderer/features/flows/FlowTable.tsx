@@ -1,18 +1,18 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { FlowRow as Row } from '../../../core/api/flow-models.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { FlowRow } from './FlowRow.tsx';
 import styles from './FlowsPage.module.css';
 import type { FlowColumn, FlowOrder } from './order.ts';
 
 const ROW = 46;
 const COLUMNS: readonly [FlowColumn, string, boolean][] = [
-  ['name', 'Name', false],
-  ['lastRun', 'Last run', true],
-  ['nextDue', 'Next run', false],
-  ['updatedAt', 'Changed', true],
-  ['live', 'Live', false],
+  ['name', text('Name'), false],
+  ['lastRun', text('Last run'), true],
+  ['nextDue', text('Next run'), false],
+  ['updatedAt', text('Changed'), true],
+  ['live', text('Live'), false],
 ];
 
 export interface FlowTableProps {
@@ -40,7 +40,7 @@ export function FlowTable({ flows, order, onOrder }: FlowTableProps) {
             return (
               <th key={column} aria-sort={isBy ? (order.down ? 'descending' : 'ascending') : 'none'}>
                 <button type="button" data-by={isBy || undefined} onClick={() => onOrder({ by: column, down: isBy ? !order.down : startsDown })}>
-                  {label}
+                  {told(label)}
                   {isBy && <i aria-hidden="true">{order.down ? '↓' : '↑'}</i>}
                 </button>
               </th>

@@ -8,7 +8,7 @@ import { fitsFor, freeOutput } from '../../canvas/fits.ts';
 import { KIND_TYPE } from '../../canvas/kind-drag.ts';
 import { searchKinds } from '../../canvas/search-kinds.ts';
 import { addKind } from '../../editing/add-node.ts';
-import { t, text } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
 import { selectedNodeId, useSelection } from '../../state/selection.ts';
@@ -26,7 +26,7 @@ const SECTIONS: readonly { title: string; has(spec: AnyNodeSpec): boolean }[] = 
   { title: text('Targets'), has: ({ role }) => role === 'target' },
 ];
 
-const NOTHING = 'Nothing found';
+const NOTHING = text('Nothing found');
 /** In a window lower than this not all kinds have room: these groups begin folded, so that targets are in sight. */
 const LOW = 860;
 const FOLDED_WHEN_LOW: ReadonlySet<string> = new Set(['Split and sort out', 'Combine', 'Check']);
@@ -68,8 +68,10 @@ export function Palette() {
       <div className={styles.list}>
         {isSearching ? (
           <>
-            <Section title={found.length > 0 ? 'Found' : NOTHING} kinds={found} />
-            {found.length === 0 && <p className={styles.none}>No step is called “{query.trim()}”. Try what it does: “remove”, “join”, “write”.</p>}
+            <Section title={found.length > 0 ? text('Found') : NOTHING} kinds={found} />
+            {found.length === 0 && (
+              <p className={styles.none}>{t('No step is called “{{query}}”. Try what it does: “remove”, “join”, “write”.', { query: query.trim() })}</p>
+            )}
           </>
         ) : (
           SECTIONS.map(({ title, has }) => <Group key={title} title={title} kinds={found.filter(has)} />)
@@ -77,7 +79,7 @@ export function Palette() {
       </div>
       {fitting.length > 0 && !isSearching && (
         <div className={styles.next}>
-          <Section title={t('Fits next')} kinds={fitting} />
+          <Section title={text('Fits next')} kinds={fitting} />
         </div>
       )}
     </aside>
@@ -95,7 +97,7 @@ function Group({ title, kinds }: { title: string; kinds: readonly AnyNodeSpec[] 
     <section aria-labelledby={id}>
       <h2 className={styles.folds}>
         <button id={id} type="button" aria-expanded={!folded} onClick={fold}>
-          {title}
+          {told(title)}
           {folded && <span className={styles.held}>{kinds.length}</span>}
           <IconChevronDown size={13} aria-hidden="true" />
         </button>
@@ -110,7 +112,7 @@ function Section({ title, kinds }: { title: string; kinds: readonly AnyNodeSpec[
   const id = `palette-${title.toLowerCase().replace(/\W+/g, '-')}`;
   return (
     <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+      <h2 id={id}>{told(title)}</h2>
       {kinds.map((spec) => (
         <Kind key={spec.kind} spec={spec} />
       ))}
@@ -124,7 +126,7 @@ function Kind({ spec }: { spec: AnyNodeSpec }) {
       type="button"
       className={styles.kind}
       data-kind={spec.kind}
-      title={spec.description}
+      title={told(spec.description)}
       draggable
       onClick={() => addKind(spec.kind)}
       onDragStart={(event) => {
@@ -135,7 +137,7 @@ function Kind({ spec }: { spec: AnyNodeSpec }) {
       onDragEnd={() => useCanvasDoor.setState({ draggedKind: null })}
     >
       <RoleTile role={spec.role} icon={spec.icon} size={26} />
-      {spec.title}
+      {told(spec.title)}
     </button>
   );
 }

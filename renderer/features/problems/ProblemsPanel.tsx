@@ -3,13 +3,12 @@ import { IconAlertTriangleFilled, IconCircleCheck, IconXboxXFilled } from '@tabl
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../../../core/flow/flow.ts';
 import { mendsOf } from '../../editing/mend-edge.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
 import { useInspection } from '../../state/inspection.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
-import { countOf } from '../../ui/words.ts';
 import styles from './ProblemsPanel.module.css';
 
 const MOST_SHOWN = 200;
@@ -32,14 +31,14 @@ export function ProblemsPanel() {
       </header>
       {sorted.length === 0 ? (
         <p className={styles.none}>
-          <IconCircleCheck size={17} aria-hidden="true" /> Nothing is wrong. This flow can run.
+          <IconCircleCheck size={17} aria-hidden="true" /> {t('Nothing is wrong. This flow can run.')}
         </p>
       ) : (
         <ul>
           {sorted.slice(0, MOST_SHOWN).map((problem) => (
             <Row key={`${problem.node ?? ''} ${problem.edge ?? ''} ${problem.code} ${problem.field ?? ''} ${problem.message}`} problem={problem} />
           ))}
-          {sorted.length > MOST_SHOWN && <li className={styles.more}>and {countOf(sorted.length - MOST_SHOWN, 'more problem')}</li>}
+          {sorted.length > MOST_SHOWN && <li className={styles.more}>{t('and {{count}} more problems', { count: sorted.length - MOST_SHOWN })}</li>}
         </ul>
       )}
     </section>
@@ -63,8 +62,8 @@ function Row({ problem }: { problem: Problem }) {
           <IconAlertTriangleFilled className={styles.warning} size={16} aria-label={t('Warning')} role="img" />
         )}
         <span>
-          {problem.message}
-          {problem.hint && <small>{problem.hint}</small>}
+          {told(problem.message)}
+          {problem.hint && <small>{told(problem.hint)}</small>}
         </span>
         {name && <em>{name}</em>}
       </button>

@@ -10,7 +10,7 @@ import { useUi } from '../../state/ui.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { sayFailed } from '../../ui/say.ts';
-import { countOf, formatBytes, formatCount } from '../../ui/words.ts';
+import { formatBytes, separators } from '../../ui/words.ts';
 import styles from './SettingsPage.module.css';
 
 type NumberSetting = Exclude<keyof Settings, 'theme'>;
@@ -27,7 +27,7 @@ const HISTORY: readonly NumberFacts[] = [
     name: 'keepRunsDays',
     label: text('Keep finished runs for'),
     help: text('Older runs go, with their samples, rejects and logs.'),
-    unit: 'days',
+    unit: text('days'),
     min: 1,
     max: 3650,
   },
@@ -35,11 +35,18 @@ const HISTORY: readonly NumberFacts[] = [
     name: 'keepFailedDays',
     label: text('Keep failed runs for'),
     help: text('Interrupted ones too. Never shorter than the others.'),
-    unit: 'days',
+    unit: text('days'),
     min: 1,
     max: 3650,
   },
-  { name: 'keepRunsCount', label: text('Keep at most'), help: text('Of more, the oldest go, failed ones last.'), unit: 'runs', min: 100, max: 100_000_000 },
+  {
+    name: 'keepRunsCount',
+    label: text('Keep at most'),
+    help: text('Of more, the oldest go, failed ones last.'),
+    unit: text('runs'),
+    min: 100,
+    max: 100_000_000,
+  },
   {
     name: 'keepHistoryMb',
     label: text('Room for the history'),
@@ -54,14 +61,14 @@ const INPUT: readonly NumberFacts[] = [
     name: 'keepCapturesDays',
     label: text('Keep the input of runs for'),
     help: text('While it is kept, a run can be replayed as it was.'),
-    unit: 'days',
+    unit: text('days'),
     min: 0,
     max: 3650,
   },
   { name: 'captureQuotaMb', label: text('Room for kept input'), help: text('The oldest goes first when there is more.'), unit: 'MB', min: 10, max: 1_000_000 },
 ];
 const RUNNING: readonly NumberFacts[] = [
-  { name: 'runsAtOnce', label: text('Runs at the same time'), help: text('Others wait in line.'), unit: 'runs', min: 1, max: 16 },
+  { name: 'runsAtOnce', label: text('Runs at the same time'), help: text('Others wait in line.'), unit: text('runs'), min: 1, max: 16 },
 ];
 
 /** Settings of this workspace. Every change is kept at once. `backups` is the section about them, which is a panel of its own. */
@@ -142,7 +149,7 @@ function Numbers({ of, settings, onChange }: { of: readonly NumberFacts[]; setti
           min={min}
           max={max}
           allowDecimal={false}
-          thousandSeparator=","
+          {...separators()}
           suffix={` ${told(unit)}`}
           clampBehavior="blur"
           onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
@@ -169,11 +176,12 @@ function HistoryFacts({ settings }: { settings: Settings }) {
   return (
     <div className={styles.words}>
       <p>
-        There {runs === 0 ? 'are no runs' : runs === 1 ? 'is 1 run' : `are ${formatCount(runs)} runs`} now; the history takes {formatBytes(bytes)}. Runs of the
-        last day always stay.
+        {runs === 0
+          ? t('There are no runs now; the history takes {{size}}. Runs of the last day always stay.', { size: formatBytes(bytes) })
+          : t('There are {{count}} runs now; the history takes {{size}}. Runs of the last day always stay.', { count: runs, size: formatBytes(bytes) })}
       </p>
-      {unknown > 0 && <p>{countOf(unknown, 'older run')} are kept because nobody has said yet what became of their writes.</p>}
-      {replayed > 0 && <p>{countOf(replayed, 'older run')} are kept because a replay of them is.</p>}
+      {unknown > 0 && <p>{t('{{count}} older runs are kept because nobody has said yet what became of their writes.', { count: unknown })}</p>}
+      {replayed > 0 && <p>{t('{{count}} older runs are kept because a replay of them is.', { count: replayed })}</p>}
     </div>
   );
 }
@@ -197,7 +205,7 @@ function About() {
         <dd>{zone}</dd>
         <dt>{t('Version')}</dt>
         <dd>
-          Swivel {info.version}, {info.shell === 'desktop' ? 'desktop' : 'browser'}, {info.platform}
+          Swivel {info.version}, {info.shell === 'desktop' ? t('desktop') : t('browser')}, {info.platform}
         </dd>
       </dl>
     </section>

@@ -1,10 +1,11 @@
 import { IconAlertTriangle, IconCircleCheck, IconPlayerPause } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import { useInspection } from '../../state/inspection.ts';
 import { formatRoute, useRoute } from '../../state/route.ts';
 import { useUi } from '../../state/ui.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
-import { countOf, formatBytes, formatCount, formatExact, formatMoment } from '../../ui/words.ts';
+import { formatBytes, formatExact, formatMoment } from '../../ui/words.ts';
 import styles from './StatusBar.module.css';
 
 /** One line: what runs now, what is due next, problems of the open flow, size and zone of the workspace. */
@@ -19,17 +20,17 @@ export function StatusBar() {
     <footer className={styles.bar}>
       <span className={styles.item}>
         <i className={styles.dot} data-state={line !== 'open' ? 'lost' : (state?.running.length ?? 0) > 0 ? 'busy' : 'idle'} />
-        {line !== 'open' ? line === 'lost' ? 'No connection' : 'Connecting' : <Running />}
+        {line !== 'open' ? line === 'lost' ? t('No connection') : t('Connecting') : <Running />}
       </span>
-      {state && <span className={styles.item}>{countOf(state.live, 'flow')} live</span>}
+      {state && <span className={styles.item}>{t('{{count}} flows live', { count: state.live })}</span>}
       {state?.paused && (
         <span className={styles.item}>
-          <IconPlayerPause size={13} aria-hidden="true" /> All triggers are paused
+          <IconPlayerPause size={13} aria-hidden="true" /> {t('All triggers are paused')}
         </span>
       )}
       {state?.nextDue && (
         <a className={styles.item} href={formatRoute({ page: 'flow', flowId: state.nextDue.flowId })} title={formatExact(state.nextDue.at, zone)}>
-          Next: {formatMoment(state.nextDue.at, zone, now)} {state.nextDue.flowName}
+          {t('Next: {{when}} {{flow}}', { when: formatMoment(state.nextDue.at, zone, now), flow: state.nextDue.flowName })}
         </a>
       )}
       {state?.troubles.map((trouble) => (
@@ -39,7 +40,7 @@ export function StatusBar() {
       ))}
       <span className={styles.gap} />
       {isDesigner && <Problems />}
-      {state && <span className={styles.item}>Workspace {formatBytes(state.workspaceBytes)}</span>}
+      {state && <span className={styles.item}>{t('Workspace {{size}}', { size: formatBytes(state.workspaceBytes) })}</span>}
       <span className={styles.item} title={info?.workspace}>
         {zone}
       </span>
@@ -51,12 +52,12 @@ function Running() {
   const running = useWorkspace((workspace) => workspace.state?.running);
   const queued = useWorkspace((workspace) => workspace.state?.queued ?? 0);
   const [first] = running ?? [];
-  if (!first) return <>Nothing is running{queued > 0 && `, ${countOf(queued, 'run')} waiting`}</>;
+  if (!first) return queued > 0 ? t('Nothing is running, {{count}} runs waiting', { count: queued }) : t('Nothing is running');
+  const facts = { flow: first.flowName, read: first.counts.read, running: running?.length ?? 1, waiting: queued };
   return (
     <a href={formatRoute({ page: 'run', runId: first.runId })} className="num">
-      {running && running.length > 1 ? `${running.length} running: ` : 'Running: '}
-      {first.flowName}, {formatCount(first.counts.read)} read
-      {queued > 0 && `, ${queued} waiting`}
+      {facts.running > 1 ? t('{{running}} running: {{flow}}, {{read}} read', facts) : t('Running: {{flow}}, {{read}} read', facts)}
+      {queued > 0 && `, ${t('{{waiting}} waiting', facts)}`}
     </a>
   );
 }
@@ -76,7 +77,7 @@ function Problems() {
       onClick={() => useUi.getState().set({ problemsOpen: !open })}
     >
       {problems.length === 0 ? <IconCircleCheck size={13} aria-hidden="true" /> : <IconAlertTriangle size={13} aria-hidden="true" />}
-      {problems.length === 0 ? 'No problems' : countOf(problems.length, 'problem')}
+      {problems.length === 0 ? t('No problems') : t('{{count}} problems', { count: problems.length })}
     </button>
   );
 }

@@ -11,7 +11,7 @@ export function FlowName() {
   if (name === undefined) return <span className={styles.name} />;
   const done = (keep: boolean) => {
     const next = draft?.trim();
-    if (keep && next && next !== name) useDocument.getState().apply(`Rename flow to ${next}`, (flow) => edit.renameFlow(flow, next));
+    if (keep && next && next !== name) useDocument.getState().apply(t('Rename flow to {{name}}', { name: next }), (flow) => edit.renameFlow(flow, next));
     setDraft(null);
   };
   return (

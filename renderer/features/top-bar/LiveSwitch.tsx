@@ -22,20 +22,22 @@ export function LiveSwitch() {
       const due = useDocument.getState().live.nextDue;
       say(
         wanted
-          ? `Live. ${due ? `Next run: ${formatMoment(due, zone, Date.now())} (${zone}).` : 'It runs when its trigger fires.'}`
-          : 'No longer live. It runs only when you start it.',
+          ? due
+            ? t('Live. Next run: {{when}} ({{zone}}).', { when: formatMoment(due, zone, Date.now()), zone })
+            : t('Live. It runs when its trigger fires.')
+          : t('No longer live. It runs only when you start it.'),
       );
     } catch (error) {
-      sayFailed(wanted ? 'The flow could not be made live' : 'The flow is still live', toReport(error));
+      sayFailed(wanted ? t('The flow could not be made live') : t('The flow is still live'), toReport(error));
     } finally {
       setBusy(false);
     }
   };
   const words = live
     ? nextDue
-      ? `Live. Next run: ${formatMoment(nextDue, zone, Date.now())} (${zone})`
-      : 'Live: runs when its trigger fires'
-    : 'Draft: runs only when you start it';
+      ? t('Live. Next run: {{when}} ({{zone}})', { when: formatMoment(nextDue, zone, Date.now()), zone })
+      : t('Live: runs when its trigger fires')
+    : t('Draft: runs only when you start it');
   return (
     <Tooltip label={words}>
       <span className={styles.live}>

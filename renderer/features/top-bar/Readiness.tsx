@@ -2,7 +2,7 @@ import { Popover, Textarea } from '@mantine/core';
 import * as edit from '../../../core/flow/edit.ts';
 import type { Flow, Question } from '../../../core/flow/flow.ts';
 import type { QuestionState } from '../../../core/flow/readiness.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { useUi } from '../../state/ui.ts';
 import { useReadiness } from '../../state/use-readiness.ts';
@@ -23,14 +23,14 @@ function ReadinessOf({ flow }: { flow: Flow }) {
         <button
           type="button"
           className={styles.meter}
-          aria-label={`${state.answered} of 7 questions about this flow are answered`}
+          aria-label={t('{{answered}} of 7 questions about this flow are answered', { answered: state.answered })}
           title={t('What a careful person asks about an integration')}
           onClick={() => useUi.getState().set({ readinessOpen: !open })}
         >
           {state.questions.map((question) => (
             <i key={question.question} data-answered={question.answered || undefined} />
           ))}
-          <span className="num">{state.answered} of 7</span>
+          <span className="num">{t('{{answered}} of 7', { answered: state.answered })}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.questions ?? ''}>
@@ -47,14 +47,14 @@ function Row({ state, own }: { state: QuestionState; own: string }) {
   const change = (answer: string) =>
     useDocument
       .getState()
-      .apply('Answer a question', (flow) => edit.setAnswer(flow, state.question as Question, answer), { merge: `answer:${state.question}` });
+      .apply(t('Answer a question'), (flow) => edit.setAnswer(flow, state.question as Question, answer), { merge: `answer:${state.question}` });
   return (
     <div className={styles.row} data-answered={state.answered || undefined}>
       <i aria-hidden="true" />
       <Textarea
-        label={state.label}
-        description={state.answered ? (own ? undefined : `Answered by the flow: ${state.by}`) : state.hint}
-        placeholder={state.answered ? 'Say it in your own words' : 'Not answered yet'}
+        label={told(state.label)}
+        description={state.answered ? (own ? undefined : t('Answered by the flow: {{by}}', { by: told(state.by ?? '') })) : told(state.hint)}
+        placeholder={state.answered ? t('Say it in your own words') : t('Not answered yet')}
         autosize
         minRows={1}
         maxRows={4}

@@ -1,18 +1,19 @@
 import { ActionIcon, Button, Loader, Menu } from '@mantine/core';
 import { IconChevronDown, IconEye, IconPlayerPlayFilled, IconPlayerStopFilled, IconPlayerTrackNext } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
+import { shownShortcut, useShownShortcut } from '../../commands/bound-keys.ts';
 import { cancelRun } from '../../commands/cancel-run.ts';
 import { type Command, runCommand } from '../../commands/command.ts';
 import { preview } from '../../commands/preview.ts';
 import { rehearse } from '../../commands/rehearse.ts';
 import { runFlow } from '../../commands/run-flow.ts';
 import { step } from '../../commands/step.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { usePreview } from '../../state/preview.ts';
 import { isRunning, useRuns } from '../../state/runs.ts';
 import { Keys } from '../../ui/Keys.tsx';
-import { shortcutWords } from '../../ui/shortcut.ts';
+import { withKeys } from '../../ui/shortcut.ts';
 import styles from './TopBar.module.css';
 
 /** Preview, Step, Run; while a run goes on, Cancel. */
@@ -22,8 +23,8 @@ export function RunButtons() {
   const previewing = usePreview((state) => state.status === 'running');
   return (
     <span className={styles.buttons}>
-      <CommandButton command={preview} label={t('Preview')} keys="F9" loading={previewing} icon={<IconEye size={15} aria-hidden="true" />} />
-      <CommandButton command={step} label={t('Step')} keys="F10" icon={<IconPlayerTrackNext size={14} aria-hidden="true" />} />
+      <CommandButton command={preview} label={t('Preview')} loading={previewing} icon={<IconEye size={15} aria-hidden="true" />} />
+      <CommandButton command={step} label={t('Step')} icon={<IconPlayerTrackNext size={14} aria-hidden="true" />} />
       {running ? (
         <Button
           color="red"
@@ -36,7 +37,7 @@ export function RunButtons() {
         </Button>
       ) : (
         <Button.Group>
-          <CommandButton command={runFlow} label={t('Run')} keys="Mod+Enter" primary icon={<IconPlayerPlayFilled size={13} aria-hidden="true" />} />
+          <CommandButton command={runFlow} label={t('Run')} primary icon={<IconPlayerPlayFilled size={13} aria-hidden="true" />} />
           <Menu>
             <Menu.Target>
               <ActionIcon disabled={!canRun} variant="filled" color="accent" size={30} className={styles.more ?? ''} aria-label={t('Other ways to run')}>
@@ -48,10 +49,10 @@ export function RunButtons() {
                 <Menu.Item
                   key={command.id}
                   disabled={!command.enabled()}
-                  rightSection={<Keys shortcut={command.shortcuts?.[0] ?? ''} />}
+                  rightSection={<Keys shortcut={shownShortcut(command)} />}
                   onClick={() => void runCommand(command)}
                 >
-                  {command.label}
+                  {told(command.label)}
                 </Menu.Item>
               ))}
             </Menu.Dropdown>
@@ -65,20 +66,20 @@ export function RunButtons() {
 interface CommandButtonProps {
   command: Command;
   label: string;
-  keys: string;
   icon: React.ReactNode;
   primary?: boolean;
   loading?: boolean;
 }
 
-function CommandButton({ command, label, keys, icon, primary = false, loading = false }: CommandButtonProps) {
+function CommandButton({ command, label, icon, primary = false, loading = false }: CommandButtonProps) {
   const usable = useSyncExternalStore(subscribe, command.enabled);
+  const shortcut = useShownShortcut(command);
   return (
     <Button
       variant={primary ? 'filled' : 'default'}
       leftSection={loading ? <Loader size={13} color="var(--accent)" aria-hidden="true" /> : icon}
       aria-busy={loading}
-      rightSection={<Keys shortcut={keys} quiet />}
+      rightSection={shortcut && <Keys shortcut={shortcut} quiet />}
       disabled={!usable}
       title={hover(command)}
       classNames={{ section: styles.section ?? '' }}
@@ -90,7 +91,7 @@ function CommandButton({ command, label, keys, icon, primary = false, loading = 
 }
 
 function hover(command: Command): string {
-  return `${command.label} (${shortcutWords(command.shortcuts?.[0] ?? '')})`;
+  return withKeys(told(command.label), shownShortcut(command));
 }
 
 function subscribe(listener: () => void): () => void {

@@ -23,15 +23,22 @@ export function SavedChip() {
       <Popover width={360} position="bottom-start" defaultOpened={saved === 'conflict'}>
         <Popover.Target>
           <button type="button" className={styles.chip} data-bad="true">
-            {saved === 'conflict' ? 'Changed elsewhere too' : 'Not saved'}
+            {saved === 'conflict' ? t('Changed elsewhere too') : t('Not saved')}
           </button>
         </Popover.Target>
         <Popover.Dropdown>{saved === 'conflict' ? <Conflict /> : error && <ErrorNote report={error} actions={<TryAgain />} />}</Popover.Dropdown>
       </Popover>
     );
-  const words = saved === 'saved' ? (savedAt ? `Saved ${formatClock(savedAt, zone)}` : 'Saved') : saved === 'saving' ? 'Saving…' : 'Unsaved changes';
+  const words =
+    saved === 'saved'
+      ? savedAt
+        ? t('Saved {{time}}', { time: formatClock(savedAt, zone) })
+        : t('Saved')
+      : saved === 'saving'
+        ? t('Saving…')
+        : t('Unsaved changes');
   return (
-    <Tooltip label={savedAt ? `Version ${version}, saved ${formatExact(savedAt, zone)}` : `Version ${version}`}>
+    <Tooltip label={savedAt ? t('Version {{version}}, saved {{when}}', { version, when: formatExact(savedAt, zone) }) : t('Version {{version}}', { version })}>
       <span className={styles.chip} data-state={saved}>
         {words}
         <b className="num">v{version}</b>

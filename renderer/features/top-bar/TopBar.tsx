@@ -2,12 +2,16 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowForwardUp, IconLayoutBottombar, IconLayoutSidebar, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
+import { shownShortcut, useShownShortcut } from '../../commands/bound-keys.ts';
 import { type Command, runCommand } from '../../commands/command.ts';
+import { panels } from '../../commands/panels.ts';
 import { redo } from '../../commands/redo.ts';
 import { undo } from '../../commands/undo.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
+import { useShortcuts } from '../../state/shortcuts.ts';
 import { paletteKey, useUi } from '../../state/ui.ts';
-import { shortcutWords } from '../../ui/shortcut.ts';
+import { withKeys } from '../../ui/shortcut.ts';
 import { FlowName } from './FlowName.tsx';
 import { LiveSwitch } from './LiveSwitch.tsx';
 import { Readiness } from './Readiness.tsx';
@@ -41,9 +45,10 @@ export function TopBar() {
 
 function HistoryButton({ command, entry, icon }: { command: Command; entry: string | undefined; icon: React.ReactNode }) {
   const usable = useSyncExternalStore(useDocument.subscribe, command.enabled);
-  const label = `${command.label}${usable && entry ? `: ${entry}` : ''}`;
+  const label = `${told(command.label)}${usable && entry ? `: ${entry}` : ''}`;
+  const shortcut = useShownShortcut(command);
   return (
-    <Tooltip label={`${label} (${shortcutWords(command.shortcuts?.[0] ?? '')})`}>
+    <Tooltip label={withKeys(label, shortcut)}>
       <ActionIcon aria-label={label} className={styles.history ?? ''} aria-disabled={!usable} onClick={() => void runCommand(command)}>
         {icon}
       </ActionIcon>
@@ -52,20 +57,23 @@ function HistoryButton({ command, entry, icon }: { command: Command; entry: stri
 }
 
 const PANELS = [
-  ['Palette', null, 'Mod+B', IconLayoutSidebar],
-  ['Data', 'drawerOpen', 'Mod+J', IconLayoutBottombar],
-  ['Settings of the step', 'inspectorOpen', 'Mod+I', IconLayoutSidebarRight],
+  [text('Palette'), null, 'toggle-palette', IconLayoutSidebar],
+  [text('Data'), 'drawerOpen', 'toggle-drawer', IconLayoutBottombar],
+  [text('Settings of the step'), 'inspectorOpen', 'toggle-inspector', IconLayoutSidebarRight],
 ] as const;
 
 function PanelButtons() {
   const ui = useUi();
+  useShortcuts();
   const { width } = useViewportSize();
   return (
     <span className={styles.pair}>
-      {PANELS.map(([name, key, shortcut, Picture]) => {
+      {PANELS.map(([marked, key, command, Picture]) => {
+        const name = told(marked);
+        const shortcut = shownShortcut(panels.find(({ id }) => id === command) ?? { id: command });
         const panel = key ?? paletteKey(width || undefined);
         return (
-          <Tooltip key={name} label={`${ui[panel] ? 'Hide' : 'Show'}: ${name} (${shortcutWords(shortcut)})`}>
+          <Tooltip key={name} label={withKeys(ui[panel] ? t('Hide: {{panel}}', { panel: name }) : t('Show: {{panel}}', { panel: name }), shortcut)}>
             <ActionIcon aria-label={name} aria-pressed={ui[panel]} className={styles.panel ?? ''} onClick={() => ui.set({ [panel]: !ui[panel] })}>
               <Picture size={17} stroke={1.6} />
             </ActionIcon>

@@ -1,0 +1,100 @@
+import type { FormField, FormOption } from '../../core/catalog/form.ts';
+import type { Flow, FlowNode } from '../../core/flow/flow.ts';
+import { catalog } from '../../core/nodes/index.ts';
+import { text, told } from '../i18n/i18n.ts';
+
+/** Settings that stand outside a step's form: what a hit there is told to the inspector as. */
+export const NAME = '@name';
+export const NOTE = '@note';
+
+/** One line of a step in which the words looked for stand. */
+export interface Hit {
+  /** The same as long as the line stays where it is. */
+  key: string;
+  nodeId: string;
+  nodeName: string;
+  kind: string;
+  /** Path of the setting, or NAME or NOTE. */
+  field: string;
+  /** What the setting is called, as it is shown; two for a part of a list. */
+  labels: readonly string[];
+  before: string;
+  match: string;
+  after: string;
+}
+
+interface Place {
+  field: string;
+  labels: readonly string[];
+  lines: readonly string[];
+}
+
+const AROUND = 32;
+const places = new WeakMap<FlowNode, readonly Place[]>();
+
+/** All lines of all steps that hold the words, large and small letters alike, in the order of the flow's document. Takes time in step with the size of the flow. */
+export function findInFlow(flow: Flow, words: string): Hit[] {
+  const wanted = words.trim();
+  if (wanted === '') return [];
+  const pattern = new RegExp(wanted.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replaceAll('\\/', '/').replaceAll('\\-', '-'), 'iu');
+  const hits: Hit[] = [];
+  for (const node of flow.nodes)
+    for (const { field, labels, lines } of placesOf(node))
+      for (const [i, line] of lines.entries()) {
+        const found = pattern.exec(line);
+        if (!found) continue;
+        const end = found.index + found[0].length;
+        hits.push({
+          key: `${node.id} ${field} ${i}`,
+          nodeId: node.id,
+          nodeName: node.name,
+          kind: node.kind,
+          field,
+          labels,
+          before: startOf(line.slice(0, found.index)),
+          match: found[0],
+          after: endOf(line.slice(end)),
+        });
+      }
+  return hits;
+}
+
+function startOf(line: string): string {
+  const short = line.trimStart();
+  return short.length > AROUND ? `…${short.slice(-AROUND)}` : short;
+}
+
+function endOf(line: string): string {
+  const short = line.trimEnd();
+  return short.length > AROUND * 2 ? `${short.slice(0, AROUND * 2)}…` : short;
+}
+
+function placesOf(node: FlowNode): readonly Place[] {
+  const known = places.get(node);
+  if (known) return known;
+  const found: Place[] = [{ field: NAME, labels: [NAME_LABEL], lines: [node.name] }];
+  const form = (catalog.get(node.kind)?.form ?? []).flatMap((section) => section.fields);
+  const fields = new Map(form.map((field) => [field.field, field]));
+  collect(node.config, [], fields, found);
+  if (node.note) found.push({ field: NOTE, labels: [NOTE_LABEL], lines: node.note.split('\n') });
+  places.set(node, found);
+  return found;
+}
+
+const NAME_LABEL = text('Name');
+const NOTE_LABEL = text('Note');
+
+function collect(value: unknown, path: readonly string[], fields: ReadonlyMap<string, FormField>, into: Place[]): void {
+  if (typeof value === 'string' || typeof value === 'number') {
+    const { labels, options, isHidden } = settingAt(path, fields);
+    if (isHidden || value === '') return;
+    const chosen = options?.find((option) => option.value === value);
+    into.push({ field: path.join('.'), labels, lines: chosen ? [told(chosen.label)] : String(value).split('\n') });
+  } else if (typeof value === 'object' && value !== null)
+    for (const [key, part] of Object.entries(value)) {
+      // Fields may be named by a key, as in a list of types by field.
+      if (!Array.isArray(value) && path.length > 0 && !isKnownKey(path, key, fields))
+        into.push({ field: path.join('.'), labels: settingAt(path, fields).labels, lines: [key] });
+      collect(part, [...path, key], fields, into);
+    }
+}
