@@ -27,6 +27,18 @@ describe('what values look like', () => {
     expect(facts(...values).format).toBe(format);
   });
 
+  test('what can be read in two ways is said to be ambiguous', () => {
+    const ambiguous = (...values: string[]) => facts(...values).ambiguous;
+    expect([ambiguous('01/02/2020'), ambiguous('1.234'), ambiguous('1,234')]).toEqual([true, true, true]);
+    expect([ambiguous('01/02/2020', '31/12/2020'), ambiguous('1.234,5'), ambiguous('1.25'), ambiguous('12'), ambiguous('2020-01-02')]).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
   test('nothing is known without values', () => {
     expect(valueFacts(['', '  '])).toBeNull();
   });

@@ -8,6 +8,8 @@ export interface ValueFacts {
   readonly shape: ValueShape;
   /** How dates and numbers are written, for a cast: `dd.MM.yyyy`, `1.234,56`; absent where no format is needed. */
   readonly format?: string;
+  /** They could be read in another way as well, as 01/02/2020 and 1.234 can: a person has to say which. */
+  readonly ambiguous: boolean;
   /** The values without the empty ones, small and trimmed. */
   readonly seen: ReadonlySet<string>;
   /** Letters as A, digits as 9, the rest as it is; each pattern with its share of the values. */
@@ -27,7 +29,6 @@ const SHAPES: readonly (readonly [ValueShape, RegExp, string?])[] = [
   ['date', /^(?:0[1-9]|[12]\d|3[01])\/(?:0[1-9]|1[0-2])\/\d{4}$/, 'dd/MM/yyyy'],
   ['date', /^(?:0[1-9]|1[0-2])\/(?:0[1-9]|[12]\d|3[01])\/\d{4}$/, 'MM/dd/yyyy'],
   ['date', /^(?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-\d{4}$/, 'dd-MM-yyyy'],
-  ['date', /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/, 'yyyyMMdd'],
   ['datetime', /^(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.\d{4} \d{2}:\d{2}$/, 'dd.MM.yyyy HH:mm'],
   ['time', /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/],
   ['boolean', /^(?:true|false|yes|no|ja|nein)$/i],
@@ -56,7 +57,7 @@ export function valueFacts(values: readonly string[], type: FieldType = 'text'):
     .filter((value) => value !== '')
     .slice(0, MOST_VALUES);
   if (filled.length === 0) return null;
-  const found = SHAPES.find(([, pattern]) => filled.every((value) => pattern.test(value)));
+  const [found, ...others] = SHAPES.filter(([, pattern]) => filled.every((value) => pattern.test(value)));
   const typed = OF_TYPE[type];
   const patterns = new Map<string, number>();
   for (const value of filled) {
@@ -67,6 +68,9 @@ export function valueFacts(values: readonly string[], type: FieldType = 'text'):
   return {
     shape: typed ?? found?.[0] ?? 'text',
     ...(format === undefined ? {} : { format }),
+    ambiguous:
+      typed === undefined &&
+      others.some(([shape, , written]) => shape === found?.[0] && written !== found[2] && !(found[2] === undefined && written === '1,234.56')),
     seen: new Set(filled.map((value) => value.toLowerCase())),
     patterns,
   };

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { TargetFound } from '../../core/api/target-models.ts';
 import type { Field } from '../../core/base/field.ts';
 import type { Sample } from '../../core/base/sample.ts';
 import type { FormField } from '../../core/catalog/form.ts';
@@ -11,7 +12,7 @@ export type Arriving = readonly Field[] | null;
 /** The fields a later step would like to get, e.g. the columns of a table. */
 export interface WantedFields {
   step: string;
-  load(): Promise<readonly Field[]>;
+  read(): Promise<TargetFound>;
 }
 
 /** What every widget may know of the step whose settings it shows. */
@@ -41,6 +42,9 @@ export interface FormContext {
   problems: readonly Problem[];
   /** Changes several settings as one edit. */
   set(changes: Readonly<Record<string, unknown>>): void;
+  /** Undoes or repeats the last edit of the flow; gives its name, null when there is none. For widgets that cover the window. */
+  undo(): string | null;
+  redo(): string | null;
 }
 
 /** What every widget gets. */

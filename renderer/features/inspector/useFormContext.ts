@@ -55,6 +55,8 @@ export function useFormContext(node: FlowNode): FormContext | null {
       outcome: fresh && seen ? seen.step.facts.counts : null,
       problems,
       set: (changes) => setNodeConfig(node.id, { ...config, ...changes }, { merge: `set:${node.id}` }),
+      undo: () => useDocument.getState().undo(),
+      redo: () => useDocument.getState().redo(),
     };
   }, [node, flow, flowId, arriving, problems, steps, machineZone, setNodeConfig]);
 }
@@ -103,7 +105,7 @@ function wantedBehind(flow: Flow, flowId: string, node: FlowNode): WantedFields[
     return [
       {
         step: other.name,
-        load: async () => (await api.design.sqliteTables({ flowId, path })).find((one) => one.name === table)?.columns ?? [],
+        read: () => api.design.targetFields({ flowId, from: { kind: 'file', path, table } }),
       },
     ];
   });

@@ -1,20 +1,23 @@
-import { IconFunction, IconPlus, IconStack2, IconWand } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconArrowsMaximize, IconFunction, IconPlus, IconStack2 } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
 import type { Mapping, MappingItem } from '../../../core/catalog/shapes.ts';
+import { t } from '../../i18n/i18n.ts';
+import { ProblemLines } from '../FieldFrame.tsx';
 import formCss from '../form.module.css';
 import { NO_FORMULA } from '../formula/FormulaEditor.tsx';
 import { moveItem, useReorder } from '../useReorder.ts';
 import { arrivingAt, sampleAt, type WidgetProps } from '../widget.ts';
+import { Mapper } from './Mapper.tsx';
 import { MappingRow } from './MappingRow.tsx';
 import css from './mapping.module.css';
 import { copyItem, freeName, NEW_NAME, sampleResult, untaken, withMappingItem } from './mapping-edit.ts';
-import { ProposeDialog } from './ProposeDialog.tsx';
 import { RestFields } from './RestFields.tsx';
 
 /** Which fields leave, where each comes from, and what it holds for the first sample record. */
 export function MappingField({ labelId, value, onChange, field, context, problems }: WidgetProps<Mapping>) {
   const [open, setOpen] = useState<number | null>(null);
-  const [proposing, setProposing] = useState(false);
+  const [wide, setWide] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const fields = arrivingAt(context, field.port);
   const sample = sampleAt(context, field.port);
   const rest = fields ? untaken(value, fields) : [];
@@ -22,6 +25,10 @@ export function MappingField({ labelId, value, onChange, field, context, problem
     onChange({ ...value, items: moveItem(value.items, from, to) });
     setOpen(null);
   });
+  const close = () => {
+    setWide(false);
+    requestAnimationFrame(() => opener.current?.focus());
+  };
   const add = (...items: MappingItem[]) => onChange({ ...value, items: [...value.items, ...items] });
   const addOpened = (item: MappingItem) => {
     add(item);
@@ -85,24 +92,13 @@ export function MappingField({ labelId, value, onChange, field, context, problem
             <IconStack2 size={14} aria-hidden /> Add all {rest.length}
           </button>
         )}
-        <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => setProposing(true)}>
-          <IconWand size={14} aria-hidden /> Match names
+        <button ref={opener} type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => setWide(true)}>
+          <IconArrowsMaximize size={14} aria-hidden /> {t('Open the mapper')}
         </button>
       </div>
+      <ProblemLines problems={problems.filter((problem) => problem.field === `${field.field}.target`)} />
       <RestFields mapping={value} rest={rest} onTake={(name) => add({ ...copyItem(name), to: freeName(value, name) })} />
-      {proposing && (
-        <ProposeDialog
-          mapping={value}
-          fields={fields ?? []}
-          wanted={context.wanted}
-          onClose={() => setProposing(false)}
-          onPropose={(next) => {
-            onChange(next);
-            setProposing(false);
-            setOpen(null);
-          }}
-        />
-      )}
+      {wide && <Mapper mapping={value} fields={fields} sample={sample} context={context} onChange={(next, part) => onChange(next, part)} onClose={close} />}
     </div>
   );
 }

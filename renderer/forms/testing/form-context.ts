@@ -23,6 +23,8 @@ export function testContext(changes: Partial<FormContext> = {}): FormContext {
     outcome: null,
     problems: [],
     set: () => undefined,
+    undo: () => null,
+    redo: () => null,
     ...changes,
   };
 }
