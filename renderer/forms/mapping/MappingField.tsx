@@ -40,11 +40,13 @@ export function MappingField({ labelId, value, onChange, field, context, problem
     <div role="group" aria-labelledby={labelId} className={formCss.rows}>
       <div className={css.table}>
         <div className={css.titles} aria-hidden>
-          <span>From {from ?? 'what arrives'}</span>
-          <span>To</span>
+          <span>{from === undefined ? t('From what arrives') : t('From {{step}}', { step: from })}</span>
+          <span>{t('To')}</span>
         </div>
         {value.items.length === 0 && (
-          <p className={css.none}>No field is named yet. {value.rest === 'keep' ? 'All fields pass as they are.' : 'Add the ones that should leave.'}</p>
+          <p className={css.none}>
+            {value.rest === 'keep' ? t('No field is named yet. All fields pass as they are.') : t('No field is named yet. Add the ones that should leave.')}
+          </p>
         )}
         <ol className={css.items}>
           {value.items.map((item, i) => (
@@ -61,7 +63,7 @@ export function MappingField({ labelId, value, onChange, field, context, problem
               zone={context.zone}
               problems={problems}
               rowProps={reorder.rowProps(i)}
-              handleProps={reorder.handleProps(i, item.to || `field ${i + 1}`)}
+              handleProps={reorder.handleProps(i, item.to || t('field {{number}}', { number: i + 1 }))}
               onToggle={() => setOpen(open === i ? null : i)}
               onChange={(next) => onChange(withMappingItem(value, i, next))}
               onRemove={() => {
@@ -74,14 +76,14 @@ export function MappingField({ labelId, value, onChange, field, context, problem
       </div>
       <div className={formCss.actions}>
         <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => addOpened({ to: '', from: '', formula: '' })}>
-          <IconPlus size={14} aria-hidden /> Field
+          <IconPlus size={14} aria-hidden /> {t('Field')}
         </button>
         <button
           type="button"
           className={`${formCss.button} ${formCss.small} ${formCss.quiet}`}
           onClick={() => addOpened({ to: freeName(value, NEW_NAME), from: '', formula: NO_FORMULA })}
         >
-          <IconFunction size={14} aria-hidden /> Formula
+          <IconFunction size={14} aria-hidden /> {t('Formula')}
         </button>
         {rest.length > 0 && (
           <button
@@ -89,7 +91,7 @@ export function MappingField({ labelId, value, onChange, field, context, problem
             className={`${formCss.button} ${formCss.small} ${formCss.quiet}`}
             onClick={() => add(...rest.map((one) => ({ ...copyItem(one.name), to: freeName(value, one.name) })))}
           >
-            <IconStack2 size={14} aria-hidden /> Add all {rest.length}
+            <IconStack2 size={14} aria-hidden /> {t('Add all {{n}}', { n: rest.length })}
           </button>
         )}
         <button ref={opener} type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => setWide(true)}>

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { MappingItem } from '../../../core/catalog/shapes.ts';
 import type { Problem } from '../../../core/flow/flow.ts';
+import { t } from '../../i18n/i18n.ts';
 import { ProblemLines } from '../FieldFrame.tsx';
 import { FieldPicker } from '../FieldPicker.tsx';
 import formCss from '../form.module.css';
@@ -54,7 +55,7 @@ export function MappingRow({
   const [isEmptied, setEmptied] = useState(false);
   const computed = item.formula !== '' || (open && isEmptied && item.from === '');
   const mine = problems.filter((problem) => problem.field === path || problem.field?.startsWith(`${path}.`));
-  const name = item.to || `field ${index + 1}`;
+  const name = item.to || t('field {{number}}', { number: index + 1 });
   const setType = (type: MappingItem['type']) => {
     const { type: _old, format, ...rest } = item;
     onChange({ ...rest, ...(type ? { type, ...(format !== undefined && FORMAT_EXAMPLES[type] ? { format } : {}) } : {}) });
@@ -71,17 +72,17 @@ export function MappingRow({
         </button>
         <button type="button" className={css.summary} aria-expanded={open} aria-controls={`${id}-details`} onClick={onToggle}>
           <span className={computed ? css.formulaText : css.from} title={computed ? item.formula : item.from}>
-            {computed ? item.formula : item.from || 'choose a field'}
+            {computed ? item.formula : item.from || t('choose a field')}
           </span>
           <span className={css.arrow} aria-hidden>
             {computed ? <IconFunction size={14} /> : <IconArrowRight size={13} />}
           </span>
           <span className={css.to}>
             <span className={css.toName} data-new={computed || item.from !== item.to || undefined}>
-              {item.to || 'no name'}
+              {item.to || t('no name')}
             </span>
             {result && (
-              <span className={css.result} data-empty={result.empty || undefined} title={`First sample record: ${result.text}`}>
+              <span className={css.result} data-empty={result.empty || undefined} title={t('First sample record: {{value}}', { value: result.text })}>
                 {result.text}
               </span>
             )}
@@ -92,7 +93,7 @@ export function MappingRow({
       {open && (
         <div id={`${id}-details`} className={css.details}>
           <label className={css.part}>
-            <span>Name</span>
+            <span>{t('Name')}</span>
             <input
               className={`${formCss.input} ${formCss.small}`}
               value={item.to}
@@ -101,7 +102,7 @@ export function MappingRow({
             />
           </label>
           <div className={css.part}>
-            <span id={`${id}-kind`}>Value</span>
+            <span id={`${id}-kind`}>{t('Value')}</span>
             <fieldset className={css.kinds} aria-labelledby={`${id}-kind`}>
               {(['field', 'formula'] as const).map((kind) => (
                 <label key={kind} data-on={(kind === 'formula') === computed || undefined}>
@@ -116,14 +117,14 @@ export function MappingRow({
                       );
                     }}
                   />
-                  {kind === 'field' ? 'Field as it is' : 'Formula'}
+                  {kind === 'field' ? t('Field as it is') : t('Formula')}
                 </label>
               ))}
             </fieldset>
           </div>
           {computed ? (
             <FormulaEditor
-              label={`Formula of ${name}`}
+              label={t('Formula of {{name}}', { name })}
               value={item.formula}
               fields={fields}
               sample={sample}
@@ -136,25 +137,25 @@ export function MappingRow({
           ) : (
             <FieldPicker
               size="small"
-              label={`Field for ${name}`}
+              label={t('Field for {{name}}', { name })}
               fields={fields}
               value={item.from}
               onChange={(from) => onChange({ ...item, from, to: item.to === '' || item.to === item.from ? from : item.to })}
             />
           )}
           <div className={css.part}>
-            <span>Type</span>
-            <TypeSelect label={`Type of ${name}`} value={item.type} none="as it comes" onChange={setType} />
+            <span>{t('Type')}</span>
+            <TypeSelect label={t('Type of {{name}}', { name })} value={item.type} none={t('as it comes')} onChange={setType} />
             {item.type && FORMAT_EXAMPLES[item.type] && (
               <input
                 className={`${formCss.input} ${formCss.small} ${formCss.mono}`}
-                aria-label={`Format of ${name}`}
+                aria-label={t('Format of {{name}}', { name })}
                 placeholder={FORMAT_EXAMPLES[item.type]}
                 value={item.format ?? ''}
                 onChange={(event) => setFormat(event.target.value)}
               />
             )}
-            <button type="button" className={formCss.icon} data-danger aria-label={`Remove ${name}`} onClick={onRemove}>
+            <button type="button" className={formCss.icon} data-danger aria-label={t('Remove {{name}}', { name })} onClick={onRemove}>
               <IconTrash size={14} />
             </button>
           </div>
