@@ -39,8 +39,22 @@ export function detectCsv(
   const names = header === 'first-row' ? headerNames(first).names : generatedNames(first.length);
   const data = header === 'first-row' ? rest : best.rows;
   const quote = best.quote === '"' || best.quote === "'" ? best.quote : '';
-  const fields = names.map((name, at) => ({ name, ...proposeType(data.filter((row) => row.length === names.length).map((row) => row[at] ?? '')) }));
-  return { delimiter: best.delimiter, quote, header, confidence: best.confidence, fields };
+  let fields: DetectedCsv['fields'] | null = null;
+  const propose = () => {
+    const sound = data.filter((row) => row.length === names.length);
+    return names.map((name, at) => ({ name, ...proposeType(sound.map((row) => row[at] ?? '')) }));
+  };
+  return {
+    delimiter: best.delimiter,
+    quote,
+    header,
+    confidence: best.confidence,
+    // Whoever reads the records asks for no types.
+    get fields() {
+      fields ??= propose();
+      return fields;
+    },
+  };
 }
 
 interface Candidate {
