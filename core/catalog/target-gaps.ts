@@ -6,8 +6,8 @@ import type { Mapping, MappingItem, TargetField } from './shapes.ts';
 export interface TargetGaps {
   /** Fields of the target that nothing fills. */
   readonly unfilled: readonly TargetField[];
-  /** Items whose values are of another type than the target takes. */
-  readonly misfits: readonly { index: number; given: FieldType; wanted: FieldType }[];
+  /** Fields whose values are of another type than the target takes; `index` is that of the item, null for a field that passes as it is. */
+  readonly misfits: readonly { name: string; index: number | null; given: FieldType; wanted: FieldType }[];
 }
 
 /** The type that an item gives: what it is converted to, else that of the field it copies; `any` where only a run can tell. */
@@ -37,10 +37,16 @@ export function targetGaps(mapping: Mapping, arriving: readonly Field[] | null):
   const filled = new Set(items.filter(isFilled).map(({ to }) => to));
   const wanted = new Map(target.fields.map((field) => [field.name, field.type]));
   const types = new Map((arriving ?? []).map(({ name, type }) => [name, type]));
-  const misfits = items.flatMap((item, index) => {
-    const want = wanted.get(item.to);
-    const given = item.type ?? (item.formula.trim() === '' ? (types.get(item.from) ?? 'any') : 'any');
-    return want === undefined || !isFilled(item) || fitsAsItIs(given, want) ? [] : [{ index, given, wanted: want }];
-  });
+  const misfit = (name: string, index: number | null, given: FieldType) => {
+    const want = wanted.get(name);
+    return want === undefined || fitsAsItIs(given, want) ? [] : [{ name, index, given, wanted: want }];
+  };
+  const misfits = [
+    ...items.flatMap((item, index) => {
+      const copied = item.formula.trim() === '' ? types.get(item.from) : undefined;
+      return isFilled(item) ? misfit(item.to, index, item.type ?? copied ?? 'any') : [];
+    }),
+    ...[...passing].flatMap((name) => misfit(name, null, types.get(name) ?? 'any')),
+  ];
   return { unfilled: target.fields.filter(({ name }) => !filled.has(name) && !passing.has(name)), misfits };
 }

@@ -106,15 +106,17 @@ test('an analyst builds the HR feed with the mouse, sees the data after every st
   await designer.dragKind('Map fields', { x: 150, y: 220 });
   await designer.connect('Filter rows', 'Map fields');
   await designer.select('Map fields');
-  await hands.click(settings.getByRole('button', { name: 'Match names' }));
-  const proposal = page.getByRole('dialog', { name: 'Match fields by name' });
-  await hands.enter(proposal.getByLabel('Names of the fields'), 'EmpNo\nfull_name\nEmail\nHireDate\nSalary');
-  await expect(proposal).toContainText('of 5 have a field');
-  await hands.click(proposal.getByRole('button', { name: /^Use these/ }));
-  await hands.click(settings.getByRole('button', { name: /full_name/ }).last());
-  await hands.click(settings.getByRole('group', { name: 'Value' }).getByText('Formula', { exact: true }));
-  await hands.enter(settings.getByLabel('Formula of full_name'), '[LastName] & ", " & [FirstName]');
-  await page.keyboard.press('Escape');
+  await hands.click(settings.getByText('Drop them', { exact: true }));
+  await hands.click(settings.getByRole('button', { name: 'Open the mapper' }));
+  const mapper = page.getByRole('dialog', { name: /^Map fields:/ });
+  await hands.enter(mapper.getByLabel(/^Or paste names/), 'EmpNo\nfull_name\nEmail\nHireDate\nSalary');
+  await hands.click(mapper.getByRole('button', { name: 'Use what is pasted' }));
+  await hands.click(mapper.getByRole('button', { name: 'Take 4 sure' }));
+  await hands.click(mapper.getByRole('row', { name: /^full_name/ }));
+  await hands.click(mapper.getByRole('button', { name: 'Write a formula' }));
+  await hands.enter(mapper.getByRole('textbox', { name: 'Formula of full_name' }), '[LastName] & ", " & [FirstName]');
+  await expect(mapper.getByRole('region', { name: 'Results of full_name' })).toContainText('Fischer, Vera');
+  await hands.click(mapper.getByRole('button', { name: 'Close' }).first());
   for (const [field, type, format] of [
     ['HireDate', 'date', 'dd.MM.yyyy'],
     ['Salary', 'decimal', '1.234,56'],
@@ -123,7 +125,6 @@ test('an analyst builds the HR feed with the mouse, sees the data after every st
     await hands.choose(settings.getByRole('combobox', { name: `Type of ${field}` }), type);
     await hands.enter(settings.getByRole('textbox', { name: `Format of ${field}` }), format);
   }
-  await hands.click(settings.getByText('Drop them', { exact: true }));
   await previewsOnly('Map fields');
   expect(await designer.row(1)).toEqual(['007000', 'Fischer, Vera', 'vera.fischer@example.com', '2004-11-19', '40,780.71']);
 

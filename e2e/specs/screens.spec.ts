@@ -42,9 +42,9 @@ for (const scheme of ['light', 'dark'] as const)
     await shoot('data-side-by-side');
     await designer.data.getByRole('button', { name: 'Follow record' }).click();
     await shoot('data-follow');
-    await designer.settings.getByRole('button', { name: 'Match names' }).click();
+    await designer.settings.getByRole('button', { name: 'Open the mapper' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
-    await shoot('match-names');
+    await shoot('mapper');
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+k');
     await expect(page.getByPlaceholder('Find a command, step or flow')).toBeVisible();

@@ -107,6 +107,9 @@ describe('what the other side takes', () => {
   });
 
   test('fields that pass under their own name fill those of the target', () => {
-    expect(problems('keep', 'date')).toEqual([['warning', 'target-unfilled', 'mapping.target', 'employees needs a field that nothing fills: iban.']]);
+    expect(problems('keep', 'date')).toEqual([
+      ['warning', 'target-unfilled', 'mapping.target', 'employees needs a field that nothing fills: iban.'],
+      ['warning', 'target-type', 'mapping.target', '“id” is text, and employees takes a whole number.'],
+    ]);
   });
 });

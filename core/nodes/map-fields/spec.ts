@@ -157,16 +157,15 @@ function checkTarget(mapping: Mapping, here: readonly Field[] | null): SettingPr
           },
         ],
   );
-  const wrong = misfits.map(({ index, given, wanted }): SettingProblem => {
-    const { to } = mapping.items[index] as MappingItem;
-    return {
+  const wrong = misfits.map(
+    ({ name, index, given, wanted }): SettingProblem => ({
       code: 'target-type',
-      field: `mapping.items.${index}.type`,
-      message: `“${to}” is ${TYPE_WORDS[given]}, and ${label} takes ${TYPE_WORDS[wanted]}.`,
+      field: index === null ? 'mapping.target' : `mapping.items.${index}.type`,
+      message: `“${name}” is ${TYPE_WORDS[given]}, and ${label} takes ${TYPE_WORDS[wanted]}.`,
       hint: 'Choose the type that it is converted to.',
       severity: 'warning',
-    };
-  });
+    }),
+  );
   return [...open, ...wrong];
 }
 

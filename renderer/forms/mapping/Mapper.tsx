@@ -169,7 +169,7 @@ export function Mapper({ mapping, fields, sample, context, onChange, onClose }: 
               sample={sample}
               zone={context.zone}
               target={state.target}
-              cast={row.item && row.from[0] !== undefined && row.misfit ? state.castOf(row.from[0], row) : null}
+              cast={row.from[0] !== undefined && row.misfit ? state.castOf(row.from[0], row) : null}
               onChange={(item, part) => state.set(row, item, part)}
               onLink={(from) => state.link(from, row.key)}
               onRemove={() => state.unlink([row])}

@@ -115,8 +115,8 @@ export function TargetDetail({ row, proposal, fields, sample, zone, target, cast
         {doubt !== null && (
           <p className={css.said} data-doubt id={`${id}-doubt`}>
             {doubt}{' '}
-            {cast?.type && item && (
-              <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => onChange({ ...item, ...cast }, 'cast')}>
+            {cast?.type && (
+              <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => onChange({ ...base, ...cast }, 'cast')}>
                 {t('Convert it')}
               </button>
             )}

@@ -48,7 +48,7 @@ export function ownKey(nth: number): string {
 export function targetRows(mapping: Mapping, arriving: readonly Field[] | null): TargetRow[] {
   const names = new Set((arriving ?? []).map(({ name }) => name));
   const passing = passingNames(mapping, arriving ?? []);
-  const misfits = new Map((targetGaps(mapping, arriving)?.misfits ?? []).map(({ index, given, wanted }) => [index, { given, wanted }]));
+  const misfits = new Map((targetGaps(mapping, arriving)?.misfits ?? []).map(({ name, index, given, wanted }) => [index ?? name, { given, wanted }]));
   const wanted = mapping.target?.fields ?? [];
   const wantedNames = new Set(wanted.map(({ name }) => name));
   const places = new Map<string, number>();
@@ -68,7 +68,7 @@ export function targetRows(mapping: Mapping, arriving: readonly Field[] | null):
       from,
       state: item === null ? (passing.has(name) ? 'passes' : 'open') : computed ? 'formula' : item.from === '' ? 'open' : 'copy',
       absent: item && !computed && item.from !== '' && arriving && !names.has(item.from) ? item.from : null,
-      misfit: index === null ? null : (misfits.get(index) ?? null),
+      misfit: misfits.get(index ?? name) ?? null,
       unasked: want === null && mapping.target !== undefined,
     };
   };
