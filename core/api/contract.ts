@@ -11,7 +11,7 @@ import { effectDecision, unknownEffects } from './effect-models.ts';
 import { folderListing } from './file-models.ts';
 import { exampleRow, flowRow, flowVersionRow, liveState, openFlow, saved } from './flow-models.ts';
 import { flowMemory, memoryChange } from './position-models.ts';
-import { sampleChoice } from './preview-models.ts';
+import { pin, pinRequest, sampleChoice } from './preview-models.ts';
 import { correctable, recordPath, replayPlan, replayRequest } from './replay-models.ts';
 import { logPage, rejectPage, runDetail, runEvent, runPage, runQuery } from './run-models.ts';
 import { mappingTrial, mappingTrialRequest, targetFound, targetSource } from './target-models.ts';
@@ -86,6 +86,10 @@ export const contract = {
         }),
       )
       .output(eventIterator(previewEvent)),
+    /** Records that previews of the flow take instead of running steps; kept in the workspace, not in the flow's document. */
+    pins: base.input(flowId).output(z.array(pin)),
+    pin: base.input(pinRequest).output(pin),
+    unpin: base.input(flowId.extend({ nodeId: z.string() })).output(done),
     /** Detects what a file is and shows its first records. */
     peek: base
       .input(

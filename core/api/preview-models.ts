@@ -26,3 +26,13 @@ export const sampleChoice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), nodeId: z.string(), path: z.string().min(1) }),
 ]);
 export type SampleChoice = z.infer<typeof sampleChoice>;
+
+/** Records that stand for a step in previews, by output port. */
+export const givenPorts = z.record(z.string(), givenRecords);
+
+/** What is pinned at a step. Previews take it instead of running the step and what feeds only it; runs do not know of it. */
+export const pin = z.object({ nodeId: z.string(), pinnedAt: z.number(), ports: givenPorts });
+export type Pin = z.infer<typeof pin>;
+
+/** Pins records at a step of a flow; what was pinned there before goes. */
+export const pinRequest = z.object({ flowId: z.string(), nodeId: z.string(), ports: givenPorts });

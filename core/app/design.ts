@@ -6,6 +6,7 @@ import { keepUpload } from './keep-upload.ts';
 import { nodeForFile } from './node-for-file.ts';
 import { mustFindFlow, mustWrite, type Parts } from './parts.ts';
 import { peekAt } from './peek-at.ts';
+import { pinRecords, pinsOf, unpin } from './pins.ts';
 import { previewFlow } from './preview-flow.ts';
 import { procedures } from './procedures.ts';
 import { listTables } from './sqlite-tables.ts';
@@ -31,6 +32,12 @@ export const design = {
   preview: procedures.design.preview.handler(({ context, input, signal }) =>
     previewFlow(context, { ...input, flow: { ...input.flow, id: input.flowId }, folder: context.folders.flow(input.flowId) }, signal),
   ),
+  pins: procedures.design.pins.handler(({ context, input }) => pinsOf(context, input.flowId)),
+  pin: procedures.design.pin.handler(({ context, input }) => pinRecords(context, input)),
+  unpin: procedures.design.unpin.handler(({ context, input }) => {
+    unpin(context, input.flowId, input.nodeId);
+    return { ok: true as const };
+  }),
   peek: procedures.design.peek.handler(({ context, input }) => peekAt(pathNow(context, input.flowId, input.path), input)),
   nodeForFile: procedures.design.nodeForFile.handler(({ context, input }) =>
     nodeForFile(context.catalog, context.folders.flow(input.flowId), pathNow(context, input.flowId, input.path)),

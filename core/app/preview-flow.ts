@@ -5,6 +5,7 @@ import type { PreviewHappening } from '../engine/messages.ts';
 import type { Flow } from '../flow/flow.ts';
 import { EventStream } from './event-stream.ts';
 import type { Parts } from './parts.ts';
+import { pinnedIn } from './pins.ts';
 import { sampledFlow } from './preview-sample.ts';
 import { withParameters } from './start-run.ts';
 
@@ -36,14 +37,17 @@ export function previewFlow(parts: Parts, request: PreviewRequest, signal?: Abor
     parameters,
     folders: { flow: folder, state: state(flow.id), spill: spill(`preview-${flow.id}`) },
   };
+  const pinned = pinnedIn(parts, flow);
   const told = sample?.kind === 'typed' ? { ...sample, records: { fields: [], rows: [] } } : sample;
   const listen = (event: PreviewHappening) => {
-    // What was typed in, or stands in another file, says nothing of the fields the source has.
-    if (sample?.kind !== 'typed' && sample?.kind !== 'file') parts.fieldsSeen.note(flow, folder, event);
+    // What was typed in, pinned, or stands in another file says nothing of the fields that a run would meet.
+    if (sample?.kind !== 'typed' && sample?.kind !== 'file' && Object.keys(pinned).length === 0) parts.fieldsSeen.note(flow, folder, event);
     stream.push(event.kind === 'step' && told ? { ...event, step: { ...event.step, sample: told } } : event);
   };
   sampledFlow(parts, flow, folder, sample)
-    .then((sampled) => (stop.signal.aborted ? undefined : parts.host.preview({ ...job, ...sampled }, listen, stop.signal)))
+    .then((sampled) =>
+      stop.signal.aborted ? undefined : parts.host.preview({ ...job, ...sampled, given: { ...sampled.given, ...pinned } }, listen, stop.signal),
+    )
     .catch((error) => stream.push({ kind: 'finished', ms: parts.clock.monotonic() - began, error: toErrorReport(error) }))
     .finally(() => stream.end());
   return stream;

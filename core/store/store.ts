@@ -8,6 +8,7 @@ import type { HealthReport } from './health.ts';
 import { Journal } from './journal.ts';
 import { KnownEffectTable } from './known-effects.ts';
 import type { Lease } from './lease.ts';
+import { PinTable } from './pins.ts';
 import { RejectTable } from './rejects.ts';
 import { Retention } from './retention.ts';
 import { RunEventTable } from './run-events.ts';
@@ -45,6 +46,7 @@ export class Store {
   readonly captures: CaptureTable;
   readonly triggers: TriggerTable;
   readonly stepState: StepStateTable;
+  readonly pins: PinTable;
   readonly settings: SettingsTable;
   readonly retention: Retention;
   readonly journal: Journal;
@@ -78,6 +80,7 @@ export class Store {
     this.captures = new CaptureTable(db);
     this.triggers = new TriggerTable(db);
     this.stepState = new StepStateTable(db);
+    this.pins = new PinTable(db);
     this.settings = new SettingsTable(db);
     this.retention = new Retention(db);
     this.journal = new Journal(db, place.file);

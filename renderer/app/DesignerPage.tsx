@@ -6,6 +6,7 @@ import { DataDrawer } from '../features/drawer/DataDrawer.tsx';
 import { Inspector } from '../features/inspector/Inspector.tsx';
 import { Palette } from '../features/palette/Palette.tsx';
 import { ProblemsPanel } from '../features/problems/ProblemsPanel.tsx';
+import { PinButton } from '../features/pins/PinButton.tsx';
 import { SampleButton } from '../features/sample-bar/SampleButton.tsx';
 import { StepBar } from '../features/step-bar/StepBar.tsx';
 import { TopBar } from '../features/top-bar/TopBar.tsx';
@@ -55,7 +56,7 @@ export function DesignerPage({ flowId }: { flowId: string }) {
             <>
               <Splitter orientation="horizontal" label={t('Height of the data')} {...data} onResize={(size) => set({ drawerHeight: size })} />
               <section className={styles.drawer} style={{ height: data.size }} aria-label={t('Data')}>
-                <DataDrawer actions={<SampleButton />} />
+                <DataDrawer actions={[<PinButton key="pin" />, <SampleButton key="sample" />]} />
               </section>
             </>
           )}

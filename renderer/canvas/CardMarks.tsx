@@ -1,10 +1,18 @@
+import { IconPinFilled } from '@tabler/icons-react';
 import { t } from '../i18n/i18n.ts';
 import styles from './CardMarks.module.css';
 import type { NodeMarks } from './facts.ts';
 
-/** What is marked at a card, in words above it: where a walk stands. */
+/** What is marked at a card, in words above it: where a walk stands, that records are pinned. */
 export function CardMarks({ marks }: { marks: NodeMarks }) {
   return (
-    <div className={styles.marks}>{marks.here && <span data-mark={marks.here}>{marks.here === 'stopped' ? t('Stopped here') : t('You are here')}</span>}</div>
+    <div className={styles.marks}>
+      {marks.pinned && (
+        <span data-mark="pinned">
+          <IconPinFilled size={11} aria-hidden /> {t('Pinned')}
+        </span>
+      )}
+      {marks.here && <span data-mark={marks.here}>{marks.here === 'stopped' ? t('Stopped here') : t('You are here')}</span>}
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { t, text } from '../i18n/i18n.ts';
 import { inspectNow, useInspection } from '../state/inspection.ts';
+import { usePins } from '../state/pins.ts';
 import { isRunning, useRuns } from '../state/runs.ts';
 import { useUi } from '../state/ui.ts';
 import { say, sayFailed } from '../ui/say.ts';
@@ -15,6 +16,8 @@ export async function startRun(mode: 'run' | 'rehearsal'): Promise<void> {
     say(t('{{count}} things must be put right before the flow can run.', { count: errors.length }));
     return;
   }
+  const pinned = Object.keys(usePins.getState().byNode);
+  if (pinned.length > 0) say(t('Runs ignore pinned records: this one reads and computes everything.'));
   const runId = await useRuns.getState().start(mode);
   const { error } = useRuns.getState();
   if (!runId && error) sayFailed(t('The flow could not be started'), error);

@@ -2,6 +2,7 @@ import { saveNow, startAutosave } from './autosave.ts';
 import { useDocument } from './document.ts';
 import { startInspecting } from './inspection.ts';
 import { startGuardingDraft } from './leaving.ts';
+import { usePins } from './pins.ts';
 import { usePreview } from './preview.ts';
 import { startRouting } from './route.ts';
 import { useRuns } from './runs.ts';
@@ -26,6 +27,7 @@ export async function openFlow(flowId: string): Promise<void> {
   await useDocument.getState().open(flowId);
   const { lastRunId, flowId: opened } = useDocument.getState();
   if (opened !== flowId) return;
+  void usePins.getState().load(flowId);
   if (lastRunId) await showRun(lastRunId);
   await usePreview.getState().again();
 }

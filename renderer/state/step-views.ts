@@ -34,7 +34,7 @@ export function viewOfPreview({ step, takenAt }: SeenStep, node: FlowNode, stale
   const [before, after] = [named(step.arrived, spec?.inputs ?? []), spec?.role === 'target' ? [] : named(step.left, dataOutputs(node))];
   return {
     from: 'preview',
-    sampled: sampleWords(step.sample),
+    sampled: step.given && !(step.sample?.kind === 'typed' && step.sample.nodeId === node.id) ? t('that are pinned here') : sampleWords(step.sample),
     before,
     after,
     renamed: renamedBy(node, before, after),

@@ -8,6 +8,19 @@ import { sql as replays } from './0007-replays.ts';
 import { sql as effectGroups } from './0008-effect-groups.ts';
 import { sql as shortEnds } from './0009-short-ends.ts';
 import { sql as rejectMembers } from './0010-reject-members.ts';
+import { sql as pins } from './0011-pins.ts';
 
 /** Every step of the schema in order. The database's `user_version` is the number of steps it has taken. A step never changes once published. */
-export const MIGRATIONS: readonly string[] = [flows, runs, runData, triggersAndState, search, compactHistory, replays, effectGroups, shortEnds, rejectMembers];
+export const MIGRATIONS: readonly string[] = [
+  flows,
+  runs,
+  runData,
+  triggersAndState,
+  search,
+  compactHistory,
+  replays,
+  effectGroups,
+  shortEnds,
+  rejectMembers,
+  pins,
+];
