@@ -3,6 +3,7 @@ import { useViewportSize } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { Designer } from '../features/designer/Designer.tsx';
 import { DataDrawer } from '../features/drawer/DataDrawer.tsx';
+import { FindPanel } from '../features/find/FindPanel.tsx';
 import { Inspector } from '../features/inspector/Inspector.tsx';
 import { Palette } from '../features/palette/Palette.tsx';
 import { ProblemsPanel } from '../features/problems/ProblemsPanel.tsx';
@@ -50,6 +51,7 @@ export function DesignerPage({ flowId }: { flowId: string }) {
           <div className={styles.canvas}>
             <Designer />
             <StepBar />
+            <FindPanel />
             {problemsOpen && <ProblemsPanel />}
           </div>
           {drawerOpen && (

@@ -20,7 +20,15 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const strip = facts && facts.status !== 'waiting' && facts.status !== 'skipped' ? stripWords(face.role, facts, sampled) : [];
   if (useContext(FarContext))
     return (
-      <div className={styles.card} data-role={face.role} data-status={status} data-selected={selected || undefined} data-here={marks?.here} data-far>
+      <div
+        className={styles.card}
+        data-role={face.role}
+        data-status={status}
+        data-selected={selected || undefined}
+        data-here={marks?.here}
+        data-found={marks?.found}
+        data-far
+      >
         <PortPlaces ports={face.inputs} type="target" />
         <PortPlaces ports={face.outputs} type="source" />
         <div className={styles.head}>
@@ -32,7 +40,14 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       </div>
     );
   return (
-    <div className={styles.card} data-role={face.role} data-status={status} data-selected={selected || undefined} data-here={marks?.here}>
+    <div
+      className={styles.card}
+      data-role={face.role}
+      data-status={status}
+      data-selected={selected || undefined}
+      data-here={marks?.here}
+      data-found={marks?.found}
+    >
       {marks && <CardMarks marks={marks} />}
       {face.inputs.map((port) => (
         <PortHandle key={port.name} port={port} type="target" />

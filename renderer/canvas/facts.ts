@@ -6,6 +6,8 @@ import type { Glyph } from '../ui/StateGlyph.tsx';
 export interface NodeMarks {
   /** A walk through the flow stands here. */
   here?: 'standing' | 'stopped';
+  /** The search found something in it; `now`: one stands at that hit. */
+  found?: 'hit' | 'now';
   /** Previews take pinned records instead of running it. */
   pinned?: boolean;
 }

@@ -9,6 +9,7 @@ import { copy } from './copy.ts';
 import { cut } from './cut.ts';
 import { duplicate } from './duplicate.ts';
 import { exportFlow } from './export-flow.ts';
+import { finds } from './find-in-flow.ts';
 import { places } from './go-to.ts';
 import { group } from './group.ts';
 import { importFlow } from './import-flow.ts';
@@ -80,6 +81,7 @@ export const COMMANDS: readonly Command[] = [
   exportFlow,
   save,
   ...places,
+  ...finds,
 ];
 
 /** A command by its id, e.g. from the desktop's menu. */

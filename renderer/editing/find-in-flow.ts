@@ -1,5 +1,6 @@
-import type { FormField, FormOption } from '../../core/catalog/form.ts';
+import type { FormField } from '../../core/catalog/form.ts';
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
+import { topologicalOrder } from '../../core/flow/graph.ts';
 import { catalog } from '../../core/nodes/index.ts';
 import { text, told } from '../i18n/i18n.ts';
 
@@ -30,15 +31,16 @@ interface Place {
 }
 
 const AROUND = 32;
+const orders = new WeakMap<Flow, readonly FlowNode[]>();
 const places = new WeakMap<FlowNode, readonly Place[]>();
 
-/** All lines of all steps that hold the words, large and small letters alike, in the order of the flow's document. Takes time in step with the size of the flow. */
+/** All lines of all steps that hold the words, large and small letters alike, in the order in which records pass. Takes time in step with the size of the flow. */
 export function findInFlow(flow: Flow, words: string): Hit[] {
   const wanted = words.trim();
   if (wanted === '') return [];
-  const pattern = new RegExp(wanted.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replaceAll('\\/', '/').replaceAll('\\-', '-'), 'iu');
+  const pattern = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu');
   const hits: Hit[] = [];
-  for (const node of flow.nodes)
+  for (const node of inOrder(flow))
     for (const { field, labels, lines } of placesOf(node))
       for (const [i, line] of lines.entries()) {
         const found = pattern.exec(line);
@@ -57,6 +59,14 @@ export function findInFlow(flow: Flow, words: string): Hit[] {
         });
       }
   return hits;
+}
+
+function inOrder(flow: Flow): readonly FlowNode[] {
+  const known = orders.get(flow);
+  if (known) return known;
+  const { order, cyclic } = topologicalOrder(flow);
+  orders.set(flow, [...order, ...cyclic]);
+  return [...order, ...cyclic];
 }
 
 function startOf(line: string): string {
@@ -90,11 +100,19 @@ function collect(value: unknown, path: readonly string[], fields: ReadonlyMap<st
     if (isHidden || value === '') return;
     const chosen = options?.find((option) => option.value === value);
     into.push({ field: path.join('.'), labels, lines: chosen ? [told(chosen.label)] : String(value).split('\n') });
-  } else if (typeof value === 'object' && value !== null)
-    for (const [key, part] of Object.entries(value)) {
-      // Fields may be named by a key, as in a list of types by field.
-      if (!Array.isArray(value) && path.length > 0 && !isKnownKey(path, key, fields))
-        into.push({ field: path.join('.'), labels: settingAt(path, fields).labels, lines: [key] });
-      collect(part, [...path, key], fields, into);
-    }
+  } else if (typeof value === 'object' && value !== null) for (const [key, part] of Object.entries(value)) collect(part, [...path, key], fields, into);
+}
+
+/** What a person calls the setting that a path of the settings leads to; its first part where the form does not show it. */
+function settingAt(path: readonly string[], fields: ReadonlyMap<string, FormField>): Pick<FormField, 'options'> & { labels: string[]; isHidden: boolean } {
+  for (let length = path.length; length > 0; length--) {
+    const field = fields.get(path.slice(0, length).join('.'));
+    if (!field) continue;
+    const inside = path[length + 1];
+    const part = field.rows?.parts.find((one) => one.field === inside);
+    const options = part ? part.options : path.length === length ? field.options : undefined;
+    const isHidden = field.rows?.idKey !== undefined && field.rows.idKey === inside;
+    return { labels: part ? [field.label, part.label] : [field.label], isHidden, ...(options ? { options } : {}) };
+  }
+  return { labels: [path[0] ?? ''], isHidden: false };
 }

@@ -1,5 +1,6 @@
 import { saveNow, startAutosave } from './autosave.ts';
 import { useDocument } from './document.ts';
+import { endFind } from './find.ts';
 import { startInspecting } from './inspection.ts';
 import { startGuardingDraft } from './leaving.ts';
 import { usePins } from './pins.ts';
@@ -23,6 +24,7 @@ export async function openFlow(flowId: string): Promise<void> {
   await saveNow();
   usePreview.getState().reset();
   useRuns.getState().hide();
+  endFind();
   useSelection.setState({ nodeIds: [], edgeIds: [], focus: null, fieldRequest: null });
   await useDocument.getState().open(flowId);
   const { lastRunId, flowId: opened } = useDocument.getState();

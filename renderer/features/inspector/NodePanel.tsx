@@ -88,6 +88,7 @@ function useFieldRequest(nodeId: string, body: React.RefObject<HTMLDivElement | 
     const frame = requestAnimationFrame(() => {
       const box = body.current;
       if (!box) return;
+      if (request.field === '@name') return box.parentElement?.querySelector<HTMLElement>('header input')?.focus();
       const fields = [...box.querySelectorAll<HTMLElement>('[data-setting]')];
       const isWanted = (field: HTMLElement) => request.field === field.dataset['setting'] || request.field.startsWith(`${field.dataset['setting']}.`);
       const wanted = fields.findLast(isWanted) ?? fields[0];

@@ -11,7 +11,7 @@ export function NoteSection({ node }: { node: FlowNode }) {
   const id = useId();
   const apply = useDocument((state) => state.apply);
   return (
-    <section className={css.section}>
+    <section className={css.section} data-setting="@note">
       <label className={css.sectionTitle} htmlFor={id}>
         {t('Note')}
       </label>

@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+import type { Hit } from '../editing/find-in-flow.ts';
+
+/** The search through the open flow: what is looked for, where it was found, and which hit a person stands at. */
+export interface FindState {
+  open: boolean;
+  words: string;
+  hits: readonly Hit[];
+  /** The hit one stands at; null before the first was gone to. */
+  at: Hit | null;
+  /** Ids of the steps with hits; the same set until the hits change. */
+  found: ReadonlySet<string>;
+  /** Grows with every request to type what to look for. */
+  ask: number;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const NOTHING = { words: '', hits: [], at: null, found: NONE };
+
+export const useFind = create<FindState>()(() => ({ open: false, ask: 0, ...NOTHING }));
+
+/** Keeps what was found for these words. The hit one stands at stays while it is among them. */
+export function noteFound(words: string, hits: readonly Hit[]): void {
+  const { at } = useFind.getState();
+  useFind.setState({
+    words,
+    hits,
+    at: hits.find(({ key }) => key === at?.key) ?? null,
+    found: hits.length === 0 ? NONE : new Set(hits.map((hit) => hit.nodeId)),
+  });
+}
+
+/** Ends the search: nothing is marked any more. */
+export function endFind(): void {
+  useFind.setState({ open: false, ...NOTHING });
+}
+
+/** Number of the hit one stands at; -1 for none. */
+export function placeOf({ hits, at }: FindState): number {
+  return at ? hits.findIndex(({ key }) => key === at.key) : -1;
+}
