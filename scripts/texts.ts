@@ -3,6 +3,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
+import { OPERATOR_WORDS } from '../core/catalog/describe-conditions.ts';
 import { catalog } from '../core/nodes/index.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -11,7 +12,7 @@ const CATALOGUE = 'renderer/i18n/catalogue.json';
 const SOURCE = /i18n\/i18n\.ts$/;
 const CALLS = new Set(['t', 'text']);
 /** Members of a kind's spec that a person reads. */
-const READ = new Set(['title', 'description', 'label', 'help', 'placeholder', 'unit', 'hint']);
+const READ = new Set(['title', 'description', 'label', 'help', 'placeholder', 'unit', 'hint', 'noun']);
 
 /** Where each text stands, by the text. */
 export type Catalogue = Readonly<Record<string, readonly string[]>>;
@@ -60,6 +61,7 @@ export function readCatalogue(root = ROOT): { catalogue: Catalogue; unreadable: 
     unreadable.push(...found.unreadable);
   }
   for (const spec of catalog.all()) for (const text of textsOfSpec(spec)) add(text, `core/nodes/${spec.kind}/spec.ts`);
+  for (const { label } of Object.values(OPERATOR_WORDS)) add(label, 'core/catalog/describe-conditions.ts');
   for (const file of globSync('resources/examples/*/*.swivel.json', { cwd: root })) {
     const { name, description } = JSON.parse(readFileSync(join(root, file), 'utf8')) as { name: string; description: string };
     for (const text of [name, description]) add(text, file.replaceAll('\\', '/'));

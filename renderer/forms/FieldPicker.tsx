@@ -19,7 +19,7 @@ interface FieldPickerProps {
 }
 
 /** Picks one of the fields that really arrive, with type and a value seen in it. When they are not known yet, the name can be typed. */
-export function FieldPicker({ id, label, fields, value, onChange, placeholder = 'Field', invalid = false, describedBy, size = 'normal' }: FieldPickerProps) {
+export function FieldPicker({ id, label, fields, value, onChange, placeholder = t('Field'), invalid = false, describedBy, size = 'normal' }: FieldPickerProps) {
   const shared = {
     ...(id === undefined ? {} : { id }),
     ...(label === undefined ? {} : { 'aria-label': label }),
@@ -55,7 +55,7 @@ function FieldOption({ name, field }: { name: string; field: Field | undefined }
     <span className={css.option}>
       {field ? <FieldTypeIcon type={field.type} /> : <span className={css.missing}>!</span>}
       <span className={css.optionName}>{name}</span>
-      <span className={css.sample}>{field ? (field.sample ?? '') : 'does not arrive'}</span>
+      <span className={css.sample}>{field ? (field.sample ?? '') : t('does not arrive')}</span>
     </span>
   );
 }

@@ -1,6 +1,9 @@
+import { useMemo } from 'react';
 import type { FormField, FormSection } from '../../core/catalog/form.ts';
+import { t } from '../i18n/i18n.ts';
 import { settingAt } from './config-path.ts';
 import css from './form.module.css';
+import { inWords } from './in-words.ts';
 import { problemsIn, SettingField } from './SettingField.tsx';
 import type { FormContext } from './widget.ts';
 import { WIDGETS } from './widgets.ts';
@@ -14,9 +17,10 @@ interface NodeFormProps {
 
 /** All settings of a step, as its kind lays them out. Advanced sections are folded until asked for, or until something in them is wrong. */
 export function NodeForm({ sections, context, onChange }: NodeFormProps) {
+  const said = useMemo(() => inWords(sections), [sections]);
   return (
     <div className={css.form}>
-      {sections.map((section, i) => {
+      {said.map((section, i) => {
         const fields = section.fields.filter((field) => isShown(field, context.config));
         if (fields.length === 0) return null;
         const body = fields.map((field) => (
@@ -32,7 +36,7 @@ export function NodeForm({ sections, context, onChange }: NodeFormProps) {
         const title = section.title ?? '';
         if (!section.advanced)
           return (
-            <section key={title || i} className={css.section} aria-label={title || 'Settings'}>
+            <section key={title || i} className={css.section} aria-label={title || t('Settings')}>
               {title && <h3 className={css.sectionTitle}>{title}</h3>}
               {body}
             </section>
@@ -40,7 +44,7 @@ export function NodeForm({ sections, context, onChange }: NodeFormProps) {
         const wrong = fields.some((field) => problemsIn(context.problems, field.field).some((problem) => problem.severity === 'error'));
         return (
           <details key={title || i} className={css.advanced} open={wrong || undefined}>
-            <summary>{title || 'Advanced'}</summary>
+            <summary>{title || t('Advanced')}</summary>
             <div className={css.section}>{body}</div>
           </details>
         );

@@ -1,4 +1,5 @@
 import { type FieldType, fieldTypeSchema } from '../../core/base/field.ts';
+import { told } from '../i18n/i18n.ts';
 import { TYPE_LABELS } from '../ui/FieldTypeIcon.tsx';
 import css from './form.module.css';
 
@@ -30,7 +31,7 @@ export function TypeSelect({ label, value, none, onChange, width }: TypeSelectPr
         .filter((type) => type !== 'any' || value === 'any')
         .map((type) => (
           <option key={type} value={type}>
-            {TYPE_LABELS[type]}
+            {told(TYPE_LABELS[type])}
           </option>
         ))}
     </select>

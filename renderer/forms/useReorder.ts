@@ -63,7 +63,7 @@ export function useReorder(count: number, move: (from: number, to: number) => vo
     }),
     handleProps: (index, name) => ({
       type: 'button',
-      'aria-label': `Move ${name}: drag, or use the arrow keys`,
+      'aria-label': t('Move {{name}}: drag, or use the arrow keys', { name }),
       title: t('Drag to move, or use the arrow keys'),
       onPointerDown: (event) => startDrag(index, event),
       onKeyDown: (event) => {

@@ -91,14 +91,14 @@ export function CorrectGrid({ detail, problems, onChange }: CorrectGridProps) {
                     return (
                       <td key={field.name} data-culprit={field.name === row.field || undefined}>
                         <input
-                          aria-label={`${field.name} of record ${row.origin.ordinal + 1}`}
+                          aria-label={t('{{field}} of record {{number}}', { field: field.name, number: row.origin.ordinal + 1 })}
                           aria-invalid={problem ? true : undefined}
                           placeholder={row.raw === undefined ? undefined : 'empty'}
                           title={problem?.message}
                           value={own ?? shown(was)}
                           onChange={(event) => change(row, field.name, event.target.value)}
                         />
-                        {own !== undefined && <small>was {was === null ? 'empty' : shown(was)}</small>}
+                        {own !== undefined && <small>{was === null ? t('was empty') : t('was {{value}}', { value: shown(was) })}</small>}
                         {own === undefined && hidden && <small>{t('not the whole value')}</small>}
                         {problem && <small className={css.wrong}>{problem.message}</small>}
                       </td>

@@ -4,7 +4,7 @@ import { t } from '../../i18n/i18n.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { TextWithPaths } from '../../ui/PathText.tsx';
 import { WouldDoView } from '../../ui/record-drawer/WouldDoView.tsx';
-import { formatBytes, formatCount, formatMoment } from '../../ui/words.ts';
+import { formatBytes, formatMoment } from '../../ui/words.ts';
 import { KeptForReplay } from './KeptForReplay.tsx';
 import { ReplayRecord } from './ReplayRecord.tsx';
 import css from './run-page.module.css';
@@ -18,7 +18,7 @@ export function Delivery({ detail }: { detail: RunDetail }) {
   return (
     <div className={css.delivery}>
       <ReplayRecord detail={detail} />
-      <Part title={t('Written')} empty={detail.receipts.length === 0 ? 'Nothing was written.' : null}>
+      <Part title={t('Written')} empty={detail.receipts.length === 0 ? t('Nothing was written.') : null}>
         {detail.receipts.map((receipt) => {
           const sent = sentTo(receipt.nodeId);
           const same = sent === undefined || sent === receipt.delivered;
@@ -29,15 +29,15 @@ export function Delivery({ detail }: { detail: RunDetail }) {
                 <TextWithPaths text={receipt.target} />
               </code>
               <span className={css.confirmed}>
-                sent {formatCount(sent ?? receipt.delivered)} {same ? '=' : '≠'} confirmed {formatCount(receipt.delivered)}
+                {t('sent {{sent}} {{sign}} confirmed {{confirmed}}', { sent: sent ?? receipt.delivered, sign: same ? '=' : '≠', confirmed: receipt.delivered })}
               </span>
               <span className={css.quiet}>
                 {[
-                  receipt.inserted !== undefined && `${formatCount(receipt.inserted)} new`,
-                  receipt.updated !== undefined && `${formatCount(receipt.updated)} changed`,
-                  receipt.unchanged !== undefined && `${formatCount(receipt.unchanged)} unchanged`,
-                  receipt.deleted !== undefined && receipt.deleted > 0 && `${formatCount(receipt.deleted)} deleted`,
-                  receipt.holds !== undefined && `holds ${formatCount(receipt.holds)} now`,
+                  receipt.inserted !== undefined && t('{{number}} new', { number: receipt.inserted }),
+                  receipt.updated !== undefined && t('{{number}} changed', { number: receipt.updated }),
+                  receipt.unchanged !== undefined && t('{{number}} unchanged', { number: receipt.unchanged }),
+                  receipt.deleted !== undefined && receipt.deleted > 0 && t('{{number}} deleted', { number: receipt.deleted }),
+                  receipt.holds !== undefined && t('holds {{number}} now', { number: receipt.holds }),
                   receipt.bytes !== undefined && formatBytes(receipt.bytes),
                 ]
                   .filter(Boolean)
@@ -48,7 +48,7 @@ export function Delivery({ detail }: { detail: RunDetail }) {
           );
         })}
       </Part>
-      <Part title={t('Read')} empty={detail.readings.length === 0 ? 'Nothing was read from files or systems.' : null}>
+      <Part title={t('Read')} empty={detail.readings.length === 0 ? t('Nothing was read from files or systems.') : null}>
         {detail.readings.map((reading) => (
           <li key={`${reading.nodeId}${reading.name}`} className={css.receipt} data-read data-left-out={reading.skipped !== undefined || undefined}>
             <b>{nameOf(reading.nodeId)}</b>
@@ -57,9 +57,9 @@ export function Delivery({ detail }: { detail: RunDetail }) {
             </code>
             <span className={css.quiet}>
               {[
-                reading.skipped !== undefined && `left out: ${reading.skipped}`,
+                reading.skipped !== undefined && t('left out: {{why}}', { why: reading.skipped }),
                 reading.bytes !== undefined && formatBytes(reading.bytes),
-                reading.modifiedAt !== undefined && `last changed ${formatMoment(reading.modifiedAt, zone, now)}`,
+                reading.modifiedAt !== undefined && t('last changed {{when}}', { when: formatMoment(reading.modifiedAt, zone, now) }),
               ]
                 .filter(Boolean)
                 .join(', ')}
@@ -70,7 +70,7 @@ export function Delivery({ detail }: { detail: RunDetail }) {
       </Part>
       <KeptForReplay detail={detail} />
       {detail.wouldDo.map((one) => (
-        <Part key={one.nodeId} title={`${nameOf(one.nodeId)} would do`} empty={null}>
+        <Part key={one.nodeId} title={t('What {{step}} would do', { step: nameOf(one.nodeId) })} empty={null}>
           <li>
             <WouldDoView wouldDo={one} />
           </li>

@@ -1,6 +1,6 @@
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import { t } from '../../i18n/i18n.ts';
-import { countOf, formatBytes, formatCount } from '../../ui/words.ts';
+import { formatBytes } from '../../ui/words.ts';
 import css from './run-page.module.css';
 
 type Kept = NonNullable<RunDetail['captures']>[number];
@@ -13,7 +13,7 @@ export function KeptForReplay({ detail }: { detail: RunDetail }) {
       <section>
         <h2>{t('Kept for replay')}</h2>
         <p className={css.quiet}>
-          {detail.run.mode === 'replay' ? 'A replay keeps no data of its own. What the first run kept is there.' : 'A rehearsal keeps no data.'}
+          {detail.run.mode === 'replay' ? t('A replay keeps no data of its own. What the first run kept is there.') : t('A rehearsal keeps no data.')}
         </p>
       </section>
     );
@@ -23,8 +23,8 @@ export function KeptForReplay({ detail }: { detail: RunDetail }) {
       <h2>{t('Kept for replay')}</h2>
       <p className={css.quiet}>
         {detail.captured
-          ? 'The input was kept: a replay needs nothing from outside.'
-          : 'The input was not kept whole: a replay has to read from outside again.'}
+          ? t('The input was kept: a replay needs nothing from outside.')
+          : t('The input was not kept whole: a replay has to read from outside again.')}
       </p>
       {kept.length > 0 && (
         <ul>
@@ -37,7 +37,9 @@ export function KeptForReplay({ detail }: { detail: RunDetail }) {
             >
               <b>{nameOf(one.nodeId)}</b>
               <span className={css.quiet}>
-                {one.side === 'out' ? 'What it read' : 'What arrived'}: {countOf(one.records, 'record')}
+                {one.side === 'out'
+                  ? t('What it read: {{count}} records', { count: one.records })
+                  : t('What arrived: {{count}} records', { count: one.records })}
                 {one.removedAt === null ? `, ${formatBytes(one.bytes)}` : ''}
               </span>
               {wrongWith(one) && <span className={css.doubt}>{wrongWith(one)}</span>}
@@ -49,12 +51,15 @@ export function KeptForReplay({ detail }: { detail: RunDetail }) {
   );
 }
 
+function cut(why: string, records: number, passed: number | null): string {
+  return passed === null ? why : `${why} ${t('Kept: {{kept}} of {{count}} records.', { kept: records, count: passed })}`;
+}
+
 function wrongWith({ records, passed, stopped, masked, removedAt, complete }: Kept): string | null {
-  if (removedAt !== null) return 'Removed since, as the settings say.';
-  const of = passed === null ? '' : `: ${formatCount(records)} of ${countOf(passed, 'record')}`;
-  if (stopped === 'quota') return `Cut off because the space for kept data was used up${of}.`;
-  if (stopped === 'disk') return `Cut off because the disk failed or was full${of}.`;
-  if (stopped === 'run-ended' || !complete) return `Not all of it, because the run ended early${of}.`;
-  if (masked.length > 0) return `Personal fields are hidden in it: ${masked.join(', ')}. A replay reads the source again.`;
+  if (removedAt !== null) return t('Removed since, as the settings say.');
+  if (stopped === 'quota') return cut(t('Cut off because the space for kept data was used up.'), records, passed);
+  if (stopped === 'disk') return cut(t('Cut off because the disk failed or was full.'), records, passed);
+  if (stopped === 'run-ended' || !complete) return cut(t('Not all of it, because the run ended early.'), records, passed);
+  if (masked.length > 0) return t('Personal fields are hidden in it: {{fields}}. A replay reads the source again.', { fields: masked.join(', ') });
   return null;
 }

@@ -4,7 +4,6 @@ import type { RunDetail } from '../../../core/api/run-models.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { api } from '../../api/client.ts';
 import { t } from '../../i18n/i18n.ts';
-import { countOf } from '../../ui/words.ts';
 import css from './replay.module.css';
 
 export type Keys = NonNullable<ReplayRequest['keys']>;
@@ -71,7 +70,7 @@ export function KeyChooser({ detail, onChange }: KeyChooserProps) {
           className={css.keys}
           rows={4}
           spellCheck={false}
-          placeholder={chosen.length > 1 ? `One record a line: ${chosen.join('; ')}` : 'One key a line, or with commas between them'}
+          placeholder={chosen.length > 1 ? t('One record a line: {{fields}}', { fields: chosen.join('; ') }) : t('One key a line, or with commas between them')}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
@@ -80,7 +79,7 @@ export function KeyChooser({ detail, onChange }: KeyChooserProps) {
         <span />
         <label className={css.tick}>
           <input type="checkbox" checked={allowMissing} onChange={(event) => setAllowMissing(event.target.checked)} />
-          Go on when some keys are not found{values.length > 0 ? ` (${countOf(values.length, 'key')})` : ''}
+          {values.length > 0 ? t('Go on when some of {{count}} keys are not found', { count: values.length }) : t('Go on when some keys are not found')}
         </label>
       </div>
     </>

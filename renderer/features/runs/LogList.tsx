@@ -54,7 +54,7 @@ export function LogList({ detail, live }: { detail: RunDetail; live: readonly Lo
               >
                 <time>{formatLogTime(line.at, zone)}</time>
                 <span>
-                  {line.level !== 'info' && <b>{line.level === 'error' ? 'Error: ' : 'Warning: '}</b>}
+                  {line.level !== 'info' && <b>{line.level === 'error' ? `${t('Error')}: ` : `${t('Warning')}: `}</b>}
                   {line.nodeId && <em>{nameOf(line.nodeId)}: </em>}
                   {line.message}
                 </span>

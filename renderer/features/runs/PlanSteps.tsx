@@ -1,18 +1,18 @@
 import { IconArchive, IconCalculator, IconCircleCheck, IconCirclePlus, IconDownload, IconMinus } from '@tabler/icons-react';
 import type { ReplayPlan } from '../../../core/api/replay-models.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { TextWithPaths } from '../../ui/PathText.tsx';
 import css from './replay.module.css';
 
 type Action = ReplayPlan['steps'][number]['action'];
 
 const ACTIONS: Readonly<Record<Action, { words: string; icon: typeof IconArchive }>> = {
-  'from-capture': { words: 'reads what was kept', icon: IconArchive },
-  'read-outside': { words: 'reads from outside again', icon: IconDownload },
-  compute: { words: 'computes', icon: IconCalculator },
-  'write-safely': { words: 'writes again, harmlessly', icon: IconCircleCheck },
-  'write-again': { words: 'writes a second time', icon: IconCirclePlus },
-  skip: { words: 'does not run', icon: IconMinus },
+  'from-capture': { words: text('reads what was kept'), icon: IconArchive },
+  'read-outside': { words: text('reads from outside again'), icon: IconDownload },
+  compute: { words: text('computes'), icon: IconCalculator },
+  'write-safely': { words: text('writes again, harmlessly'), icon: IconCircleCheck },
+  'write-again': { words: text('writes a second time'), icon: IconCirclePlus },
+  skip: { words: text('does not run'), icon: IconMinus },
 };
 
 /** What a replay will do, step by step, in words. */
@@ -30,13 +30,11 @@ export function PlanSteps({ steps }: { steps: ReplayPlan['steps'] }) {
                 <b>{step.name}</b> <span className={css.action}>{wordsOf(step, words)}</span>
               </p>
               <p className={css.sentence}>
-                <TextWithPaths text={step.sentence} />
+                <TextWithPaths text={told(step.sentence)} />
                 {step.readThen && step.readThen.length > 0 && (
                   <>
                     {' '}
-                    Then:{' '}
-                    <TextWithPaths text={`${step.readThen.slice(0, 3).join(', ')}${step.readThen.length > 3 ? ` and ${step.readThen.length - 3} more` : ''}`} />
-                    .
+                    <TextWithPaths text={thenOf(step.readThen)} />
                   </>
                 )}
               </p>
@@ -48,6 +46,11 @@ export function PlanSteps({ steps }: { steps: ReplayPlan['steps'] }) {
   );
 }
 
+function thenOf(files: readonly string[]): string {
+  const named = files.slice(0, 3).join(', ');
+  return files.length > 3 ? t('Then: {{files}} and {{left}} more.', { files: named, left: files.length - 3 }) : t('Then: {{files}}.', { files: named });
+}
+
 function wordsOf({ action, alreadyWritten = 0 }: ReplayPlan['steps'][number], words: string): string {
-  return action === 'write-safely' && alreadyWritten === 0 ? 'writes for the first time' : words;
+  return action === 'write-safely' && alreadyWritten === 0 ? t('writes for the first time') : told(words);
 }

@@ -1,9 +1,10 @@
 import type { RejectRow } from '../../../core/api/run-models.ts';
 import type { RecordOrigin } from '../../../core/base/sample.ts';
 import type { Flow } from '../../../core/flow/flow.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { formatRoute } from '../../state/route.ts';
 import { plainText } from '../../ui/values.ts';
-import { countOf, formatCount } from '../../ui/words.ts';
+import { formatCount } from '../../ui/words.ts';
 import css from './run-page.module.css';
 
 interface RejectCardProps {
@@ -15,9 +16,9 @@ interface RejectCardProps {
 }
 
 const RESOLVED = {
-  delivered: 'delivered by a later replay',
-  filtered: 'left out by a rule in a later replay',
-  duplicate: 'dropped as a duplicate in a later replay',
+  delivered: text('delivered by a later replay'),
+  filtered: text('left out by a rule in a later replay'),
+  duplicate: text('dropped as a duplicate in a later replay'),
 };
 
 /** One rejected record: why, where it came from, and what it was. */
@@ -28,41 +29,41 @@ export function RejectCard({ reject, flow, current, onSelect, onFollow }: Reject
   return (
     <article className={css.reject} data-current={current || undefined} data-resolved={resolvedBy ? true : undefined}>
       <p>
-        <b>{message}</b> {hint}
+        <b>{told(message)}</b> {told(hint ?? '')}
       </p>
       <p className={css.rejectWhere}>
         <button type="button" className={css.link} onClick={() => onSelect(nodeId)}>
           {step}
         </button>
         {file && <span title={file}>{file.replace(/^.*[\\/]/, '')}</span>}
-        {row !== undefined && <span>row {formatCount(row)}</span>}
+        {row !== undefined && <span>{t('row {{row}}', { row })}</span>}
         {field && (
           <span>
             {field}
             {value !== undefined && (
               <>
                 {' = '}
-                <code>{value === '' ? 'empty' : value}</code>
+                <code>{value === '' ? t('empty') : value}</code>
               </>
             )}
           </span>
         )}
         {resolvedBy && (
           <a className={css.resolved} href={formatRoute({ page: 'run', runId: resolvedBy })}>
-            {RESOLVED[resolvedAs ?? 'delivered']}
+            {told(RESOLVED[resolvedAs ?? 'delivered'])}
           </a>
         )}
       </p>
       <Members reject={reject} flow={flow} onFollow={onFollow} />
       {(fields.length > 0 || raw !== undefined) && (
         <details>
-          <summary>{raw === undefined ? 'The record' : 'The text as it was read'}</summary>
+          <summary>{raw === undefined ? t('The record') : t('The text as it was read')}</summary>
           {raw === undefined ? (
             <dl>
               {fields.map(([name, held]) => (
                 <div key={name} data-culprit={name === field || undefined}>
                   <dt>{name}</dt>
-                  <dd>{plainText(held) || <i>empty</i>}</dd>
+                  <dd>{plainText(held) || <i>{t('empty')}</i>}</dd>
                 </div>
               ))}
             </dl>
@@ -87,7 +88,7 @@ function Members({ reject: { origin, members }, flow, onFollow }: Pick<RejectCar
   const left = members.count + 1 - named.length;
   return (
     <p className={css.members}>
-      Made of {countOf(members.count + 1, 'source record')}:{' '}
+      {t('Made of {{count}} source records:', { count: members.count + 1 })}{' '}
       {[...bySource].map(([source, origins]) => (
         <span key={source}>
           {flow.nodes.find((node) => node.id === source)?.name ?? source}{' '}
@@ -96,8 +97,8 @@ function Members({ reject: { origin, members }, flow, onFollow }: Pick<RejectCar
               key={one.ordinal}
               type="button"
               className={css.link}
-              aria-label={`Follow record ${one.ordinal + 1}`}
-              title="Follow this record through the run"
+              aria-label={t('Follow record {{number}}', { number: one.ordinal + 1 })}
+              title={t('Follow this record through the run')}
               onClick={() => onFollow(one)}
             >
               {formatCount(one.ordinal + 1)}
@@ -105,7 +106,7 @@ function Members({ reject: { origin, members }, flow, onFollow }: Pick<RejectCar
           ))}
         </span>
       ))}
-      {left > 0 && <span>and {formatCount(left)} more</span>}
+      {left > 0 && <span>{t('and {{left}} more', { left })}</span>}
     </p>
   );
 }

@@ -4,8 +4,8 @@ import type { RejectRow, RunDetail } from '../../../core/api/run-models.ts';
 import type { RecordOrigin } from '../../../core/base/sample.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
+import { t } from '../../i18n/i18n.ts';
 import { isOver } from '../../state/runs.ts';
-import { countOf } from '../../ui/words.ts';
 import { RejectCard } from './RejectCard.tsx';
 import css from './run-page.module.css';
 
@@ -45,8 +45,8 @@ export function RejectList({ detail, selected, shown, onSelect, onFollow, onCorr
   return (
     <div className={css.rejects}>
       <div className={css.rejectBar}>
-        <select className={css.select} aria-label="Step" value={only} onChange={(event) => setOnly(event.target.value)}>
-          <option value="">Rejected at any step</option>
+        <select className={css.select} aria-label={t('Step')} value={only} onChange={(event) => setOnly(event.target.value)}>
+          <option value="">{t('Rejected at any step')}</option>
           {rejecting.map((step) => (
             <option key={step.nodeId} value={step.nodeId}>
               {step.name}
@@ -54,7 +54,7 @@ export function RejectList({ detail, selected, shown, onSelect, onFollow, onCorr
           ))}
         </select>
         <span className={css.quiet} aria-live="polite">
-          {total === null ? '' : countOf(total, 'record')}
+          {total === null ? '' : t('{{count}} records', { count: total })}
         </span>
         {total !== null && total > 0 && isOver(status) && (
           <button type="button" className={css.link} onClick={onCorrect}>
@@ -67,9 +67,9 @@ export function RejectList({ detail, selected, shown, onSelect, onFollow, onCorr
           {error}
         </p>
       )}
-      {total === 0 && <p className={css.none}>No record was rejected.</p>}
+      {total === 0 && <p className={css.none}>{t('No record was rejected.')}</p>}
       <div ref={box} className={css.scroll} tabIndex={rows.length > 0 ? 0 : undefined}>
-        <ul aria-label="Rejected records" className={css.rejectItems} style={{ height: list.getTotalSize() }}>
+        <ul aria-label={t('Rejected records')} className={css.rejectItems} style={{ height: list.getTotalSize() }}>
           {list.getVirtualItems().map((item) => {
             const row = rows[item.index];
             return (

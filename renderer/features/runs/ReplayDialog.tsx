@@ -6,11 +6,10 @@ import type { ErrorReport } from '../../../core/base/errors.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { goTo } from '../../state/route.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { TextWithPaths } from '../../ui/PathText.tsx';
-import { countOf, formatCount } from '../../ui/words.ts';
 import { CorrectGrid } from './CorrectGrid.tsx';
 import { KeyChooser, type Keys } from './KeyChooser.tsx';
 import { PlanSteps } from './PlanSteps.tsx';
@@ -58,7 +57,7 @@ export function ReplayDialog({ detail, fromNode, correct, onClose }: ReplayDialo
   };
   const none = run.counts.rejected === 0;
   return (
-    <Modal opened onClose={onClose} title={`Replay this run of ${run.flowName}`} size={what === 'correct' ? 980 : 680}>
+    <Modal opened onClose={onClose} title={t('Replay this run of {{flow}}', { flow: run.flowName })} size={what === 'correct' ? 980 : 680}>
       <div className={css.dialog}>
         <div className={css.choice}>
           <span id={`${id}-what`}>{t('What')}</span>
@@ -69,7 +68,7 @@ export function ReplayDialog({ detail, fromNode, correct, onClose }: ReplayDialo
             onChange={(value) => setWhat(value as What)}
             data={[
               { value: 'all', label: t('Everything') },
-              { value: 'rejected', label: `Rejected (${formatCount(run.counts.rejected)})`, disabled: none },
+              { value: 'rejected', label: t('Rejected ({{number}})', { number: run.counts.rejected }), disabled: none },
               { value: 'correct', label: t('Correct by hand'), disabled: none },
               { value: 'keys', label: t('By key') },
               { value: 'from-step', label: t('From a step on'), disabled: starts.length === 0 },
@@ -99,31 +98,35 @@ export function ReplayDialog({ detail, fromNode, correct, onClose }: ReplayDialo
             onChange={(value) => setVersion(value as 'then' | 'now')}
             data={[
               { value: 'now', label: t('as it is now') },
-              { value: 'then', label: `as it was run (v${run.flowVersion})` },
+              { value: 'then', label: t('as it was run (v{{version}})', { version: run.flowVersion }) },
             ]}
           />
         </div>
         {plan?.difference && (
           <div className={css.choice}>
             <span />
-            <p className={css.sentence}>Since that run: {plan.difference}.</p>
+            <p className={css.sentence}>{t('Since that run: {{difference}}.', { difference: plan.difference })}</p>
           </div>
         )}
         <section className={css.plan} aria-live="polite" aria-busy={waiting}>
           {error && <ErrorNote report={error} />}
           {request === null && (
-            <p className={css.sentence}>{what === 'keys' ? 'Type or paste the keys of the records to be replayed.' : 'Change a value to replay its record.'}</p>
+            <p className={css.sentence}>
+              {what === 'keys' ? t('Type or paste the keys of the records to be replayed.') : t('Change a value to replay its record.')}
+            </p>
           )}
           {plan && (
             <>
               <p className={css.sum}>
                 {plan.possible
-                  ? `Version ${plan.flowVersion} will run ${plan.records === null ? 'again' : `with ${countOf(plan.records, 'record')}`}.`
-                  : 'This cannot be replayed.'}
+                  ? plan.records === null
+                    ? t('Version {{version}} will run again.', { version: plan.flowVersion })
+                    : t('Version {{version}} will run with {{count}} records.', { version: plan.flowVersion, count: plan.records })
+                  : t('This cannot be replayed.')}
               </p>
               {plan.notes.map((note) => (
                 <p key={note} className={css.note}>
-                  <TextWithPaths text={note} />
+                  <TextWithPaths text={told(note)} />
                 </p>
               ))}
               <PlanSteps steps={plan.steps} />
@@ -132,7 +135,9 @@ export function ReplayDialog({ detail, fromNode, correct, onClose }: ReplayDialo
         </section>
         {failed && <ErrorNote report={failed} />}
         <div className={css.foot}>
-          {again.length > 0 && <span className={css.twice}>{again.map((step) => step.name).join(', ')}: written a second time.</span>}
+          {again.length > 0 && (
+            <span className={css.twice}>{t('{{steps}}: written a second time.', { steps: again.map((step) => step.name).join(', ') })}</span>
+          )}
           <Button variant="default" onClick={onClose}>
             {t('Leave it')}
           </Button>
@@ -143,7 +148,7 @@ export function ReplayDialog({ detail, fromNode, correct, onClose }: ReplayDialo
             onClick={() => void replay()}
             data-autofocus={what === 'correct' || what === 'keys' ? undefined : true}
           >
-            {again.length > 0 ? 'Replay and write again' : 'Replay'}
+            {again.length > 0 ? t('Replay and write again') : t('Replay')}
           </Button>
         </div>
       </div>

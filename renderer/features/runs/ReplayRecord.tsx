@@ -1,11 +1,15 @@
 import type { RunDetail } from '../../../core/api/run-models.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { formatRoute } from '../../state/route.ts';
 import { plainText } from '../../ui/values.ts';
-import { countOf } from '../../ui/words.ts';
 import css from './run-page.module.css';
 
-const WHAT = { all: 'Everything', rejected: 'Only the rejected records', records: 'Certain records', keys: 'Records by key' } as const;
+const WHAT = {
+  all: text('Everything'),
+  rejected: text('Only the rejected records'),
+  records: text('Certain records'),
+  keys: text('Records by key'),
+} as const;
 
 /** What this replay was asked for, by whom, and every value a person changed. */
 export function ReplayRecord({ detail }: { detail: RunDetail }) {
@@ -16,15 +20,20 @@ export function ReplayRecord({ detail }: { detail: RunDetail }) {
     <section>
       <h2>{t('The replay')}</h2>
       <p className={css.quiet}>
-        {WHAT[replay.what]} of <a href={formatRoute({ page: 'run', runId: replay.of })}>{t('an earlier run')}</a>
-        {replay.fromNode ? `, from ${nameOf(replay.fromNode)} on` : ''}
-        {replay.keys ? `: ${countOf(replay.keys.count, 'key')} in ${replay.keys.fields.join(', ')}` : ''}, with the flow{' '}
-        {replay.version === 'then' ? 'as it was run' : 'as it was when it was replayed'}
-        {replay.who ? `, asked for by ${replay.who}` : ''}.
+        {[
+          told(WHAT[replay.what]),
+          replay.fromNode && t('from {{step}} on', { step: nameOf(replay.fromNode) }),
+          replay.keys && t('{{count}} keys in {{fields}}', { count: replay.keys.count, fields: replay.keys.fields.join(', ') }),
+          replay.version === 'then' ? t('with the flow as it was run') : t('with the flow as it was when it was replayed'),
+          replay.who && t('asked for by {{who}}', { who: replay.who }),
+        ]
+          .filter(Boolean)
+          .join(', ')}
+        . <a href={formatRoute({ page: 'run', runId: replay.of })}>{t('The run it was made from')}</a>
       </p>
       {replay.corrections.length > 0 && (
         <table className={css.corrections}>
-          <caption>Corrected by hand{replay.who ? ` by ${replay.who}` : ''}</caption>
+          <caption>{replay.who ? t('Corrected by hand by {{who}}', { who: replay.who }) : t('Corrected by hand')}</caption>
           <thead>
             <tr>
               <th scope="col">{t('Step')}</th>

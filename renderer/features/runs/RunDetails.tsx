@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import type { RecordOrigin } from '../../../core/base/sample.ts';
-import { formatCount } from '../../ui/words.ts';
+import { t } from '../../i18n/i18n.ts';
 import { Delivery } from './Delivery.tsx';
 import { LogList } from './LogList.tsx';
 import { RejectList } from './RejectList.tsx';
@@ -32,10 +32,10 @@ export function RunDetails({ watched, detail, selected, onSelect, shownRejects, 
     if (shownRejects) setTab('rejects');
   }, [shownRejects]);
   const tabs: readonly { tab: Tab; label: string }[] = [
-    { tab: 'steps', label: 'Steps' },
-    { tab: 'rejects', label: rejected > 0 ? `Rejects ${formatCount(rejected)}` : 'Rejects' },
-    { tab: 'delivery', label: 'Read and written' },
-    { tab: 'log', label: 'Log' },
+    { tab: 'steps', label: t('Steps') },
+    { tab: 'rejects', label: rejected > 0 ? t('Rejects {{number}}', { number: rejected }) : t('Rejects') },
+    { tab: 'delivery', label: t('Read and written') },
+    { tab: 'log', label: t('Log') },
   ];
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -46,8 +46,8 @@ export function RunDetails({ watched, detail, selected, onSelect, shownRejects, 
     document.getElementById(`${id}-${next.tab}`)?.focus();
   };
   return (
-    <section className={css.details} aria-label="Details of the run">
-      <div role="tablist" aria-label="Details of the run" className={css.tabs} onKeyDown={onKeyDown}>
+    <section className={css.details} aria-label={t('Details of the run')}>
+      <div role="tablist" aria-label={t('Details of the run')} className={css.tabs} onKeyDown={onKeyDown}>
         {tabs.map((one) => (
           <button
             key={one.tab}

@@ -2,7 +2,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { RunCause, RunStatus } from '../../../core/base/run-facts.ts';
 import { api } from '../../api/client.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { runStatusWords } from '../../ui/words.ts';
 import { isNarrowed, NO_FILTER, type RunFilter, SINCE_WORDS, type Since } from './run-query.ts';
@@ -43,7 +43,7 @@ export function RunFilters({ filter, onChange }: { filter: RunFilter; onChange(f
       >
         {Object.entries(SINCE_WORDS).map(([since, words]) => (
           <option key={since} value={since}>
-            {words}
+            {told(words)}
           </option>
         ))}
       </select>
@@ -56,7 +56,7 @@ export function RunFilters({ filter, onChange }: { filter: RunFilter; onChange(f
         <option value="">{t('Started in any way')}</option>
         {ALL_CAUSES.map((cause) => (
           <option key={cause} value={cause}>
-            Started {causeWords(cause)}
+            {t('Started {{cause}}', { cause: causeWords(cause) })}
           </option>
         ))}
       </select>

@@ -51,12 +51,16 @@ export function RunHeader({ detail, onReplay }: { detail: RunDetail; onReplay():
         </h1>
         <p className={css.facts}>
           <span title={formatExact(at, zone)}>
-            Started {causeWords(run.cause)} {formatMoment(at, zone, now)} ({zone.replaceAll('_', ' ')})
+            {t('Started {{cause}} {{when}} ({{zone}})', { cause: causeWords(run.cause), when: formatMoment(at, zone, now), zone: zone.replaceAll('_', ' ') })}
           </span>
-          {took !== null && <span className="num">{over ? `took ${formatDuration(took)}` : `going on for ${formatDuration(took)}`}</span>}
+          {took !== null && (
+            <span className="num">
+              {over ? t('took {{time}}', { time: formatDuration(took) }) : t('going on for {{time}}', { time: formatDuration(took) })}
+            </span>
+          )}
           {run.replayOf && (
             <span>
-              of <a href={formatRoute({ page: 'run', runId: run.replayOf })}>{t('an earlier run')}</a>
+              <a href={formatRoute({ page: 'run', runId: run.replayOf })}>{t('of an earlier run')}</a>
             </span>
           )}
           {Object.entries(parameters).map(([name, value]) => (

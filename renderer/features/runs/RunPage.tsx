@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { RecordOrigin } from '../../../core/base/sample.ts';
 import { FlowView } from '../../canvas/FlowView.tsx';
+import { t } from '../../i18n/i18n.ts';
 import { goTo } from '../../state/route.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -27,7 +28,7 @@ export function RunPage({ runId }: { runId: string }) {
   if (!detail)
     return error ? (
       <EmptyState
-        title="This run cannot be shown"
+        title={t('This run cannot be shown')}
         actions={
           <button type="button" className={css.button} onClick={() => goTo({ page: 'runs' })}>
             All runs
@@ -37,7 +38,7 @@ export function RunPage({ runId }: { runId: string }) {
         <ErrorNote report={error} />
       </EmptyState>
     ) : (
-      <p className={css.waiting}>Fetching the run…</p>
+      <p className={css.waiting}>{t('Fetching the run…')}</p>
     );
   const look = chosen?.runId === runId ? chosen : { runId, nodeId: mostTelling(detail.steps), side: null, port: null };
   const select = (nodeId: string | null) => setChosen({ runId, nodeId, side: null, port: null });
@@ -58,7 +59,7 @@ export function RunPage({ runId }: { runId: string }) {
       <UnknownEffects detail={detail} />
       <div className={css.body}>
         <div className={css.left}>
-          <section className={css.picture} aria-label="The flow as it was run">
+          <section className={css.picture} aria-label={t('The flow as it was run')}>
             <FlowView
               flow={detail.flow}
               steps={steps}
@@ -68,7 +69,7 @@ export function RunPage({ runId }: { runId: string }) {
               onCount={(nodeId, port, end) => setChosen({ runId, nodeId, side: end === 'to' ? 'before' : port === 'rejected' ? 'rejected' : 'after', port })}
             />
           </section>
-          <section className={css.data} aria-label="Data">
+          <section className={css.data} aria-label={t('Data')}>
             <RecordDrawer
               provider={provider}
               nodeId={look.nodeId}

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { RunRow as Row } from '../../../core/api/run-models.ts';
+import { t } from '../../i18n/i18n.ts';
 import { RunRow } from './RunRow.tsx';
 import css from './runs-page.module.css';
 
@@ -63,7 +64,7 @@ export function RunTable({ runs, total, next, order, onEnd }: RunTableProps) {
     <div
       className={css.table}
       role="table"
-      aria-label={order === 'newest' ? 'Runs, newest first' : 'Runs, oldest first'}
+      aria-label={order === 'newest' ? t('Runs, newest first') : t('Runs, oldest first')}
       aria-rowcount={(total ?? runs.length) + 1}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
@@ -71,7 +72,7 @@ export function RunTable({ runs, total, next, order, onEnd }: RunTableProps) {
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: a heading is not operated */}
         <div className={css.titles} role="row" aria-rowindex={1}>
-          {['State', 'Flow', 'Started', 'Took', 'Read', 'Delivered', 'Filtered', 'Duplicates', 'Rejected'].map((title, i) => (
+          {[t('State'), t('Flow'), t('Started'), t('Took'), t('Read'), t('Delivered'), t('Filtered'), t('Duplicates'), t('Rejected')].map((title, i) => (
             // biome-ignore lint/a11y/useSemanticElements: as above
             // biome-ignore lint/a11y/useFocusableInteractive: as above
             <span key={title} role="columnheader" data-number={i > 2 || undefined}>
@@ -89,7 +90,7 @@ export function RunTable({ runs, total, next, order, onEnd }: RunTableProps) {
               <RunRow key={item.key} run={run} index={item.index} top={item.start} />
             ) : (
               <div key={item.key} className={css.loading} style={{ transform: `translateY(${item.start}px)` }} role="presentation">
-                {order === 'newest' ? 'Looking for older runs…' : 'Looking for newer runs…'}
+                {order === 'newest' ? t('Looking for older runs…') : t('Looking for newer runs…')}
               </div>
             );
           })}

@@ -2,6 +2,7 @@ import { IconRepeat } from '@tabler/icons-react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import { topologicalOrder } from '../../../core/flow/graph.ts';
 import { catalog } from '../../../core/nodes/index.ts';
+import { t } from '../../i18n/i18n.ts';
 import { stepStatus } from '../../state/node-status.ts';
 import { isOver } from '../../state/runs.ts';
 import { StateGlyph } from '../../ui/StateGlyph.tsx';
@@ -29,7 +30,7 @@ export function StepTable({ detail, selected, onSelect, onReplayFrom }: StepTabl
     <table className={css.steps}>
       <thead>
         <tr>
-          <th scope="col">Step</th>
+          <th scope="col">{t('Step')}</th>
           <th scope="col" data-number>
             In
           </th>
@@ -39,20 +40,20 @@ export function StepTable({ detail, selected, onSelect, onReplayFrom }: StepTabl
           <th scope="col" data-number>
             Rejected
           </th>
-          <th scope="col">Time</th>
+          <th scope="col">{t('Time')}</th>
         </tr>
       </thead>
       <tbody>
         {steps.map((step) => {
           const { counts } = step;
           const aside = [
-            counts.filtered > 0 ? `${formatCount(counts.filtered)} filtered` : '',
-            counts.duplicates > 0 ? `${formatCount(counts.duplicates)} duplicates` : '',
-            counts.fannedOut > 0 ? `${formatCount(counts.fannedOut)} added by several matches` : '',
-            counts.used > 0 ? `${formatCount(counts.used)} kept for look-up` : '',
-            counts.partners ? `${formatCount(counts.partners)} only read along` : '',
-            counts.pending > 0 ? `${formatCount(counts.pending)} pending` : '',
-            counts.retries ? `tried again ${counts.retries === 1 ? 'once' : `${formatCount(counts.retries)} times`}` : '',
+            counts.filtered > 0 ? t('{{number}} filtered', { number: counts.filtered }) : '',
+            counts.duplicates > 0 ? t('{{number}} duplicates', { number: counts.duplicates }) : '',
+            counts.fannedOut > 0 ? t('{{number}} added by several matches', { number: counts.fannedOut }) : '',
+            counts.used > 0 ? t('{{number}} kept for look-up', { number: counts.used }) : '',
+            counts.partners ? t('{{number}} only read along', { number: counts.partners }) : '',
+            counts.pending > 0 ? t('{{number}} pending', { number: counts.pending }) : '',
+            counts.retries ? t('tried again {{count}} times', { count: counts.retries }) : '',
           ].filter((words) => words !== '');
           return (
             <tr key={step.nodeId} data-selected={step.nodeId === selected || undefined}>
@@ -65,7 +66,7 @@ export function StepTable({ detail, selected, onSelect, onReplayFrom }: StepTabl
                 {step.error && <small className={css.bad}>{step.error.message}</small>}
                 {step.nodeId === selected && canReplayFrom(step.nodeId) && (
                   <button type="button" className={css.from} onClick={() => onReplayFrom(step.nodeId)}>
-                    <IconRepeat size={12} aria-hidden /> Replay from here
+                    <IconRepeat size={12} aria-hidden /> {t('Replay from here')}
                   </button>
                 )}
               </th>

@@ -8,7 +8,7 @@ import { t } from '../../i18n/i18n.ts';
 import { isOver } from '../../state/runs.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { countOf, formatCount, formatMoment } from '../../ui/words.ts';
+import { formatMoment } from '../../ui/words.ts';
 import css from './run-page.module.css';
 import own from './unknown-effects.module.css';
 
@@ -46,11 +46,11 @@ export function UnknownEffects({ detail }: { detail: RunDetail }) {
           onDecide={(decision) => decide(nodeId, decision)}
         />
       ))}
-      {found.total > found.effects.length && <p className={own.what}>… and {countOf(found.total - found.effects.length, 'more write', 'more writes')}.</p>}
+      {found.total > found.effects.length && <p className={own.what}>{t('… and {{count}} more writes.', { count: found.total - found.effects.length })}</p>}
       <p className={own.what}>
         {found.undecided > 0
-          ? 'Look at the other side first. Nothing is sent before you replay the run, and a replay waits for your choice.'
-          : 'Replay the run to carry this out: what was sent before is not sent again.'}
+          ? t('Look at the other side first. Nothing is sent before you replay the run, and a replay waits for your choice.')
+          : t('Replay the run to carry this out: what was sent before is not sent again.')}
       </p>
     </section>
   );
@@ -74,9 +74,10 @@ function StepEffects({ name, nameOf, effects, onDecide }: StepEffectsProps) {
     <div>
       <div className={own.step}>
         <p>
-          <b>{name}</b>: {inGroups ? `${countOf(effects.length, 'group')} unknown, ${countOf(records, 'record')}` : countOf(records, 'record')}
+          <b>{name}</b>:{' '}
+          {inGroups ? t('{{groups}} groups unknown, {{records}} records', { groups: effects.length, records }) : t('{{count}} records', { count: records })}
           {undecided === 0 &&
-            `. ${again === effects.length ? 'Will be sent again.' : again === 0 ? 'Will not be sent again.' : `${formatCount(again)} will be sent again.`}`}
+            `. ${again === effects.length ? t('Will be sent again.') : again === 0 ? t('Will not be sent again.') : t('{{again}} will be sent again.', { again })}`}
         </p>
         {again < effects.length && (
           <button type="button" className={css.button} onClick={() => onDecide('resend')}>
@@ -94,15 +95,25 @@ function StepEffects({ name, nameOf, effects, onDecide }: StepEffectsProps) {
         <ul>
           {effects.map((effect) => (
             <li key={effect.key}>
-              {countOf(effect.records, 'record')}
-              {effect.first && `, beginning with record ${formatCount(effect.first.ordinal + 1)} of ${nameOf(effect.first.source)}`}, begun{' '}
-              {formatMoment(effect.at, zone, now)}; {effect.said ?? 'the program ended before an answer came'}. Key <code>{effect.key}</code>
-              {effect.decision &&
-                `. ${effect.decision === 'resend' ? 'To be sent again' : 'Not to be sent again'}, as ${effect.decidedBy === 'setting' ? 'the step is set to' : `${effect.decidedBy} decided`}`}
+              {[
+                t('{{count}} records', { count: effect.records }),
+                effect.first && t('beginning with record {{number}} of {{source}}', { number: effect.first.ordinal + 1, source: nameOf(effect.first.source) }),
+                t('begun {{when}}', { when: formatMoment(effect.at, zone, now) }),
+              ]
+                .filter(Boolean)
+                .join(', ')}
+              ; {effect.said ?? t('the program ended before an answer came')}. {t('Key')} <code>{effect.key}</code>
+              {effect.decision && `. ${decisionWords(effect.decision, effect.decidedBy)}`}
             </li>
           ))}
         </ul>
       </details>
     </div>
   );
+}
+
+function decisionWords(decision: string, by: string | undefined): string {
+  if (by === 'setting') return decision === 'resend' ? t('To be sent again, as the step is set to') : t('Not to be sent again, as the step is set to');
+  const who = by ?? '';
+  return decision === 'resend' ? t('To be sent again, as {{who}} decided', { who }) : t('Not to be sent again, as {{who}} decided', { who });
 }

@@ -1,4 +1,5 @@
 import type { RunCause, RunStatus } from '../../../core/base/run-facts.ts';
+import { text } from '../../i18n/i18n.ts';
 
 /** What a person has asked to see of the runs. */
 export interface RunFilter {
@@ -14,11 +15,11 @@ export type Since = '' | 'hour' | 'day' | 'week' | 'month';
 
 export const NO_FILTER: RunFilter = { search: '', status: [], cause: '', flowId: '', since: '', order: 'newest' };
 export const SINCE_WORDS: Readonly<Record<Since, string>> = {
-  '': 'Any time',
-  hour: 'Last hour',
-  day: 'Last 24 hours',
-  week: 'Last 7 days',
-  month: 'Last 30 days',
+  '': text('Any time'),
+  hour: text('Last hour'),
+  day: text('Last 24 hours'),
+  week: text('Last 7 days'),
+  month: text('Last 30 days'),
 };
 
 const HOUR = 3_600_000;

@@ -1,7 +1,8 @@
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import { catalog } from '../../../core/nodes/index.ts';
+import { t } from '../../i18n/i18n.ts';
 import { isOver } from '../../state/runs.ts';
-import { countOf, formatDuration, runStatusWords } from '../../ui/words.ts';
+import { formatDuration, runStatusWords } from '../../ui/words.ts';
 import { causeWords } from './run-words.ts';
 import type { LogLine } from './useRun.ts';
 
@@ -22,20 +23,40 @@ export function runStory(detail: RunDetail): RunStory {
     seq--;
     return { seq, at, level: 'info', message, ...(nodeId === undefined ? {} : { nodeId }) };
   };
-  const begin = [line(startedAt, `Started ${causeWords(run.cause)}, version ${run.flowVersion} of the flow.`)];
+  const begin = [line(startedAt, t('Started {{cause}}, version {{version}} of the flow.', { cause: causeWords(run.cause), version: run.flowVersion }))];
   if (!isOver(run.status) || finishedAt === null) return { begin, end: [] };
   const end: LogLine[] = [];
   for (const step of steps) {
     const files = readings.filter((reading) => reading.nodeId === step.nodeId && reading.skipped === undefined);
     if (catalog.get(step.kind)?.role !== 'source') continue;
-    const from = files.length === 0 ? '' : files.length === 1 ? ` from ${baseName(files[0]?.name ?? '')}` : ` from ${countOf(files.length, 'file')}`;
-    end.push(line(finishedAt, `read ${countOf(step.counts.in, 'record')}${from}.`, step.nodeId));
+    const [count, file] = [step.counts.in, baseName(files[0]?.name ?? '')];
+    const said =
+      files.length === 0
+        ? t('read {{count}} records.', { count })
+        : files.length === 1
+          ? t('read {{count}} records from {{file}}.', { count, file })
+          : t('read {{count}} records from {{files}} files.', { count, files: files.length });
+    end.push(line(finishedAt, said, step.nodeId));
   }
-  for (const step of steps) if (step.counts.rejected > 0) end.push(line(finishedAt, `rejected ${countOf(step.counts.rejected, 'record')}.`, step.nodeId));
+  for (const step of steps)
+    if (step.counts.rejected > 0) end.push(line(finishedAt, t('rejected {{count}} records.', { count: step.counts.rejected }), step.nodeId));
   for (const receipt of receipts)
-    end.push(line(finishedAt, `wrote ${countOf(receipt.delivered, 'record')} to ${baseName(receipt.target)} and committed.`, receipt.nodeId));
-  if (run.mode === 'rehearsal') end.push(line(finishedAt, 'A rehearsal: nothing was written.'));
-  end.push(line(finishedAt, `${runStatusWords(run.status)}${run.durationMs === null ? '' : ` after ${formatDuration(run.durationMs)}`}.`));
+    end.push(
+      line(
+        finishedAt,
+        t('wrote {{count}} records to {{target}} and committed.', { count: receipt.delivered, target: baseName(receipt.target) }),
+        receipt.nodeId,
+      ),
+    );
+  if (run.mode === 'rehearsal') end.push(line(finishedAt, t('A rehearsal: nothing was written.')));
+  end.push(
+    line(
+      finishedAt,
+      run.durationMs === null
+        ? `${runStatusWords(run.status)}.`
+        : t('{{state}} after {{time}}.', { state: runStatusWords(run.status), time: formatDuration(run.durationMs) }),
+    ),
+  );
   return { begin, end };
 }
 

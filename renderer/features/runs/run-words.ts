@@ -1,37 +1,38 @@
 import type { RunCause, RunMode, RunStatus, StepStatus } from '../../../core/base/run-facts.ts';
+import { text, told } from '../../i18n/i18n.ts';
 
 const CAUSES: Readonly<Record<RunCause, string>> = {
-  manual: 'by hand',
-  schedule: 'by schedule',
-  'command-line': 'from the command line',
-  replay: 'as a replay',
+  manual: text('by hand'),
+  schedule: text('by schedule'),
+  'command-line': text('from the command line'),
+  replay: text('as a replay'),
 };
 
 /** Why there was a run, behind "started". */
 export function causeWords(cause: RunCause): string {
-  return CAUSES[cause];
+  return told(CAUSES[cause]);
 }
 
-const MODES: Readonly<Record<RunMode, string>> = { run: '', rehearsal: 'Rehearsal: nothing was written', replay: 'Replay' };
+const MODES: Readonly<Record<RunMode, string>> = { run: '', rehearsal: text('Rehearsal: nothing was written'), replay: text('Replay') };
 
 /** What is special about a run; empty for a usual one. */
 export function modeWords(mode: RunMode): string {
-  return MODES[mode];
+  return told(MODES[mode]);
 }
 
 const STEPS: Readonly<Record<StepStatus, string>> = {
-  waiting: 'waiting',
-  running: 'running',
-  succeeded: 'done',
-  'succeeded-with-rejects': 'done, with rejects',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  skipped: 'not run',
-  interrupted: 'interrupted',
+  waiting: text('waiting'),
+  running: text('running'),
+  succeeded: text('done'),
+  'succeeded-with-rejects': text('done, with rejects'),
+  failed: text('failed'),
+  cancelled: text('cancelled'),
+  skipped: text('not run'),
+  interrupted: text('interrupted'),
 };
 
 export function stepStatusWords(status: StepStatus): string {
-  return STEPS[status];
+  return told(STEPS[status]);
 }
 
 /** All states of a run, in the order in which they are offered. */

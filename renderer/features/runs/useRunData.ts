@@ -3,6 +3,7 @@ import type { RunDetail } from '../../../core/api/run-models.ts';
 import type { RecordOrigin } from '../../../core/base/sample.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { api } from '../../api/client.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useRunSamples } from '../../state/run-samples.ts';
 import { isOver } from '../../state/runs.ts';
 import { placesOf, stepsOfFlow, viewOfRun } from '../../state/step-views.ts';
@@ -32,7 +33,7 @@ export function useRunData(detail: RunDetail | null): DataProvider {
       },
       request,
       loading: pending > 0,
-      emptyHint: finished ? 'No records of this step were kept.' : 'The records can be looked at when the run is over.',
+      emptyHint: finished ? t('No records of this step were kept.') : t('The records can be looked at when the run is over.'),
       ...(follow ? { follow } : {}),
     };
   }, [detail, finished, heldFor, held, pending, request, follow]);

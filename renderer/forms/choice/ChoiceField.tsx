@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { t } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
 
@@ -31,7 +32,7 @@ export function ChoiceField({ id, labelId, value, onChange, field, describedBy, 
           aria-invalid={problems.length > 0}
           onChange={(event) => onChange(event.target.value)}
         >
-          {!chosen && <option value={value}>{value || 'Choose…'}</option>}
+          {!chosen && <option value={value}>{value || t('Choose…')}</option>}
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

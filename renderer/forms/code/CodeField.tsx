@@ -30,11 +30,11 @@ export function CodeField({ value, onChange, field, context }: WidgetProps<strin
   const bar = (
     <div className={formCss.actions}>
       <button type="button" className={`${formCss.button} ${formCss.small}`} disabled={!sample || trial.running} onClick={() => void trial.run()}>
-        <IconPlayerPlay size={14} aria-hidden /> {trial.running ? 'Trying…' : 'Try on sample'}
+        <IconPlayerPlay size={14} aria-hidden /> {trial.running ? t('Trying…') : t('Try on sample')}
       </button>
       {!large && (
         <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => setLarge(true)}>
-          <IconArrowsDiagonal size={14} aria-hidden /> Larger
+          <IconArrowsDiagonal size={14} aria-hidden /> {t('Larger')}
         </button>
       )}
       {!sample && <span className={formCss.note}>{t('Preview the step before this one first: it gives the records to try on.')}</span>}

@@ -4,7 +4,6 @@ import { t } from '../../i18n/i18n.ts';
 import { DataGrid } from '../../ui/data-grid/DataGrid.tsx';
 import { compareSamples } from '../../ui/record-drawer/compare.ts';
 import { contentOfSample } from '../../ui/record-drawer/sample-content.ts';
-import { countOf, formatCount } from '../../ui/words.ts';
 import formCss from '../form.module.css';
 import css from './code.module.css';
 import type { TrialResult } from './useTrial.ts';
@@ -23,10 +22,10 @@ export function Trial({ result, before, tall = false }: { result: TrialResult; b
     return contentOfSample(after, { comparison: compareSamples(before, after) });
   }, [view, result, before]);
   const views: { view: View; label: string }[] = [
-    { view: 'after', label: `After ${formatCount(result.sample.rows.length)}` },
-    { view: 'before', label: `Before ${formatCount(before.rows.length)}` },
-    { view: 'rejected', label: `Rejected ${formatCount(result.rejected.rows.length)}` },
-    { view: 'console', label: `Console ${formatCount(result.console.length)}` },
+    { view: 'after', label: t('After {{number}}', { number: result.sample.rows.length }) },
+    { view: 'before', label: t('Before {{number}}', { number: before.rows.length }) },
+    { view: 'rejected', label: t('Rejected {{number}}', { number: result.rejected.rows.length }) },
+    { view: 'console', label: t('Console {{number}}', { number: result.console.length }) },
   ];
   return (
     <section className={css.trial} data-tall={tall || undefined} aria-label={t('Result of the trial')}>
@@ -35,7 +34,7 @@ export function Trial({ result, before, tall = false }: { result: TrialResult; b
           <span>
             <b className={css.bad}>
               {result.error.message}
-              {result.error.line !== undefined && ` (line ${result.error.line})`}
+              {result.error.line !== undefined && ` (${t('line {{line}}', { line: result.error.line })})`}
             </b>{' '}
             {result.error.hint}
           </span>
@@ -53,10 +52,10 @@ export function Trial({ result, before, tall = false }: { result: TrialResult; b
       </fieldset>
       {content ? (
         <div className={css.grid}>
-          <DataGrid label={`Trial, ${view}`} content={content} />
+          <DataGrid label={`${t('Trial')}, ${view}`} content={content} />
         </div>
       ) : (
-        <pre className={css.console}>{result.console.length === 0 ? 'Nothing was logged.' : result.console.join('\n')}</pre>
+        <pre className={css.console}>{result.console.length === 0 ? t('Nothing was logged.') : result.console.join('\n')}</pre>
       )}
     </section>
   );
@@ -74,5 +73,5 @@ function changedFirst(before: Sample, after: Sample): Sample {
 function speed(microseconds: number): string {
   const time =
     microseconds < 1_000 ? `${microseconds < 10 ? microseconds.toFixed(1) : Math.round(microseconds)} µs` : `${(microseconds / 1_000).toFixed(1)} ms`;
-  return `${time} a record, about ${countOf(Number((1_000_000 / microseconds).toPrecision(2)), 'record')} a second`;
+  return t('{{time}} a record, about {{count}} records a second', { time, count: Number((1_000_000 / microseconds).toPrecision(2)) });
 }

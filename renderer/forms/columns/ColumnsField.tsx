@@ -32,7 +32,7 @@ export function ColumnsField({ id, labelId, value, onChange, field, context, pro
                 type="button"
                 className={css.icon}
                 data-danger
-                aria-label={`Remove ${name}`}
+                aria-label={t('Remove {{name}}', { name })}
                 onClick={() => onChange(value.filter((_old, at) => at !== i))}
               >
                 <IconX size={14} />
@@ -48,7 +48,7 @@ export function ColumnsField({ id, labelId, value, onChange, field, context, pro
           size="small"
           fields={free}
           value=""
-          placeholder={value.length === 0 ? 'Choose a field' : 'Add a field'}
+          placeholder={value.length === 0 ? t('Choose a field') : t('Add a field')}
           onChange={(name) => onChange([...value, name])}
         />
       )}

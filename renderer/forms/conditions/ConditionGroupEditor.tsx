@@ -47,11 +47,11 @@ export function ConditionGroupEditor({ group, path, depth, fields, sample, probl
             {(['all', 'any'] as const).map((match) => (
               <label key={match} data-on={group.match === match || undefined}>
                 <input type="radio" name={name} checked={group.match === match} onChange={() => onChange({ ...group, match })} />
-                {match === 'all' ? 'All' : 'Any'}
+                {match === 'all' ? t('All') : t('Any')}
               </label>
             ))}
           </fieldset>
-          <span className={formCss.note}>{group.match === 'all' ? 'of these must hold' : 'of these is enough'}</span>
+          <span className={formCss.note}>{group.match === 'all' ? t('of these must hold') : t('of these is enough')}</span>
           {onRemove && (
             <button type="button" className={formCss.icon} data-danger aria-label={t('Remove this group')} onClick={onRemove}>
               <IconX size={14} />
@@ -86,7 +86,7 @@ export function ConditionGroupEditor({ group, path, depth, fields, sample, probl
       </ul>
       <div className={formCss.actions}>
         <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => add(newCondition())}>
-          <IconPlus size={14} aria-hidden /> Add a condition
+          <IconPlus size={14} aria-hidden /> {t('Add a condition')}
         </button>
         {depth < DEEPEST && group.items.length > 0 && (
           <button
@@ -94,7 +94,7 @@ export function ConditionGroupEditor({ group, path, depth, fields, sample, probl
             className={`${formCss.button} ${formCss.small} ${formCss.quiet}`}
             onClick={() => add({ match: group.match === 'all' ? 'any' : 'all', items: [newCondition()] })}
           >
-            <IconFolderPlus size={14} aria-hidden /> Add a group
+            <IconFolderPlus size={14} aria-hidden /> {t('Add a group')}
           </button>
         )}
       </div>

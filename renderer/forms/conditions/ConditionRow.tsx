@@ -33,7 +33,7 @@ export function ConditionRow({ condition, path, fields, sample, problems, onChan
   const seen = useMemo(() => distinctTexts(sample, condition.field), [sample, condition.field]);
   const mine = problems.filter((problem) => problem.field === path || problem.field?.startsWith(`${path}.`));
   const wrongIn = (part: string) => mine.some((problem) => problem.field === `${path}.${part}`);
-  const subject = condition.field || 'the field';
+  const subject = condition.field || t('the field');
   const setField = (field: string) => {
     const next = operatorsFor(fields?.find((one) => one.name === field)?.type);
     onChange({ ...condition, field, operator: next.includes(condition.operator) ? condition.operator : (next[0] ?? 'equals') });
@@ -49,7 +49,7 @@ export function ConditionRow({ condition, path, fields, sample, problems, onChan
       list={listId}
       aria-label={label}
       aria-invalid={invalid}
-      placeholder={seen[0] ?? 'value'}
+      placeholder={seen[0] ?? t('value')}
       value={text}
       onChange={(event) => change(event.target.value)}
     />
@@ -61,7 +61,7 @@ export function ConditionRow({ condition, path, fields, sample, problems, onChan
         <select
           className={`${formCss.select} ${formCss.small}`}
           style={{ width: 126, flex: 'none' }}
-          aria-label={`How ${subject} is compared`}
+          aria-label={t('How {{name}} is compared', { name: subject })}
           aria-invalid={wrongIn('operator')}
           value={condition.operator}
           onChange={(event) => onChange({ ...condition, operator: event.target.value as Operator })}
@@ -72,27 +72,32 @@ export function ConditionRow({ condition, path, fields, sample, problems, onChan
             </option>
           ))}
         </select>
-        <button type="button" className={formCss.icon} data-danger aria-label={`Remove the condition on ${subject}`} onClick={onRemove}>
+        <button type="button" className={formCss.icon} data-danger aria-label={t('Remove the condition on {{field}}', { field: subject })} onClick={onRemove}>
           <IconX size={14} />
         </button>
       </div>
       {operands !== 'none' && (
         <div className={css.line}>
           {operands === 'one' &&
-            valueInput(`Value ${subject} is compared with`, condition.value, (value) => onChange({ ...condition, value }), wrongIn('value'))}
+            valueInput(
+              t('Value {{field}} is compared with', { field: subject }),
+              condition.value,
+              (value) => onChange({ ...condition, value }),
+              wrongIn('value'),
+            )}
           {operands === 'two' && (
             <>
-              {valueInput(`Least value of ${subject}`, condition.values[0] ?? '', (text) => setBetween(0, text), wrongIn('values'))}
+              {valueInput(t('Least value of {{field}}', { field: subject }), condition.values[0] ?? '', (text) => setBetween(0, text), wrongIn('values'))}
               <span className={formCss.note}>{t('and')}</span>
-              {valueInput(`Greatest value of ${subject}`, condition.values[1] ?? '', (text) => setBetween(1, text), wrongIn('values'))}
+              {valueInput(t('Greatest value of {{field}}', { field: subject }), condition.values[1] ?? '', (text) => setBetween(1, text), wrongIn('values'))}
             </>
           )}
           {operands === 'list' && (
             <TagsInput
               className={formCss.grow}
               classNames={{ input: css.tags ?? '', pill: css.tag ?? '', inputField: css.tagField ?? '' }}
-              aria-label={`Values of ${subject}`}
-              placeholder={condition.values.length === 0 ? 'Type a value, Enter adds it' : ''}
+              aria-label={t('Values of {{field}}', { field: subject })}
+              placeholder={condition.values.length === 0 ? t('Type a value, Enter adds it') : ''}
               data={seen}
               value={condition.values}
               splitChars={[';', '\t', '\n']}
@@ -106,7 +111,7 @@ export function ConditionRow({ condition, path, fields, sample, problems, onChan
               className={formCss.icon}
               aria-pressed={condition.caseSensitive}
               aria-label={t('Capitals make a difference')}
-              title={condition.caseSensitive ? 'Capitals make a difference' : 'Capitals make no difference'}
+              title={condition.caseSensitive ? t('Capitals make a difference') : t('Capitals make no difference')}
               style={condition.caseSensitive ? { color: 'var(--accent)', background: 'var(--accent-soft)' } : undefined}
               onClick={() => onChange({ ...condition, caseSensitive: !condition.caseSensitive })}
             >

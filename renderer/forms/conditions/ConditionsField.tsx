@@ -1,5 +1,5 @@
 import type { ConditionGroup } from '../../../core/catalog/shapes.ts';
-import { countOf, formatCount } from '../../ui/words.ts';
+import { t } from '../../i18n/i18n.ts';
 import formCss from '../form.module.css';
 import { arrivingAt, sampleAt, type WidgetProps } from '../widget.ts';
 import { ConditionGroupEditor } from './ConditionGroupEditor.tsx';
@@ -21,7 +21,7 @@ export function ConditionsField({ labelId, value, onChange, field, context, prob
       />
       {outcome && outcome.in > 0 && (
         <span className={formCss.note} aria-live="polite">
-          {formatCount(outcome.in - outcome.filtered - outcome.rejected)} of {countOf(outcome.in, 'sample record')} match.
+          {t('{{matching}} of {{count}} sample records match.', { matching: outcome.in - outcome.filtered - outcome.rejected, count: outcome.in })}
         </span>
       )}
     </div>

@@ -1,6 +1,7 @@
 import type { FieldType } from '../../../core/base/field.ts';
 import { OPERATOR_WORDS, type OperatorWords } from '../../../core/catalog/describe-conditions.ts';
 import type { Operator } from '../../../core/catalog/shapes.ts';
+import { told } from '../../i18n/i18n.ts';
 
 const COMPARING: readonly Operator[] = ['equals', 'not-equals', 'greater', 'greater-or-equal', 'less', 'less-or-equal', 'between', 'one-of', 'not-one-of'];
 const EMPTINESS: readonly Operator[] = ['is-empty', 'is-not-empty'];
@@ -10,7 +11,7 @@ const ALL = Object.keys(OPERATOR_WORDS) as Operator[];
 
 /** The operator as it stands between field and value. */
 export function operatorWords(operator: Operator): string {
-  return OPERATOR_WORDS[operator].label;
+  return told(OPERATOR_WORDS[operator].label);
 }
 
 /** Operators that make sense for a type, the usual ones first. An unusual one that is set already is kept by the caller. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
-import { t, text } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { settingAt } from '../config-path.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
@@ -47,7 +47,7 @@ export function CronField({ id, value, onChange, field, context, describedBy, pr
           </option>
           {PRESETS.map((preset) => (
             <option key={preset.value} value={preset.value}>
-              {preset.label}
+              {told(preset.label)}
             </option>
           ))}
         </select>
@@ -61,10 +61,10 @@ export function CronField({ id, value, onChange, field, context, describedBy, pr
                 <li key={at}>{inZone(at, zone)}</li>
               ))}
             </ol>
-            <span className={css.note}>{zone.replaceAll('_', ' ')} time</span>
+            <span className={css.note}>{t('{{zone}} time', { zone: zone.replaceAll('_', ' ') })}</span>
           </div>
         )}
-        {info && !info.valid && problems.length === 0 && <p className={css.problem}>{info.error ?? 'These are not times that can be read.'}</p>}
+        {info && !info.valid && problems.length === 0 && <p className={css.problem}>{info.error ?? t('These are not times that can be read.')}</p>}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { t, text } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
 
@@ -26,7 +26,7 @@ export function DelimiterField({ id, value, onChange, describedBy, problems, con
         {reads && <option value="auto">{t('Detect')}</option>}
         {USUAL.map((one) => (
           <option key={one.value} value={one.value}>
-            {one.label}
+            {told(one.label)}
           </option>
         ))}
         <option value="other">{t('Another character…')}</option>

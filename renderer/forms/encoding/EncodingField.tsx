@@ -1,4 +1,4 @@
-import { text } from '../../i18n/i18n.ts';
+import { text, told } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
 
@@ -32,7 +32,7 @@ export function EncodingField({ id, value, onChange, describedBy, problems }: Wi
       {!known && <option value={value}>{value}</option>}
       {ENCODINGS.map((one) => (
         <option key={one.value} value={one.value}>
-          {one.label}
+          {told(one.label)}
         </option>
       ))}
     </select>

@@ -13,7 +13,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a second label inside
     <div role="group" aria-labelledby={labelId} className={css.rows}>
-      {value.length === 0 && <p className={css.empty}>{context.role === 'source' ? 'All fields are text, exactly as read.' : 'No type is declared.'}</p>}
+      {value.length === 0 && <p className={css.empty}>{context.role === 'source' ? t('All fields are text, exactly as read.') : t('No type is declared.')}</p>}
       <datalist id={listId}>
         {names.map((name) => (
           <option key={name} value={name} />
@@ -30,7 +30,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
                 className={`${css.input} ${css.small}`}
                 style={{ flex: '1 0 96px', width: 96 }}
                 list={listId}
-                aria-label={`Name of field ${i + 1}`}
+                aria-label={t('Name of field {{number}}', { number: i + 1 })}
                 aria-invalid={wrong !== undefined}
                 value={one.name}
                 title={one.name}
@@ -38,7 +38,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
                 onChange={(event) => change(i, { ...one, name: event.target.value })}
               />
               <TypeSelect
-                label={`Type of ${one.name || `field ${i + 1}`}`}
+                label={t('Type of {{name}}', { name: one.name || t('field {{field}}', { field: i + 1 }) })}
                 value={one.type}
                 width={92}
                 onChange={(type) =>
@@ -49,7 +49,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
                 <input
                   className={`${css.input} ${css.small} ${css.mono}`}
                   style={{ width: 84, flex: 'none', paddingInline: 6 }}
-                  aria-label={`Format of ${one.name}`}
+                  aria-label={t('Format of {{name}}', { name: one.name })}
                   aria-invalid={problemAt(problems, `${field.field}.${i}.format`) !== undefined}
                   title={t('How it is written in the data. Empty: the usual form.')}
                   placeholder={example}
@@ -64,7 +64,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
                 type="button"
                 className={css.icon}
                 data-danger
-                aria-label={`Remove ${one.name || `field ${i + 1}`}`}
+                aria-label={t('Remove {{name}}', { name: one.name || t('field {{field}}', { field: i + 1 }) })}
                 onClick={() => onChange(value.filter((_one, at) => at !== i))}
               >
                 <IconX size={14} />
@@ -75,7 +75,7 @@ export function FieldTypesField({ labelId, value, onChange, field, context, prob
       </ul>
       <div className={css.actions}>
         <button type="button" className={`${css.button} ${css.small} ${css.quiet}`} onClick={() => onChange([...value, { name: '', type: 'text' }])}>
-          <IconPlus size={14} aria-hidden /> Add a field
+          <IconPlus size={14} aria-hidden /> {t('Add a field')}
         </button>
         {value.length > 0 && (
           <button type="button" className={`${css.button} ${css.small} ${css.quiet}`} onClick={() => onChange([])}>

@@ -3,10 +3,9 @@ import { useState } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { CheckedFormula } from '../../../core/formula/check.ts';
 import type { SignatureHelp } from '../../../core/formula/completion.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { TYPE_LABELS } from '../../ui/FieldTypeIcon.tsx';
 import { showValue } from '../../ui/values.ts';
-import { formatCount } from '../../ui/words.ts';
 import formCss from '../form.module.css';
 import css from './formula.module.css';
 import { useEvaluated } from './useEvaluated.ts';
@@ -51,20 +50,18 @@ export function FormulaResult({ id, formula, checked, sample, zone, help }: Form
           <button type="button" className={css.turn} aria-label={t('Sample record before')} disabled={at === 0} onClick={() => setRecord(at - 1)}>
             <IconChevronLeft size={12} />
           </button>
-          <span className="num">Record {at + 1}:</span>
+          <span className="num">{t('Record {{number}}:', { number: at + 1 })}</span>
           <button type="button" className={css.turn} aria-label={t('Next sample record')} disabled={at >= results.length - 1} onClick={() => setRecord(at + 1)}>
             <IconChevronRight size={12} />
           </button>
-          <b title={result.error ? undefined : `${TYPE_LABELS[evaluated.type]}`}>
+          <b title={result.error ? undefined : told(TYPE_LABELS[evaluated.type])}>
             {result.error ? [result.error.message, result.error.hint].filter(Boolean).join(' ') : showValue(result.value ?? null, evaluated.type).text}
           </b>
-          {!result.error && <span className={css.type}>{TYPE_LABELS[evaluated.type]}</span>}
+          {!result.error && <span className={css.type}>{told(TYPE_LABELS[evaluated.type])}</span>}
         </span>
       )}
       {!error && failing > 0 && (
-        <span className={formCss.note}>
-          {formatCount(failing)} of {formatCount(results.length)} sample records would be rejected.
-        </span>
+        <span className={formCss.note}>{t('{{failing}} of {{all}} sample records would be rejected.', { failing, all: results.length })}</span>
       )}
       {help && (
         <p className={css.help}>

@@ -19,7 +19,7 @@ export function KeyPairsField({ labelId, value, onChange, field, context, proble
   const proposal = same
     .filter((one) => !value.some((pair) => pair.left === one.name))
     .map((one) => ({ left: one.name, right: right?.find((other) => other.name.toLowerCase() === one.name.toLowerCase())?.name ?? one.name }));
-  const reference = context.feeders[field.port ?? ''] ?? 'the second input';
+  const reference = context.feeders[field.port ?? ''] ?? t('the second input');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a second label inside
     <div role="group" aria-labelledby={labelId} className={css.rows}>
@@ -29,12 +29,12 @@ export function KeyPairsField({ labelId, value, onChange, field, context, proble
             // biome-ignore lint/suspicious/noArrayIndexKey: pairs have no identity but their place
             key={i}
             between="="
-            removeLabel={`Remove pair ${i + 1}`}
+            removeLabel={t('Remove pair {{number}}', { number: i + 1 })}
             onRemove={() => onChange(value.filter((_pair, at) => at !== i))}
             left={
               <FieldPicker
                 size="small"
-                label={`Pair ${i + 1}: field of the records`}
+                label={t('Pair {{number}}: field of the records', { number: i + 1 })}
                 placeholder={t('Field')}
                 fields={left}
                 value={pair.left}
@@ -45,8 +45,8 @@ export function KeyPairsField({ labelId, value, onChange, field, context, proble
             right={
               <FieldPicker
                 size="small"
-                label={`Pair ${i + 1}: field of ${reference}`}
-                placeholder={`Field of ${reference}`}
+                label={t('Pair {{number}}: field of {{reference}}', { number: i + 1, reference })}
+                placeholder={t('Field of {{reference}}', { reference })}
                 fields={right}
                 value={pair.right}
                 invalid={problemAt(problems, `${field.field}.${i}.right`) !== undefined}
@@ -58,11 +58,11 @@ export function KeyPairsField({ labelId, value, onChange, field, context, proble
       </ul>
       <div className={css.actions}>
         <button type="button" className={`${css.button} ${css.small} ${css.quiet}`} onClick={() => onChange([...value, { left: '', right: '' }])}>
-          <IconPlus size={14} aria-hidden /> Add a pair
+          <IconPlus size={14} aria-hidden /> {t('Add a pair')}
         </button>
         {proposal.length > 0 && value.every((pair) => pair.left === '' || pair.right === '') && (
           <button type="button" className={`${css.button} ${css.small} ${css.quiet}`} onClick={() => onChange(proposal.slice(0, 1))}>
-            <IconWand size={14} aria-hidden /> Match by {proposal[0]?.left}
+            <IconWand size={14} aria-hidden /> {t('Match by {{field}}', { field: proposal[0]?.left ?? '' })}
           </button>
         )}
       </div>

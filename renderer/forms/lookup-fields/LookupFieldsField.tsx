@@ -22,12 +22,12 @@ export function LookupFieldsField({ labelId, value, onChange, field, context, pr
             // biome-ignore lint/suspicious/noArrayIndexKey: added fields have no identity but their place
             key={i}
             between="as"
-            removeLabel={`Remove ${one.from || `field ${i + 1}`}`}
+            removeLabel={t('Remove {{name}}', { name: one.from || t('field {{field}}', { field: i + 1 }) })}
             onRemove={() => onChange(value.filter((_one, at) => at !== i))}
             left={
               <FieldPicker
                 size="small"
-                label={`Added field ${i + 1}`}
+                label={t('Added field {{number}}', { number: i + 1 })}
                 fields={fields}
                 value={one.from}
                 invalid={problemAt(problems, `${field.field}.${i}.from`) !== undefined}
@@ -37,7 +37,7 @@ export function LookupFieldsField({ labelId, value, onChange, field, context, pr
             right={
               <input
                 className={`${css.input} ${css.small}`}
-                aria-label={`Name of added field ${i + 1}`}
+                aria-label={t('Name of added field {{number}}', { number: i + 1 })}
                 aria-invalid={problemAt(problems, `${field.field}.${i}.to`) !== undefined}
                 placeholder={t('Name')}
                 value={one.to}
@@ -49,7 +49,7 @@ export function LookupFieldsField({ labelId, value, onChange, field, context, pr
       </ul>
       <div className={css.actions}>
         <button type="button" className={`${css.button} ${css.small} ${css.quiet}`} onClick={() => onChange([...value, { from: '', to: '' }])}>
-          <IconPlus size={14} aria-hidden /> Add a field
+          <IconPlus size={14} aria-hidden /> {t('Add a field')}
         </button>
         {missing.length > 1 && (
           <button
@@ -57,7 +57,7 @@ export function LookupFieldsField({ labelId, value, onChange, field, context, pr
             className={`${css.button} ${css.small} ${css.quiet}`}
             onClick={() => onChange([...value.filter((one) => one.from !== ''), ...missing.map((one) => ({ from: one.name, to: freeName(one.name) }))])}
           >
-            <IconStack2 size={14} aria-hidden /> Add all {missing.length}
+            <IconStack2 size={14} aria-hidden /> {t('Add all {{number}}', { number: missing.length })}
           </button>
         )}
       </div>

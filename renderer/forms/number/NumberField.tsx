@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
 
@@ -11,7 +12,10 @@ export function NumberField({ id, value, onChange, field, describedBy, problems,
     const fits = text.trim() !== '' && Number.isFinite(number) && number >= (field.min ?? -Infinity) && number <= (field.max ?? Infinity);
     if (fits) onChange(number);
   };
-  const limits = field.max === undefined ? `At least ${field.min ?? 0}` : `From ${field.min ?? 0} to ${field.max}`;
+  const limits =
+    field.max === undefined
+      ? t('At least {{least}}.', { least: field.min ?? 0 })
+      : t('From {{least}} to {{most}}.', { least: field.min ?? 0, most: field.max });
   const wrong = typed !== null && Number(typed) !== value;
   return (
     <>
@@ -33,7 +37,7 @@ export function NumberField({ id, value, onChange, field, describedBy, problems,
       </span>
       {wrong && (
         <span className={css.help}>
-          {limits}. The setting stays {value} until then.
+          {limits} {t('The setting stays {{value}} until then.', { value: String(value) })}
         </span>
       )}
     </>

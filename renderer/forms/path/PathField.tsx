@@ -2,6 +2,7 @@ import { IconWand } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
+import { t } from '../../i18n/i18n.ts';
 import { formatBytes } from '../../ui/words.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
@@ -35,14 +36,14 @@ export function PathField(props: WidgetProps<string>) {
       {canDetect && value !== '' && (
         <span className={css.actions}>
           <button type="button" className={`${css.button} ${css.small}`} disabled={looking} onClick={() => void detect()}>
-            <IconWand size={14} aria-hidden /> {looking ? 'Looking into the file…' : 'Detect format and types'}
+            <IconWand size={14} aria-hidden /> {looking ? t('Looking into the file…') : t('Detect format and types')}
           </button>
         </span>
       )}
       <div aria-live="polite">
         {found?.path === value && (
           <p className={css.found}>
-            {wordsOfPeek(found.result)} <b>{formatBytes(found.result.bytes)}</b>. The settings below are filled in; change what is wrong.
+            {wordsOfPeek(found.result)} <b>{formatBytes(found.result.bytes)}</b>. {t('The settings below are filled in; change what is wrong.')}
           </p>
         )}
         {failed?.path === value && <p className={css.problem}>{failed.message}</p>}

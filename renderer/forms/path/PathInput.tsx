@@ -1,5 +1,6 @@
 import { IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
 import { BrowseDialog } from './BrowseDialog.tsx';
@@ -31,7 +32,7 @@ export function PathInput({ id, value, onChange, field, context, describedBy, pr
           onChange={(event) => onChange(event.target.value)}
         />
         <button type="button" className={css.button} onClick={() => void browse()}>
-          <IconFolderOpen size={15} aria-hidden /> Browse
+          <IconFolderOpen size={15} aria-hidden /> {t('Browse')}
         </button>
       </span>
       {browsing && (

@@ -1,5 +1,6 @@
 import type { FormField } from '../../../core/catalog/form.ts';
 import { desktop } from '../../api/desktop.ts';
+import { t } from '../../i18n/i18n.ts';
 
 /** The native dialogs where the desktop shell offers them; undefined in a browser, null when the person chose nothing. */
 export function chooseNatively(kind: 'open' | 'save', field: FormField, current: string): Promise<string | null> | undefined {
@@ -10,8 +11,8 @@ export function chooseNatively(kind: 'open' | 'save', field: FormField, current:
     ...(extensions.length > 0
       ? {
           filters: [
-            { name: 'Files', extensions },
-            { name: 'All files', extensions: ['*'] },
+            { name: t('Files'), extensions },
+            { name: t('All files'), extensions: ['*'] },
           ],
         }
       : {}),

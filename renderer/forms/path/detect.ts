@@ -1,5 +1,5 @@
 import type { Field } from '../../../core/base/field.ts';
-import { countOf } from '../../ui/words.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 
 /** What looking into a file found out. */
 export interface Found {
@@ -33,14 +33,21 @@ function formatsOf(declared: unknown): [string, string][] {
   });
 }
 
-const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+const DELIMITERS: Readonly<Record<string, string>> = { ',': text('comma'), ';': text('semicolon'), '\t': text('tab'), '|': text('bar') };
 
 /** What was found, in one or two sentences. */
 export function wordsOfPeek(found: Found): string {
   const delimiter = found.options['delimiter'];
-  const how = typeof delimiter === 'string' && delimiter !== 'auto' ? `, separated by ${DELIMITERS[delimiter] ?? `“${delimiter}”`}` : '';
+  const how =
+    typeof delimiter === 'string' && delimiter !== 'auto'
+      ? t(', separated by {{delimiter}}', { delimiter: told(DELIMITERS[delimiter] ?? `“${delimiter}”`) })
+      : '';
   const typed = found.fields.filter((field) => field.type !== 'text' && field.type !== 'any').length;
-  const types = typed === 0 ? 'all of them text' : `${typed} of them with a type`;
-  const wrong = found.errors.length > 0 ? ` ${countOf(found.errors.length, 'row')} could not be read, the first is row ${found.errors[0]?.row}.` : '';
-  return `${found.format.toUpperCase()} in ${found.encoding}${how}: ${countOf(found.fields.length, 'field')}, ${types}.${wrong}`;
+  const types = typed === 0 ? t('all of them text') : t('{{typed}} of them with a type', { typed });
+  const wrong =
+    found.errors.length > 0
+      ? ` ${t('{{count}} rows could not be read, the first is row {{row}}.', { count: found.errors.length, row: found.errors[0]?.row ?? 0 })}`
+      : '';
+  const facts = { format: found.format.toUpperCase(), encoding: found.encoding, how, count: found.fields.length, types };
+  return `${t('{{format}} in {{encoding}}{{how}}: {{count}} fields, {{types}}.', facts)}${wrong}`;
 }

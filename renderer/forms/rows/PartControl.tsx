@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { FormField, RowPart } from '../../../core/catalog/form.ts';
 import type { Problem } from '../../../core/flow/flow.ts';
+import { t } from '../../i18n/i18n.ts';
 import { PART_WIDGETS } from '../part-widgets.ts';
 import { problemsIn } from '../SettingField.tsx';
 import type { FormContext } from '../widget.ts';
@@ -26,7 +27,7 @@ export function PartControl({ list, index, part, name, value, context, problems,
   return (
     <>
       <label id={`${id}-label`} htmlFor={id} className="visually-hidden">
-        {part.label} of {name}
+        {t('{{label}} of {{name}}', { label: part.label, name })}
       </label>
       <Widget
         id={id}

@@ -2,6 +2,7 @@ import { IconGripVertical, IconPlus, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useRef } from 'react';
 import type { RowsForm } from '../../../core/catalog/form.ts';
 import { newId } from '../../editing/new-id.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import formCss from '../form.module.css';
 import { PART_WIDGETS } from '../part-widgets.ts';
 import { moveItem, useReorder } from '../useReorder.ts';
@@ -48,7 +49,7 @@ export function RowsField({ labelId, value, onChange, field, context, problems }
       )}
       <ol ref={list} className={formCss.rows}>
         {value.map((row, i) => {
-          const name = `${noun} ${i + 1}`;
+          const name = `${told(noun)} ${i + 1}`;
           return (
             <li key={keyOf(row, i, idKey)} className={inLine ? css.line : formCss.card} aria-label={name} {...reorder.rowProps(i)}>
               <Entry
@@ -71,7 +72,7 @@ export function RowsField({ labelId, value, onChange, field, context, problems }
                     type="button"
                     className={formCss.icon}
                     data-danger
-                    aria-label={`Remove ${name}`}
+                    aria-label={t('Remove {{name}}', { name })}
                     onClick={() =>
                       onChange(
                         value.filter((_row, at) => at !== i),
@@ -101,11 +102,11 @@ export function RowsField({ labelId, value, onChange, field, context, problems }
           aria-describedby={isFull ? fullId : undefined}
           onClick={add}
         >
-          <IconPlus size={14} aria-hidden /> Add {withArticle(noun)}
+          <IconPlus size={14} aria-hidden /> {t('Add {{name}}', { name: withArticle(noun) })}
         </button>
         {isFull && (
           <span id={fullId} className={formCss.note}>
-            There can be {most} at most.
+            {t('There can be {{most}} at most.', { most: most ?? 0 })}
           </span>
         )}
       </div>

@@ -1,5 +1,6 @@
 import type { FormField, RowPart, RowsForm } from '../../../core/catalog/form.ts';
 import type { Problem } from '../../../core/flow/flow.ts';
+import { language, told } from '../../i18n/i18n.ts';
 import { settingAt } from '../config-path.ts';
 
 /** One entry of the list. */
@@ -42,7 +43,8 @@ export function problemsOfRow(problems: readonly Problem[], at: string, shown: r
   return problems.filter((problem) => (problem.field === at || problem.field?.startsWith(`${at}.`)) && !isShown(problem));
 }
 
-/** "a case", "an entry". */
+/** "a case", "an entry"; in other languages the noun alone. */
 export function withArticle(noun: string): string {
+  if (language() !== 'en') return told(noun);
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }

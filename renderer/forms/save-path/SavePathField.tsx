@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { fillTemplate, isTemplate, TEMPLATE_PLACEHOLDERS } from '../../../core/base/name-template.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import { PathInput } from '../path/PathInput.tsx';
 import type { FormContext, WidgetProps } from '../widget.ts';
@@ -19,7 +20,7 @@ export function SavePathField(props: WidgetProps<string>) {
               key={text}
               type="button"
               className={`${css.button} ${css.small} ${css.mono}`}
-              title={`Adds the ${meaning}`}
+              title={t('Adds this to the name: {{meaning}}', { meaning: told(meaning) })}
               onClick={() => onChange(withPlaceholder(value, text))}
             >
               {text}
@@ -30,7 +31,7 @@ export function SavePathField(props: WidgetProps<string>) {
               key={name}
               type="button"
               className={`${css.button} ${css.small} ${css.mono}`}
-              title={description ?? `Parameter ${name}`}
+              title={description ?? t('Parameter {{name}}', { name })}
               onClick={() => onChange(withPlaceholder(value, `{param.${name}}`))}
             >
               {`{param.${name}}`}

@@ -1,6 +1,6 @@
 import { IconGripVertical, IconPlus, IconSortAscending, IconSortDescending, IconX } from '@tabler/icons-react';
 import type { SortKey } from '../../../core/catalog/shapes.ts';
-import { text } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { FieldPicker } from '../FieldPicker.tsx';
 import css from '../form.module.css';
 import { moveItem, useReorder } from '../useReorder.ts';
@@ -29,7 +29,7 @@ export function SortKeysField({ labelId, value, onChange, field, context, proble
       <ol className={css.rows}>
         {value.map((key, i) => {
           const Icon = key.direction === 'ascending' ? IconSortAscending : IconSortDescending;
-          const name = key.field || `field ${i + 1}`;
+          const name = key.field || t('field {{field}}', { field: i + 1 });
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: keys have no identity but their place
             <li key={i} className={css.card} {...reorder.rowProps(i)}>
@@ -39,7 +39,7 @@ export function SortKeysField({ labelId, value, onChange, field, context, proble
                 </button>
                 <FieldPicker
                   size="small"
-                  label={`Field ${i + 1} to sort by`}
+                  label={t('Field {{number}} to sort by', { number: i + 1 })}
                   fields={fields}
                   value={key.field}
                   invalid={problemAt(problems, `${field.field}.${i}.field`) !== undefined}
@@ -48,8 +48,10 @@ export function SortKeysField({ labelId, value, onChange, field, context, proble
                 <button
                   type="button"
                   className={css.icon}
-                  aria-label={`${name}: ${key.direction}; change direction`}
-                  title={key.direction === 'ascending' ? 'Ascending: A to Z, small to large' : 'Descending: Z to A, large to small'}
+                  aria-label={
+                    key.direction === 'ascending' ? t('{{name}}: ascending; change direction', { name }) : t('{{name}}: descending; change direction', { name })
+                  }
+                  title={key.direction === 'ascending' ? t('Ascending: A to Z, small to large') : t('Descending: Z to A, large to small')}
                   onClick={() => change(i, { direction: key.direction === 'ascending' ? 'descending' : 'ascending' })}
                 >
                   <Icon size={15} />
@@ -58,7 +60,7 @@ export function SortKeysField({ labelId, value, onChange, field, context, proble
                   type="button"
                   className={css.icon}
                   data-danger
-                  aria-label={`Remove ${name}`}
+                  aria-label={t('Remove {{name}}', { name })}
                   onClick={() => onChange(value.filter((_key, at) => at !== i))}
                 >
                   <IconX size={14} />
@@ -67,25 +69,25 @@ export function SortKeysField({ labelId, value, onChange, field, context, proble
               <div className={css.row}>
                 <select
                   className={`${css.select} ${css.small}`}
-                  aria-label={`How ${name} is compared`}
+                  aria-label={t('How {{name}} is compared', { name })}
                   value={key.order}
                   onChange={(event) => change(i, { order: event.target.value as SortKey['order'] })}
                 >
                   {ORDERS.map((order) => (
                     <option key={order.value} value={order.value}>
-                      {order.label}
+                      {told(order.label)}
                     </option>
                   ))}
                 </select>
                 <select
                   className={`${css.select} ${css.small}`}
-                  aria-label={`Where empty ${name} goes`}
+                  aria-label={t('Where empty {{name}} goes', { name })}
                   value={key.empty}
                   onChange={(event) => change(i, { empty: event.target.value as SortKey['empty'] })}
                 >
                   {EMPTIES.map((empty) => (
                     <option key={empty.value} value={empty.value}>
-                      {empty.label}
+                      {told(empty.label)}
                     </option>
                   ))}
                 </select>
@@ -100,7 +102,7 @@ export function SortKeysField({ labelId, value, onChange, field, context, proble
           className={`${css.button} ${css.small} ${css.quiet}`}
           onClick={() => onChange([...value, { field: unused, direction: 'ascending', order: 'natural', empty: 'last' }])}
         >
-          <IconPlus size={14} aria-hidden /> Add a field
+          <IconPlus size={14} aria-hidden /> {t('Add a field')}
         </button>
       </div>
     </div>

@@ -2,7 +2,6 @@ import { Autocomplete } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
 import { t } from '../../i18n/i18n.ts';
-import { countOf } from '../../ui/words.ts';
 import { settingAt } from '../config-path.ts';
 import css from '../form.module.css';
 import pickerCss from '../pickers.module.css';
@@ -31,14 +30,14 @@ export function SqlTableField({ id, value, onChange, field, context, describedBy
           return (
             <span className={pickerCss.option}>
               <span className={pickerCss.optionName}>{option.value}</span>
-              <span className={pickerCss.sample}>{typeof rows === 'number' ? countOf(rows, 'row') : ''}</span>
+              <span className={pickerCss.sample}>{typeof rows === 'number' ? t('{{count}} rows', { count: rows }) : ''}</span>
             </span>
           );
         }}
       />
       {table && (
         <p className={css.note}>
-          {typeof table.rows === 'number' && `${countOf(table.rows, 'row')}. `}
+          {typeof table.rows === 'number' && `${t('{{count}} rows', { count: table.rows })}. `}
           Columns:{' '}
           {table.columns.map((column, i) => (
             <span key={column.name}>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { api } from '../../api/client.ts';
+import { t } from '../../i18n/i18n.ts';
 import { CodeEditor } from '../../ui/code-editor/CodeEditor.tsx';
-import { countOf } from '../../ui/words.ts';
 import { settingAt } from '../config-path.ts';
 import formCss from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
@@ -38,7 +38,7 @@ export function SqlField({ value, onChange, field, context }: WidgetProps<string
       {tables.map((table) => (
         <p key={table.name} className={formCss.note}>
           <b>{table.name}</b>
-          {typeof table.rows === 'number' && ` (${countOf(table.rows, 'row')})`}: {table.columns.map((column) => column.name).join(', ')}
+          {typeof table.rows === 'number' && ` (${t('{{count}} rows', { count: table.rows })})`}: {table.columns.map((column) => column.name).join(', ')}
         </p>
       ))}
     </>
