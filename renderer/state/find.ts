@@ -19,9 +19,10 @@ const NOTHING = { words: '', hits: [], at: null, found: NONE };
 
 export const useFind = create<FindState>()(() => ({ open: false, ask: 0, ...NOTHING }));
 
-/** Keeps what was found for these words. The hit one stands at stays while it is among them. */
+/** Keeps what was found for these words. As long as they are the same, the hit one stands at stays. */
 export function noteFound(words: string, hits: readonly Hit[]): void {
-  const { at } = useFind.getState();
+  const before = useFind.getState();
+  const at = before.words === words ? before.at : null;
   useFind.setState({
     words,
     hits,
