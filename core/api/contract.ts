@@ -11,7 +11,7 @@ import { effectDecision, unknownEffects } from './effect-models.ts';
 import { folderListing } from './file-models.ts';
 import { exampleRow, flowRow, flowVersionRow, liveState, openFlow, saved } from './flow-models.ts';
 import { flowMemory, memoryChange } from './position-models.ts';
-import { pin, pinRequest, sampleChoice } from './preview-models.ts';
+import { givenNodes, pin, pinRequest, sampleChoice } from './preview-models.ts';
 import { correctable, recordPath, replayPlan, replayRequest } from './replay-models.ts';
 import { logPage, rejectPage, runDetail, runEvent, runPage, runQuery } from './run-models.ts';
 import { mappingTrial, mappingTrialRequest, targetFound, targetSource } from './target-models.ts';
@@ -82,6 +82,8 @@ export const contract = {
           nodeId: z.string().optional(),
           limit: z.int().min(1).max(100_000).default(200),
           sample: sampleChoice.optional(),
+          /** For this preview only; before pins. */
+          given: givenNodes.optional(),
           set: z.record(z.string(), z.string()).optional(),
         }),
       )

@@ -30,6 +30,9 @@ export type SampleChoice = z.infer<typeof sampleChoice>;
 /** Records that stand for a step in previews, by output port. */
 export const givenPorts = z.record(z.string(), givenRecords);
 
+/** By node id: records that stand for steps in one preview. */
+export const givenNodes = z.record(z.string(), givenPorts);
+
 /** What is pinned at a step. Previews take it instead of running the step and what feeds only it; runs do not know of it. */
 export const pin = z.object({ nodeId: z.string(), pinnedAt: z.number(), ports: givenPorts });
 export type Pin = z.infer<typeof pin>;

@@ -1,5 +1,6 @@
+import type * as z from 'zod';
 import type { PreviewEvent } from '../api/design-models.ts';
-import type { SampleChoice } from '../api/preview-models.ts';
+import type { givenNodes, SampleChoice } from '../api/preview-models.ts';
 import { toErrorReport } from '../base/errors.ts';
 import type { PreviewHappening } from '../engine/messages.ts';
 import type { Flow } from '../flow/flow.ts';
@@ -16,6 +17,8 @@ export interface PreviewRequest {
   nodeId?: string | undefined;
   limit: number;
   sample?: SampleChoice | undefined;
+  /** For this preview only; before pins. */
+  given?: z.infer<typeof givenNodes> | undefined;
   set?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -37,16 +40,16 @@ export function previewFlow(parts: Parts, request: PreviewRequest, signal?: Abor
     parameters,
     folders: { flow: folder, state: state(flow.id), spill: spill(`preview-${flow.id}`) },
   };
-  const pinned = pinnedIn(parts, flow);
+  const given = { ...pinnedIn(parts, flow), ...request.given };
   const told = sample?.kind === 'typed' ? { ...sample, records: { fields: [], rows: [] } } : sample;
   const listen = (event: PreviewHappening) => {
-    // What was typed in, pinned, or stands in another file says nothing of the fields that a run would meet.
-    if (sample?.kind !== 'typed' && sample?.kind !== 'file' && Object.keys(pinned).length === 0) parts.fieldsSeen.note(flow, folder, event);
+    // What was typed in, pinned, changed in a walk, or stands in another file says nothing of the fields that a run would meet.
+    if (sample?.kind !== 'typed' && sample?.kind !== 'file' && Object.keys(given).length === 0) parts.fieldsSeen.note(flow, folder, event);
     stream.push(event.kind === 'step' && told ? { ...event, step: { ...event.step, sample: told } } : event);
   };
   sampledFlow(parts, flow, folder, sample)
     .then((sampled) =>
-      stop.signal.aborted ? undefined : parts.host.preview({ ...job, ...sampled, given: { ...sampled.given, ...pinned } }, listen, stop.signal),
+      stop.signal.aborted ? undefined : parts.host.preview({ ...job, ...sampled, given: { ...sampled.given, ...given } }, listen, stop.signal),
     )
     .catch((error) => stream.push({ kind: 'finished', ms: parts.clock.monotonic() - began, error: toErrorReport(error) }))
     .finally(() => stream.end());

@@ -61,3 +61,40 @@ test('a walk through the flow says where it stands, goes forward and back, stops
   await expect(bar).toBeHidden();
   await expect(designer.card('Orders')).not.toContainText('You are here');
 });
+
+test('values changed where the walk stands go on through the steps behind it, for this walk only', async ({ page, host }) => {
+  const path = join(host.workspace, 'orders.csv');
+  writeFileSync(path, 'id,amount\n1,10\n2,20\n');
+  const designer = new Designer(page);
+  await designer.open(host.url);
+  const flows = new Flows(page);
+  await flows.open();
+  const numbers = ['id', 'amount'].map((name) => ({ name, type: 'integer' }));
+  await flows.import(
+    flowOf('Changed', [
+      { id: 's', kind: 'csv-source', name: 'Orders', config: { path, fields: numbers } },
+      { id: 'f', kind: 'filter-rows', name: 'Some', config: { mode: 'formula', formula: '[amount]>=20' } },
+      { id: 'o', kind: 'sort-rows', name: 'In order', config: { keys: [{ field: 'amount' }] } },
+    ]),
+  );
+  const bar = page.getByRole('region', { name: 'Stepping through the flow' });
+  const dialog = page.getByRole('dialog').filter({ has: page.getByText('Runs ignore them.') });
+  await expect(designer.card('Orders')).toBeVisible();
+  await page.keyboard.press('F10');
+  await expect(designer.data).toContainText('2 sample records, taken');
+  await designer.data.getByRole('button', { name: 'Change or pin these records' }).click();
+  await dialog.getByRole('textbox', { name: 'amount of record 1' }).fill('500');
+  await dialog.getByRole('button', { name: 'Use in this walk only' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(designer.card('Orders')).toContainText('Changed for this walk');
+  await expect(designer.data).toContainText('2 sample records that were changed for this walk');
+  await bar.getByRole('button', { name: 'Step forward' }).click();
+  await bar.getByRole('button', { name: 'Step forward' }).click();
+  await expect(bar.getByRole('status')).toContainText('Step 3 of 3 In order');
+  await designer.data.getByRole('tab', { name: 'After' }).click();
+  await expect.poll(() => designer.row(2)).toEqual(['1', '500']);
+  await bar.getByRole('button', { name: 'Stop stepping' }).click();
+  await expect(designer.card('Orders')).not.toContainText('Changed for this walk');
+  await expect.poll(() => designer.row(1)).toEqual(['2', '20']);
+  await expect(designer.grid()).not.toContainText('500');
+});

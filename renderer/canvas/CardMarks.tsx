@@ -3,13 +3,13 @@ import { t } from '../i18n/i18n.ts';
 import styles from './CardMarks.module.css';
 import type { NodeMarks } from './facts.ts';
 
-/** What is marked at a card, in words above it: where a walk stands, that records are pinned. */
+/** What is marked at a card, in words above it: where a walk stands, that its records are pinned or changed. */
 export function CardMarks({ marks }: { marks: NodeMarks }) {
   return (
     <div className={styles.marks}>
-      {marks.pinned && (
-        <span data-mark="pinned">
-          <IconPinFilled size={11} aria-hidden /> {t('Pinned')}
+      {marks.given && (
+        <span data-mark="given">
+          <IconPinFilled size={11} aria-hidden /> {marks.given === 'pinned' ? t('Pinned') : t('Changed for this walk')}
         </span>
       )}
       {marks.here && <span data-mark={marks.here}>{marks.here === 'stopped' ? t('Stopped here') : t('You are here')}</span>}

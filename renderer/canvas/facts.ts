@@ -6,10 +6,10 @@ import type { Glyph } from '../ui/StateGlyph.tsx';
 export interface NodeMarks {
   /** A walk through the flow stands here. */
   here?: 'standing' | 'stopped';
+  /** Previews take records instead of running it: pinned ones, or ones changed for the walk. */
+  given?: 'pinned' | 'changed';
   /** The search found something in it; `now`: one stands at that hit. */
   found?: 'hit' | 'now';
-  /** Previews take pinned records instead of running it. */
-  pinned?: boolean;
 }
 
 export interface NodeView {

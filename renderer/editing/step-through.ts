@@ -53,8 +53,11 @@ export async function goOnToStop(): Promise<void> {
   useWalk.getState().say(t('No record met a stop condition on the way to the end.'));
 }
 
-export function leaveWalk(): void {
-  useWalk.getState().leave();
+/** Ends the walk. What was changed for it is forgotten, so what was seen with it is looked at anew. */
+export async function leaveWalk(): Promise<void> {
+  const { edits, leave } = useWalk.getState();
+  leave();
+  if (Object.keys(edits).length > 0) await usePreview.getState().preview();
 }
 
 const LONGEST_MS = 40;

@@ -7,6 +7,7 @@ import { isAbort, toReport } from '../api/report.ts';
 import { useDocument } from './document.ts';
 import { useRuns } from './runs.ts';
 import { sampleRequest } from './sample.ts';
+import { walkRequest } from './walk.ts';
 
 export interface SeenStep {
   step: PreviewStep;
@@ -122,7 +123,7 @@ export const usePreview = create<PreviewState>()((set, get) => ({
     );
     set({ status: 'running', error: null, errorNodeId: null, startedAt: begin, tookMs: null, waiting: new Set() });
     try {
-      const request = { flowId, flow, limit: get().limit, ...sampleRequest(flowId), ...(nodeId === undefined ? {} : { nodeId }) };
+      const request = { flowId, flow, limit: get().limit, ...sampleRequest(flowId), ...walkRequest(flowId), ...(nodeId === undefined ? {} : { nodeId }) };
       for await (const event of await api.design.preview(request, { signal: mine.signal })) {
         if (mine.signal.aborted) return;
         if (event.kind === 'started') set({ waiting: new Set(event.nodes) });

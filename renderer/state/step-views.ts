@@ -12,6 +12,7 @@ import type { DrawerStep, PortSample, StepView } from '../ui/record-drawer/data-
 import type { SeenStep } from './preview.ts';
 import { placeKey } from './run-samples.ts';
 import { sampleWords } from './sample-words.ts';
+import { useWalk } from './walk.ts';
 
 const FILTERED = 'filtered';
 const DUPLICATES = 'duplicates';
@@ -34,7 +35,12 @@ export function viewOfPreview({ step, takenAt }: SeenStep, node: FlowNode, stale
   const [before, after] = [named(step.arrived, spec?.inputs ?? []), spec?.role === 'target' ? [] : named(step.left, dataOutputs(node))];
   return {
     from: 'preview',
-    sampled: step.given && !(step.sample?.kind === 'typed' && step.sample.nodeId === node.id) ? t('that are pinned here') : sampleWords(step.sample),
+    sampled:
+      step.given && !(step.sample?.kind === 'typed' && step.sample.nodeId === node.id)
+        ? useWalk.getState().edits[node.id]
+          ? t('that were changed for this walk')
+          : t('that are pinned here')
+        : sampleWords(step.sample),
     before,
     after,
     renamed: renamedBy(node, before, after),
@@ -42,6 +48,7 @@ export function viewOfPreview({ step, takenAt }: SeenStep, node: FlowNode, stale
     filtered: step.left[FILTERED] ?? null,
     duplicates: step.left[DUPLICATES] ?? null,
     counts: { rejected, filtered, duplicates },
+    leftOutBy: leftOutBy(node),
     wouldDo: step.wouldDo ?? null,
     ...(step.notices ? { notices: step.notices } : {}),
     error: step.facts.error ?? null,
@@ -81,6 +88,7 @@ export function viewOfRun(detail: RunDetail, samples: Readonly<Record<string, Sa
     filtered: at(nodeId, FILTERED),
     duplicates: at(nodeId, DUPLICATES),
     counts: { rejected, filtered, duplicates },
+    leftOutBy: leftOutBy(node),
     wouldDo: detail.wouldDo.find((one) => one.nodeId === nodeId) ?? null,
     error: facts.error ?? null,
     takenAt: detail.run.finishedAt,
@@ -114,6 +122,18 @@ function renamedBy(node: FlowNode, before: readonly PortSample[], after: readonl
       return old === undefined || old === name ? [] : [[name, old]];
     }),
   );
+}
+
+/** What a step lets through and what it takes for the same, in its own words; nothing where its settings are not valid. */
+function leftOutBy(node: FlowNode): NonNullable<StepView['leftOutBy']> {
+  const spec = catalog.get(node.kind);
+  const config = spec?.config.safeParse(node.config);
+  if (!spec || !config?.success) return {};
+  const summary = told(spec.summary(config.data));
+  return {
+    filtered: t('Left out by {{step}}, which is set to: {{summary}}.', { step: node.name, summary }),
+    duplicates: t('Dropped by {{step}}, which is set to: {{summary}}.', { step: node.name, summary }),
+  };
 }
 
 function notReached({ status }: StepFacts): boolean {

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import type { Pin } from '../../core/api/preview-models.ts';
 import type { RecordOrigin } from '../../core/base/sample.ts';
 
 /** Formulas that stop a walk: at every step that has the fields they name, or at one step. Empty text: none. */
@@ -23,6 +24,8 @@ export interface WalkState {
   nodeId: string | null;
   flowId: string | null;
   stop: Stop | null;
+  /** Records that were changed for this walk, by node id and output port. */
+  edits: Readonly<Record<string, Pin['ports']>>;
   /** What became of the last search for a stop; empty when there is nothing to say. */
   said: string;
   /** By flow id. */
@@ -30,11 +33,15 @@ export interface WalkState {
 
   standAt(flowId: string, nodeId: string, stop?: Stop | null): void;
   say(words: string): void;
+  /** Null: the step gives again what it gives. */
+  edit(nodeId: string, ports: Pin['ports'] | null): void;
   leave(): void;
   setConditions(flowId: string, conditions: StopConditions): void;
 }
 
 const NONE: StopConditions = { everywhere: '', byNode: {} };
+
+const NO_EDITS = {};
 
 /** The walk through the steps with the sample, and what stops it. Only the conditions outlive the window. */
 export const useWalk = create<WalkState>()(
@@ -43,11 +50,13 @@ export const useWalk = create<WalkState>()(
       nodeId: null,
       flowId: null,
       stop: null,
+      edits: NO_EDITS,
       said: '',
       conditions: {},
-      standAt: (flowId, nodeId, stop = null) => set({ flowId, nodeId, stop, said: '' }),
+      standAt: (flowId, nodeId, stop = null) => set((state) => ({ flowId, nodeId, stop, said: '', edits: state.flowId === flowId ? state.edits : NO_EDITS })),
       say: (said) => set({ said }),
-      leave: () => set({ nodeId: null, flowId: null, stop: null, said: '' }),
+      edit: (nodeId, ports) => set(({ edits: { [nodeId]: _was, ...others } }) => ({ edits: ports ? { ...others, [nodeId]: ports } : others })),
+      leave: () => set({ nodeId: null, flowId: null, stop: null, said: '', edits: NO_EDITS }),
       setConditions: (flowId, mine) => set(({ conditions }) => ({ conditions: { ...conditions, [flowId]: mine } })),
     }),
     { name: 'swivel.stops', storage: createJSONStorage(() => window.localStorage), partialize: ({ conditions }) => ({ conditions }) },
@@ -60,4 +69,10 @@ export function conditionsOf(flowId: string | null, { conditions }: WalkState = 
 
 export function hasConditions({ everywhere, byNode }: StopConditions): boolean {
   return everywhere.trim() !== '' || Object.values(byNode).some((formula) => formula.trim() !== '');
+}
+
+/** What goes along with a request for a preview: the records that were changed for the walk. */
+export function walkRequest(forFlow: string): { given?: Record<string, Pin['ports']> } {
+  const { flowId, edits } = useWalk.getState();
+  return flowId === forFlow && Object.keys(edits).length > 0 ? { given: { ...edits } } : {};
 }

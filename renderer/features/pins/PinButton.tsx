@@ -5,6 +5,7 @@ import { useDocument } from '../../state/document.ts';
 import { usePins } from '../../state/pins.ts';
 import { usePreview } from '../../state/preview.ts';
 import { drawerNodeId, useSelection } from '../../state/selection.ts';
+import { useWalk } from '../../state/walk.ts';
 import { PinDialog } from './PinDialog.tsx';
 import { recordsToPin } from './pinned-records.ts';
 import css from './pins.module.css';
@@ -15,16 +16,18 @@ export function PinButton() {
   const node = useDocument((state) => state.flow?.nodes.find(({ id }) => id === nodeId));
   const seen = usePreview((state) => (nodeId ? state.steps[nodeId] : undefined));
   const pin = usePins((state) => (nodeId ? state.byNode[nodeId] : undefined));
+  const walks = useWalk((state) => state.nodeId !== null);
+  const changed = useWalk((state) => (nodeId ? state.edits[nodeId] : undefined));
   const [open, setOpen] = useState(false);
-  const ports = pin?.ports ?? (node && seen ? recordsToPin(node, seen.step) : null);
+  const ports = changed ?? pin?.ports ?? (node && seen ? recordsToPin(node, seen.step) : null);
   if (!node || !ports) return null;
-  const label = pin ? t('Pinned records') : t('Pin these records');
+  const label = pin ? t('Pinned records') : walks ? t('Change or pin these records') : t('Pin these records');
   return (
     <>
       <button
         type="button"
         className={css.button}
-        data-pinned={pin !== undefined || undefined}
+        data-pinned={pin || changed ? true : undefined}
         aria-label={label}
         aria-haspopup="dialog"
         title={
@@ -36,7 +39,15 @@ export function PinButton() {
       >
         {pin ? <IconPinFilled size={14} aria-hidden /> : <IconPin size={14} aria-hidden />}
       </button>
-      {open && <PinDialog node={node} ports={ports} isPinned={pin !== undefined} onClose={() => setOpen(false)} />}
+      {open && (
+        <PinDialog
+          node={node}
+          ports={ports}
+          isPinned={pin !== undefined}
+          walk={changed ? 'changed' : walks ? 'walking' : 'none'}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   );
 }

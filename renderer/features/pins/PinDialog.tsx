@@ -7,6 +7,7 @@ import { toReport } from '../../api/report.ts';
 import { t, told } from '../../i18n/i18n.ts';
 import { usePins } from '../../state/pins.ts';
 import { usePreview } from '../../state/preview.ts';
+import { useWalk } from '../../state/walk.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import type { EditedRecords } from '../../ui/record-editor/edit-records.ts';
 import { RecordJson } from '../../ui/record-editor/RecordJson.tsx';
@@ -19,11 +20,13 @@ interface PinDialogProps {
   node: FlowNode;
   ports: Pin['ports'];
   isPinned: boolean;
+  /** A walk stands in this flow: records may be changed for it alone. `changed`: they were. */
+  walk: 'none' | 'walking' | 'changed';
   onClose(): void;
 }
 
 /** The records of a step that previews take instead of running it, as a grid or as JSON. */
-export function PinDialog({ node, ports, isPinned, onClose }: PinDialogProps) {
+export function PinDialog({ node, ports, isPinned, walk, onClose }: PinDialogProps) {
   const names = Object.keys(ports);
   const [port, setPort] = useState(names[0] ?? '');
   const [shape, setShape] = useState<'grid' | 'json'>('grid');
@@ -93,6 +96,11 @@ export function PinDialog({ node, ports, isPinned, onClose }: PinDialogProps) {
       {tooMany && <p role="alert">{t('At most {{most}} records can be pinned.', { most: formatCount(MOST_GIVEN) })}</p>}
       {failed && <ErrorNote report={failed} />}
       <div className={css.foot}>
+        {walk === 'changed' && (
+          <Button variant="default" disabled={busy} onClick={() => void act(async () => useWalk.getState().edit(node.id, null))}>
+            {t('Undo the changes for this walk')}
+          </Button>
+        )}
         {isPinned && (
           <Button variant="default" disabled={busy} onClick={() => void act(() => usePins.getState().unpin(node.id))}>
             {t('Take the pin away')}
@@ -101,6 +109,11 @@ export function PinDialog({ node, ports, isPinned, onClose }: PinDialogProps) {
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
+        {walk !== 'none' && (
+          <Button variant="default" disabled={isWrong || busy} onClick={() => void act(async () => useWalk.getState().edit(node.id, edited))}>
+            {t('Use in this walk only')}
+          </Button>
+        )}
         <Button disabled={isWrong || busy} onClick={() => void act(() => usePins.getState().pin(node.id, edited))}>
           {isPinned ? t('Keep the changes') : t('Pin')}
         </Button>

@@ -3,6 +3,7 @@ import { IconPlayerSkipForward, IconPlayerTrackNext, IconPlayerTrackPrev } from 
 import { useEffect, useMemo } from 'react';
 import { type Command, runCommand } from '../../commands/command.ts';
 import { step, stepBackwards, stepToStop, stopStepping } from '../../commands/step.ts';
+import { leaveWalk } from '../../editing/step-through.ts';
 import { t } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { usePreview } from '../../state/preview.ts';
@@ -29,7 +30,7 @@ function Walk({ flowId }: { flowId: string }) {
   const at = steps.findIndex((one) => one.nodeId === nodeId);
   useEffect(() => {
     // The step it stood at was removed.
-    if (at < 0) useWalk.getState().leave();
+    if (at < 0) void leaveWalk();
   }, [at]);
   const here = steps[at];
   if (!here) return null;
