@@ -28,6 +28,7 @@ import { renameStep } from './rename-step.ts';
 import { runFlow } from './run-flow.ts';
 import { save } from './save.ts';
 import { selectAll } from './select-all.ts';
+import { showHistory } from './show-history.ts';
 import { showProblems } from './show-problems.ts';
 import { showShortcuts } from './show-shortcuts.ts';
 import { step, stepBackwards, stepToStop, stopStepping } from './step.ts';
@@ -82,6 +83,7 @@ export const COMMANDS: readonly Command[] = [
   save,
   ...places,
   ...finds,
+  showHistory,
 ];
 
 /** A command by its id, e.g. from the desktop's menu. */

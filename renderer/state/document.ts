@@ -5,7 +5,7 @@ import type { Flow } from '../../core/flow/flow.ts';
 import { api } from '../api/client.ts';
 import { toReport } from '../api/report.ts';
 import { t } from '../i18n/i18n.ts';
-import { EMPTY_HISTORY, type History, type HistoryEntry, remember, stepBack, stepForward } from './history.ts';
+import { EMPTY_HISTORY, type History, type HistoryEntry, remember, stepBack, stepForward, stepTo } from './history.ts';
 
 /** `conflict`: somebody saved a newer version elsewhere; the person chooses which one stays. */
 export type SavedState = 'saved' | 'saving' | 'unsaved' | 'conflict' | 'error';
@@ -44,6 +44,8 @@ export interface DocumentState {
   apply(name: string, change: (flow: Flow) => Flow, options?: ApplyOptions): void;
   undo(): string | null;
   redo(): string | null;
+  /** Several steps of the history at once: undone for a negative number, done again for a positive one. */
+  travel(steps: number): string | null;
   setNodeConfig(nodeId: string, config: Record<string, unknown>, options?: ApplyOptions): void;
   setLive(live: boolean): Promise<void>;
   /** Called by autosave and after conflicts; not by screens. */
@@ -69,7 +71,7 @@ const NOTHING_OPEN = {
 };
 
 export const useDocument = create<DocumentState>()((set, get) => {
-  const travel = (step: typeof stepBack): string | null => {
+  const go = (step: typeof stepBack): string | null => {
     const { flow, history } = get();
     const result = flow && step(history, flow);
     if (!result) return null;
@@ -98,8 +100,9 @@ export const useDocument = create<DocumentState>()((set, get) => {
       const entry: Omit<HistoryEntry, 'flow'> = { name, at: Date.now(), ...(options.merge === undefined ? {} : { merge: options.merge }) };
       set({ flow: next, history: remember(history, flow, entry), ...unsavedUnlessConflict(saved) });
     },
-    undo: () => travel(stepBack),
-    redo: () => travel(stepForward),
+    undo: () => go(stepBack),
+    redo: () => go(stepForward),
+    travel: (steps) => go((history, flow) => stepTo(history, flow, steps)),
     setNodeConfig: (nodeId, config, options) => {
       const name = get().flow?.nodes.find((node) => node.id === nodeId)?.name ?? 'step';
       get().apply(t('Change {{name}}', { name }), (flow) => edit.setConfig(flow, nodeId, config), { merge: `config:${nodeId}`, ...options });

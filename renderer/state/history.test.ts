@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFlow, renameFlow } from '../../core/flow/edit.ts';
-import { EMPTY_HISTORY, type History, remember, stepBack, stepForward } from './history.ts';
+import { EMPTY_HISTORY, type History, remember, stepBack, stepForward, stepTo } from './history.ts';
+import { pointsOf } from './history-list.ts';
 
 const start = createFlow('f', 'start');
 
@@ -46,4 +47,30 @@ describe('history', () => {
     expect(undone?.history.future).toHaveLength(1);
     expect(remember(undone?.history ?? EMPTY_HISTORY, start, { name: 'b', at: 1 }).future).toHaveLength(0);
   });
+});
+
+it('a list of changes leads to each of its moments, from each of them', () => {
+  let [history, flow]: [History, typeof start] = [EMPTY_HISTORY, start];
+  const flows = [flow];
+  for (const name of ['one', 'two', 'three']) {
+    history = remember(history, flow, { name, at: flows.length });
+    flow = renameFlow(flow, name);
+    flows.push(flow);
+  }
+  expect(pointsOf(history).map(({ name, steps }) => [name, steps])).toEqual([
+    ['three', 0],
+    ['two', -1],
+    ['one', -2],
+    [null, -3],
+  ]);
+  for (const from of [0, 1, 2, 3])
+    for (const to of [0, 1, 2, 3]) {
+      const at = from === 3 ? { flow, history } : stepTo(history, flow, from - 3);
+      if (!at) throw new Error('no way');
+      const reached = to === from ? at : stepTo(at.history, at.flow, to - from);
+      expect(reached?.flow).toBe(flows[to]);
+      expect(pointsOf(reached?.history ?? EMPTY_HISTORY).find(({ steps }) => steps === 0)?.name ?? null).toBe([null, 'one', 'two', 'three'][to]);
+    }
+  expect(stepTo(history, flow, -9)?.flow).toBe(start);
+  expect(stepTo(history, flow, 1)).toBeNull();
 });

@@ -40,3 +40,19 @@ export function stepForward(history: History, now: Flow): { flow: Flow; history:
   if (!next) return null;
   return { flow: next.flow, name: next.name, history: { past: [...history.past, { ...next, flow: now }], future: rest } };
 }
+
+/** Several steps at once: back for a negative number, forward for a positive one, as far as there are any. Null when nothing moves. */
+export function stepTo(history: History, now: Flow, steps: number): { flow: Flow; history: History; name: string } | null {
+  let reached: ReturnType<typeof stepBack> = null;
+  for (let i = 0; i < Math.abs(steps); i++) {
+    const next = (steps < 0 ? stepBack : stepForward)(reached?.history ?? history, reached?.flow ?? now);
+    if (!next) break;
+    reached = next;
+  }
+  return reached;
+}
+
+/** Whether the oldest steps are forgotten with every new one. */
+export function isFull({ past, future }: History): boolean {
+  return past.length + future.length >= MOST_STEPS;
+}

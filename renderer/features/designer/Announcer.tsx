@@ -1,8 +1,19 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
+import type { History } from '../../state/history.ts';
 import { useRuns } from '../../state/runs.ts';
 import { useSelection } from '../../state/selection.ts';
 import { countOf, runStatusWords } from '../../ui/words.ts';
+
+function changeWords(now: History, before: History): string {
+  const steps = before.future.length - now.future.length;
+  const last = now.past.at(-1)?.name ?? '';
+  if (steps === -1) return t('Undone: {{change}}', { change: now.future[0]?.name ?? '' });
+  if (steps < 0) return last === '' ? t('Back to the beginning') : t('Back to: {{change}}', { change: last });
+  const isDoneAgain = steps > 0 && now.past.length === before.past.length + steps && now.past.at(-1)?.at === before.future[steps - 1]?.at;
+  return isDoneAgain ? t('Done again: {{change}}', { change: last }) : last;
+}
 
 /** Tells a screen reader what just happened on the canvas. */
 export function Announcer() {
@@ -11,10 +22,7 @@ export function Announcer() {
     const stops = [
       useDocument.subscribe((now, before) => {
         if (now.flow === before.flow || now.flowId !== before.flowId || !before.flow) return;
-        if (now.history.future.length > before.history.future.length) setWords(`Undone: ${now.history.future[0]?.name}`);
-        else if (before.history.future.length > 0 && now.history.future.length === before.history.future.length - 1)
-          setWords(`Done again: ${now.history.past.at(-1)?.name}`);
-        else setWords(now.history.past.at(-1)?.name ?? '');
+        setWords(changeWords(now.history, before.history));
       }),
       useSelection.subscribe((now, before) => {
         if (now.nodeIds === before.nodeIds) return;

@@ -13,6 +13,7 @@ import { useShortcuts } from '../../state/shortcuts.ts';
 import { paletteKey, useUi } from '../../state/ui.ts';
 import { withKeys } from '../../ui/shortcut.ts';
 import { FlowName } from './FlowName.tsx';
+import { HistoryList } from './HistoryList.tsx';
 import { LiveSwitch } from './LiveSwitch.tsx';
 import { Readiness } from './Readiness.tsx';
 import { RunButtons } from './RunButtons.tsx';
@@ -31,6 +32,7 @@ export function TopBar() {
           <span className={styles.pair}>
             <HistoryButton command={undo} entry={useDocument.getState().history.past.at(-1)?.name} icon={<IconArrowBackUp size={17} stroke={1.7} />} />
             <HistoryButton command={redo} entry={useDocument.getState().history.future[0]?.name} icon={<IconArrowForwardUp size={17} stroke={1.7} />} />
+            <HistoryList />
           </span>
           <span className={styles.gap} />
           <Readiness />
