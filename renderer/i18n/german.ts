@@ -9,6 +9,7 @@ import { german as kindsRecords } from './de/kinds-records.ts';
 import { german as mapper } from './de/mapper.ts';
 import { german as pages } from './de/pages.ts';
 import { german as runs } from './de/runs.ts';
+import { german as sample } from './de/sample.ts';
 import { german as window } from './de/window.ts';
 
 /** All German texts by their English ones, put together from the areas in de/. */
@@ -24,5 +25,6 @@ export const german: Readonly<Record<string, string>> = {
   ...mapper,
   ...pages,
   ...runs,
+  ...sample,
   ...window,
 };
