@@ -6,12 +6,12 @@ import { DataDrawer } from '../features/drawer/DataDrawer.tsx';
 import { FindPanel } from '../features/find/FindPanel.tsx';
 import { Inspector } from '../features/inspector/Inspector.tsx';
 import { Palette } from '../features/palette/Palette.tsx';
-import { ProblemsPanel } from '../features/problems/ProblemsPanel.tsx';
 import { PinButton } from '../features/pins/PinButton.tsx';
+import { ProblemsPanel } from '../features/problems/ProblemsPanel.tsx';
 import { SampleButton } from '../features/sample-bar/SampleButton.tsx';
 import { StepBar } from '../features/step-bar/StepBar.tsx';
 import { TopBar } from '../features/top-bar/TopBar.tsx';
-import { t } from '../i18n/i18n.ts';
+import { t, text } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
 import { goTo } from '../state/route.ts';
 import { openFlow } from '../state/session.ts';
@@ -20,6 +20,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { Splitter } from '../ui/Splitter.tsx';
 import styles from './DesignerPage.module.css';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 
 const BARS = 48 + 24;
 
@@ -44,12 +45,20 @@ export function DesignerPage({ flowId }: { flowId: string }) {
   const data = { size: Math.min(drawerHeight ?? usual.height, tallest), min: 120, max: tallest, usual: usual.height };
   return (
     <>
-      <TopBar />
+      <ErrorBoundary panel={text('Bar of the flow')}>
+        <TopBar />
+      </ErrorBoundary>
       <div className={styles.body}>
-        {paletteOpen && <Palette />}
+        {paletteOpen && (
+          <ErrorBoundary panel={text('Palette')}>
+            <Palette />
+          </ErrorBoundary>
+        )}
         <div className={styles.middle}>
           <div className={styles.canvas}>
-            <Designer />
+            <ErrorBoundary panel={text('Canvas')}>
+              <Designer />
+            </ErrorBoundary>
             <StepBar />
             <FindPanel />
             {problemsOpen && <ProblemsPanel />}
@@ -58,7 +67,9 @@ export function DesignerPage({ flowId }: { flowId: string }) {
             <>
               <Splitter orientation="horizontal" label={t('Height of the data')} {...data} onResize={(size) => set({ drawerHeight: size })} />
               <section className={styles.drawer} style={{ height: data.size }} aria-label={t('Data')}>
-                <DataDrawer actions={[<PinButton key="pin" />, <SampleButton key="sample" />]} />
+                <ErrorBoundary panel={text('Data')}>
+                  <DataDrawer actions={[<PinButton key="pin" />, <SampleButton key="sample" />]} />
+                </ErrorBoundary>
               </section>
             </>
           )}
@@ -67,7 +78,9 @@ export function DesignerPage({ flowId }: { flowId: string }) {
           <>
             <Splitter orientation="vertical" label={t('Width of the settings')} {...settings} onResize={(size) => set({ inspectorWidth: size })} />
             <aside className={styles.inspector} style={{ width: settings.size }} aria-label={t('Settings of the step')}>
-              <Inspector />
+              <ErrorBoundary panel={text('Settings of the step')}>
+                <Inspector />
+              </ErrorBoundary>
             </aside>
           </>
         )}

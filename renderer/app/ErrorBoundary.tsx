@@ -2,39 +2,55 @@ import { Button } from '@mantine/core';
 import { Component } from 'react';
 import { toErrorReport } from '../../core/base/errors.ts';
 import { downloadDraft } from '../editing/download-draft.ts';
-import { t } from '../i18n/i18n.ts';
+import { t, told } from '../i18n/i18n.ts';
 import { saveNow } from '../state/autosave.ts';
 import { useDocument } from '../state/document.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import styles from './ErrorBoundary.module.css';
+
+interface Props {
+  /** The panel it holds, marked by `text`; absent for the whole window. */
+  panel?: string;
+  children: React.ReactNode;
+}
 
 interface State {
   error: unknown;
-  draft: 'unknown' | 'saved' | 'not-saved';
+  draft: 'saving' | 'saved' | 'not-saved';
 }
 
-/** Our own fault on a screen: says so, and gets the draft into safety. */
-export class ErrorBoundary extends Component<{ children: React.ReactNode }, State> {
-  override state: State = { error: null, draft: 'unknown' };
+/** Our own fault on a screen: the draft is saved at once, the panel says so, and the others go on. */
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { error: null, draft: 'saving' };
 
   static getDerivedStateFromError(error: unknown): Partial<State> {
-    return { error };
+    return { error, draft: 'saving' };
+  }
+
+  override componentDidCatch(): void {
+    void this.#save();
   }
 
   override render(): React.ReactNode {
-    const { error, draft } = this.state;
+    const { error } = this.state;
     if (error === null) return this.props.children;
-    const hasUnsaved = useDocument.getState().flow !== null && useDocument.getState().saved !== 'saved';
+    const { panel } = this.props;
+    const again = <Button onClick={() => this.setState({ error: null })}>{t('Try again')}</Button>;
+    if (panel !== undefined)
+      return (
+        <section className={styles.panel} aria-label={told(panel)}>
+          <h2>{t('{{panel}}: this part stopped working', { panel: told(panel) })}</h2>
+          <p>{this.#words()}</p>
+          <ErrorNote report={toErrorReport(error)} actions={again} />
+        </section>
+      );
     return (
       <EmptyState
         title={t('This screen stopped working')}
         actions={
           <>
-            {hasUnsaved && (
-              <Button onClick={() => void this.#save()} disabled={draft === 'saved'}>
-                {draft === 'saved' ? 'Draft saved' : 'Save the draft'}
-              </Button>
-            )}
+            {again}
             <Button variant="default" onClick={() => downloadDraft()}>
               {t('Download the draft')}
             </Button>
@@ -44,14 +60,23 @@ export class ErrorBoundary extends Component<{ children: React.ReactNode }, Stat
           </>
         }
       >
-        <p>Running flows are not touched. {draft === 'not-saved' && 'The draft could not be saved: download it, then reload.'}</p>
+        <p>
+          {t('Running flows are not touched.')} {this.#words()}
+        </p>
         <ErrorNote report={toErrorReport(error)} />
       </EmptyState>
     );
   }
 
+  #words(): string {
+    if (useDocument.getState().flow === null) return '';
+    const { draft } = this.state;
+    if (draft === 'saving') return t('The draft is being saved.');
+    return draft === 'saved' ? t('The draft is saved.') : t('The draft could not be saved: download it, then reload.');
+  }
+
   async #save(): Promise<void> {
-    await saveNow();
+    if (useDocument.getState().flow !== null) await saveNow().catch(() => undefined);
     this.setState({ draft: useDocument.getState().saved === 'saved' ? 'saved' : 'not-saved' });
   }
 }

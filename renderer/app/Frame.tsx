@@ -8,9 +8,11 @@ import { RunPage } from '../features/runs/RunPage.tsx';
 import { RunsPage } from '../features/runs/RunsPage.tsx';
 import { SettingsPage } from '../features/settings/SettingsPage.tsx';
 import { StatusBar } from '../features/status-bar/StatusBar.tsx';
+import { text } from '../i18n/i18n.ts';
 import { goTo, type Route, useRoute } from '../state/route.ts';
 import { useWorkspace } from '../state/workspace.ts';
 import { DesignerPage } from './DesignerPage.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import styles from './Frame.module.css';
 import { LostConnection } from './LostConnection.tsx';
 import { Rail } from './Rail.tsx';
@@ -34,7 +36,9 @@ export function Frame() {
       <main className={styles.page}>
         <LostConnection />
         <RestoredNote />
-        <Page route={route} />
+        <ErrorBoundary key={route.page} panel={text('Page')}>
+          <Page route={route} />
+        </ErrorBoundary>
       </main>
       <StatusBar />
     </div>

@@ -9,9 +9,11 @@ export function useColours(): 'light' | 'dark' {
   const theme = useUi((state) => state.theme);
   const system = useColorScheme('light', { getInitialValueInEffect: false });
   const scheme = theme === 'system' ? system : theme;
+  const density = useUi((state) => state.density);
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = scheme;
-  }, [scheme]);
+    document.documentElement.dataset['density'] = density;
+  }, [scheme, density]);
   const isKnown = useWorkspace((state) => state.info !== null);
   useEffect(() => {
     if (isKnown)

@@ -5,6 +5,8 @@ import { addKind } from '../editing/add-node.ts';
 import { useDocument } from '../state/document.ts';
 import { useRoute } from '../state/route.ts';
 import { useSelection } from '../state/selection.ts';
+import { useShortcuts } from '../state/shortcuts.ts';
+import { holderOf, shownShortcut } from './bound-keys.ts';
 import { commandFor } from './keyboard.ts';
 import { COMMANDS, commandById } from './registry.ts';
 
@@ -43,6 +45,24 @@ describe('commands', () => {
     expect(press('text', 'F9')).toBe('preview');
     expect(press('text', 'Enter', { ctrlKey: true })).toBe('run');
     expect(press('inside', 'a')).toBe(null);
+  });
+
+  it('take the keys a person has chosen, and say which command has them already', () => {
+    const { choose, reset } = useShortcuts.getState();
+    const [add, undo] = [commandById('add-step'), commandById('undo')];
+    if (!add || !undo) throw new Error('The commands are gone.');
+    choose('add-step', 'Shift+N');
+    expect([press('card', 'N', { shiftKey: true }), press('card', 'a'), shownShortcut(add)]).toEqual(['add-step', null, 'Shift+N']);
+    expect(holderOf('Mod+Z', add, COMMANDS)?.id).toBe('undo');
+    expect(holderOf('Shift+N', add, COMMANDS)).toBe(null);
+    expect(holderOf('A', undo, COMMANDS)).toBe(null);
+    choose('add-step', null);
+    expect([press('card', 'N', { shiftKey: true }), shownShortcut(add)]).toEqual([null, '']);
+    choose('undo', 'Mod+U');
+    reset('add-step');
+    expect([press('card', 'a'), shownShortcut(undo)]).toEqual(['add-step', 'Mod+U']);
+    reset();
+    expect(shownShortcut(undo)).toBe('Mod+Z');
   });
 
   it('leave undo in a text field to the field', () => {

@@ -2,12 +2,15 @@ import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import type { Language } from '../i18n/i18n.ts';
 
+/** How tightly lists and forms are set. */
+export type Density = 'comfortable' | 'compact';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** How the window is set up. Everything but what is open just now is remembered on this machine. */
 export interface UiState {
   theme: Theme;
   language: Language | 'system';
+  density: Density;
   paletteOpen: boolean;
   /** The same in a narrow window, where it takes room from the canvas: closed until it is asked for. */
   narrowPaletteOpen: boolean;
@@ -29,7 +32,18 @@ export interface UiState {
   set(change: Partial<Omit<UiState, 'set'>>): void;
 }
 
-const REMEMBERED = ['theme', 'language', 'paletteOpen', 'paletteFolds', 'inspectorOpen', 'drawerOpen', 'inspectorWidth', 'drawerHeight', 'minimap'] as const;
+const REMEMBERED = [
+  'theme',
+  'language',
+  'density',
+  'paletteOpen',
+  'paletteFolds',
+  'inspectorOpen',
+  'drawerOpen',
+  'inspectorWidth',
+  'drawerHeight',
+  'minimap',
+] as const;
 /** Up to this many pixels a window is narrow. */
 const NARROW = 1_100;
 
@@ -43,6 +57,7 @@ export const useUi = create<UiState>()(
     (set) => ({
       theme: 'system',
       language: 'en',
+      density: 'comfortable',
       paletteOpen: true,
       narrowPaletteOpen: false,
       paletteFolds: {},

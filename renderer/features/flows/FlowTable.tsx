@@ -2,11 +2,13 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { FlowRow as Row } from '../../../core/api/flow-models.ts';
 import { t, text, told } from '../../i18n/i18n.ts';
+import { useUi } from '../../state/ui.ts';
 import { FlowRow } from './FlowRow.tsx';
 import styles from './FlowsPage.module.css';
 import type { FlowColumn, FlowOrder } from './order.ts';
 
-const ROW = 46;
+/** Height of a row, in pixels. */
+const ROW = { comfortable: 46, compact: 38 } as const;
 const COLUMNS: readonly [FlowColumn, string, boolean][] = [
   ['name', text('Name'), false],
   ['lastRun', text('Last run'), true],
@@ -24,10 +26,11 @@ export interface FlowTableProps {
 /** The list itself: only the rows in view are drawn, so thousands cost nothing. */
 export function FlowTable({ flows, order, onOrder }: FlowTableProps) {
   const box = useRef<HTMLTableSectionElement>(null);
+  const row = ROW[useUi((state) => state.density)];
   const rows = useVirtualizer({
     count: flows.length,
     getScrollElement: () => box.current,
-    estimateSize: () => ROW,
+    estimateSize: () => row,
     overscan: 12,
     getItemKey: (i) => flows[i]?.flowId ?? i,
   });
@@ -56,7 +59,7 @@ export function FlowTable({ flows, order, onOrder }: FlowTableProps) {
           const flow = flows[item.index];
           return (
             flow && (
-              <tr key={item.key} className={styles.row} aria-rowindex={item.index + 2} style={{ transform: `translateY(${item.start}px)`, height: ROW }}>
+              <tr key={item.key} className={styles.row} aria-rowindex={item.index + 2} style={{ transform: `translateY(${item.start}px)`, height: row }}>
                 <FlowRow flow={flow} />
               </tr>
             )

@@ -77,6 +77,7 @@ export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
   const [error, setError] = useState<ErrorReport | null>(null);
   const theme = useUi((state) => state.theme);
   const language = useUi((state) => state.language);
+  const density = useUi((state) => state.density);
   useEffect(() => {
     api.app.settings().then(setSettings, (reason: unknown) => setError(toReport(reason)));
   }, []);
@@ -93,26 +94,39 @@ export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
       {error && <ErrorNote report={error} />}
       <section>
         <h2>{t('Look')}</h2>
-        <SegmentedControl
-          aria-label={t('Colours')}
-          value={theme}
-          onChange={(value) => void setTheme(value as Settings['theme']).catch((reason: unknown) => sayFailed(t('The setting was not kept'), toReport(reason)))}
-          data={[
-            { value: 'system', label: t('As the system') },
-            { value: 'light', label: t('Light') },
-            { value: 'dark', label: t('Dark') },
-          ]}
-        />
-        <SegmentedControl
-          aria-label={t('Language')}
-          value={language}
-          onChange={(value) => useUi.getState().set({ language: value as typeof language })}
-          data={[
-            { value: 'system', label: t('As the system') },
-            { value: 'en', label: t('English') },
-            { value: 'de', label: t('Deutsch') },
-          ]}
-        />
+        <div className={styles.look}>
+          <SegmentedControl
+            aria-label={t('Colours')}
+            value={theme}
+            onChange={(value) =>
+              void setTheme(value as Settings['theme']).catch((reason: unknown) => sayFailed(t('The setting was not kept'), toReport(reason)))
+            }
+            data={[
+              { value: 'system', label: t('As the system') },
+              { value: 'light', label: t('Light') },
+              { value: 'dark', label: t('Dark') },
+            ]}
+          />
+          <SegmentedControl
+            aria-label={t('Language')}
+            value={language}
+            onChange={(value) => useUi.getState().set({ language: value as typeof language })}
+            data={[
+              { value: 'system', label: t('As the system') },
+              { value: 'en', label: t('English') },
+              { value: 'de', label: t('Deutsch') },
+            ]}
+          />
+          <SegmentedControl
+            aria-label={t('Density')}
+            value={density}
+            onChange={(value) => useUi.getState().set({ density: value as typeof density })}
+            data={[
+              { value: 'comfortable', label: t('Comfortable') },
+              { value: 'compact', label: t('Compact') },
+            ]}
+          />
+        </div>
       </section>
       {settings && (
         <>

@@ -11,7 +11,10 @@ export const german: Readonly<Record<string, string>> = {
   Backups: 'Sicherungen',
   'By hand': 'Von Hand',
   Colours: 'Farben',
+  Comfortable: 'Locker',
+  Compact: 'Dicht',
   Dark: 'Dunkel',
+  Density: 'Dichte',
   Details: 'Einzelheiten',
   Deutsch: 'Deutsch',
   'Each is a whole job with its data. Open one: you get a copy of your own that runs at once.':
