@@ -62,16 +62,31 @@ export function proposeMapping(arriving: readonly ProposableField[], wanted: rea
 
 /** All pairs that may belong together, the best first. The slow part: 500 by 500 fields take some tenths of a second. */
 export function rankPairs(arriving: readonly ProposableField[], wanted: readonly WantedField[]): RankedPair[] {
+  const ranking = createRanking(arriving, wanted);
+  while (!ranking.step());
+  return ranking.pairs();
+}
+
+/** `rankPairs` in small steps, for a window that is to stay alive: each step looks at one wanted field and says whether it was the last. */
+export function createRanking(arriving: readonly ProposableField[], wanted: readonly WantedField[]): { step(): boolean; pairs(): RankedPair[] } {
   const likeness = createNameLikeness();
   const sources = arriving.map(sideOf);
   const pairs: RankedPair[] = [];
-  wanted.map(sideOf).forEach((want, to) => {
-    sources.forEach((source, from) => {
-      const found = fitOf(source, want, likeness(source.name, want.name));
-      if (found.score >= LEAST) pairs.push({ from, to, ...found });
-    });
-  });
-  return pairs.sort((a, b) => b.score - a.score || a.to - b.to || a.from - b.from);
+  let to = 0;
+  return {
+    step: () => {
+      const field = wanted[to];
+      if (field === undefined) return true;
+      const want = sideOf(field);
+      for (let from = 0; from < sources.length; from++) {
+        const source = sources[from] as Side;
+        const found = fitOf(source, want, likeness(source.name, want.name));
+        if (found.score >= LEAST) pairs.push({ from, to, ...found });
+      }
+      return ++to >= wanted.length;
+    },
+    pairs: () => pairs.sort((a, b) => b.score - a.score || a.to - b.to || a.from - b.from),
+  };
 }
 
 /** Proposals out of ranked pairs, for the wanted fields that are open and from the arriving ones that are free, by name. */

@@ -49,7 +49,7 @@ export function MappingField({ labelId, value, onChange, field, context, problem
           </p>
         )}
         <ol className={css.items}>
-          {value.items.map((item, i) => (
+          {(wide ? [] : value.items).map((item, i) => (
             <MappingRow
               // biome-ignore lint/suspicious/noArrayIndexKey: a name that is being typed cannot be the key
               key={i}

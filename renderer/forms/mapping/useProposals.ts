@@ -1,12 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Field } from '../../../core/base/field.ts';
 import type { Sample } from '../../../core/base/sample.ts';
-import { choosePairs, type Proposal, type RankedPair, rankPairs, type WantedField } from '../../../core/catalog/propose-mapping.ts';
+import { choosePairs, createRanking, type Proposal, type RankedPair, type WantedField } from '../../../core/catalog/propose-mapping.ts';
 import { type ValueFacts, valueFacts } from '../../../core/catalog/value-shapes.ts';
 import { plainText } from '../../ui/values.ts';
 import type { TargetRow } from './mapper-model.ts';
 
 const MOST_VALUES = 100;
+/** Longest time that looking for pairs holds the window up at once. */
+const SLICE_MS = 12;
 const NO_PAIRS: readonly RankedPair[] = [];
 
 /** Values seen in each arriving field, and what they have in common. */
@@ -14,6 +16,8 @@ export function useSeen(
   arriving: readonly Field[],
   sample: Sample | null,
 ): { values: ReadonlyMap<string, string[]>; facts: ReadonlyMap<string, ValueFacts | null> } {
+  const names = arriving.map(({ name, type }) => `${type} ${name}`).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the arriving fields are new with every change of the flow; what they are called is not
   return useMemo(() => {
     const values = new Map<string, string[]>();
     sample?.fields.forEach(({ name }, at) => {
@@ -23,7 +27,7 @@ export function useSeen(
       );
     });
     return { values, facts: new Map(arriving.map(({ name, type }) => [name, valueFacts(values.get(name) ?? [], type)])) };
-  }, [arriving, sample]);
+  }, [names, sample]);
 }
 
 interface Input {
@@ -52,20 +56,24 @@ export function useProposals({ rows, arriving, seen, wantedValues, dismissed }: 
     [names, wantedValues],
   );
   const [ranked, setRanked] = useState<{ wanted: readonly WantedField[]; pairs: readonly RankedPair[] } | null>(null);
+  const arrivingNames = arriving.map(({ name, type }) => `${type} ${name}`).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the arriving fields are new with every change of the flow; what they are called is not
   useEffect(() => {
-    const timer = setTimeout(
-      () =>
-        setRanked({
-          wanted,
-          pairs: rankPairs(
-            arriving.map((field) => ({ ...field, values: seen.get(field.name) })),
-            wanted,
-          ),
-        }),
-      0,
+    const ranking = createRanking(
+      arriving.map((field) => ({ ...field, values: seen.get(field.name) })),
+      wanted,
     );
+    let timer: ReturnType<typeof setTimeout>;
+    const goOn = () => {
+      const until = performance.now() + SLICE_MS;
+      let done = false;
+      while (!done && performance.now() < until) done = ranking.step();
+      if (done) setRanked({ wanted, pairs: ranking.pairs() });
+      else timer = setTimeout(goOn, 0);
+    };
+    timer = setTimeout(goOn, 0);
     return () => clearTimeout(timer);
-  }, [arriving, seen, wanted]);
+  }, [arrivingNames, seen, wanted]);
   return useMemo(() => {
     const pairs = ranked?.wanted === wanted ? ranked.pairs : NO_PAIRS;
     const open = new Set(rows.filter(({ state }) => state === 'open').map(({ name }) => name));
