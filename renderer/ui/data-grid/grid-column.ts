@@ -41,6 +41,8 @@ const MAX_WIDTH = 340;
 const MONO_WIDTH = 7.0;
 const PADDING = 24;
 const LOOKED_AT = 60;
+/** Beside a column's name: its type and the button of its menu. */
+const HEAD_PARTS = 50;
 const PROFILE_LETTER = 5.7;
 const LONGEST_PROFILE = 246;
 
@@ -70,7 +72,7 @@ function fitColumn(content: GridContent, column: GridColumn, index: number, rows
   let longest = 0;
   for (let row = 0; row < rows; row++) longest = Math.max(longest, showValue(content.cell(row, index), column.type).text.length);
   const profile = column.profile ? Math.min(LONGEST_PROFILE, describeProfile(column, TYPE_LABELS[column.type]).length * PROFILE_LETTER) : 0;
-  const head = Math.max(column.name.length * 7.4 + 26, profile);
+  const head = Math.max(column.name.length * 7.4 + HEAD_PARTS, profile);
   const most = column.prose ? 420 : MAX_WIDTH;
   return Math.round(Math.min(most, Math.max(MIN_WIDTH, head + PADDING, longest * MONO_WIDTH + PADDING)));
 }

@@ -1,21 +1,22 @@
 import { IconRoute } from '@tabler/icons-react';
-import { type ReactNode, useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
-import type { RecordOrigin, Sample } from '../../../core/base/sample.ts';
+import { type ReactNode, useDeferredValue, useEffect, useId, useState } from 'react';
+import type { RecordOrigin } from '../../../core/base/sample.ts';
+import { t } from '../../i18n/i18n.ts';
 import { DataGrid } from '../data-grid/DataGrid.tsx';
+import { QueryChips } from '../data-grid/QueryChips.tsx';
 import { ErrorNote } from '../ErrorNote.tsx';
 import { useNow } from '../useNow.ts';
-import { formatCount } from '../words.ts';
-import { compareSamples, originKey } from './compare.ts';
-import { DrawerTabs, type TabChoice } from './DrawerTabs.tsx';
-import type { DataProvider, PortSample, StepView } from './data-provider.ts';
+import { DrawerTabs } from './DrawerTabs.tsx';
+import type { DataProvider } from './data-provider.ts';
 import type { DrawerSide } from './drawer-side.ts';
+import { portsOf, preferred, tabsOf } from './drawer-views.ts';
 import { EmptyDrawer } from './EmptyDrawer.tsx';
 import { FollowView } from './FollowView.tsx';
 import { PortPicker } from './PortPicker.tsx';
 import css from './record-drawer.module.css';
 import { SideBySide } from './SideBySide.tsx';
-import { contentOfSample, findRecords } from './sample-content.ts';
 import { saysWhat } from './says.ts';
+import { useShownRecords } from './use-shown-records.ts';
 import { WouldDoView } from './WouldDoView.tsx';
 
 interface RecordDrawerProps {
@@ -60,24 +61,16 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
   const ports = view ? portsOf(view, shownSide) : [];
   const shown = ports.find((one) => one.port === port) ?? ports[0] ?? null;
   const sample = shown?.sample ?? null;
-  const found = useMemo(() => (sample ? findRecords(sample, searched) : null), [sample, searched]);
-  const comparison = useMemo(() => {
-    const other = shownSide === 'after' ? view?.before[0]?.sample : undefined;
-    return other && sample ? compareSamples(other, sample, view?.renamed) : undefined;
-  }, [view, sample, shownSide]);
-  const dropped = useMemo(() => {
-    const after = view?.after[0]?.sample;
-    return shownSide === 'before' && after && sample ? compareSamples(sample, after, view.renamed).dropped : undefined;
-  }, [view, sample, shownSide]);
-  const content = useMemo(
-    () => (sample ? contentOfSample(sample, { comparison, dropped, ...(found ? { rows: found } : {}) }) : null),
-    [sample, comparison, dropped, found],
-  );
-  const originOfSelected = sample && selectedRow !== null ? sample.origins[found ? (found[selectedRow] ?? -1) : selectedRow] : undefined;
+  const place = `${nodeId}-${shownSide}-${shown?.port}`;
+  const records = useShownRecords(view, sample, shownSide, place, searched);
+  const content = sample ? records.content : null;
+  const originOfSelected = selectedRow === null ? undefined : records.originAt(selectedRow);
   const marked = mark ?? followed;
-  const pinned = sample && marked ? pinnedRow(sample, marked, found) : null;
+  const pinned = marked ? records.rowOf(marked) : null;
 
   const says = sample && !following && shownSide !== 'would-do' ? saysWhat(sample, view?.from ?? 'preview', view?.takenAt ?? null, now, view?.sampled) : '';
+  const inGrid = sample !== null && !following && shownSide !== 'would-do' && shownSide !== 'side-by-side';
+  const reason = inGrid && (shownSide === 'filtered' || shownSide === 'duplicates') ? view?.leftOutBy?.[shownSide] : undefined;
   const look = (next: DrawerSide) => {
     setFollowing(false);
     onLook(next);
@@ -94,26 +87,33 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
     <div className={css.drawer}>
       <div className={css.bar}>
         <DrawerTabs id={tabsId} tabs={tabs} value={following ? null : shownSide} onChange={look} />
-        {!following && ports.length > 1 && <PortPicker ports={ports} value={shown?.port ?? ''} onChange={(next) => shownSide && onLook(shownSide, next)} />}
+        {!following && shownSide !== 'side-by-side' && ports.length > 1 && (
+          <PortPicker ports={ports} value={shown?.port ?? ''} onChange={(next) => shownSide && onLook(shownSide, next)} />
+        )}
         <span className={css.says} aria-live="polite" title={says}>
-          {view?.stale && <b className={css.stale}>Older than the flow. </b>}
+          {view?.stale && <b className={css.stale}>{t('Older than the flow.')} </b>}
           {says}
-          {found && ` ${formatCount(found.length)} found.`}
         </span>
-        {sample && !following && shownSide !== 'would-do' && shownSide !== 'side-by-side' && (
+        {inGrid && (
           <input
             type="search"
             className={css.filter}
-            placeholder="Find"
-            aria-label="Find in these records"
+            placeholder={t('Find')}
+            aria-label={t('Find in these records')}
             value={words}
             onChange={(event) => setWords(event.target.value)}
           />
         )}
         {(sample || following) && (
-          <button type="button" className={css.follow} aria-pressed={following} onClick={follow} title="Shows the selected record at every step of the flow">
+          <button
+            type="button"
+            className={css.follow}
+            aria-pressed={following}
+            onClick={follow}
+            title={t('Shows the selected record at every step of the flow')}
+          >
             <IconRoute size={14} aria-hidden />
-            <span className={css.followText}>{following ? 'Stop following' : 'Follow record'}</span>
+            <span className={css.followText}>{following ? t('Stop following') : t('Follow record')}</span>
           </button>
         )}
         {actions}
@@ -124,25 +124,45 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
         </div>
       )}
       {view?.notices && !following && (
-        <ul className={css.notices} aria-label="What the step says">
+        <ul className={css.notices} aria-label={t('What the step says')}>
           {[...new Set(view.notices)].map((notice) => (
             <li key={notice}>{notice}</li>
           ))}
         </ul>
       )}
-      <div className={css.body} role="tabpanel" aria-label={step ? `Data at ${step.name}` : 'Data'} tabIndex={following || content ? undefined : 0}>
+      {reason && <p className={css.reasonLine}>{reason}</p>}
+      {inGrid && (records.asked || records.progress !== null) && (
+        <QueryChips
+          {...records.arranging}
+          content={records.content}
+          shown={records.content.rowCount}
+          all={records.arranging.whole.rowCount}
+          progress={records.progress}
+          onCancel={() => {
+            setWords('');
+            records.back();
+          }}
+        />
+      )}
+      <div
+        className={css.body}
+        role="tabpanel"
+        aria-label={step ? t('Data at {{step}}', { step: step.name }) : t('Data')}
+        tabIndex={following || content ? undefined : 0}
+      >
         {following && followed ? (
           <FollowView provider={provider} origin={followed} onGoToStep={onGoToStep} />
         ) : shownSide === 'would-do' && view?.wouldDo ? (
           <WouldDoView wouldDo={view.wouldDo} />
-        ) : shownSide === 'side-by-side' && view?.before[0] && view.after[0] ? (
-          <SideBySide before={view.before[0]} after={view.after[0]} renamed={view.renamed} />
+        ) : shownSide === 'side-by-side' && view ? (
+          <SideBySide before={view.before} after={view.after} renamed={view.renamed} />
         ) : content && sample ? (
           <DataGrid
-            key={`${nodeId}-${shownSide}-${shown?.port}`}
-            label={`${shown?.label ?? 'Records'} of ${step?.name ?? 'the step'}`}
+            key={place}
+            label={step ? t('{{records}} of {{step}}', { records: shown?.label ?? t('Records'), step: step.name }) : (shown?.label ?? t('Records'))}
             content={content}
             pinnedRow={pinned}
+            arranging={records.arranging}
             onSelect={(place) => setSelectedRow(place?.row ?? null)}
           />
         ) : view?.error ? (
@@ -155,41 +175,4 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
       </div>
     </div>
   );
-}
-
-function tabsOf(view: StepView, isTarget: boolean): TabChoice[] {
-  const { rejected, filtered, duplicates } = view.counts;
-  const tabs: TabChoice[] = [];
-  if (view.before.length > 0) tabs.push({ side: 'before', label: isTarget ? 'What arrived' : 'Before' });
-  if (view.after.length > 0) tabs.push({ side: 'after', label: view.before.length > 0 ? 'After' : 'Records' });
-  if (view.before.length > 0 && view.after.length > 0) tabs.push({ side: 'side-by-side', label: 'Side by side' });
-  if (view.wouldDo) tabs.push({ side: 'would-do', label: 'Would do' });
-  tabs.push({ side: 'rejected', label: 'Rejected', count: rejected, bad: rejected > 0 });
-  if (filtered > 0 || view.filtered) tabs.push({ side: 'filtered', label: 'Filtered', count: filtered });
-  if (duplicates > 0 || view.duplicates) tabs.push({ side: 'duplicates', label: 'Duplicates', count: duplicates });
-  return tabs;
-}
-
-function preferred(tabs: readonly TabChoice[]): DrawerSide | null {
-  const order: DrawerSide[] = ['after', 'would-do', 'before', 'rejected'];
-  return order.find((side) => tabs.some((tab) => tab.side === side)) ?? null;
-}
-
-function portsOf(view: StepView, side: DrawerSide | null): readonly PortSample[] {
-  const single = (port: string, label: string, sample: Sample | null) => (sample ? [{ port, label, sample }] : []);
-  if (side === 'before') return view.before;
-  if (side === 'after' || side === 'side-by-side') return view.after;
-  if (side === 'rejected') return single('rejected', 'Rejected records', view.rejected);
-  if (side === 'filtered') return single('filtered', 'Records left out', view.filtered);
-  if (side === 'duplicates') return single('duplicates', 'Duplicates', view.duplicates);
-  return [];
-}
-
-function pinnedRow(sample: Sample, followed: RecordOrigin, found: readonly number[] | null): number | null {
-  const key = originKey(followed);
-  const at = sample.origins.findIndex((origin) => originKey(origin) === key);
-  if (at < 0) return null;
-  if (!found) return at;
-  const shown = found.indexOf(at);
-  return shown < 0 ? null : shown;
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { Value } from '../../../core/base/value.ts';
 import { alignSamples, compareSamples } from './compare.ts';
-import { findRecords } from './sample-content.ts';
 import { saysWhat } from './says.ts';
 
 function sampleOf(names: string[], rows: Value[][], ordinals = rows.map((_row, i) => i)): Sample {
@@ -90,9 +89,5 @@ describe('what the drawer says', () => {
     expect(saysWhat({ ...sample, total: 48_210 }, 'preview', 1_000, 13_000)).toBe('First 2 of 48,210, taken 12 s ago. Nothing was written.');
     expect(saysWhat({ ...sample, first: 1, total: 900 }, 'run', null, 0)).toBe('First 1 and 1 picked at random of 900.');
     expect(saysWhat(sample, 'run', null, 0)).toBe('All 2 records.');
-  });
-  it('finds records by any value, ignoring case, and shows all when there are no words', () => {
-    expect(findRecords(sample, 'übu')).toEqual([0]);
-    expect(findRecords(sample, ' ')).toBeNull();
   });
 });

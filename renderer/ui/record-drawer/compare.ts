@@ -141,3 +141,13 @@ export function alignSamples(before: Sample, after: Sample): { left: number | nu
   for (let right = 0; right < after.rows.length; right++) if (!used.has(right)) lines.push({ left: null, right });
   return lines;
 }
+
+/** Whether the records of a line are there on both sides and hold the same in all fields that both have. */
+export function isSameLine(line: { left: number | null; right: number | null }, before: Sample, after: Sample, comparison: Comparison): boolean {
+  const { left, right } = line;
+  if (left === null || right === null) return false;
+  return after.fields.every((field, column) => {
+    const was = before.fields.findIndex(({ name }) => name === (comparison.renamedFrom(column) ?? field.name));
+    return was < 0 || sameValue(before.rows[left]?.[was], after.rows[right]?.[column]);
+  });
+}

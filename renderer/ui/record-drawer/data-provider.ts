@@ -40,6 +40,8 @@ export interface StepView {
   duplicates: Sample | null;
   /** How many there were in all, also where no sample is kept. */
   counts: { rejected: number; filtered: number; duplicates: number };
+  /** Why records are left out at the step, or dropped as duplicates, in a sentence from its settings. */
+  leftOutBy?: { filtered?: string; duplicates?: string };
   wouldDo: WouldDo | null;
   /** What the step thought worth telling; of previews only, for the log of a run has its own place. */
   notices?: readonly string[];

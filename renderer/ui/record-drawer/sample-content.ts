@@ -1,7 +1,6 @@
 import type { Sample } from '../../../core/base/sample.ts';
 import type { Value } from '../../../core/base/value.ts';
 import type { GridColumn, GridContent } from '../data-grid/grid-column.ts';
-import { plainText } from '../values.ts';
 import type { Comparison } from './compare.ts';
 
 const RECORDS = {
@@ -59,16 +58,4 @@ export function contentOfSample(sample: Sample, { comparison, rows, dropped }: C
 function sentence(reason: NonNullable<Sample['reasons']>[number] | undefined): string {
   if (!reason) return '';
   return reason.hint ? `${reason.message} ${reason.hint}` : reason.message;
-}
-
-/** Positions of the records in which any value, or the reason, contains the words; null for no words. */
-export function findRecords(sample: Sample, words: string): number[] | null {
-  const wanted = words.trim().toLocaleLowerCase();
-  if (wanted === '') return null;
-  const found: number[] = [];
-  for (const [row, values] of sample.rows.entries()) {
-    const hit = values.some((value) => value !== null && plainText(value).toLocaleLowerCase().includes(wanted));
-    if (hit || sample.reasons?.[row]?.message.toLocaleLowerCase().includes(wanted)) found.push(row);
-  }
-  return found;
 }
