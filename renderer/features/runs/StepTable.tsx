@@ -32,13 +32,13 @@ export function StepTable({ detail, selected, onSelect, onReplayFrom }: StepTabl
         <tr>
           <th scope="col">{t('Step')}</th>
           <th scope="col" data-number>
-            In
+            {t('In')}
           </th>
           <th scope="col" data-number>
-            Out
+            {t('Out')}
           </th>
           <th scope="col" data-number>
-            Rejected
+            {t('Rejected')}
           </th>
           <th scope="col">{t('Time')}</th>
         </tr>

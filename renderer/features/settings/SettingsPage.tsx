@@ -95,6 +95,7 @@ export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
       <section>
         <h2>{t('Look')}</h2>
         <div className={styles.look}>
+          <span aria-hidden="true">{t('Colours')}</span>
           <SegmentedControl
             aria-label={t('Colours')}
             value={theme}
@@ -107,6 +108,7 @@ export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
               { value: 'dark', label: t('Dark') },
             ]}
           />
+          <span aria-hidden="true">{t('Language')}</span>
           <SegmentedControl
             aria-label={t('Language')}
             value={language}
@@ -117,6 +119,7 @@ export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
               { value: 'de', label: t('Deutsch') },
             ]}
           />
+          <span aria-hidden="true">{t('Density')}</span>
           <SegmentedControl
             aria-label={t('Density')}
             value={density}
@@ -140,7 +143,7 @@ export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
             <Numbers of={INPUT} settings={settings} onChange={(part) => void change(part)} />
           </section>
           <section>
-            <h2>{t('Running')}</h2>
+            <h2>{t('Running flows')}</h2>
             <Numbers of={RUNNING} settings={settings} onChange={(part) => void change(part)} />
           </section>
         </>

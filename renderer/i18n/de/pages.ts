@@ -70,6 +70,7 @@ export const german: Readonly<Record<string, string>> = {
   'Room for kept input': 'Platz für aufgehobene Eingaben',
   'Room for the history': 'Platz für den Verlauf',
   Running: 'Läuft',
+  'Running flows': 'Ausführung',
   'Runs at the same time': 'Läufe zur selben Zeit',
   'Runs of this flow': 'Läufe dieses Ablaufs',
   'Schedules stay paused until you resume them.': 'Zeitpläne bleiben angehalten, bis jemand sie fortsetzt.',

@@ -33,6 +33,7 @@ export const german: Readonly<Record<string, string>> = {
   'Go on when some of {{count}} keys are not found_one': 'Weitermachen, wenn {{count}} Schlüssel nicht gefunden wird',
   'Go on when some of {{count}} keys are not found_other': 'Weitermachen, wenn einige von {{count}} Schlüsseln nicht gefunden werden',
   'How it was started': 'Wie er gestartet wurde',
+  In: 'Ein',
   'Kept for replay': 'Für die Wiederholung aufgehoben',
   'Kept: {{kept}} of {{count}} records._one': 'Aufgehoben: {{kept}} von {{count}} Datensatz.',
   'Kept: {{kept}} of {{count}} records._other': 'Aufgehoben: {{kept}} von {{count}} Datensätzen.',
@@ -71,6 +72,7 @@ export const german: Readonly<Record<string, string>> = {
   'Only the rejected records': 'Nur die abgewiesenen Datensätze',
   'Open the flow': 'Den Ablauf öffnen',
   Order: 'Reihenfolge',
+  Out: 'Aus',
   'Personal fields are hidden in it: {{fields}}. A replay reads the source again.':
     'Persönliche Felder sind darin verborgen: {{fields}}. Eine Wiederholung liest die Quelle noch einmal.',
   Read: 'Gelesen',
