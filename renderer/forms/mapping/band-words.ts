@@ -1,11 +1,10 @@
 import type { Band } from '../../../core/catalog/propose-mapping.ts';
-import { text } from '../../i18n/i18n.ts';
+import { text, told } from '../../i18n/i18n.ts';
 
 /** How sure a suggestion is, in words. */
 export const BAND_WORDS: Readonly<Record<Band, string>> = { high: text('sure'), medium: text('likely'), low: text('a guess') };
 
-/** Reasons of suggestions, as they are said by core. */
-export const REASONS: readonly string[] = [
+const REASONS: readonly string[] = [
   text('same name'),
   text('same name, written another way'),
   text('means the same'),
@@ -13,3 +12,8 @@ export const REASONS: readonly string[] = [
   text('the same values'),
   text('values of the same form'),
 ];
+
+/** A reason that core gives for a suggestion, in words of the window. */
+export function reasonWords(reason: string): string {
+  return told(REASONS.find((known) => known === reason) ?? reason);
+}

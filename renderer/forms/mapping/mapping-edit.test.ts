@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Mapping } from '../../../core/catalog/shapes.ts';
-import { copyItem, freeName, parseNames, sampleResult, untaken, withMappingItem } from './mapping-edit.ts';
+import { copyItem, freeName, sampleResult, untaken, withMappingItem } from './mapping-edit.ts';
 
 const mapping: Mapping = { rest: 'drop', items: [copyItem('a'), { to: 'full', from: '', formula: '[a]' }] };
 
@@ -13,10 +13,6 @@ it('knows which fields are not taken, and finds free names', () => {
 it('replaces and removes items', () => {
   expect(withMappingItem(mapping, 0, null).items).toEqual([mapping.items[1]]);
   expect(withMappingItem(mapping, 1, copyItem('b')).items.map((item) => item.to)).toEqual(['a', 'b']);
-});
-
-it('reads pasted names in any of the usual forms', () => {
-  expect(parseNames('employee_no\tname;"cost centre", name\r\n\r\nhired_on')).toEqual(['employee_no', 'name', 'cost centre', 'hired_on']);
 });
 
 it('shows what left before what arrived, and nothing for a formula that was not seen', () => {

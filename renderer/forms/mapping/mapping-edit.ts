@@ -48,17 +48,3 @@ function firstValue(sample: Sample | null, name: string): { text: string; empty:
   const shown = showValue(value, field.type);
   return { text: shown.text, empty: shown.tone === 'empty' };
 }
-
-/** Names typed or pasted: one a line, or separated by tabs, commas or semicolons; quotes and doubles go. */
-export function parseNames(text: string): string[] {
-  const names = text
-    .split(/[\n\r\t,;]+/)
-    .map((name) =>
-      name
-        .trim()
-        .replace(/^"(.*)"$/, '$1')
-        .trim(),
-    )
-    .filter((name) => name !== '');
-  return [...new Set(names)];
-}

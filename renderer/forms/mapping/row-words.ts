@@ -1,7 +1,7 @@
 import type { Proposal } from '../../../core/catalog/propose-mapping.ts';
 import { t, told } from '../../i18n/i18n.ts';
 import { TYPE_LABELS } from '../../ui/FieldTypeIcon.tsx';
-import { BAND_WORDS } from './band-words.ts';
+import { BAND_WORDS, reasonWords } from './band-words.ts';
 import type { SourceRow, TargetRow } from './mapper-model.ts';
 
 /** What is doubtful about a field that leaves, as a sentence; null when nothing is. */
@@ -28,7 +28,7 @@ export function originWords(row: TargetRow): string {
 
 /** A suggestion with its band and reasons. */
 export function proposalWords({ from, band, reason, values }: Proposal): string {
-  const why = values === undefined || values === reason ? told(reason) : `${told(reason)}, ${told(values)}`;
+  const why = values === undefined || values === reason ? reasonWords(reason) : `${reasonWords(reason)}, ${reasonWords(values)}`;
   return t('Suggested: {{from}} ({{band}}: {{why}})', { from, band: told(BAND_WORDS[band]), why });
 }
 
