@@ -8,6 +8,7 @@ import { german as kindsFiles } from './de/kinds-files.ts';
 import { german as kindsRecords } from './de/kinds-records.ts';
 import { german as mapper } from './de/mapper.ts';
 import { german as pages } from './de/pages.ts';
+import { german as records } from './de/records.ts';
 import { german as runs } from './de/runs.ts';
 import { german as sample } from './de/sample.ts';
 import { german as window } from './de/window.ts';
@@ -24,6 +25,7 @@ export const german: Readonly<Record<string, string>> = {
   ...kindsRecords,
   ...mapper,
   ...pages,
+  ...records,
   ...runs,
   ...sample,
   ...window,

@@ -18,7 +18,7 @@ export function EmptyDrawer({ provider, step, side, view }: EmptyDrawerProps) {
   if (step && view && side === 'rejected')
     return (
       <p className={css.empty}>
-        {view.counts.rejected === 0 ? 'No record was rejected here.' : 'The rejected records are not among those that were kept as samples.'}
+        {view.counts.rejected === 0 ? t('No record was rejected here.') : t('The rejected records are not among those that were kept as samples.')}
       </p>
     );
   if (step && view && side) return <p className={css.empty}>{t('No record to show here.')}</p>;
@@ -44,7 +44,9 @@ export function EmptyDrawer({ provider, step, side, view }: EmptyDrawerProps) {
     return <p className={css.empty}>{t('Click a step, or the number on a line, to see its records.')}</p>;
   return (
     <div className={css.empty}>
-      <p>{step ? provider.emptyHint : 'A preview sends the first records through all steps, so that you can look at them after each. Nothing is written.'}</p>
+      <p>
+        {step ? provider.emptyHint : t('A preview sends the first records through all steps, so that you can look at them after each. Nothing is written.')}
+      </p>
       {emptyAction && (
         <button type="button" className={css.primary} onClick={emptyAction.run}>
           {emptyAction.label}

@@ -1,5 +1,5 @@
 import type { Value } from '../../../core/base/value.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { TextWithPaths } from '../PathText.tsx';
 import { sameValue, showValue } from '../values.ts';
 import { formatCount } from '../words.ts';
@@ -7,12 +7,12 @@ import type { WouldDo } from './data-provider.ts';
 import css from './record-drawer.module.css';
 
 const ACTIONS = [
-  { action: 'insert', word: 'add' },
-  { action: 'update', word: 'change' },
-  { action: 'delete', word: 'delete' },
-  { action: 'unchanged', word: 'leave as they are' },
+  { action: 'insert', word: text('add') },
+  { action: 'update', word: text('change') },
+  { action: 'delete', word: text('delete') },
+  { action: 'unchanged', word: text('leave as they are') },
 ] as const;
-const WORDS = { insert: 'add', update: 'change', delete: 'delete', unchanged: 'no change' };
+const WORDS = { insert: text('add'), update: text('change'), delete: text('delete'), unchanged: text('no change') };
 
 /** What a run would write at this target: how many of each, and the first of them field by field. */
 export function WouldDoView({ wouldDo }: { wouldDo: WouldDo }) {
@@ -20,13 +20,13 @@ export function WouldDoView({ wouldDo }: { wouldDo: WouldDo }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable with the keyboard
     <section className={css.would} aria-label={t('What would be written')} tabIndex={0}>
       <p className={css.wouldSays}>
-        <TextWithPaths text={wouldDo.sentence ?? `A run would do this in ${wouldDo.target}.`} /> Nothing was written.
+        <TextWithPaths text={wouldDo.sentence ?? t('A run would do this in {{target}}.', { target: wouldDo.target })} /> {t('Nothing was written.')}
       </p>
       <dl className={css.tallies}>
         {ACTIONS.map(({ action, word }) => (
           <div key={action} data-action={action} data-none={wouldDo[action] === 0 || undefined}>
             <dd>{formatCount(wouldDo[action])}</dd>
-            <dt>{word}</dt>
+            <dt>{told(word)}</dt>
           </div>
         ))}
       </dl>
@@ -47,7 +47,7 @@ export function WouldDoView({ wouldDo }: { wouldDo: WouldDo }) {
                 <th scope="row">{one.key}</th>
                 <td>
                   <span className={css.action} data-action={one.action}>
-                    {WORDS[one.action]}
+                    {told(WORDS[one.action])}
                   </span>
                 </td>
                 <td>
@@ -72,13 +72,13 @@ function Changes({ before, after }: { before: Half; after: Half }) {
     <ul className={css.fields}>
       {shown.map((name) => (
         <li key={name}>
-          <span className={css.quiet}>{name}</span> {before && <del>{text(before[name])}</del>} {after && <ins>{text(after[name])}</ins>}
+          <span className={css.quiet}>{name}</span> {before && <del>{shownText(before[name])}</del>} {after && <ins>{shownText(after[name])}</ins>}
         </li>
       ))}
     </ul>
   );
 }
 
-function text(value: Value | undefined): string {
+function shownText(value: Value | undefined): string {
   return showValue(value ?? null, 'text').text;
 }

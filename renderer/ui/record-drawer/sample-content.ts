@@ -1,12 +1,14 @@
 import type { Sample } from '../../../core/base/sample.ts';
 import type { Value } from '../../../core/base/value.ts';
+import { text, told } from '../../i18n/i18n.ts';
 import type { GridColumn, GridContent } from '../data-grid/grid-column.ts';
 import type { Comparison } from './compare.ts';
 
 const RECORDS = {
-  word: 'Record',
-  sentence:
+  word: text('Record'),
+  sentence: text(
     'Which record of its source it is, counted from 1. In a file that is not the line: the heading and line breaks in values count there too. The line stands beside each rejected record.',
+  ),
 };
 
 interface ContentOptions {
@@ -32,7 +34,7 @@ export function contentOfSample(sample: Sample, { comparison, rows, dropped }: C
   const at = (row: number): number | null => (rows ? (rows[row] ?? null) : row);
   return {
     columns: [...why, ...columns],
-    rowsAre: RECORDS,
+    rowsAre: { word: told(RECORDS.word), sentence: told(RECORDS.sentence) },
     rowCount: rows ? rows.length : sample.rows.length,
     cell: (row, column): Value | undefined => {
       const from = at(row);
