@@ -6,6 +6,8 @@ export const useHistoryList = create<{ open: boolean }>()(() => ({ open: false }
 
 /** A moment of the draft that can be gone back or forward to. */
 export interface HistoryPoint {
+  /** Counted from the beginning, which is 0: the same wherever one stands. */
+  place: number;
   /** What was done last then; null for the beginning. */
   name: string | null;
   /** Milliseconds since 1970; null for the beginning. */
@@ -17,8 +19,8 @@ export interface HistoryPoint {
 /** All moments of a history, the newest first. */
 export function pointsOf(history: History): HistoryPoint[] {
   const { past, future } = history;
-  const done = [...past, ...future].map(({ name, at }, i) => ({ name, at, steps: i + 1 - past.length }));
-  return [...done.reverse(), { name: null, at: null, steps: -past.length }];
+  const done = [...past, ...future].map(({ name, at }, i) => ({ place: i + 1, name, at, steps: i + 1 - past.length }));
+  return [...done.reverse(), { place: 0, name: null, at: null, steps: -past.length }];
 }
 
 /** Whether older changes were forgotten, so that the beginning is not the flow as it was opened. */

@@ -42,6 +42,7 @@ export function HistoryList() {
 
 function Points() {
   const history = useDocument((state) => state.history);
+  const points = pointsOf(history);
   const zone = useWorkspace(zoneOf);
   const area = useRef<HTMLOListElement>(null);
   useEffect(() => area.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), []);
@@ -57,8 +58,8 @@ function Points() {
     <>
       <h2>{t('Changes since the flow was opened')}</h2>
       <ol ref={area} onKeyDown={onKeyDown}>
-        {pointsOf(history).map((point) => (
-          <li key={point.steps} data-undone={point.steps > 0 || undefined}>
+        {points.map((point) => (
+          <li key={point.place} data-undone={point.steps > 0 || undefined}>
             <button type="button" aria-current={point.steps === 0 ? 'step' : undefined} onClick={() => useDocument.getState().travel(point.steps)}>
               <span className={css.name}>{point.name ?? (beginsLater(history) ? t('Before the oldest change that is kept') : t('As it was opened'))}</span>
               <Beside point={point} zone={zone} />
