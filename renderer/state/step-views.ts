@@ -129,10 +129,11 @@ function leftOutBy(node: FlowNode): NonNullable<StepView['leftOutBy']> {
   const spec = catalog.get(node.kind);
   const config = spec?.config.safeParse(node.config);
   if (!spec || !config?.success) return {};
-  const summary = told(spec.summary(config.data));
+  // A summary that was cut ends in its own dots.
+  const summary = told(spec.summary(config.data)).replace(/\s*…$/, ' …');
   return {
-    filtered: t('Left out by {{step}}, which is set to: {{summary}}.', { step: node.name, summary }),
-    duplicates: t('Dropped by {{step}}, which is set to: {{summary}}.', { step: node.name, summary }),
+    filtered: t('Left out by {{step}}, which is set to: {{summary}}.', { step: node.name, summary }).replace(/…\.$/, '…'),
+    duplicates: t('Dropped by {{step}}, which is set to: {{summary}}.', { step: node.name, summary }).replace(/…\.$/, '…'),
   };
 }
 
