@@ -8,6 +8,7 @@ import { freePlace, type Point, placeBeside } from '../canvas/place.ts';
 import { t, told } from '../i18n/i18n.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
+import { noteKind } from '../state/known-kinds.ts';
 import { selectedNodeId, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { newId } from './new-id.ts';
@@ -58,6 +59,7 @@ export function addKind(kind: string, where: Where = {}, preset: Preset = {}): s
     const [from, to] = join.end === 'output' ? [{ node: join.node, port: join.port }, own] : [own, { node: join.node, port: join.port }];
     return whyNotConnect(added, catalog, from, to) === null ? edit.connect(added, newId(), from, to) : added;
   });
+  noteKind(kind);
   useSelection.getState().select([node.id]);
   useUi.getState().set({ inspectorOpen: true });
   requestAnimationFrame(() => useCanvasDoor.getState().canvas?.reveal(node.id));

@@ -2,6 +2,7 @@ import { saveNow, startAutosave } from './autosave.ts';
 import { useDocument } from './document.ts';
 import { endFind } from './find.ts';
 import { startInspecting } from './inspection.ts';
+import { noteFlow } from './known-kinds.ts';
 import { startGuardingDraft } from './leaving.ts';
 import { usePins } from './pins.ts';
 import { usePreview } from './preview.ts';
@@ -29,6 +30,8 @@ export async function openFlow(flowId: string): Promise<void> {
   await useDocument.getState().open(flowId);
   const { lastRunId, flowId: opened } = useDocument.getState();
   if (opened !== flowId) return;
+  const { flow } = useDocument.getState();
+  if (flow) noteFlow(flow);
   void usePins.getState().load(flowId);
   if (lastRunId) await showRun(lastRunId);
   await usePreview.getState().again();

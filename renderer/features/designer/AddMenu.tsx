@@ -4,8 +4,10 @@ import { catalog } from '../../../core/nodes/index.ts';
 import { fitsFor, mainInput, mainOutput } from '../../canvas/fits.ts';
 import { searchKinds } from '../../canvas/search-kinds.ts';
 import { addKind } from '../../editing/add-node.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { type AddRequest, useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
+import { type Beside, byUse, useKnownKinds } from '../../state/known-kinds.ts';
 import { RoleTile } from '../../ui/RoleTile.tsx';
 import styles from './AddMenu.module.css';
 
@@ -23,6 +25,7 @@ function OpenAddMenu({ request }: { request: AddRequest }) {
   const [active, setActive] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const before = useRef<Element | null>(document.activeElement);
+  const [recent] = useState(() => new Set(useKnownKinds.getState().recent));
   const kinds = useMemo(() => searchKinds(offered(request), query), [request, query]);
   const close = () => {
     useCanvasDoor.setState({ adding: null });
@@ -54,13 +57,13 @@ function OpenAddMenu({ request }: { request: AddRequest }) {
   const left = Math.max(8, Math.min(request.screen.x + 8, window.innerWidth - WIDTH - 8));
   const top = Math.max(8, Math.min(request.screen.y - 20, window.innerHeight - HEIGHT - 8));
   return (
-    <div ref={box} className={styles.menu} style={{ left, top, width: WIDTH }} role="dialog" aria-label="Add a step" onKeyDown={onKeyDown}>
+    <div ref={box} className={styles.menu} style={{ left, top, width: WIDTH }} role="dialog" aria-label={t('Add a step')} onKeyDown={onKeyDown}>
       <input
         // biome-ignore lint/a11y/noAutofocus: the menu was asked for by a gesture and is typed into at once
         autoFocus
         className={styles.search}
         placeholder={title(request)}
-        aria-label="Find a step"
+        aria-label={t('Find a step')}
         role="combobox"
         aria-expanded="true"
         aria-controls="add-menu-list"
@@ -71,7 +74,7 @@ function OpenAddMenu({ request }: { request: AddRequest }) {
           setActive(0);
         }}
       />
-      <div className={styles.list} role="listbox" id="add-menu-list" aria-label="Steps">
+      <div className={styles.list} role="listbox" id="add-menu-list" aria-label={t('Steps')}>
         {kinds.map((spec, i) => (
           <div
             key={spec.kind}
@@ -87,26 +90,35 @@ function OpenAddMenu({ request }: { request: AddRequest }) {
           >
             <RoleTile role={spec.role} icon={spec.icon} size={26} />
             <span>
-              <b>{spec.title}</b>
-              <small>{ROLE_WORDS[spec.role]}</small>
+              <b>{told(spec.title)}</b>
+              <small>{recent.has(spec.kind) ? t('{{role}}, used last', { role: told(ROLE_WORDS[spec.role]) }) : told(ROLE_WORDS[spec.role])}</small>
             </span>
           </div>
         ))}
-        {kinds.length === 0 && <p className={styles.none}>{query ? `Nothing here is called “${query}”.` : 'Nothing can follow here.'}</p>}
+        {kinds.length === 0 && <p className={styles.none}>{query ? t('Nothing here is called “{{query}}”.', { query }) : t('Nothing can follow here.')}</p>}
       </div>
     </div>
   );
 }
 
-const ROLE_WORDS = { trigger: 'Trigger', source: 'Source', transform: 'Transform', target: 'Target' } as const;
+const ROLE_WORDS = { trigger: text('Trigger'), source: text('Source'), transform: text('Transform'), target: text('Target') } as const;
 
 function title({ join, edgeId }: AddRequest): string {
-  if (edgeId) return 'Insert a step';
-  return join ? (join.end === 'output' ? 'What comes next?' : 'What comes before?') : 'Add a step';
+  if (edgeId) return t('Insert a step');
+  return join ? (join.end === 'output' ? t('What comes next?') : t('What comes before?')) : t('Add a step');
 }
 
 function offered({ join, edgeId }: AddRequest): readonly AnyNodeSpec[] {
   const { flow } = useDocument.getState();
-  if (edgeId) return catalog.all().filter((spec) => mainInput(spec) && mainOutput(spec));
-  return join && flow ? fitsFor(flow, catalog, join).map((fit) => fit.spec) : catalog.all();
+  const known = useKnownKinds.getState();
+  const inOrder = (specs: readonly AnyNodeSpec[], beside?: Beside) => byUse(specs, ({ kind }) => kind, known, beside);
+  const kindOf = (id: string | undefined) => flow?.nodes.find((node) => node.id === id)?.kind ?? '';
+  if (edgeId) {
+    const from = flow?.edges.find((edge) => edge.id === edgeId)?.from.node;
+    const between = catalog.all().filter((spec) => mainInput(spec) && mainOutput(spec));
+    return inOrder(between, { kind: kindOf(from), end: 'output' });
+  }
+  if (!join || !flow) return inOrder(catalog.all());
+  const fits = fitsFor(flow, catalog, join).map((fit) => fit.spec);
+  return inOrder(fits, { kind: kindOf(join.node), end: join.end });
 }

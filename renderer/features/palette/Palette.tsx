@@ -11,6 +11,7 @@ import { addKind } from '../../editing/add-node.ts';
 import { t, text, told } from '../../i18n/i18n.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
+import { byUse, timesBeside, useKnownKinds } from '../../state/known-kinds.ts';
 import { selectedNodeId, useSelection } from '../../state/selection.ts';
 import { paletteKey, useUi } from '../../state/ui.ts';
 import { RoleTile } from '../../ui/RoleTile.tsx';
@@ -26,16 +27,19 @@ const SECTIONS: readonly { title: string; has(spec: AnyNodeSpec): boolean }[] = 
   { title: text('Targets'), has: ({ role }) => role === 'target' },
 ];
 
+const USED_LAST = text('Used last');
+const MOST_RECENT = 4;
 const NOTHING = text('Nothing found');
 /** In a window lower than this not all kinds have room: these groups begin folded, so that targets are in sight. */
 const LOW = 860;
-const FOLDED_WHEN_LOW: ReadonlySet<string> = new Set(['Split and sort out', 'Combine', 'Check']);
+const FOLDED_WHEN_LOW: ReadonlySet<string> = new Set([USED_LAST, 'Split and sort out', 'Combine', 'Check']);
 
 /** The kinds of steps: search first, then all, and at the foot what fits behind the selected step. Click, Enter or drag adds one. */
 export function Palette() {
   const [query, setQuery] = useState('');
   const found = useMemo(() => searchKinds(catalog.all(), query), [query]);
   const fitting = useFitting();
+  const recent = useRecent();
   const isSearching = query.trim() !== '';
   return (
     <aside className={styles.palette} aria-label={t('Steps to add')}>
@@ -74,7 +78,12 @@ export function Palette() {
             )}
           </>
         ) : (
-          SECTIONS.map(({ title, has }) => <Group key={title} title={title} kinds={found.filter(has)} />)
+          <>
+            {recent.length > 0 && <Group title={USED_LAST} kinds={recent} />}
+            {SECTIONS.map(({ title, has }) => (
+              <Group key={title} title={title} kinds={found.filter(has)} />
+            ))}
+          </>
         )}
       </div>
       {fitting.length > 0 && !isSearching && (
@@ -143,7 +152,7 @@ function Kind({ spec }: { spec: AnyNodeSpec }) {
 }
 
 const MOST_FITTING = 3;
-/** What mostly follows what, until a flow's own history says more. */
+/** What mostly follows what, until the flows opened here say more. */
 const USUAL_NEXT: Readonly<Record<Role, readonly Role[]>> = {
   trigger: ['source'],
   source: ['transform', 'target'],
@@ -151,9 +160,15 @@ const USUAL_NEXT: Readonly<Record<Role, readonly Role[]>> = {
   target: [],
 };
 
+function useRecent(): readonly AnyNodeSpec[] {
+  const recent = useKnownKinds((state) => state.recent);
+  return useMemo(() => recent.flatMap((kind) => catalog.get(kind) ?? []).slice(0, MOST_RECENT), [recent]);
+}
+
 function useFitting(): readonly AnyNodeSpec[] {
   const selected = useSelection(selectedNodeId);
   const flow = useDocument((state) => state.flow);
+  const known = useKnownKinds();
   return useMemo(() => {
     const node = flow?.nodes.find((one) => one.id === selected);
     const spec = catalog.get(node?.kind ?? '');
@@ -162,6 +177,10 @@ function useFitting(): readonly AnyNodeSpec[] {
     const fits = fitsFor(flow, catalog, { node: node.id, port, end: 'output' }).map((fit) => fit.spec);
     const used = new Set(flow.nodes.map((one) => one.kind));
     const fresh = fits.filter((fit) => !used.has(fit.kind));
-    return USUAL_NEXT[spec.role].flatMap((role) => fresh.filter((fit) => fit.role === role).slice(0, 2)).slice(0, MOST_FITTING);
-  }, [flow, selected]);
+    const beside = { kind: node.kind, end: 'output' } as const;
+    const times = timesBeside(known, beside);
+    const learned = byUse(fits, ({ kind }) => kind, known, beside).filter(({ kind }) => times.has(kind));
+    const usual = USUAL_NEXT[spec.role].flatMap((role) => fresh.filter((fit) => fit.role === role).slice(0, 2));
+    return [...new Set([...learned, ...usual])].slice(0, MOST_FITTING);
+  }, [flow, selected, known]);
 }
