@@ -41,7 +41,13 @@ export function FlowView({ flow, steps, pressure, selected = null, onSelect, onC
     const running = (id: string) => steps[id]?.status === 'running';
     return {
       useNode: (id) => ({ status: stepStatus(steps[id]), facts: steps[id] ?? null, sampled: false, problem: steps[id]?.error?.message ?? '', marks: null }),
-      useEdge: (id, node, port) => ({ count: steps[node]?.ports[port] ?? null, pressure: pressure?.[id] ?? 0, moving: running(node), stale: false }),
+      useEdge: (id, node, port) => ({
+        count: steps[node]?.ports[port] ?? null,
+        pressure: pressure?.[id] ?? 0,
+        moving: running(node),
+        stale: false,
+        lit: false,
+      }),
       ...(onCount ? { onCount } : {}),
     };
   }, [steps, pressure, onCount]);

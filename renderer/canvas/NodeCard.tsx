@@ -26,6 +26,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         data-status={status}
         data-selected={selected || undefined}
         data-here={marks?.here}
+        data-lit={marks?.lit}
         data-found={marks?.found}
         data-far
       >
@@ -46,6 +47,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       data-status={status}
       data-selected={selected || undefined}
       data-here={marks?.here}
+      data-lit={marks?.lit}
       data-found={marks?.found}
     >
       {marks && <CardMarks marks={marks} />}

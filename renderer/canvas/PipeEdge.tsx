@@ -23,7 +23,7 @@ export const PipeEdge = memo(function PipeEdge(props: EdgeProps<PipeEdgeType>) {
   const { id, source, target, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props;
   const facts = useFactsSource();
   const { carries = 'data', fromName = '', toName = '', fromPort = 'out', toPort = 'in' } = data ?? {};
-  const { count, pressure, moving, stale } = facts.useEdge(id, source, fromPort);
+  const { count, pressure, moving, stale, lit } = facts.useEdge(id, source, fromPort);
   const ends = { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition };
   const goesBack = sourcePosition === 'right' && targetX < sourceX + 10;
   const [path, labelX, labelY] = goesBack
@@ -43,6 +43,7 @@ export const PipeEdge = memo(function PipeEdge(props: EdgeProps<PipeEdgeType>) {
         data-quiet={quiet || undefined}
         data-pressure={level(pressure)}
         data-selected={selected || undefined}
+        data-lit={lit || undefined}
       />
       {moving && <path d={path} className={styles.moving} />}
       {carries === 'lost' && !isFar && <MendEdge edgeId={id} gone={data?.gone ?? 'output'} x={labelX} y={labelY} />}

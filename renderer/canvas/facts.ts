@@ -8,6 +8,10 @@ export interface NodeMarks {
   here?: 'standing' | 'stopped';
   /** Previews take records instead of running it: pinned ones, or ones changed for the walk. */
   given?: 'pinned' | 'changed';
+  /** The record that is followed was here: it went on, or fell out. */
+  lit?: 'on' | 'out';
+  /** A value of that record here. */
+  value?: string;
   /** The search found something in it; `now`: one stands at that hit. */
   found?: 'hit' | 'now';
 }
@@ -29,6 +33,8 @@ export interface EdgeView {
   pressure: number;
   moving: boolean;
   stale: boolean;
+  /** The record that is followed took it. */
+  lit: boolean;
 }
 
 /** One way to mend a link, done with one click. */
@@ -50,7 +56,7 @@ export interface FactsSource {
 }
 
 const NOTHING: NodeView = { status: 'ready', facts: null, sampled: false, problem: '', marks: null };
-const NO_EDGE: EdgeView = { count: null, pressure: 0, moving: false, stale: false };
+const NO_EDGE: EdgeView = { count: null, pressure: 0, moving: false, stale: false, lit: false };
 
 export const FactsContext = createContext<FactsSource>({ useNode: () => NOTHING, useEdge: () => NO_EDGE });
 

@@ -1,9 +1,13 @@
+import { REJECT_PORT } from '../../core/catalog/node-spec.ts';
 import type { NodeMarks } from '../canvas/facts.ts';
+import { useDocument } from './document.ts';
 import { type FindState, useFind } from './find.ts';
+import { type LitStep, useFollowed } from './followed.ts';
 import { usePins } from './pins.ts';
 import { useWalk } from './walk.ts';
 
 const known = new Map<string, NodeMarks>();
+const MOST_KNOWN = 5_000;
 
 /** What is marked at a card: that a walk stands there, that its records are pinned or changed, that the search found something in it. The same object until it changes. */
 export function marksOf(nodeId: string): NodeMarks | null {
@@ -11,11 +15,33 @@ export function marksOf(nodeId: string): NodeMarks | null {
   const here = standsAt !== nodeId ? undefined : stop ? 'stopped' : 'standing';
   const given = Object.hasOwn(edits, nodeId) ? 'changed' : Object.hasOwn(usePins.getState().byNode, nodeId) ? 'pinned' : undefined;
   const found = foundIn(useFind.getState(), nodeId);
-  if (!here && !given && !found) return null;
-  const key = `${here} ${given} ${found}`;
-  const marks = known.get(key) ?? { ...(here ? { here } : {}), ...(given ? { given } : {}), ...(found ? { found } : {}) };
+  const step = useFollowed.getState().way[nodeId];
+  const lit = step ? { lit: hasGoneOn(step) ? ('on' as const) : ('out' as const), value: step.value } : null;
+  if (!here && !given && !found && !lit) return null;
+  const key = `${here} ${given} ${found} ${lit?.lit} ${lit?.value}`;
+  if (known.size > MOST_KNOWN) known.clear();
+  const marks = known.get(key) ?? { ...(here ? { here } : {}), ...(given ? { given } : {}), ...(found ? { found } : {}), ...lit };
   known.set(key, marks);
   return marks;
+}
+
+function hasGoneOn({ fate }: LitStep): boolean {
+  return fate === 'passed' || fate === 'delivered' || fate === 'would-be-delivered';
+}
+
+let litEdges: { flow: unknown; way: unknown; ids: ReadonlySet<string> } | null = null;
+
+/** Whether the record that is followed took this link. */
+export function isEdgeLit(edgeId: string): boolean {
+  const { flow } = useDocument.getState();
+  const { way } = useFollowed.getState();
+  if (litEdges?.flow !== flow || litEdges?.way !== way) {
+    const took = (flow?.edges ?? []).filter(
+      ({ from, to }) => way[from.node] && way[to.node] && (from.port === REJECT_PORT) !== hasGoneOn(way[from.node] as LitStep),
+    );
+    litEdges = { flow, way, ids: new Set(took.map(({ id }) => id)) };
+  }
+  return litEdges.ids.has(edgeId);
 }
 
 function foundIn({ found, at }: FindState, nodeId: string): NodeMarks['found'] {
@@ -30,6 +56,7 @@ export function onMarks(tell: (nodeIds: readonly string[]) => void): () => void 
       if (now.nodeId !== before.nodeId || now.stop !== before.stop) tell([before.nodeId, now.nodeId].filter((id) => id !== null));
       if (now.edits !== before.edits) tell([...Object.keys(before.edits), ...Object.keys(now.edits)]);
     }),
+    useFollowed.subscribe((now, before) => tell([...Object.keys(before.way), ...Object.keys(now.way)])),
     usePins.subscribe((now, before) => tell([...Object.keys(before.byNode), ...Object.keys(now.byNode)])),
     useFind.subscribe((now, before) => {
       if (now.found !== before.found) tell([...before.found, ...now.found]);

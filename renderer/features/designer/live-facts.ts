@@ -6,7 +6,7 @@ import { mendsOf } from '../../editing/mend-edge.ts';
 import { useDocument } from '../../state/document.ts';
 import { onEdgeFacts, onNodeFacts } from '../../state/fact-board.ts';
 import { useInspection } from '../../state/inspection.ts';
-import { marksOf } from '../../state/node-marks.ts';
+import { isEdgeLit, marksOf } from '../../state/node-marks.ts';
 import { isStale, nodeFacts, nodeStatus, showsRun } from '../../state/node-status.ts';
 import { usePreview } from '../../state/preview.ts';
 import { isOver, useRuns } from '../../state/runs.ts';
@@ -32,6 +32,7 @@ const readEdge = (id: string, node: string, port: string): EdgeView => ({
   pressure: useRuns.getState().current?.pressure[id] ?? 0,
   moving: isMoving(node),
   stale: isStale(node),
+  lit: isEdgeLit(id),
 });
 
 function sameNode(a: NodeView, b: NodeView): boolean {
@@ -44,7 +45,7 @@ function sameFacts(a: StepFacts | null, b: StepFacts | null): boolean {
 }
 
 function sameEdge(a: EdgeView, b: EdgeView): boolean {
-  return a.count === b.count && a.pressure === b.pressure && a.moving === b.moving && a.stale === b.stale;
+  return a.count === b.count && a.pressure === b.pressure && a.moving === b.moving && a.stale === b.stale && a.lit === b.lit;
 }
 
 /** What the stores say, as the same object as long as it says the same: only then is a card or link not drawn again. */

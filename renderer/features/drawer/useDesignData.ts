@@ -3,6 +3,7 @@ import type { RunDetail } from '../../../core/api/run-models.ts';
 import { api } from '../../api/client.ts';
 import { t } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
+import { useFollowed } from '../../state/followed.ts';
 import { isStale, showsRun } from '../../state/node-status.ts';
 import { usePreview } from '../../state/preview.ts';
 import { useRunSamples } from '../../state/run-samples.ts';
@@ -44,6 +45,7 @@ export function useDesignData(): DataProvider {
         return views.get(nodeId) ?? null;
       },
       request,
+      onFollowed: useFollowed.getState().show,
       loading: previewing || pending > 0,
       emptyHint: 'A preview reads the first records up to this step and shows what the step makes of them. Nothing is written.',
       stopped,

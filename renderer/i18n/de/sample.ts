@@ -15,7 +15,10 @@ export const german: Readonly<Record<string, string>> = {
   'Computing…': 'Wird berechnet …',
   'Field by field': 'Feld für Feld',
   'File to read instead': 'Stattdessen zu lesende Datei',
+  'Find a record to follow': 'Einen Datensatz zum Verfolgen suchen',
   'First {{shown}}': 'Die ersten {{shown}}',
+  'Follow another: a number, a name, …': 'Einen anderen verfolgen: Nummer, Name …',
+  'Found: {{shown}}': 'Gefunden: {{shown}}',
   'Give a whole number from {{fewest}} to {{most}}.': 'Geben Sie eine ganze Zahl von {{fewest}} bis {{most}} an.',
   'How many of each source': 'Wie viele von jeder Quelle',
   'How to show the records': 'Wie die Datensätze gezeigt werden',
@@ -24,6 +27,7 @@ export const german: Readonly<Record<string, string>> = {
   'Keep the changes': 'Änderungen behalten',
   'Looked at are the records that a preview shows. A step without the fields named is passed by.':
     'Angesehen werden die Datensätze, die eine Vorschau zeigt. Ein Schritt ohne die genannten Felder wird übergangen.',
+  'No record that was seen has this value.': 'Kein gesehener Datensatz hat diesen Wert.',
   'On to the next stop': 'Weiter zum nächsten Halt',
   Output: 'Ausgang',
   'Pick others': 'Andere auswählen',
@@ -40,6 +44,7 @@ export const german: Readonly<Record<string, string>> = {
     'Vorschauen nehmen diese Datensätze, statt diesen Schritt auszuführen und was nur ihn beliefert. Läufe beachten sie nicht. Sie bleiben unverändert in diesem Arbeitsbereich, auch persönliche Felder, bis sie weggenommen werden.',
   'Previews then take these records instead of running this step.': 'Vorschauen nehmen dann diese Datensätze, statt diesen Schritt auszuführen.',
   'Read instead of the source.': 'Wird statt der Quelle gelesen.',
+  'Record {{number}} of {{step}}': 'Datensatz {{number}} von {{step}}',
   'Records I type in': 'Datensätze, die ich eingebe',
   'Records at random': 'Zufällige Datensätze',
   'Records where': 'Datensätze, für die gilt',
@@ -58,6 +63,8 @@ export const german: Readonly<Record<string, string>> = {
   'Take the pin away': 'Nicht mehr festhalten',
   'The first ones for which a formula is true, among the first million.': 'Die ersten, für die eine Formel wahr ist, unter der ersten Million.',
   'The other sources give their first records.': 'Die anderen Quellen geben ihre ersten Datensätze.',
+  'This record was not seen at any step yet. A preview of the whole flow shows more.':
+    'Dieser Datensatz wurde noch an keinem Schritt gesehen. Eine Vorschau des ganzen Ablaufs zeigt mehr.',
   'To the next stop': 'Zum nächsten Halt',
   'Typed in': 'Eingegeben',
   'Undo the changes for this walk': 'Änderungen dieses Durchgangs zurücknehmen',
@@ -67,5 +74,7 @@ export const german: Readonly<Record<string, string>> = {
   'Which records previews take. Runs take all.': 'Welche Datensätze Vorschauen nehmen. Läufe nehmen alle.',
   'With a condition': 'Mit einer Bedingung',
   'You are here': 'Sie sind hier',
+  'the source': 'der Quelle',
+  '{{field}} at {{step}}, record {{number}}': '{{field}} an {{step}}, Datensatz {{number}}',
   '{{shown}} at random': '{{shown}} zufällige',
 };

@@ -41,7 +41,8 @@ export function FollowSearch({ provider, onFollow }: FollowSearchProps) {
             {hits.map((hit) => (
               <li key={`${hit.origin.source} ${hit.origin.ordinal}`}>
                 <button type="button" onClick={() => follow(hit.origin)}>
-                  <b>{hit.value}</b> {t('{{field}} at {{step}}', { field: hit.field, step: hit.step })}
+                  <b>{hit.value}</b>{' '}
+                  {t('{{field}} at {{step}}, record {{number}}', { field: hit.field, step: hit.step, number: formatCount(hit.origin.ordinal + 1) })}
                 </button>
               </li>
             ))}

@@ -5,6 +5,8 @@ import { t } from '../../i18n/i18n.ts';
 import { sameValue, showValue } from '../values.ts';
 import { formatCount } from '../words.ts';
 import type { DataProvider, Fate, FollowedStep } from './data-provider.ts';
+import { FollowSearch } from './FollowSearch.tsx';
+import followCss from './follow.module.css';
 import { followInSamples } from './follow.ts';
 import css from './record-drawer.module.css';
 
@@ -12,6 +14,8 @@ interface FollowViewProps {
   provider: DataProvider;
   origin: RecordOrigin;
   onGoToStep?: ((nodeId: string) => void) | undefined;
+  /** Another record is to be followed. */
+  onFollow(origin: RecordOrigin): void;
 }
 
 const FATES: Readonly<Record<Fate, string>> = {
@@ -25,21 +29,21 @@ const FATES: Readonly<Record<Fate, string>> = {
 };
 
 /** One record at every step, from where it was read to what the target got, or to where and why it fell out. */
-export function FollowView({ provider, origin, onGoToStep }: FollowViewProps) {
+export function FollowView({ provider, origin, onGoToStep, onFollow }: FollowViewProps) {
   const steps = useFollowed(provider, origin);
-  const from = provider.steps.find((step) => step.nodeId === origin.source)?.name ?? 'the source';
+  const from = provider.steps.find((step) => step.nodeId === origin.source)?.name ?? t('the source');
+  const { onFollowed } = provider;
+  useEffect(() => onFollowed?.(steps));
+  useEffect(() => () => onFollowed?.(null), [onFollowed]);
   if (!steps) return <p className={css.empty}>{t('Looking for the record at every step…')}</p>;
-  if (steps.length === 0)
-    return (
-      <p className={css.empty}>
-        Record {formatCount(origin.ordinal + 1)} of {from} was not seen at any step yet. A preview of the whole flow shows more.
-      </p>
-    );
+  const number = formatCount(origin.ordinal + 1);
   return (
     <div className={css.way}>
-      <p className={css.wayTitle}>
-        Record {formatCount(origin.ordinal + 1)} of {from}
-      </p>
+      <div className={followCss.head}>
+        <p>{t('Record {{number}} of {{step}}', { number, step: from })}</p>
+        <FollowSearch provider={provider} onFollow={onFollow} />
+      </div>
+      {steps.length === 0 && <p className={css.empty}>{t('This record was not seen at any step yet. A preview of the whole flow shows more.')}</p>}
       <ol className={css.stops}>
         {steps.map((step, i) => (
           <li key={step.nodeId} className={css.stop} data-fate={step.fate}>

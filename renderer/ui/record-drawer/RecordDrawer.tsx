@@ -151,7 +151,7 @@ export function RecordDrawer({ provider, nodeId, side, port, onLook, onGoToStep,
         tabIndex={following || content ? undefined : 0}
       >
         {following && followed ? (
-          <FollowView provider={provider} origin={followed} onGoToStep={onGoToStep} />
+          <FollowView provider={provider} origin={followed} onGoToStep={onGoToStep} onFollow={setFollowed} />
         ) : shownSide === 'would-do' && view?.wouldDo ? (
           <WouldDoView wouldDo={view.wouldDo} />
         ) : shownSide === 'side-by-side' && view ? (

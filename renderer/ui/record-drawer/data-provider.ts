@@ -76,6 +76,8 @@ export interface DataProvider {
   emptyAction?: { label: string; shortcut?: string; run(): void };
   /** The whole way of one record, where more than the samples is known. */
   follow?(origin: RecordOrigin): Promise<FollowedStep[]>;
+  /** Hears the way of the record that is followed; null when none is any more. */
+  onFollowed?(steps: readonly FollowedStep[] | null): void;
 }
 
 /** What became of a record at one step. */
