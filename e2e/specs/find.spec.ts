@@ -8,12 +8,11 @@ test('words are found in names, settings, formulas and notes, are marked on the 
   await designer.open(host.url);
   const flows = new Flows(page);
   await flows.open();
-  const found = { id: 's', kind: 'csv-source', name: 'Orders', config: { path: 'orders.csv', fields: [{ name: 'Amount', type: 'number' }] } };
   await flows.import(
     flowOf('Searched', [
-      found,
+      { id: 's', kind: 'csv-source', name: 'Orders', config: { path: 'orders.csv', fields: [{ name: 'Amount', type: 'number' }] } },
       { id: 'f', kind: 'filter-rows', name: 'Large ones', config: { mode: 'formula', formula: '[Amount]>100' } },
-      { id: 'o', kind: 'sort-rows', name: 'In order', config: { keys: [{ field: 'Country' }] }, note: 'The amount does not matter here' } as typeof found,
+      { id: 'o', kind: 'sort-rows', name: 'In order', config: { keys: [{ field: 'Country' }] }, note: 'The amount does not matter here' },
     ]),
   );
   await expect(designer.card('Orders')).toBeVisible();
