@@ -16,6 +16,7 @@ const READ_ONLY = new Set(
    events: after last log
    effects: of partFiles waiting waitingCount family
    knownEffects: standing whole groups receipts unknownRecords hasBegun
+   pins: of
    captures: of totalBytes oldest expired kept
    triggers: all nextDueOf lastClaim
    stepState: of spansOf moves

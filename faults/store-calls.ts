@@ -57,6 +57,8 @@ export const STORE_CALLS: readonly StoreCall[] = [
       return 'by-clock';
     }),
   (store) => store.triggers.setNext('f', 'n', 5_000, null),
+  (store) => store.pins.put('f', { nodeId: 'a', pinnedAt: 1_900, ports: { out: { fields: [], rows: [[1n]] } } }),
+  (store) => store.pins.remove('f', 'a'),
   (store) => store.triggers.setTrouble('f', 'n', 'can not be started'),
   (store) => store.writeSoon(() => store.runs.queue(run('r', { document: '{}', folder: '/f' }))),
   (store) => void store.runs.start('r', 2_100),

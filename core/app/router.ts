@@ -9,4 +9,4 @@ import { runs } from './runs.ts';
 /** The contract, implemented: one file per group. */
 export const router = { app, backups, flows, design, files, runs, problems };
 /** The implemented contract, from which shells are typed. */
-export type Router = typeof router;
+type Router = typeof router;

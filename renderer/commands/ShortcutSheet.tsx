@@ -41,7 +41,7 @@ export function ShortcutSheet() {
           </section>
         ))}
       </div>
-      <footer className={styles.foot}>
+      <div className={styles.foot}>
         <p>
           {t(
             'Mouse: drag on the empty canvas to select, hold Space or the middle button to move it, Ctrl and wheel to zoom. Drag from a port to draw a link; drop it on the empty canvas to add what fits.',
@@ -50,7 +50,7 @@ export function ShortcutSheet() {
         <Button variant="default" disabled={changed === 0} onClick={() => useShortcuts.getState().reset()}>
           {t('Reset all shortcuts')}
         </Button>
-      </footer>
+      </div>
     </Modal>
   );
 }

@@ -31,14 +31,14 @@ export function ExampleCard({ example }: { example: ExampleRow }) {
           {kinds.join(' · ')}
         </p>
       </div>
-      <footer>
+      <div className={styles.foot}>
         <Button disabled={busy} aria-label={t('Open {{name}}', { name })} onClick={() => void act(openExample)}>
           {t('Open')}
         </Button>
         <Button variant="default" disabled={busy} aria-label={t('Add {{name}} to my flows', { name })} onClick={() => void act(copyExample)}>
           {t('Add to my flows')}
         </Button>
-      </footer>
+      </div>
     </li>
   );
 }

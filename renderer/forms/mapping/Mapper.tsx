@@ -90,11 +90,11 @@ export function Mapper({ mapping, fields, sample, context, onChange, onClose }: 
       fullScreen
       onClose={onClose}
       closeOnEscape={false}
+      onKeyDown={onKeyDown}
       title={t('Map fields: {{step}}', { step: context.node.name })}
       classNames={{ content: css.content, header: css.header, body: css.body }}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that mean the same wherever the focus is in the mapper */}
-      <div className={css.mapper} onKeyDown={onKeyDown}>
+      <div className={css.mapper}>
         <div className={css.bar}>
           <button
             type="button"
