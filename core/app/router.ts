@@ -8,5 +8,3 @@ import { runs } from './runs.ts';
 
 /** The contract, implemented: one file per group. */
 export const router = { app, backups, flows, design, files, runs, problems };
-/** The implemented contract, from which shells are typed. */
-type Router = typeof router;

@@ -34,7 +34,8 @@ export class WorkerPool {
   readonly #idle: EngineWorker[] = [];
   readonly #all = new Set<EngineWorker>();
   readonly #kinds = new Set<string>();
-  #trimming = false;
+  #stopTrim: (() => void) | null = null;
+  #stopRefill: (() => void) | null = null;
   #closed = false;
 
   /** Starts the spares at once. */
@@ -57,7 +58,7 @@ export class WorkerPool {
 
   /** Takes a worker back after its run. Resolves when it is idle, or has ended. `outcome` is null where the worker did not get to the end by itself. */
   async giveBack(worker: EngineWorker, outcome: RunOutcome | null): Promise<void> {
-    this.#options.clock.after(REFILL_MS, () => this.#refill());
+    this.#refillLater();
     if (outcome === null || this.#closed || !this.#canGoOn(worker, outcome) || this.#idle.length >= MOST_IDLE) return worker.end();
     worker.rest();
     this.#idle.push(worker);
@@ -67,7 +68,7 @@ export class WorkerPool {
 
   /** A worker that will not be given back; another spare takes its place. */
   takeForGood(): EngineWorker {
-    this.#options.clock.after(REFILL_MS, () => this.#refill());
+    this.#refillLater();
     return this.take();
   }
 
@@ -90,6 +91,8 @@ export class WorkerPool {
   /** Ends the idle workers and starts no more. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#stopTrim?.();
+    this.#stopRefill?.();
     await Promise.all(this.#idle.splice(0).map((worker) => worker.end()));
   }
 
@@ -104,6 +107,14 @@ export class WorkerPool {
     if (this.#kinds.size > 0) made.send({ kind: 'prepare', kinds: [...this.#kinds] });
     this.#all.add(made);
     return made;
+  }
+
+  #refillLater(): void {
+    if (this.#closed || this.#stopRefill) return;
+    this.#stopRefill = this.#options.clock.after(REFILL_MS, () => {
+      this.#stopRefill = null;
+      this.#refill();
+    });
   }
 
   #refill(): void {
@@ -128,10 +139,9 @@ export class WorkerPool {
 
   /** Ends what has been idle for long, beyond the spares. */
   #trimLater(): void {
-    if (this.#trimming || this.#idle.length <= this.#options.spares) return;
-    this.#trimming = true;
-    this.#options.clock.after(IDLE_MS, () => {
-      this.#trimming = false;
+    if (this.#closed || this.#stopTrim || this.#idle.length <= this.#options.spares) return;
+    this.#stopTrim = this.#options.clock.after(IDLE_MS, () => {
+      this.#stopTrim = null;
       for (const worker of this.#idle.splice(0, Math.max(0, this.#idle.length - this.#options.spares))) void worker.end();
     });
   }
