@@ -20,17 +20,25 @@ export const useInspection = create<InspectionState>()(() => NOTHING_KNOWN);
 
 let asked = 0;
 
-/** Asks again now; answers that come too late are dropped. */
-export async function inspectNow(): Promise<void> {
+let newest: { question: number; answered: Promise<void> } = { question: 0, answered: Promise.resolve() };
+
+/** Asks again now. An answer that comes behind a newer question is dropped; whoever waits for it then waits for the newer one. */
+export function inspectNow(): Promise<void> {
+  const question = ++asked;
+  newest = { question, answered: ask(question) };
+  return newest.answered;
+}
+
+async function ask(question: number): Promise<void> {
   const { flowId, flow } = useDocument.getState();
   if (!flowId || !flow) return;
-  const mine = ++asked;
   try {
     const answer = await api.design.inspect({ flowId, flow });
-    if (mine === asked) useInspection.setState({ ...answer, known: true, byNode: groupByNode(answer.problems) });
+    if (question === asked) useInspection.setState({ ...answer, known: true, byNode: groupByNode(answer.problems) });
   } catch {
     // The last answer stays on the screen; the next edit or reconnect asks again, and the status bar shows a lost connection.
   }
+  if (newest.question > question) await newest.answered;
 }
 
 /** Keeps the inspection up to date while a flow is open. Returns the function that stops it. */
