@@ -10,10 +10,12 @@ test('whoever waits for an answer that a newer question made old waits for the n
   const answers: ((problems: Inspection['problems']) => void)[] = [];
   answerWith(() => new Promise<Inspection>((resolve) => answers.push((problems) => resolve({ problems, arriving: {}, leaving: {} }))));
   useDocument.setState({ flowId: 'f', flow: edit.createFlow('f', 'F') });
+  const old: Inspection['problems'] = [{ severity: 'error', code: 'old', message: 'Mended meanwhile.' }];
+  useInspection.setState({ problems: old });
   const first = inspectNow().then(() => useInspection.getState().problems);
   const second = inspectNow();
   await vi.waitFor(() => expect(answers).toHaveLength(2));
-  answers[0]?.([{ severity: 'error', code: 'old', message: 'Mended meanwhile.' }]);
+  answers[0]?.(old);
   await new Promise((resolve) => setTimeout(resolve, 5));
   answers[1]?.([]);
   expect(await first).toEqual([]);
