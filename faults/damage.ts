@@ -141,7 +141,8 @@ async function loseJournal(ground: Ground): Promise<Figures> {
   for (const round of ground.rounds({ whole: 40, seconds: 2, least: 2 })) {
     const folder = join(ground.folder, `round-${round}`);
     const chance = ground.chance.of(`round ${round}`);
-    const life = await live(join(ground.program, 'store-under-fire.js'), [folder, 'all'], { moment: { atWrite: chance.whole(45, 150) } });
+    // From the eightieth write on the database is made and noted as open: before that there is nothing to lose.
+    const life = await live(join(ground.program, 'store-under-fire.js'), [folder, 'all'], { moment: { atWrite: chance.whole(80, 180) } });
     must(life.killed && existsSync(join(folder, `${DATABASE}-wal`)), 'there is no journal that could be lost');
     const gone = chance.pick(['removed', 'emptied', 'garbled'] as const);
     const journal = join(folder, `${DATABASE}-wal`);
