@@ -74,7 +74,7 @@ function fileNamePart(text: string): string {
 }
 
 function refuseWayOut(name: string, value: string, text: string): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a value with control characters must not become part of a path
   if (value !== '' && !/[\\/\u0000-\u001f]/.test(value) && !/^\.+$/.test(value)) return;
   throw new UserError(
     'bad-template',

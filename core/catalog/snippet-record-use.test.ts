@@ -24,9 +24,9 @@ test.each([
   'return (record)',
   'return record ?? null',
   'return Object.assign(record, { a: 1 })',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: as above
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the snippet under test puts the record into a text
   'record.text = `${record}`; return record',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: as above
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the snippet under test keeps the record from within a text
   'record.text = `${state.last = record}`; return record',
   'state.f = () => record.a; return record',
   'state.f = function () { return record.a }; return record',

@@ -18,18 +18,18 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const { status, facts, sampled, problem, marks } = useFactsSource().useNode(id);
   usePortsMoved(id, face);
   const strip = facts && facts.status !== 'waiting' && facts.status !== 'skipped' ? stripWords(face.role, facts, sampled) : [];
+  const shown = {
+    className: styles.card,
+    'data-role': face.role,
+    'data-status': status,
+    'data-selected': selected || undefined,
+    'data-here': marks?.here,
+    'data-lit': marks?.lit,
+    'data-found': marks?.found,
+  };
   if (useContext(FarContext))
     return (
-      <div
-        className={styles.card}
-        data-role={face.role}
-        data-status={status}
-        data-selected={selected || undefined}
-        data-here={marks?.here}
-        data-lit={marks?.lit}
-        data-found={marks?.found}
-        data-far
-      >
+      <div {...shown} data-far>
         <PortPlaces ports={face.inputs} type="target" />
         <PortPlaces ports={face.outputs} type="source" />
         <div className={styles.head}>
@@ -41,15 +41,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       </div>
     );
   return (
-    <div
-      className={styles.card}
-      data-role={face.role}
-      data-status={status}
-      data-selected={selected || undefined}
-      data-here={marks?.here}
-      data-lit={marks?.lit}
-      data-found={marks?.found}
-    >
+    <div {...shown}>
       {marks && <CardMarks marks={marks} />}
       {face.inputs.map((port) => (
         <PortHandle key={port.name} port={port} type="target" />
