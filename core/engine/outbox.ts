@@ -1,12 +1,6 @@
 import type { EngineEvent, FromWorker } from './messages.ts';
 
-/** What nobody waits for. */
-const LATER: ReadonlySet<EngineEvent['kind']> = new Set<EngineEvent['kind']>(['planned', 'progress', 'sample', 'readings', 'span', 'capture', 'would-do']);
 const MOST_GATHERED = 32;
-
-function mayWait(event: EngineEvent): boolean {
-  return LATER.has(event.kind) || (event.kind === 'delivered' && event.atEnd === true);
-}
 
 /**
  * Sends the events of one run to the main thread, in their order and in few messages, for each wakes that thread up: what nobody waits for goes along with
@@ -24,10 +18,10 @@ export class Outbox {
     this.#post = post;
   }
 
-  /** Tells an event; an `id` above 0 asks for an acknowledgement. */
+  /** Tells an event; an `id` above 0 asks for an acknowledgement. That can't wait, nor can a line of the log, which says what the run is at. */
   tell(event: EngineEvent, id = 0): void {
     this.#gathered.push({ id, event });
-    if (!mayWait(event) || this.#gathered.length >= MOST_GATHERED) this.flush();
+    if (id > 0 || event.kind === 'log' || this.#gathered.length >= MOST_GATHERED) this.flush();
     else if (!this.#due) {
       this.#due = true;
       setImmediate(() => {
