@@ -2,6 +2,7 @@ import type { ExplainedCount } from '../api/run-models.ts';
 import { countOf, formatCount } from '../base/amounts.ts';
 import type { StepFacts } from '../base/run-facts.ts';
 import type { AnyNodeSpec } from '../catalog/catalog.ts';
+import { dependsOnOthers, fanOutOf } from '../catalog/fan-out.ts';
 import type { Flow } from '../flow/flow.ts';
 import { reachable } from '../flow/graph.ts';
 import type { RunRecord } from '../store/run-record.ts';
@@ -25,7 +26,7 @@ export function explainCounts(parts: Pick<Parts, 'store' | 'catalog'>, told: Tol
 function readAlong({ catalog }: Pick<Parts, 'catalog'>, { steps, flow }: Told): ExplainedCount[] {
   const others = steps.reduce((sum, { kind, counts }) => sum + (catalog.get(kind)?.role === 'source' ? (counts.partners ?? 0) : 0), 0);
   if (others === 0) return [];
-  const needing = steps.filter(({ kind, nodeId, counts }) => (counts.partners ?? 0) > 0 && dependsOnOthers(catalog.get(kind), flow, nodeId));
+  const needing = steps.filter(({ kind, nodeId, counts }) => (counts.partners ?? 0) > 0 && asked(catalog.get(kind), flow, nodeId, dependsOnOthers));
   const names = namesOf(needing);
   const also = steps
     .filter(({ kind, counts }) => (counts.alsoSent ?? 0) > 0 && (catalog.get(kind)?.inputs.length ?? 0) < 2)
@@ -49,10 +50,10 @@ function delivered({ catalog }: Pick<Parts, 'catalog'>, { run, flow, steps }: To
   const before = new Set(targets.flatMap(({ nodeId }) => [...reachable(flow, nodeId, true)]));
   const reasons = steps
     .filter(({ nodeId, counts }) => before.has(nodeId) && counts.in > 0)
-    .flatMap(({ kind, name }) => {
+    .flatMap(({ kind, name, nodeId }) => {
       const spec = catalog.get(kind);
       if (spec?.fanOut === 'combines') return [`${name} ${spec.inputs.length > 1 ? 'brings records of two inputs together' : 'makes one record of several'}`];
-      return spec?.fanOut === 'many' ? [`${name} may make several records of one`] : [];
+      return asked(spec, flow, nodeId, fanOutOf) === 'many' ? [`${name} may make several records of one`] : [];
     });
   if (targets.length > 1) reasons.push(`records may go to each of ${formatCount(targets.length)} targets`);
   const from = `${countOf(run.counts.delivered, 'source record')} ${run.counts.delivered === 1 ? 'was' : 'were'} delivered in ${countOf(written, 'written record')}`;
@@ -87,10 +88,10 @@ function rejected({ store, catalog }: Pick<Parts, 'store' | 'catalog'>, { run, f
   return said;
 }
 
-function dependsOnOthers(spec: AnyNodeSpec | undefined, flow: Flow, nodeId: string): boolean {
+/** What a kind says of a step under its settings in this flow; undefined for a step that is not in it. */
+function asked<T>(spec: AnyNodeSpec | undefined, flow: Flow, nodeId: string, ask: (spec: AnyNodeSpec, config: unknown) => T): T | undefined {
   const node = flow.nodes.find(({ id }) => id === nodeId);
-  if (!spec || !node) return false;
-  return spec.dependsOnOthers?.(spec.config.parse(node.config)) ?? spec.fanOut === 'combines';
+  return spec && node && ask(spec, spec.config.parse(node.config));
 }
 
 function namesOf(steps: readonly StepFacts[]): string {

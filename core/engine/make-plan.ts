@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors.ts';
 import type { AnyNodeSpec, Catalog } from '../catalog/catalog.ts';
+import { dependsOnOthers, fanOutOf } from '../catalog/fan-out.ts';
 import { fieldsOfFlow } from '../flow/arriving.ts';
 import { checkFlow } from '../flow/check.ts';
 import type { Flow, FlowNode, Problem } from '../flow/flow.ts';
@@ -95,7 +96,7 @@ export function makePlan({ flow: asSaved, catalog, mode, memoryBytes }: PlanRequ
       role: spec.role as PlanStep['role'],
       config,
       effects: spec.effects(config),
-      fanOut: spec.fanOutFor?.(config) ?? spec.fanOut,
+      fanOut: fanOutOf(spec, config),
       inputs,
       outputs,
       arriving: arriving[node.id] ?? {},
@@ -156,7 +157,7 @@ export function gatheringOf(spec: AnyNodeSpec, node: FlowNode): Gathering {
   return {
     name: node.name || spec.title,
     nodeId: node.id,
-    dependsOnOthers: spec.dependsOnOthers?.(config) ?? spec.fanOut === 'combines',
+    dependsOnOthers: dependsOnOthers(spec, config),
     writes: effects === 'repeat-safe-write' || effects === 'appending-write',
   };
 }

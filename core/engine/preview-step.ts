@@ -3,6 +3,7 @@ import { Defect, toErrorReport, UserError } from '../base/errors.ts';
 import type { Field } from '../base/field.ts';
 import type { Sample } from '../base/sample.ts';
 import type { AnyNodeSpec } from '../catalog/catalog.ts';
+import { fanOutOf } from '../catalog/fan-out.ts';
 import type { Batch } from '../data/batch.ts';
 import { fieldsOf } from '../data/batch-ops.ts';
 import type { FlowNode } from '../flow/flow.ts';
@@ -170,7 +171,7 @@ function planOf({ node, spec, inputs, index }: PreviewStepRequest): PlanStep {
     role: (spec?.role ?? 'transform') as PlanStep['role'],
     config,
     effects: parsed?.success && spec ? spec.effects(config) : 'none',
-    fanOut: (parsed?.success ? spec?.fanOutFor?.(config) : undefined) ?? spec?.fanOut ?? 'one',
+    fanOut: parsed?.success && spec ? fanOutOf(spec, config) : (spec?.fanOut ?? 'one'),
     inputs: inputs.ports.map((port) => ({ port: port.name, links: [0], first: port.first, reference: port.reference, held: false })),
     outputs: outputs.map((port, at) => ({ port: port.name, carries: port.carries === 'reject' ? 'reject' : 'data', links: [at] })),
     arriving,
