@@ -1,22 +1,25 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './scripts/find-chromium.ts';
+import { findChromium, findHeadlessShell } from './scripts/find-chromium.ts';
 
-const executablePath = findChromium();
+const executablePath = findHeadlessShell() ?? findChromium();
 const isRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: 'e2e/specs',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   workers: 2,
+  // A machine that is busy for some seconds makes a browser late; `npm test` names every journey that needed more than one try.
+  retries: 2,
   fullyParallel: false,
   outputDir: 'test-results/journeys',
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
-    trace: 'retain-on-failure',
-    actionTimeout: 10_000,
+    trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false, sources: false },
+    screenshot: 'only-on-failure',
+    actionTimeout: 20_000,
     launchOptions: { ...(executablePath ? { executablePath } : {}), args: isRoot ? ['--no-sandbox'] : [] },
   },
 });

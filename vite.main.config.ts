@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { defineConfig, type ResolvedConfig } from 'vite';
 import { chunks } from './scripts/chunks.ts';
+import { withoutNativeExtras } from './scripts/native-extras.ts';
 
 let outDir = 'out/main';
 
@@ -21,7 +22,7 @@ const quickjsBeside = {
 const loadedTogether = chunks();
 
 export default defineConfig({
-  plugins: [quickjsBeside, loadedTogether.plugin],
+  plugins: [withoutNativeExtras, quickjsBeside, loadedTogether.plugin],
   ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
   build: {
     ssr: true,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { chunks } from '../scripts/chunks.ts';
+import { withoutNativeExtras } from '../scripts/native-extras.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'node_modules/.cache/swivel-bench');
@@ -33,7 +34,7 @@ async function buildAll(): Promise<Built> {
     configFile: false,
     root,
     logLevel: 'error',
-    plugins: [loadedTogether.plugin],
+    plugins: [withoutNativeExtras, loadedTogether.plugin],
     ssr: { noExternal: true, external: ['better-sqlite3'] },
     build: {
       ssr: true,

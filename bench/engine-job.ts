@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../core/app/system-clock.ts';
-import { createRunHost } from '../core/engine/create-run-host.ts';
 import type { RunJob } from '../core/engine/run-job.ts';
+import { createRunHost } from '../core/engine/threads/create-run-host.ts';
 import { peakMb } from './peak-memory.ts';
 
 /** Time for a worker to start; the app keeps one ready too. */
@@ -10,7 +10,10 @@ const WARM_MS = 1_500;
 /** Does the run described in the file named on the command line, in a worker as the app does, and prints how long it took and how much memory. */
 const job = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as RunJob;
 const host = createRunHost({ workerFile: process.argv[3] ?? '', clock: systemClock(), spares: 1 });
-host.prepare(job.flow);
+host.prepare(
+  job.flow,
+  (job.connections ?? []).map(({ kind }) => kind),
+);
 await new Promise((resolve) => setTimeout(resolve, WARM_MS));
 const before = process.cpuUsage();
 const begun = performance.now();

@@ -1,4 +1,4 @@
-import { type Flow, flowSchema } from '../core/flow/flow.ts';
+import { FLOW_VERSION, type Flow, flowSchema } from '../core/flow/flow.ts';
 
 /** A step of a flow for a bench: its id, which is its name too, its kind, and its settings. */
 export type BenchStep = readonly [id: string, kind: string, config: Record<string, unknown>];
@@ -7,7 +7,7 @@ export type BenchStep = readonly [id: string, kind: string, config: Record<strin
 export function flowOf(id: string, steps: readonly BenchStep[], edges: readonly string[], capture: 'none' | 'input'): Flow {
   return flowSchema.parse({
     format: 'swivel/flow',
-    version: 1,
+    version: FLOW_VERSION,
     id,
     name: id,
     settings: { capture },

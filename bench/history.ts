@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../core/app/create-app.ts';
 import { type Client, inMemoryClient } from '../core/app/in-memory-pair.ts';
-import { KeepTidy } from '../core/app/keep-tidy.ts';
 import { systemClock } from '../core/app/system-clock.ts';
-import { saveSettings } from '../core/app/workspace-settings.ts';
+import { KeepTidy } from '../core/app/workspace/keep-tidy.ts';
+import { saveSettings } from '../core/app/workspace/workspace-settings.ts';
 import { Db } from '../core/store/database.ts';
 import { makeHistory } from '../scripts/make-history.ts';
 import type { Figure } from './figure.ts';
+import { type TimeGiven, timeGiven } from './time-given.ts';
 
 const DAYS = 90;
 const STEPS = 20;
@@ -19,20 +20,28 @@ const QUERY_MS = 50;
 const SLICE_MS = 10;
 const WAL_MB = 64;
 const SHRUNK = 1.3;
+/** All of it, the making of the history included; with `--full` ten times as much is to be made and removed. */
+const SECONDS = 600;
+const FULL_SECONDS = 3_600;
+const TOLD_EVERY = 25_000;
 
 type Query = Parameters<Client['runs']['list']>[0];
 
 /**
  * A long history through the API: pages, filters, search and single runs, then nine tenths of it removed. 100,000 runs with two million step rows, or with
- * `--full` a million runs with twenty million; `--workspace FOLDER` takes one that make-history.ts has made (it is pruned!).
+ * `--full` a million runs with twenty million; `--workspace FOLDER` takes one that make-history.ts has made (it is pruned!). `--seconds N`: how long it may
+ * take in all (600, with `--full` 3,600). What there was no time for is said and counts as missed: nothing is measured of a history that cannot be made in time.
  */
 export async function historyBench(): Promise<Figure[]> {
   const given = process.argv.indexOf('--workspace');
-  const size = process.argv.includes('--full') ? 1_000_000 : 100_000;
+  const isFull = process.argv.includes('--full');
+  const size = isFull ? 1_000_000 : 100_000;
+  const time = timeGiven(isFull ? FULL_SECONDS : SECONDS);
   const folder = given > 0 ? (process.argv[given + 1] ?? '') : mkdtempSync(join(tmpdir(), 'swivel-history-'));
   const workspace = given > 0 ? folder : join(folder, 'workspace');
   try {
-    if (given < 0) makeHistory(workspace, { runs: size, steps: STEPS, days: DAYS, until: Date.now() - 120_000 });
+    const needed = given < 0 ? made(workspace, size, time) : 0;
+    if (needed > 0) return [leftOut('all of it: making the runs takes about', needed, 's')];
     const file = join(workspace, 'swivel.sqlite');
     const began = performance.now();
     const app = await createApp({ workspace, shell: 'none', workerFile: join(import.meta.dirname, '../core/app/run-worker.ts'), version: 'bench' });
@@ -43,8 +52,8 @@ export async function historyBench(): Promise<Figure[]> {
         figure('history: runs', runs, 'runs'),
         figure('history: file, a run of 20 steps', statSync(file).size / runs, 'bytes'),
         figure('history: opening the workspace', opened, 'ms'),
-        ...(await questions(inMemoryClient(app))),
-        ...prune(app, file, runs),
+        ...(await questions(inMemoryClient(app), time)),
+        ...prune(app, file, runs, time),
       ];
     } finally {
       await app.close(0);
@@ -54,7 +63,29 @@ export async function historyBench(): Promise<Figure[]> {
   }
 }
 
-async function questions(client: Client): Promise<Figure[]> {
+/** Makes the history. Gives up when it sees that the time is too short, and then gives the seconds that it would take; otherwise 0. */
+function made(workspace: string, size: number, { left, say }: TimeGiven): number {
+  class TooLong extends Error {}
+  const [begun, most] = [performance.now(), left()];
+  let needed = 0;
+  try {
+    say(`making ${size.toLocaleString('en-GB')} runs`);
+    makeHistory(workspace, { runs: size, steps: STEPS, days: DAYS, until: Date.now() - 120_000 }, (runs) => {
+      needed = ((performance.now() - begun) / 1000 / runs) * size;
+      // The first few runs may be slow, which says nothing of the others.
+      if (runs % TOLD_EVERY !== 0 && left() > 0) return;
+      say(`${runs.toLocaleString('en-GB')} runs made, all of them take about ${needed.toFixed(0)} s`);
+      if (needed > most) throw new TooLong();
+    });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error;
+    say(`left out: making the runs takes about ${needed.toFixed(0)} s`);
+    return needed;
+  }
+}
+
+async function questions(client: Client, { left, say }: TimeGiven): Promise<Figure[]> {
   const first = performance.now();
   const newest = await client.runs.list({});
   const firstPage = performance.now() - first;
@@ -90,14 +121,25 @@ async function questions(client: Client): Promise<Figure[]> {
     'search: a common word in a rare state': (i) => ({ search: 'nightly', status: ['interrupted'], flowId: flowId(i) }),
   };
   const figures = [figure('history: first page after opening', firstPage, 'ms', QUERY_MS)];
-  for (const [name, query] of Object.entries(lists)) {
-    const times = await timesOf((i) => client.runs.list(query(i)));
-    figures.push(...quantiles(name, times));
-  }
   const runId = (i: number) => ({ runId: ids[i] ?? '' });
-  figures.push(...quantiles('open a run', await timesOf((i) => client.runs.get(runId(i)))));
-  figures.push(...quantiles('log of a run', await timesOf((i) => client.runs.log(runId(i)))));
-  figures.push(...quantiles('rejects of a run', await timesOf((i) => client.runs.rejects(runId(i)))));
+  const asked: [name: string, ask: (i: number) => Promise<unknown>][] = [
+    ...Object.entries(lists).map(([name, query]): [string, (i: number) => Promise<unknown>] => [name, (i) => client.runs.list(query(i))]),
+    ['open a run', (i) => client.runs.get(runId(i))],
+    ['log of a run', (i) => client.runs.log(runId(i))],
+    ['rejects of a run', (i) => client.runs.rejects(runId(i))],
+  ];
+  let last = 0;
+  for (const [at, [name, ask]] of asked.entries()) {
+    if (last > left()) {
+      say(`left out: ${asked.length - at} of ${asked.length} questions`);
+      figures.push(leftOut(`questions from “${name}” on`, asked.length - at, 'questions'));
+      break;
+    }
+    const before = left();
+    figures.push(...quantiles(name, await timesOf(ask)));
+    last = before - left();
+    say(`question ${at + 1} of ${asked.length}, ${name}: ${last.toFixed(1)} s`);
+  }
   return figures;
 }
 
@@ -129,7 +171,7 @@ function slow(times: readonly number[]): number {
 }
 
 /** Removes nine tenths of the history as the app does it, slice by slice, without the pauses between them. */
-function prune(app: App, file: string, runs: number): Figure[] {
+function prune(app: App, file: string, runs: number, { left, say }: TimeGiven): Figure[] {
   const { store, folders } = app.context;
   saveSettings(store.settings, { keepRunsCount: Math.max(100, runs / 10) });
   const tidy = new KeepTidy({ store, folders, clock: systemClock(), changed: () => undefined });
@@ -137,7 +179,14 @@ function prune(app: App, file: string, runs: number): Figure[] {
   const works: number[] = [];
   let journal = 0;
   const began = performance.now();
+  say('removing nine tenths');
   for (let more = true; more; ) {
+    if (left() <= 0) {
+      const kept = store.runList.page({ limit: 1 }).total ?? 0;
+      say(`left out: the rest of the removing, ${kept.toLocaleString('en-GB')} runs are there`);
+      return [leftOut('the rest of the removing, of runs still there', kept, 'runs')];
+    }
+    if (slices.length > 0 && slices.length % 1_000 === 0) say(`${slices.length.toLocaleString('en-GB')} slices removed`);
     const [start, worked] = [performance.now(), process.threadCpuUsage()];
     more = tidy.slice();
     const { user, system } = process.threadCpuUsage(worked);
@@ -172,6 +221,10 @@ function quantiles(name: string, { clock, work }: Times): Figure[] {
     figure(`history: ${name}, 99 of 100`, slow(clock), 'ms', QUERY_MS),
     figure(`history: ${name}, work of that`, slow(work), 'ms'),
   ];
+}
+
+function leftOut(what: string, value: number, unit: string): Figure {
+  return { name: `history: left out for want of time: ${what}`, value: Math.round(value), unit, ok: false };
 }
 
 function figure(name: string, value: number, unit: string, target?: number): Figure {

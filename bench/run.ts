@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   capture: async () => (await import('./capture.ts')).captureBench(),
   spill: async () => (await import('./spill.ts')).spillBench(),
   sqlite: async () => (await import('./sqlite.ts')).sqliteBench(),
+  systems: async () => (await import('./systems.ts')).systemsBench(),
   snippet: async () => (await import('./snippet.ts')).snippetBench(),
   formula: async () => (await import('./formula.ts')).formulaBench(),
   tiny: async () => (await import('./tiny.ts')).tinyBench(),

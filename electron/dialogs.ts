@@ -1,4 +1,4 @@
-import { BrowserWindow, dialog, ipcMain, type OpenDialogOptions } from 'electron';
+import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, type OpenDialogOptions } from 'electron';
 import * as z from 'zod';
 import { CHANNELS } from '../core/api/desktop-bridge.ts';
 import { isOwnPage } from './page.ts';
@@ -14,12 +14,14 @@ const choice = z.object({
 
 /** Answers the page's requests for native dialogs: only our own page is listened to, and only well-formed requests. */
 export function serveDialogs(): void {
-  ipcMain.handle(CHANNELS.chooseFile, async (event, request: unknown) => {
-    const options: OpenDialogOptions = { ...checked(event.senderFrame?.url, request), properties: ['openFile'] };
+  const openDialog = async (event: IpcMainInvokeEvent, request: unknown, properties: OpenDialogOptions['properties']) => {
+    const options: OpenDialogOptions = { ...checked(event.senderFrame?.url, request), ...(properties ? { properties } : {}) };
     const window = BrowserWindow.fromWebContents(event.sender);
     const { canceled, filePaths } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
     return canceled ? null : (filePaths[0] ?? null);
-  });
+  };
+  ipcMain.handle(CHANNELS.chooseFile, (event, request: unknown) => openDialog(event, request, ['openFile']));
+  ipcMain.handle(CHANNELS.chooseFolder, (event, request: unknown) => openDialog(event, request, ['openDirectory', 'createDirectory']));
   ipcMain.handle(CHANNELS.chooseSavePath, async (event, request: unknown) => {
     const options = checked(event.senderFrame?.url, request);
     const window = BrowserWindow.fromWebContents(event.sender);

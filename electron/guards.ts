@@ -15,15 +15,16 @@ export function denyPermissions(session: Session): void {
   session.setDevicePermissionHandler(() => false);
 }
 
-/** Every page that is ever made: no navigation away, no new windows, no embedded pages. Links a user clicks go to their own browser. */
-export function guardPages(): void {
+/** Every page that is ever made: no navigation away, no windows but ours (opened by `openOwn`), no embedded pages. Links a user clicks go to their own browser. */
+export function guardPages(openOwn: (url: string) => void): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event, url) => {
       if (!isOwnPage(url)) event.preventDefault();
     });
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
-      openOutside(url);
+      if (isOwnPage(url)) openOwn(url);
+      else openOutside(url);
       return { action: 'deny' };
     });
   });

@@ -11,6 +11,11 @@ export function isOwnPage(url: string | undefined): boolean {
   return url?.startsWith('app://swivel/') ?? false;
 }
 
+/** The place in our page that an address or a hash names, such as `#/flow/x`; empty when it names none. */
+export function routeIn(address: string): string {
+  return /#\/[\w./%-]{0,300}$/.exec(address)?.[0] ?? '';
+}
+
 /** Must be called before the app is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);

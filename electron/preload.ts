@@ -14,6 +14,7 @@ const bridge: DesktopBridge = {
   platform: process.platform,
   chooseFile: (options) => ipcRenderer.invoke(CHANNELS.chooseFile, options) as Promise<string | null>,
   chooseSavePath: (options) => ipcRenderer.invoke(CHANNELS.chooseSavePath, options) as Promise<string | null>,
+  chooseFolder: (options) => ipcRenderer.invoke(CHANNELS.chooseFolder, options) as Promise<string | null>,
   pathForFile: (file) => webUtils.getPathForFile(file as Parameters<typeof webUtils.getPathForFile>[0]),
   onCommand: (listener) => listen(CHANNELS.command, listener),
   onOpenDocument: (listener) => {
@@ -21,7 +22,10 @@ const bridge: DesktopBridge = {
     ipcRenderer.send(CHANNELS.ready);
     return stop;
   },
+  setLanguage: (language) => ipcRenderer.send(CHANNELS.language, language),
   onOpenRoute: (listener) => listen(CHANNELS.openRoute, listener),
+  openWindow: (route) => ipcRenderer.send(CHANNELS.openWindow, route),
+  showMenu: (menu) => ipcRenderer.send(CHANNELS.showMenu, menu),
 };
 contextBridge.exposeInMainWorld('desktop', bridge);
 

@@ -1,6 +1,6 @@
 import { Menu, nativeImage, Tray } from 'electron';
 import type { WorkspaceEvent } from '../core/api/app-models.ts';
-import { formatCount } from '../core/base/amounts.ts';
+import { t, told } from '../renderer/i18n/i18n.ts';
 
 type State = Extract<WorkspaceEvent, { kind: 'state' }>;
 
@@ -20,14 +20,14 @@ export function createTray(icon: string, actions: TrayActions): { show(state: St
       Menu.buildFromTemplate([
         { label: tooltip(state), enabled: false },
         ...state.running.map((run) => ({
-          label: `${run.flowName}: ${formatCount(run.counts.read)} records read`,
+          label: t('{{flow}}: {{count}} records read', { flow: run.flowName, count: run.counts.read }),
           click: () => actions.open(`#/run/${run.runId}`),
         })),
         { type: 'separator' },
-        { id: 'open', label: 'Open Swivel', click: () => actions.open('') },
-        { id: 'pause-all', label: state.paused ? 'Let triggers run again' : 'Pause all triggers', click: () => actions.pauseAll(!state.paused) },
+        { id: 'open', label: t('Open Swivel'), click: () => actions.open('') },
+        { id: 'pause-all', label: state.paused ? t('Let triggers run again') : t('Pause all triggers'), click: () => actions.pauseAll(!state.paused) },
         { type: 'separator' },
-        { id: 'quit', label: 'Quit Swivel', click: () => actions.quit() },
+        { id: 'quit', label: t('Quit Swivel'), click: () => actions.quit() },
       ]),
     );
   };
@@ -36,8 +36,8 @@ export function createTray(icon: string, actions: TrayActions): { show(state: St
 
 function tooltip(state: State): string {
   const [trouble] = state.troubles;
-  if (trouble) return `Swivel: ${trouble}`;
-  if (state.running.length > 0) return `Swivel: ${state.running.length} ${state.running.length === 1 ? 'flow is' : 'flows are'} running`;
-  if (state.paused) return 'Swivel: all triggers are paused';
-  return state.live === 0 ? 'Swivel' : `Swivel: ${state.live} ${state.live === 1 ? 'flow' : 'flows'} live`;
+  if (trouble) return `Swivel: ${told(trouble)}`;
+  if (state.running.length > 0) return t('Swivel: {{count}} flows are running', { count: state.running.length });
+  if (state.paused) return t('Swivel: all triggers are paused');
+  return state.live === 0 ? 'Swivel' : t('Swivel: {{count}} flows live', { count: state.live });
 }

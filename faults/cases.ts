@@ -5,6 +5,7 @@ import { FAILING_CALLS, POWER_CUTS } from './failing-calls.ts';
 import type { FaultCase } from './fault-case.ts';
 import { KILL_ANYWHERE } from './kill-anywhere.ts';
 import { KILL_AT_WRITE } from './kill-at-write.ts';
+import { KILL_DATABASE } from './kill-database.ts';
 import { KILL_HOST, TWO_PROGRAMS } from './kill-host.ts';
 import { KILL_RESTORE } from './kill-restore.ts';
 import { MACHINE_CLOCK } from './machine-clock.ts';
@@ -14,6 +15,7 @@ import { KILL_SENDING } from './siege-of-groups.ts';
 export const CASES: readonly FaultCase[] = [
   ...KILL_ANYWHERE,
   KILL_SENDING,
+  ...KILL_DATABASE,
   ...KILL_HOST,
   ...KILL_AT_WRITE,
   ...FAILING_CALLS,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { App } from '../core/app/create-app.ts';
-import { readFlowFile } from '../core/app/flow-file.ts';
+import { readFlowFile } from '../core/app/flows/flow-file.ts';
 import { inMemoryClient } from '../core/app/in-memory-pair.ts';
 import { openStore } from '../core/store/open-store.ts';
 import { FastClock } from './fast-clock.ts';
@@ -19,8 +19,8 @@ const SPEED = 300;
 
 /** Family f: the wall clock is set while runs go on and between the times of schedules. */
 export const CLOCK_JUMPS: readonly FaultCase[] = Object.entries(JUMPS).flatMap(([words, jump]): FaultCase[] => [
-  { family: 'f', name: `${words}, schedules`, run: (ground) => schedules(ground, jump) },
-  { family: 'f', name: `${words}, in mid-run`, run: (ground) => inMidRun(ground, jump) },
+  { family: 'f', name: `${words}, schedules`, besideOthers: true, run: (ground) => schedules(ground, jump) },
+  { family: 'f', name: `${words}, in mid-run`, besideOthers: true, run: (ground) => inMidRun(ground, jump) },
 ]);
 
 async function schedules(ground: Ground, jump: number): Promise<Figures> {

@@ -1,7 +1,7 @@
 import { closeSync, cpSync, existsSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { SwivelError } from '../core/base/errors.ts';
-import { flowSchema } from '../core/flow/flow.ts';
+import { FLOW_VERSION, flowSchema } from '../core/flow/flow.ts';
 import { Db } from '../core/store/database.ts';
 import { takeLease } from '../core/store/lease.ts';
 import { makeBackup } from '../core/store/make-backup.ts';
@@ -9,6 +9,7 @@ import { MIGRATIONS } from '../core/store/migrations/index.ts';
 import { openStore } from '../core/store/open-store.ts';
 import { findBackup, restoreBackup } from '../core/store/restore.ts';
 import type { Store } from '../core/store/store.ts';
+import { countOf } from './children/kill-at-write.ts';
 import { type FaultCase, type Figures, type Ground, must } from './fault-case.ts';
 import { live } from './life.ts';
 import { makeOlder } from './older-database.ts';
@@ -99,7 +100,7 @@ export function makeWorkspace(folder: string): void {
   const store = openStore({ workspace: folder, kind: 'host', now: 1_000 });
   store.write(() => {
     for (let at = 0; at < FLOWS; at++) {
-      store.flows.add(flowSchema.parse({ format: 'swivel/flow', version: 1, id: `flow-${at}`, name: `Flow ${at}`, nodes: [], edges: [] }), 1_000);
+      store.flows.add(flowSchema.parse({ format: 'swivel/flow', version: FLOW_VERSION, id: `flow-${at}`, name: `Flow ${at}`, nodes: [], edges: [] }), 1_000);
     }
     for (let at = 0; at < RUNS; at++) {
       const runId = `run-${String(at).padStart(4, '0')}`;
@@ -138,11 +139,14 @@ function restoreNewest(folder: string): void {
 /** A program is killed with a full journal, and the journal is gone when the next one comes. */
 async function loseJournal(ground: Ground): Promise<Figures> {
   const figures = { tried: 0, told: 0, refused: 0 };
+  const script = join(ground.program, 'store-under-fire.js');
+  const writes = async (name: string, calls: string) => countOf((await live(script, [join(ground.folder, name), calls])).err);
+  // Before the database is made and noted as open there is nothing to lose, and at its end it is put away in order.
+  const [opening, all] = [await writes('opened', '0'), await writes('unharmed', 'all')];
   for (const round of ground.rounds({ whole: 40, seconds: 2, least: 2 })) {
     const folder = join(ground.folder, `round-${round}`);
     const chance = ground.chance.of(`round ${round}`);
-    // From the eightieth write on the database is made and noted as open: before that there is nothing to lose.
-    const life = await live(join(ground.program, 'store-under-fire.js'), [folder, 'all'], { moment: { atWrite: chance.whole(80, 180) } });
+    const life = await live(script, [folder, 'all'], { moment: { atWrite: chance.whole(opening + 1, all - opening) } });
     must(life.killed && existsSync(join(folder, `${DATABASE}-wal`)), 'there is no journal that could be lost');
     const gone = chance.pick(['removed', 'emptied', 'garbled'] as const);
     const journal = join(folder, `${DATABASE}-wal`);

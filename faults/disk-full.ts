@@ -89,6 +89,7 @@ export const DISK_FULL: readonly FaultCase[] = SHORTAGES.map((shortage) => ({
   family: 'c',
   name: shortage.name,
   notHere: noSmallDisk,
+  besideOthers: true,
   async run(ground) {
     const disk = makeSmallDisk(join(ground.folder, 'disk'), shortage.megabytes);
     try {

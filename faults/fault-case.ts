@@ -29,7 +29,7 @@ export interface FaultCase {
   readonly besideOthers?: boolean;
   /** True for what would be too much for `npm test`. */
   readonly onlyLong?: boolean;
-  /** Why the case can't be tried here; it counts as skipped then. */
+  /** Why the case cannot be tried here; it counts as skipped then. */
   readonly notHere?: () => string | null;
   run(ground: Ground): Promise<Figures>;
 }

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../core/store/open-store.ts';
-import { COUNT_MARK } from './children/kill-at-write.ts';
+import { countOf } from './children/kill-at-write.ts';
 import { makeWorkspace } from './damage.ts';
 import { type FaultCase, type Figures, type Ground, must } from './fault-case.ts';
 import { type Life, type LifeOptions, live } from './life.ts';
@@ -24,7 +24,7 @@ async function run(ground: Ground): Promise<Figures> {
     cpSync(whole, folder, { recursive: true });
     return { folder, life: await live(join(ground.program, 'restore-under-fire.js'), [folder, ...args], options) };
   };
-  const writes = Number((await restore('unharmed', [])).life.err.split(COUNT_MARK)[1]);
+  const writes = countOf((await restore('unharmed', [])).life.err);
   must(writes > 0, 'the backup could not be put in place');
   const figures = { writes, kills: 0, 'as before': 0, restored: 0 };
   const look = ({ folder, life }: { folder: string; life: Life }, where: string) => {

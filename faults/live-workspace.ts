@@ -36,17 +36,25 @@ export interface Claim {
   note: string | null;
 }
 
-/** Due times taken in a workspace, with the note of their runs, earliest first; and that no run of the clock came of two of them or of none. */
+/** Due times taken in a workspace, with what became of them, earliest first; and that no run of the clock came of none, nor two of one. */
 export function claimsOf(workspace: string): Claim[] {
   const db = new Db(join(workspace, 'swivel.sqlite'), { readOnly: true });
   try {
-    const claims = db.all<Claim>('SELECT c.due, c.outcome, c.run_id, r.note FROM trigger_claims c LEFT JOIN runs r ON r.id = c.run_id ORDER BY c.due');
-    const runs = db.all<{ id: string }>(`SELECT id FROM runs WHERE cause = 'schedule'`).map((row) => row.id);
-    const claimed = claims.flatMap((claim) => claim.run_id ?? []);
-    must(new Set(claimed).size === claimed.length, 'one run came of two due times');
-    must(new Set(claims.map((claim) => claim.due)).size === claims.length, 'a due time was taken twice');
-    const stray = runs.filter((id) => !claimed.includes(id));
+    const claims = db.all<Claim>(
+      `SELECT c.due, c.outcome, h.run_id, h.note FROM trigger_claims c LEFT JOIN happenings h
+       ON h.flow_id = c.flow_id AND h.node_id = c.node_id AND h.kind = 'due' AND json_extract(h.payload, '$.due') = c.due ORDER BY c.due`,
+    );
+    must(new Set(claims.map((claim) => claim.due)).size === claims.length, 'a due time was taken, or noted in the inbox, twice');
+    const stray = db.all(
+      `SELECT id FROM runs WHERE cause = 'schedule' AND id NOT IN (SELECT l.run_id FROM run_happenings l JOIN happenings h ON h.seq = l.happening
+       JOIN trigger_claims c ON c.flow_id = h.flow_id AND c.node_id = h.node_id AND c.due = json_extract(h.payload, '$.due'))`,
+    );
     must(stray.length === 0, `${stray.length} runs were started by the clock for no due time of their own`);
+    // A run that was cut off is begun again for the same due time; one that came to its end is not.
+    const again = db.all(
+      `SELECT l.happening FROM run_happenings l JOIN runs r ON r.id = l.run_id WHERE r.status <> 'interrupted' GROUP BY l.happening HAVING count(*) > 1`,
+    );
+    must(again.length === 0, `${again.length} due times were run again although their run had come to its end`);
     return claims;
   } finally {
     db.close();

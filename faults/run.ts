@@ -58,11 +58,16 @@ const BEAT_MS = 30_000;
 
 const begun = performance.now();
 let interrupted = false;
+/** Started by npm the campaign hears one Ctrl+C twice: from the terminal, and passed on by npm. */
+const SAME_PRESS_MS = 1_000;
+let pressed = Number.NEGATIVE_INFINITY;
 const beats = new Map<string, number>();
 /** When each case began its last round. */
 const rounds = new Map<string, number>();
 process.on('SIGINT', () => {
+  if (performance.now() - pressed < SAME_PRESS_MS) return;
   if (interrupted) process.exit(130);
+  pressed = performance.now();
   interrupted = true;
   console.log('Interrupted: the rounds that are going on are brought to their end. Once more ends at once.');
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { openStore } from '../core/store/open-store.ts';
-import { COUNT_MARK } from './children/kill-at-write.ts';
+import { countOf } from './children/kill-at-write.ts';
 import { type Figures, type Ground, must } from './fault-case.ts';
 import { writeFlow } from './flow-on-disk.ts';
 import { unexplained, wrongBetween } from './ledger-check.ts';
@@ -10,7 +10,7 @@ import type { Moments } from './moments.ts';
 import { examine, filesUnder, type SeenRun } from './oracle.ts';
 import type { Chance } from './seeded.ts';
 import { addToTable, type Copies, type Sequence, spread, writeSource } from './sequence.ts';
-import type { TargetKind } from './target-kinds.ts';
+import type { BesiegedKind } from './target-kinds.ts';
 
 const FLOW = 'sequence';
 /** A table is thrown away after so many rounds, so that making it is tried under fire too. */
@@ -29,7 +29,7 @@ export interface SiegeOptions {
  * everything, starts it again as a user would, and must find every record at the target, and every second copy explained by the ledger.
  */
 export class Siege {
-  readonly #kind: TargetKind;
+  readonly #kind: BesiegedKind;
   readonly #ground: Ground;
   readonly #workspace: string;
   readonly #files: string;
@@ -52,13 +52,24 @@ export class Siege {
   #seen = 0;
   #next = 1;
 
-  constructor(kind: TargetKind, ground: Ground) {
+  constructor(kind: BesiegedKind, ground: Ground) {
     this.#kind = kind;
     this.#ground = ground;
     this.#workspace = join(ground.folder, 'workspace');
     this.#files = join(ground.folder, 'files');
     mkdirSync(join(this.#files, 'out'), { recursive: true });
     this.#flow = writeFlow(this.#files, FLOW, kind.drawing);
+  }
+
+  /** The folder of the workspace's own files. */
+  get workspace(): string {
+    return this.#workspace;
+  }
+
+  /** Brings the connections that the flow needs into the workspace. */
+  async connect(file: string): Promise<void> {
+    const { code, err } = await this.#live(['connections', 'import', file], null, {}, []);
+    must(code === 0, `the connections could not be brought in: ${err}`);
   }
 
   /** The folder that programs write their targets to. */
@@ -72,7 +83,7 @@ export class Siege {
     for (const first of [1, 11]) {
       this.#bring({ first, last: first + 9 });
       const { code, err } = await this.#live(['run', this.#flow], null, { FAULTS_COUNT_WRITES: 'yes' });
-      count = Number(err.split(COUNT_MARK)[1]);
+      count = countOf(err);
       must(code === 0 && count > 0, `a run that nothing happened to ended with ${code}: ${err}`);
     }
     this.#next = 21;
@@ -98,23 +109,23 @@ export class Siege {
   }
 
   async #round(round: number, chance: Chance, story: string[]): Promise<void> {
-    if (round % ROUNDS_A_TARGET === 0 && this.#kind.holds !== 'replaced') this.#newTarget();
-    const before = this.#kind.read(this.#files);
+    if (round % ROUNDS_A_TARGET === 0 && this.#kind.holds !== 'replaced') await this.#newTarget();
+    const before = await this.#kind.read(this.#files);
     const { least, most } = this.#kind.load;
     const sequence = { first: this.#next, last: this.#next + (chance.next() < 0.1 ? most * 10 : chance.whole(least, most)) - 1 };
     this.#next = sequence.last + 1;
     this.#bring(sequence);
     await this.#startAndKill(['run', this.#flow], story);
-    let runs = this.#look(sequence, before);
+    let runs = await this.#look(sequence, before);
     for (let again = true; again && !settled(runs); ) {
       again = chance.next() < 0.25;
-      const args = this.#decide(runs, sequence, chance, story);
+      const args = await this.#decide(runs, sequence, chance, story);
       if (args === null) break;
       if (again) await this.#startAndKill(args, story);
       else await this.#startAndFinish(args, sequence, story);
-      runs = this.#look(sequence, before);
+      runs = await this.#look(sequence, before);
     }
-    this.#settle(sequence, runs);
+    await this.#settle(sequence, runs);
   }
 
   #bring(sequence: Sequence): void {
@@ -122,7 +133,8 @@ export class Siege {
     else writeSource(join(this.#files, 'in.csv'), sequence, this.#kind.load.fillingBytes);
   }
 
-  #newTarget(): void {
+  async #newTarget(): Promise<void> {
+    await this.#kind.remove?.();
     for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(join(this.#files, `out/records.db${ending}`), { force: true });
   }
 
@@ -161,24 +173,24 @@ export class Siege {
     must(nothingNew || told.delivered + told.duplicates === all, `of ${all} records the run delivered ${told.delivered}`);
   }
 
-  #live(args: readonly string[], moment: Moment | null, more: Record<string, string> = {}): Promise<Life> {
+  #live(args: readonly string[], moment: Moment | null, more: Record<string, string> = {}, told = ['--json']): Promise<Life> {
     const { memoryBytes } = this.#kind;
     const env = { ...more, ...(memoryBytes === undefined ? {} : { FAULTS_MEMORY_BYTES: String(memoryBytes) }) };
     const plain = Object.keys(env).length === 0 && !(moment && 'atWrite' in moment);
-    return live(join(this.#ground.program, plain ? 'cli.js' : 'cli-under-fire.js'), [...args, '--workspace', this.#workspace, '--json'], { moment, env });
+    return live(join(this.#ground.program, plain ? 'cli.js' : 'cli-under-fire.js'), [...args, '--workspace', this.#workspace, ...told], { moment, env });
   }
 
   /** Opens the workspace as the next program would, and looks at everything. Gives the runs of this round. */
-  #look(sequence: Sequence, before: Copies): SeenRun[] {
+  async #look(sequence: Sequence, before: Copies): Promise<SeenRun[]> {
     const begun = performance.now();
     openStore({ workspace: this.#workspace, kind: 'command line', now: Date.now() }).close();
     this.#figures['slowest restart ms'] = Math.max(this.#figures['slowest restart ms'], Math.round(performance.now() - begun));
     if (this.#figures['writes lost'] > 0) this.#removeHidden();
     const runs = examine(this.#workspace, [this.#files]).slice(this.#seen);
-    const { most, fewest, missing } = spread(this.#kind.read(this.#files), sequence);
+    const { most, fewest, missing } = spread(await this.#kind.read(this.#files), sequence);
     must(most === fewest, `the target holds a part of what the run brought: ${missing} records are missing, others are there ${most} times`);
     this.#compareWithLedger(runs, most);
-    if (most === 0) this.#mustBeAsBefore(before);
+    if (most === 0) await this.#mustBeAsBefore(before);
     return runs;
   }
 
@@ -200,14 +212,14 @@ export class Siege {
     must(wrong === null, wrong ?? '');
   }
 
-  #mustBeAsBefore(before: Copies): void {
-    const now = this.#kind.read(this.#files);
+  async #mustBeAsBefore(before: Copies): Promise<void> {
+    const now = await this.#kind.read(this.#files);
     const same = now.size === before.size && [...before].every(([seq, copies]) => now.get(seq) === copies);
     must(same, `nothing was delivered, but the target is not as it was: ${before.size} records before, ${now.size} now`);
   }
 
   /** What a user does who sees these runs: starts the flow again, replays the run that was interrupted, or leaves it as it is. */
-  #decide(runs: readonly SeenRun[], sequence: Sequence, chance: Chance, story: string[]): string[] | null {
+  async #decide(runs: readonly SeenRun[], sequence: Sequence, chance: Chance, story: string[]): Promise<string[] | null> {
     const last = runs.at(-1);
     const runAgain = ['run', this.#flow];
     if (!last) return runAgain;
@@ -221,11 +233,11 @@ export class Siege {
       return again;
     }
     story.push('what is unknown is looked up in the target');
-    return spread(this.#kind.read(this.#files), sequence).fewest > 0 ? null : again;
+    return spread(await this.#kind.read(this.#files), sequence).fewest > 0 ? null : again;
   }
 
-  #settle(sequence: Sequence, runs: readonly SeenRun[]): void {
-    const { missing, most } = spread(this.#kind.read(this.#files), sequence);
+  async #settle(sequence: Sequence, runs: readonly SeenRun[]): Promise<void> {
+    const { missing, most } = spread(await this.#kind.read(this.#files), sequence);
     const effects = runs.flatMap((seen) => seen.effects);
     this.#figures.gaps += missing;
     this.#figures.duplicates += (sequence.last - sequence.first + 1) * Math.max(0, most - 1);

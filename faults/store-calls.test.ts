@@ -8,19 +8,27 @@ import { STORE_CALLS } from './store-calls.ts';
 /** Calls that only read, and what is called by the store itself. */
 const READ_ONLY = new Set(
   `flows: list find isEmpty document text versions live
-   runs: open find origin newest
+   runs: open find origin newest status
    runList: page
    steps: of notes
    samples: get of
    rejects: page combined rejectingNodes ofOrigin unresolvedOrigins refusedWhileReading
    events: after last log
-   effects: of partFiles waiting waitingCount family
+   effects: hasAppended of partFiles waiting waitingCount family
    knownEffects: standing whole groups receipts unknownRecords hasBegun
    pins: of
+   snippets: list find versions findVersion flowsThatRefer
+   partFolders: removeOld
    captures: of totalBytes oldest expired kept
-   triggers: all nextDueOf lastClaim
+   triggers: all ofKind of find watching nextDueOf lastClaim
+   inbox: knows flowsWaiting waiting countWaiting find happening ofRun runsWithTaken last lastAt page counts
+   triggerSecrets: find
+   connections: list find named values secrets countSecrets lastTest flowsThatUse
+   incidents: findOpen openOf find bySeq list count
+   alertMessages: due nextDue of summedIn attemptsOf find newestTried
+   arrivals: between newest find dayOfHash
    stepState: of spansOf moves
-   settings: get
+   settings: get read
    retention: held liveBytes
    journal: bytes
    ballast: bytes runsShort releaseWhenFull

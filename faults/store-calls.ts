@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_COUNTS, type StepFacts } from '../core/base/run-facts.ts';
-import { flowSchema } from '../core/flow/flow.ts';
+import { dueSettingsSchema } from '../core/base/trigger-settings.ts';
+import { FLOW_VERSION, flowSchema } from '../core/flow/flow.ts';
 import type { NewRun } from '../core/store/run-record.ts';
 import type { Store } from '../core/store/store.ts';
 
@@ -19,7 +20,7 @@ const run = (runId: string, changes: Partial<NewRun> = {}): NewRun => ({
   parameters: {},
   ...changes,
 });
-const flow = (name: string) => flowSchema.parse({ format: 'swivel/flow', version: 1, id: 'f', name, nodes: [], edges: [] });
+const flow = (name: string) => flowSchema.parse({ format: 'swivel/flow', version: FLOW_VERSION, id: 'f', name, nodes: [], edges: [] });
 const counts = { in: 2, out: 1, filtered: 0, duplicates: 0, rejected: 1, fannedOut: 0, used: 0, pending: 0 };
 const step = (nodeId: string, changes: Partial<StepFacts> = {}): StepFacts => ({
   nodeId,
@@ -42,7 +43,25 @@ const reject = (ordinal: number) => ({
 const group = (id: string) => ({ nodeId: 'g', key: id, effects: 'appending-write', records: 1, group: { id, origins: [['a', 0, 1, 1] as const] } });
 const books = { ...NO_COUNTS, read: 2, delivered: 1, rejected: 1 };
 const due = { flowId: 'f', nodeId: 'n', due: 3_000, at: 3_000, outcome: 'fired', next: 4_000, trouble: null };
-const trigger = { flowId: 'f', nodeId: 'n', cron: '* * * * *', zone: 'UTC', missed: 'once' as const, nextDue: 3_000, trouble: null };
+const settings = dueSettingsSchema.parse({ on: 'due', cron: '* * * * *', zone: 'UTC', missed: 'once' });
+const trigger = { flowId: 'f', nodeId: 'n', version: 2, settings, nextDue: 3_000, trouble: null };
+const happening = (at: number) => ({ flowId: 'f', nodeId: 'n', at, key: `k${at}`, what: { kind: 'due' as const, nodeId: 'n', due: at } });
+
+const sealed = { hosts: ['a:22'], recipient: 'age1x', sealed: new Uint8Array([1, 2]) };
+const incident = (store: Store, id: string) => store.incidents.find(id)?.seq ?? 0;
+const message = (store: Store, id: string) => store.alertMessages.find(id)?.seq ?? 0;
+const nothingCame = { said: null, file: null, bytes: null, rows: null, hash: null, arrivedAt: null, runId: null };
+const arrival = {
+  flowId: 'f',
+  expectationId: 'e',
+  day: '2026-11-20',
+  name: 'E',
+  due: 3_650,
+  until: 3_660,
+  ...nothingCame,
+  changedAt: 3_670,
+  environment: 'production' as const,
+};
 
 /** Every call of the store that writes, in an order in which a program could make them. Times and ids are always the same, so that the outcome is too. */
 export const STORE_CALLS: readonly StoreCall[] = [
@@ -53,13 +72,29 @@ export const STORE_CALLS: readonly StoreCall[] = [
   (store) => store.triggers.replace('f', [trigger]),
   (store) =>
     void store.triggers.claim(due, () => {
+      store.inbox.add([happening(3_000), happening(3_001), happening(3_002)]);
       store.runs.queue(run('by-clock'));
-      return 'by-clock';
+      store.inbox.take([1, 2], 'by-clock');
     }),
+  (store) => store.inbox.note('f', 'n', ['seen'], 3_100),
+  (store) => void store.inbox.putBack('by-clock'),
+  (store) => store.inbox.take([1, 2], 'by-clock'),
+  (store) => void store.inbox.giveBack('by-clock', 3_200, 'cut off'),
+  (store) => store.inbox.take([1, 2], 'by-clock'),
+  (store) => void store.inbox.settle('by-clock', 'failed', 3_300, 'why'),
+  (store) => store.inbox.settleByReplay('by-clock', 3_400),
+  (store) => store.inbox.close([3], 'failed', 3_500, 'why'),
+  (store) => void store.inbox.again('f', 'n'),
+  (store) => void store.inbox.forget({ before: 3_450, failedBefore: 3_450, keysBefore: 3_050 }),
   (store) => store.triggers.setNext('f', 'n', 5_000, null),
   (store) => store.pins.put('f', { nodeId: 'a', pinnedAt: 1_900, ports: { out: { fields: [], rows: [[1n]] } } }),
   (store) => store.pins.remove('f', 'a'),
-  (store) => store.triggers.setTrouble('f', 'n', 'can not be started'),
+  (store) => store.snippets.add({ snippetId: 's', name: 'Whole name', description: '', version: 1 }, '{"code":"1"}', '', 1_910),
+  (store) => void store.snippets.addVersion('s', 1, '{"code":"2"}', 'better', 1_920),
+  (store) => store.snippets.describe('s', 'Full name', 'first and last', 1_930),
+  (store) => store.snippets.remove('s'),
+  (store, folder) => store.partFolders.note(join(folder, '.out.csv.r.part')),
+  (store) => store.triggers.setTrouble('f', 'n', 'cannot be started'),
   (store) => store.writeSoon(() => store.runs.queue(run('r', { document: '{}', folder: '/f' }))),
   (store) => void store.runs.start('r', 2_100),
   (store) => store.events.add('r', [{ kind: 'status', seq: 1, at: 2_100, status: 'running' }]),
@@ -98,6 +133,7 @@ export const STORE_CALLS: readonly StoreCall[] = [
   (store) => void store.runs.finish('by-clock', { status: 'cancelled', at: 2_600, durationMs: 0, counts: NO_COUNTS }),
   (store) => store.runs.queue(run('again', { mode: 'replay', cause: 'replay', replayOf: 'r', replay: '{}', queuedAt: 3_000 })),
   (store) => store.rejects.resolve('r', [{ source: 'a', ordinal: 0 }], 'again'),
+  (store) => store.rejects.resolveSome('r', [{ seq: 2, as: 'filtered' }], 'again'),
   (store) =>
     store.rejects.add(
       'again',
@@ -116,6 +152,53 @@ export const STORE_CALLS: readonly StoreCall[] = [
   (store) => void store.effects.decide('again', { nodeId: 'g' }, 'skip', 3_130, 'somebody'),
   (store) => store.write(() => store.effects.leaveUnknown('again', 3_140)),
   (store) => void store.runs.interruptOpen(3_200, { class: 'operational', code: 'interrupted', message: 'Interrupted.' }),
+  // Connections, what they sign in with, and what a trigger is proved to.
+  (store) => store.connections.add({ connectionId: 'c', kind: 'sftp', name: 'HR' }, 3_300),
+  (store) =>
+    store.connections.change('c', 1, { environment: 'production', values: { version: 1, config: { host: 'a' } }, secrets: { password: sealed } }, 3_310),
+  (store) => store.connections.rename('c', 'HR files', 3_320),
+  (store) => store.connections.putTest('c', { environment: 'production', revision: 3, at: 3_330, ok: true, ms: 5, parts: '[]' }),
+  (store) => store.triggerSecrets.put('f', 'n', { recipient: 'age1x', sealed: new Uint8Array([3]), changedAt: 3_340 }),
+  (store) => store.connections.remove('c'),
+  // Somebody is told of two runs that failed: one message goes, one is put off, dropped, and tried again.
+  (store) =>
+    store.write(() => {
+      for (const runId of store.incidents.dueRuns(9)) store.incidents.lookedAt(runId);
+    }),
+  ...['one', 'two'].map(
+    (id): StoreCall =>
+      (store) =>
+        store.write(() => {
+          const about = { kind: 'run-failed', flowId: 'f', subject: id, flowName: 'Nightly', runId: 'r', facts: '{}' };
+          const { seq } = store.incidents.open({ ...about, incidentId: id, openedAt: 3_400 });
+          store.alertMessages.add({
+            messageId: id,
+            incident: seq,
+            about: 'opened',
+            channel: 'm',
+            channelName: 'M',
+            state: 'waiting',
+            createdAt: 3_400,
+            dueAt: 3_400,
+          });
+        }),
+  ),
+  (store) => store.incidents.again(incident(store, 'one'), 3_410, null, '{}'),
+  (store) => store.incidents.see(incident(store, 'one'), 3_420, 'somebody', 'looked at'),
+  (store) => store.alertMessages.begin(message(store, 'one'), 3_430),
+  (store) => store.alertMessages.end(message(store, 'one'), 'sent', 3_440, '250', null),
+  (store) => store.alertMessages.putOff(message(store, 'two'), 3_450),
+  (store) => store.alertMessages.settle(message(store, 'two'), 'dropped', 3_460, null),
+  (store) => store.alertMessages.again(message(store, 'two'), 3_470),
+  (store) => store.alertMessages.begin(message(store, 'two'), 3_480),
+  (store) => void store.alertMessages.leaveUnknown(3_490, 'no answer'),
+  (store) => void store.incidents.close(incident(store, 'one'), 3_500, 'somebody'),
+  (store) => void store.incidents.removeBefore(3_600, 9),
+  // A file that was expected, and came.
+  (store) => store.arrivals.put({ ...arrival, state: 'waiting' }),
+  (store) => store.arrivals.put({ ...arrival, state: 'on-time', file: 'a.csv', bytes: 1, hash: 'h', arrivedAt: 3_700 }),
+  (store) => store.arrivals.put({ ...arrival, day: '2026-11-21', state: 'waiting' }),
+  (store) => store.arrivals.dropWaiting('f'),
   (store, folder) => {
     store.captures.drop('r', 2_300);
     rmSync(join(folder, 'captures/r'), { recursive: true });

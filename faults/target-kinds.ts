@@ -22,6 +22,13 @@ export interface TargetKind {
   load: { least: number; most: number; fillingBytes: number };
 }
 
+/** A target as a siege goes about it, which may be a system outside: looking there takes its time. */
+export interface BesiegedKind extends Omit<TargetKind, 'read'> {
+  read(folder: string): Copies | Promise<Copies>;
+  /** Takes the target away, where it is no file, so that it is made anew. */
+  remove?(): Promise<void>;
+}
+
 const LIGHT = { least: 200, most: 900, fillingBytes: 24 };
 const SOURCE: Node = ['csv-source', { path: 'in.csv' }];
 const TABLE = { database: 'out/records.db', table: 'records', create: true };

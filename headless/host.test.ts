@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -77,6 +78,7 @@ describe('the localhost host', () => {
   it.each([
     ['no key', '/', () => ({}), 401],
     ['a wrong key', '/?token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', () => ({}), 401],
+    ['a wrong key that is as long in letters, but not in bytes', '/?token=%C3%A9AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', () => ({}), 401],
     ['the key of another host', '/', () => ({ cookie: cookie.replace(/swivel-\d+/, `swivel-${new URL(other.origin).port}`) }), 401],
     ['another name for this address', '/', () => ({ cookie, host: 'evil.example' }), 421],
     ['a file that is not there', '/nothing.js', () => ({ cookie }), 404],
@@ -99,5 +101,24 @@ describe('the localhost host', () => {
     expect(await socket({ origin: host.origin })).toMatch(/401/);
     expect(await socket({ cookie, origin: host.origin, host: 'evil.example' })).toMatch(/401/);
     expect(await socket({ cookie, origin: host.origin }, '/other')).toMatch(/401/);
+    expect(await socket({ cookie: cookie.replace(/=.{32}$/, `=${'\u00e9'.repeat(32)}`), origin: host.origin })).toMatch(/401/);
+  });
+
+  it('outlives a message that is too large', async () => {
+    const opened = new WebSocket(`${host.origin.replace('http', 'ws')}/rpc`, { headers: { cookie, origin: host.origin } });
+    const closed = new Promise<number>((done) => {
+      opened.on('close', done);
+    });
+    await new Promise((done) => {
+      opened.on('message', done);
+    });
+    // The head of a frame of 100 MB: its length alone is too much.
+    const head = Buffer.alloc(14);
+    head.writeUInt8(0x82, 0);
+    head.writeUInt8(0xff, 1);
+    head.writeBigUInt64BE(BigInt(100 << 20), 2);
+    (opened as unknown as { _socket: Socket })._socket.write(head);
+    expect(await closed).toBe(1009);
+    expect((await get('/', { cookie })).status).toBe(200);
   });
 });

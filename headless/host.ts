@@ -39,7 +39,10 @@ export interface Host {
   close(): Promise<void>;
 }
 
-const equal = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+function equal(given: string, wanted: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
 
 /**
  * Serves the renderer and the API on 127.0.0.1 only. A request needs the exact Host (against DNS rebinding) and a cookie that only the address with the
@@ -104,8 +107,13 @@ export async function startHost({ folder, port = 0, upgrade }: HostOptions): Pro
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
   server.on('upgrade', (request, socket, head) => {
     const welcome = request.headers.origin === origin && request.headers.host === new URL(origin).host && request.url === '/rpc' && hasCookie(request);
-    if (welcome) sockets.handleUpgrade(request, socket, head, (opened) => upgrade(opened));
-    else socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+    // A line that breaks, or a message that is too large, ends this socket; unheard it would end the program.
+    if (!welcome) socket.on('error', () => socket.destroy()).end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+    else
+      sockets.handleUpgrade(request, socket, head, (opened) => {
+        opened.on('error', () => undefined);
+        upgrade(opened);
+      });
   });
 
   await new Promise<void>((done, failed) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
+import { vaultKey } from '../core/app/connections/vault-key.ts';
 import { type App, type AppOptions, createApp } from '../core/app/create-app.ts';
 import type { Client } from '../core/app/in-memory-pair.ts';
 import packageFacts from '../package.json' with { type: 'json' };
@@ -42,6 +43,9 @@ export async function openServed(workspace: string | undefined): Promise<App> {
   return endingInTime(openRunning(appOptions(workspace)));
 }
 
+/** Taken from the environment once, before anything is started that would inherit it. */
+const vault = vaultKey(process.env, envPaths('swivel', { suffix: '' }).config);
+
 function appOptions(workspace: string | undefined): AppOptions {
   return {
     workspace: workspace ?? defaultWorkspace(),
@@ -49,6 +53,11 @@ function appOptions(workspace: string | undefined): AppOptions {
     workerFile,
     examplesFolder: join(root, 'resources/examples'),
     version: VERSION,
+    vault,
+    languages: {
+      usual: new Intl.DateTimeFormat().resolvedOptions().locale.startsWith('de') ? 'de' : 'en',
+      tellIn: async (language) => (await import('../renderer/i18n/i18n.ts')).tellIn(language),
+    },
   };
 }
 

@@ -15,6 +15,9 @@ const pairs = (text: string, before: Record<string, string>) => {
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 };
 
+const environmentOption = () =>
+  new Option('--environment <which>', 'whose settings of connections are used; as the workspace is set when left out').choices(['production', 'test']);
+
 /** What a command is typed into. */
 interface Typing {
   readonly program: Command;
@@ -33,6 +36,7 @@ const COMMANDS: Readonly<Record<string, (typing: Typing) => void>> = {
       .description('run a flow: its name or id in the workspace, or a .swivel.json file')
       .option('--set <name=value>', 'set a parameter of the flow; may be repeated', pairs, {})
       .option('--no-write', 'rehearse: say what would be written, write nothing')
+      .addOption(environmentOption())
       .option('--json', 'print the result as JSON')
       .action((flow: string, options) =>
         does(async () => {
@@ -91,7 +95,7 @@ const COMMANDS: Readonly<Record<string, (typing: Typing) => void>> = {
       .description('run again from what was read then; says what will be written again')
       .option('--from <node>', 'start at this step (needs a run that kept every step)')
       .option('--rejected', 'only the rejected records that no replay has settled yet')
-      .option('--keys <keys>', 'only the records with these keys: a,b,c or @file with one a line')
+      .option('--keys <keys>', 'only the records with these keys: a,b,c or @file with one per line')
       .option('--key-fields <fields>', 'the fields the keys stand in; the first key field of the flow when left out')
       .option('--source <node>', 'the source the keys are looked for in; needed where several move records')
       .option('--allow-missing', 'go on when some of the keys are not found')
@@ -129,6 +133,16 @@ const COMMANDS: Readonly<Record<string, (typing: Typing) => void>> = {
         does(async () => (await import('./commands/watermark.ts')).moveWatermark(flow, 'reset', { ...workspace(), ...options }, terminal)),
       );
   },
+  alerts({ command, does, workspace }) {
+    command('alerts <action> [alert]')
+      .description('what needs somebody: list it, or acknowledge one')
+      .option('--all', 'also what is over')
+      .option('--note <text>', 'kept with the acknowledgement')
+      .option('--json', 'as JSON')
+      .action((action: string, alert: string | undefined, options) =>
+        does(async () => (await import('./commands/alerts.ts')).alertsCommand(action, alert, { ...workspace(), ...options }, terminal)),
+      );
+  },
   effects({ command, does, workspace }) {
     command('effects <action> <run>')
       .description('writes of a run of which nobody knows whether they happened: list them, or say that a replay shall resend or skip them')
@@ -153,6 +167,41 @@ const COMMANDS: Readonly<Record<string, (typing: Typing) => void>> = {
         does(async () => (await import('./commands/transfer.ts')).exportCommand(flow, { ...workspace(), ...options }, terminal)),
       );
   },
+  connections({ program, workspace, does }) {
+    const connections = program.command('connections').description('outside systems: what they lack, tests, secrets, and settings for another workspace');
+    const one = (usage: string) => connections.command(usage).option('--workspace <folder>', 'where flows and history are kept');
+    const work = () => import('./commands/connections.ts');
+
+    one('list')
+      .description('what there is, where it leads, and what it lacks')
+      .option('--json', 'one JSON object a line')
+      .action((options) => does(async () => (await work()).listCommand({ ...workspace(), ...options }, terminal)));
+    one('test <name>')
+      .description('look at everything that could be wrong, part by part')
+      .addOption(environmentOption())
+      .option('--json', 'one JSON object a line')
+      .action((name: string, options) => does(async () => (await work()).testCommand(name, { ...workspace(), ...options }, terminal)));
+    one('set-secret <name> <secret>')
+      .description('keep a secret that comes on the standard input, e.g. its password')
+      .addOption(environmentOption())
+      .action((name: string, secret: string, options) =>
+        does(async () => (await work()).setSecretCommand(name, secret, { ...workspace(), ...options }, terminal)),
+      );
+    one('export')
+      .description('print the settings of all connections, without secrets')
+      .option('-o, --output <file>', 'write to this file instead of printing')
+      .action((options) => does(async () => (await work()).exportCommand({ ...workspace(), ...options }, terminal)));
+    one('import <file>')
+      .description('take such settings in; secrets stay as they are')
+      .action((file: string, options) => does(async () => (await work()).importCommand(file, { ...workspace(), ...options }, terminal)));
+  },
+  vault({ command, does, workspace }) {
+    command('vault')
+      .description('where the key to the secrets of connections is, and whether it can be used')
+      .option('--keep-in-file', 'put the key that is at hand into the key file as well, so that it is found without the desktop or SWIVEL_VAULT_KEY')
+      .option('--json', 'as JSON')
+      .action((options) => does(async () => (await import('./commands/connections.ts')).vaultCommand({ ...workspace(), ...options }, terminal)));
+  },
   restore({ command, does, workspace }) {
     command('restore')
       .description('list backups of the workspace, or put one in the place of its database')
@@ -167,6 +216,7 @@ const COMMANDS: Readonly<Record<string, (typing: Typing) => void>> = {
       .description('serve the app on localhost, until stopped')
       .option('--port <n>', 'port to listen on; any free one when left out', whole(0, 65_535), 0)
       .option('--open', 'open it in a browser window')
+      .option('--drain <seconds>', 'how long runs that are going on may take to finish when it is stopped', whole(0, 86_400), 30)
       .action((options) => does(async () => (await import('./commands/serve.ts')).serveCommand({ ...workspace(), ...options }, terminal)));
   },
 };

@@ -9,6 +9,7 @@ export function runAsJson({ run, steps }: RunDetail): object {
   return {
     runId: run.runId,
     status: run.status,
+    ...(run.environment ? { environment: run.environment } : {}),
     startedAt: instant(run.startedAt),
     finishedAt: instant(run.finishedAt),
     durationMs: run.durationMs,
@@ -41,7 +42,7 @@ export function runAsText({ run, steps, receipts, wouldDo, explained }: RunDetai
   for (const { sentence } of explained ?? []) lines.push(`${sentence}\n`);
   for (const receipt of receipts)
     lines.push(
-      `${receipt.target}: ${formatCount(receipt.delivered)} delivered${receipt.holds === undefined ? '' : `, holds ${formatCount(receipt.holds)} now`}\n`,
+      `${receipt.target}: ${formatCount(receipt.delivered)} delivered${receipt.confirmed === undefined ? '' : `, ${formatCount(receipt.confirmed)} confirmed`}${receipt.holds === undefined ? '' : `, holds ${formatCount(receipt.holds)} now`}\n`,
     );
   for (const would of wouldDo)
     lines.push(
@@ -49,6 +50,6 @@ export function runAsText({ run, steps, receipts, wouldDo, explained }: RunDetai
     );
   if (run.error) lines.push(describeError(run.error, to));
   if (rejected > 0) lines.push(`Rejected records: swivel show ${run.runId} --rejects\n`);
-  lines.push(`${paint('dim', `Run ${run.runId}`, to)}\n`);
+  lines.push(`${paint('dim', `Run ${run.runId}${run.environment === 'test' ? ', in the test environment' : ''}`, to)}\n`);
   return lines.join('');
 }

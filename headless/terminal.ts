@@ -26,7 +26,7 @@ export function paint(colour: Colour, text: string, to: Terminal): string {
 
 /** Rows as aligned columns; `right` names the columns of numbers. */
 export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ''))));
+  const widths = (rows[0] ?? []).map((_, column) => rows.reduce((most, row) => Math.max(most, width(row[column] ?? '')), 0));
   const cell = (text: string, column: number) => {
     const space = ' '.repeat(Math.max(0, (widths[column] ?? 0) - width(text)));
     return right.includes(column) ? space + text : text + space;

@@ -12,7 +12,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const swivel = (...args: string[]) =>
-  spawnSync(process.execPath, [join(import.meta.dirname, 'cli.ts'), '--workspace', join(folder, 'workspace'), ...args], { cwd: folder, encoding: 'utf8' });
+  spawnSync(process.execPath, [process.env['SWIVEL_CLI'] ?? join(import.meta.dirname, 'cli.ts'), '--workspace', join(folder, 'workspace'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
 
 function write(filter: Record<string, unknown>): { file: string; text: string } {
   const node = (id: string, kind: string, name: string, config: object) => ({ id, kind, version: 1, name, position: { x: 0, y: 0 }, config });

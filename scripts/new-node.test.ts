@@ -18,13 +18,17 @@ const text = (file: string) => readFileSync(join(root, 'core/nodes', file), 'utf
 
 test.each(ROLES)('a %s gets its folder and its line in each registry', (role) => {
   const written = newNode(root, 'count-words', role);
-  for (const file of ['spec.ts', 'run.ts', 'docs.md', 'count-words.test.ts']) expect(existsSync(join(root, 'core/nodes/count-words', file))).toBe(true);
+  for (const file of ['spec.ts', 'run.ts', 'docs.md', 'docs.de.md', 'count-words.test.ts'])
+    expect(existsSync(join(root, 'core/nodes/count-words', file))).toBe(true);
   expect(text('count-words/spec.ts')).toContain(`role: '${role}'`);
   expect(text('count-words/run.ts')).toContain(`role: '${role}'`);
   expect(text('index.ts')).toMatch(/import \{ spec as countWords \} from '\.\/count-words\/spec\.ts';\n[\s\S]*\n {2}countWords,\n\]\);\n/);
   expect(text('runs.ts')).toContain("  'count-words': () => import('./count-words/run.ts'),\n};");
   expect(text('testing/cases.ts')).toMatch(/ {2}'count-words': \(\) => .*\n\};\n/);
-  expect(written).toHaveLength(7);
+  expect(written).toHaveLength(8);
+  const headings = (docs: string) => docs.split('\n').flatMap((line) => /^#+/.exec(line)?.[0] ?? []);
+  expect(headings(text('count-words/docs.de.md'))).toEqual(headings(text('count-words/docs.md')));
+  expect(text('count-words/docs.de.md')).toContain('## Einstellungen');
 });
 
 test.each([

@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { docsText, ROLES, type Role, runText, specText, testText } from './node-skeleton.ts';
+import { docsText, germanDocsText, ROLES, type Role, runText, specText, testText } from './node-skeleton.ts';
 
-/** Writes the kind's folder below `root` and its line in each registry; gives the files it wrote or changed. Throws a sentence when it can't. */
+/** Writes the kind's folder below `root` and its line in each registry; gives the files it wrote or changed. Throws a sentence when it cannot. */
 export function newNode(root: string, kind: string, role: string): string[] {
   if (!/^[a-z]+(-[a-z]+)*$/.test(kind)) throw new Error(`"${kind}" is no name for a kind: use small letters and hyphens, such as sort-rows.`);
   if (!ROLES.includes(role as Role)) throw new Error(`"${role}" is no role: choose one of ${ROLES.join(', ')}.`);
@@ -16,6 +16,7 @@ export function newNode(root: string, kind: string, role: string): string[] {
     ['spec.ts', specText(kind, role as Role)],
     ['run.ts', runText(kind, role as Role)],
     ['docs.md', docsText(kind)],
+    ['docs.de.md', germanDocsText(kind)],
     [`${kind}.test.ts`, testText(role as Role)],
   ];
   const written = files.map(([name, text]) => {

@@ -83,12 +83,12 @@ function title(kind: string): string {
 /** What the kind says of itself. */
 export function specText(kind: string, role: Role): string {
   const { names, inputs, outputs } = PORTS[role];
-  return `import * as z from 'zod';
-import { ${names} } from '../../catalog/node-spec.ts';
+  return `import { ${names} } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
-const config = z.object({});
+const config = settingsSchema(() => ({}));
 /** What can be set. Give every key a default and a comment. */
-export type ${pascal(kind)}Config = z.infer<typeof config>;
+export type ${pascal(kind)}Config = SettingsOf<typeof config>;
 
 /** Say in one sentence what the kind does. */
 export const spec = defineNode<${pascal(kind)}Config>({
@@ -102,7 +102,6 @@ export const spec = defineNode<${pascal(kind)}Config>({
   inputs: ${inputs},
   outputs: ${outputs},
   config,
-  defaults: config.parse({}),
   form: [],
   fanOut: 'one',
   effects: () => '${EFFECTS[role]}',
@@ -143,6 +142,27 @@ One that a reader can follow.
 ## What can go wrong
 
 | code | what it means | what to do |
+| --- | --- | --- |
+`;
+}
+
+/** The same help in German, with the same headings; the contract test compares the two. */
+export function germanDocsText(kind: string): string {
+  return `# ${title(kind)}
+
+Was der Schritt tut, in zwei Sätzen.
+
+## Einstellungen
+
+- **Name der Einstellung** – wofür sie da ist.
+
+## Beispiel
+
+Eines, dem man folgen kann.
+
+## Was schiefgehen kann
+
+| Code | was er bedeutet | was zu tun ist |
 | --- | --- | --- |
 `;
 }

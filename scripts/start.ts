@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const electron = join(root, 'node_modules/electron');
 
-/** Path of Electron's program, fetched if need be; null when it can't be had. */
+/** Path of Electron's program, fetched if need be; null when it cannot be had. */
 function electronProgram(): string | null {
   const there = () => {
     const named = join(electron, 'path.txt');

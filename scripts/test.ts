@@ -1,16 +1,17 @@
 /**
- * `npm test`: the checks, the build, the short campaign of faults, the browser journeys. Counts every test of every runner and names what was skipped; the last line is
+ * `npm test`: the checks beside the build, the unit tests, the short campaign of faults, the browser journeys. Counts every test of every runner and names what was skipped; the last line is
  * "N passed, N failed, N skipped". Exits 1 when anything failed; with `--no-skips` also when something was skipped.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installMissing } from './debian-package.ts';
 import { needChromium } from './find-chromium.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = join(root, 'test-results');
-const tally = { passed: 0, failed: 0, skipped: [] as string[] };
+const tally = { passed: 0, failed: 0, skipped: [] as string[], secondTry: [] as string[], failures: [] as string[] };
 
 interface Step {
   name: string;
@@ -23,24 +24,37 @@ interface Step {
   again?: (step: Step) => Promise<boolean>;
 }
 
-function run(step: Step): Promise<boolean> {
-  console.log(`\n── ${step.name}`);
+/** Runs a step as its output goes by; one that runs beside others says all it has to say when it is done. */
+function run(step: Step, besideOthers = false): Promise<boolean> {
+  if (!besideOthers) console.log(`\n── ${step.name}`);
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(root, 'node_modules', step.script), ...step.args], {
       cwd: root,
-      stdio: 'inherit',
+      stdio: besideOthers ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...process.env, ...step.env },
     });
-    child.on('error', () => resolve(false));
-    child.on('close', (code) => resolve(code === 0));
+    const said: Buffer[] = [];
+    const end = (ok: boolean) => {
+      if (besideOthers) {
+        console.log(`\n── ${step.name}`);
+        process.stdout.write(Buffer.concat(said));
+      }
+      resolve(ok);
+    };
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => said.push(piece));
+    child.on('error', () => end(false));
+    child.on('close', (code) => end(code === 0));
   });
 }
 
 interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
-  testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[];
+  testResults: { name: string; status: string; message?: string; assertionResults: { status: string; fullName: string; failureMessages?: string[] }[] }[];
 }
+
+/** The first lines of what a test said when it failed. */
+const firstLines = (text: string): string => text.split('\n').slice(0, 6).join('\n      ');
 
 const unitReport = (): VitestReport => JSON.parse(readFileSync(join(results, 'unit.json'), 'utf8')) as VitestReport;
 const isOpen = ({ status }: { status: string }) => ['pending', 'skipped', 'todo', 'disabled'].includes(status);
@@ -66,7 +80,14 @@ function countVitest(): void {
   const report = unitReport();
   tally.passed += report.numPassedTests;
   tally.failed += report.numFailedTests;
-  for (const file of report.testResults) for (const test of file.assertionResults) if (isOpen(test)) tally.skipped.push(test.fullName);
+  for (const file of report.testResults) {
+    for (const test of file.assertionResults) {
+      if (isOpen(test)) tally.skipped.push(test.fullName);
+      if (test.status === 'failed')
+        tally.failures.push(`${relative(root, file.name)}: ${test.fullName}\n      ${firstLines(test.failureMessages?.join('\n') ?? '')}`);
+    }
+    if (file.status === 'failed' && file.message) tally.failures.push(`${relative(root, file.name)}: ${firstLines(file.message)}`);
+  }
 }
 
 interface PlaywrightSuite {
@@ -81,8 +102,11 @@ function countPlaywright(): void {
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests) {
         if (test.status === 'skipped') tally.skipped.push(`${suite.title}: ${spec.title}`);
-        else if (test.status === 'unexpected') tally.failed++;
-        else tally.passed++;
+        else if (test.status === 'unexpected') {
+          tally.failed++;
+          tally.failures.push(`${suite.title}: ${spec.title}`);
+        } else tally.passed++;
+        if (test.status === 'flaky') tally.secondTry.push(`${suite.title}: ${spec.title}`);
       }
     }
     for (const inner of suite.suites ?? []) walk(inner);
@@ -97,22 +121,25 @@ function countFaults(): void {
   tally.skipped.push(...report.skipped);
 }
 
+/** They need nothing of each other and run two at a time; the longest first. */
 const CHECKS: Step[] = [
+  { name: 'Build', script: '../scripts/build.ts', args: [] },
+  ...['tests', 'web', 'node', 'pure'].map((name) => ({ name: `Types (${name})`, script: 'typescript/bin/tsc', args: ['-p', `tsconfig.${name}.json`] })),
+  { name: 'Dead code', script: 'knip/bin/knip.js', args: [] },
   { name: 'Format and lint', script: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings', '.'] },
   { name: 'Lockfile', script: '../scripts/check-lock.ts', args: [] },
-  ...['pure', 'node', 'web', 'tests'].map((name) => ({ name: `Types (${name})`, script: 'typescript/bin/tsc', args: ['-p', `tsconfig.${name}.json`] })),
-  { name: 'Dead code', script: 'knip/bin/knip.js', args: [] },
-  {
-    name: 'Unit tests',
-    script: 'vitest/vitest.mjs',
-    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'unit.json')}`],
-    count: countVitest,
-    again: tryCrashedAgain,
-  },
 ];
 
+const UNIT_TESTS: Step = {
+  name: 'Unit tests',
+  script: 'vitest/vitest.mjs',
+  args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'unit.json')}`],
+  env: { SWIVEL_CLI: join(root, 'out/main/cli.js'), SWIVEL_BUILD_STARTABLES: '1' },
+  count: countVitest,
+  again: tryCrashedAgain,
+};
+
 const JOURNEYS: Step[] = [
-  { name: 'Build', script: '../scripts/build.ts', args: [] },
   {
     name: 'Faults (the short campaign, about two minutes)',
     script: '../faults/run.ts',
@@ -131,6 +158,8 @@ const JOURNEYS: Step[] = [
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const checksOnly = process.argv.includes('--checks-only');
+// A real SSH server is tried beside the one of our own.
+installMissing('/usr/sbin/sshd', 'openssh-server');
 let chromium: string | null = null;
 if (!checksOnly) {
   try {
@@ -141,9 +170,9 @@ if (!checksOnly) {
   }
 }
 const broken: string[] = [];
-for (const step of [...CHECKS, ...(checksOnly ? [] : JOURNEYS)]) {
+async function take(step: Step, besideOthers = false): Promise<boolean> {
   const whole = { ...step, env: { ...step.env, ...(chromium ? { CHROMIUM: chromium } : {}) } };
-  const ok = (await run(whole)) || (step.again !== undefined && (await step.again(whole)));
+  const ok = (await run(whole, besideOthers)) || (step.again !== undefined && (await step.again(whole)));
   const before = tally.failed;
   try {
     if (step.count) step.count();
@@ -154,10 +183,20 @@ for (const step of [...CHECKS, ...(checksOnly ? [] : JOURNEYS)]) {
   if (!ok) {
     broken.push(step.name);
     if (tally.failed === before) tally.failed++;
-    if (step.name === 'Build') break;
   }
+  return ok;
 }
+
+const waiting = [...CHECKS];
+const takeOneByOne = async () => {
+  for (let step = waiting.shift(); step; step = waiting.shift()) await take(step, true);
+};
+await Promise.all([takeOneByOne(), takeOneByOne()]);
+// Without what was built, all the rest would fail.
+if (!broken.includes('Build')) for (const step of [UNIT_TESTS, ...(checksOnly ? [] : JOURNEYS)]) await take(step);
+if (tally.secondTry.length > 0) console.log(`\nPassed only at a later try:\n${tally.secondTry.map((name) => `  ${name}`).join('\n')}`);
 if (tally.skipped.length > 0) console.log(`\nSkipped:\n${tally.skipped.map((name) => `  ${name}`).join('\n')}`);
+if (tally.failures.length > 0) console.log(`\nFailed:\n${tally.failures.map((name) => `  ${name}`).join('\n')}`);
 if (broken.length > 0) console.log(`\nNot passed: ${broken.join(', ')}`);
 console.log(`\n${tally.passed} passed, ${tally.failed} failed, ${tally.skipped.length} skipped`);
 process.exitCode = broken.length > 0 || tally.failed > 0 || (process.argv.includes('--no-skips') && tally.skipped.length > 0) ? 1 : 0;

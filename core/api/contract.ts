@@ -1,34 +1,34 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
-import { errorReportSchema } from '../base/errors.ts';
-import { fieldSchema, fieldTypeSchema } from '../base/field.ts';
-import { sampleSchema } from '../base/sample.ts';
-import type { Value } from '../base/value.ts';
+import { environmentSchema } from '../base/environment.ts';
 import { flowSchema, problemSchema } from '../flow/flow.ts';
+import { alertChannelSchema, alertSettingsSchema, flowAlertRulesSchema, incidentDetail, incidentPage, incidentQuery, incidentRequest } from './alert-models.ts';
 import { appInfo, backupRow, backupState, historyFacts, settings, workspaceEvent } from './app-models.ts';
-import { cronInfo, evaluation, inspection, peekResult, previewEvent, snippetTrial, tableInfo } from './design-models.ts';
-import { effectDecision, unknownEffects } from './effect-models.ts';
-import { folderListing } from './file-models.ts';
-import { exampleRow, flowRow, flowVersionRow, liveState, openFlow, saved } from './flow-models.ts';
-import { flowMemory, memoryChange } from './position-models.ts';
-import { givenNodes, pin, pinRequest, sampleChoice } from './preview-models.ts';
-import { correctable, recordPath, replayPlan, replayRequest } from './replay-models.ts';
-import { logPage, rejectPage, runDetail, runEvent, runPage, runQuery } from './run-models.ts';
-import { mappingTrial, mappingTrialRequest, targetFound, targetSource } from './target-models.ts';
+import { arrivalBand, arrivalCalendar } from './arrival-models.ts';
+import { importChoice, importContents } from './connection-models.ts';
+import { connections } from './connection-procedures.ts';
+import { design } from './design-procedures.ts';
+import { folderListing, folderRequest } from './file-models.ts';
+import { exampleRow, flowRow, flowVersionRow, liveState, openFlow, saved, toPublish } from './flow-models.ts';
+import { keptTexts, kindPairs, windowNumber } from './kept-models.ts';
+import { base, done, draft, flowId } from './procedure.ts';
+import { runs } from './run-procedures.ts';
+import {
+  linkedStep,
+  newSnippet,
+  nextVersion,
+  savedSnippet,
+  snippetDetail,
+  snippetRow,
+  snippetWords,
+  takenOver,
+  takeOver,
+  updateTrial,
+  updateTrialRequest,
+} from './snippet-library-models.ts';
+import { happeningRow, triggerId, triggerRow, webhookAddress } from './trigger-models.ts';
 
-/** Errors every procedure may answer with; `data` is an ErrorReport. Compare `code`. */
-const base = oc.errors({
-  USER: { status: 422, data: errorReportSchema },
-  OPERATIONAL: { status: 503, data: errorReportSchema },
-  DEFECT: { status: 500, data: errorReportSchema },
-  NOT_FOUND: { status: 404, data: errorReportSchema },
-  CONFLICT: { status: 409, data: errorReportSchema },
-});
-
-const flowId = z.object({ flowId: z.string() });
-const runId = z.object({ runId: z.string() });
-const draft = z.object({ flowId: z.string(), flow: flowSchema });
-const done = z.object({ ok: z.literal(true) });
+const snippetId = z.object({ snippetId: z.string() });
 
 /**
  * All that a window or a client can ask of the backend. Implemented once in core/app, served over Electron's message port, a WebSocket on localhost,
@@ -40,7 +40,7 @@ export const contract = {
     /** Live state of the workspace: at most ten a second, one at once. */
     watch: base.output(eventIterator(workspaceEvent)),
     settings: base.output(settings),
-    saveSettings: base.input(settings.partial()).output(settings),
+    saveSettings: base.input(settings.unwrap().partial()).output(settings),
     /** Letting go on also takes the note away that a backup was restored. */
     pauseAll: base.input(z.object({ paused: z.boolean() })).output(done),
     history: base.output(historyFacts),
@@ -64,98 +64,96 @@ export const contract = {
     remove: base.input(flowId).output(done),
     restore: base.input(flowId).output(done),
     /** Text of a flow document; unknown kinds and newer versions are kept as they are. */
-    import: base.input(z.object({ text: z.string(), fileName: z.string().optional() })).output(flowId),
+    import: base
+      .input(z.object({ text: z.string(), fileName: z.string().optional(), connections: z.record(z.string(), importChoice).optional() }))
+      .output(flowId),
+    /** What a flow file brings: connections, paths, hosts and code. Keeps nothing. */
+    inspectImport: base.input(z.object({ text: z.string(), fileName: z.string().optional() })).output(importContents),
     export: base.input(flowId).output(z.object({ fileName: z.string(), text: z.string() })),
     versions: base.input(flowId).output(z.array(flowVersionRow)),
     version: base.input(flowId.extend({ version: z.number() })).output(z.object({ flow: flowSchema })),
-    /** Live: triggers fire, with the version that is newest now. */
-    setLive: base.input(flowId.extend({ live: z.boolean() })).output(liveState),
+    /** Live: triggers fire, with the version that is newest now, in this environment (absent: as before, at first production). */
+    setLive: base.input(flowId.extend({ live: z.boolean(), environment: environmentSchema.optional() })).output(liveState),
+    /** What publishing the newest version would do. */
+    toPublish: base.input(flowId).output(toPublish),
+    /** Whether it is live, and how its triggers are. */
+    live: base.input(flowId).output(liveState),
     examples: base.output(z.array(exampleRow)),
+    /** What follows what in all flows of the workspace, as they were saved last. */
+    kindPairs: base.output(kindPairs),
   },
-  design: {
-    /** All problems, outside ones too (a file that is not there), and the fields arriving at and leaving every node. */
-    inspect: base.input(draft).output(inspection),
-    /** Runs the draft's sources on a sample up to `nodeId` (or the whole flow) without any write. Steps report as they finish. */
-    preview: base
-      .input(
-        draft.extend({
-          nodeId: z.string().optional(),
-          limit: z.int().min(1).max(100_000).default(200),
-          sample: sampleChoice.optional(),
-          /** For this preview only; before pins. */
-          given: givenNodes.optional(),
-          set: z.record(z.string(), z.string()).optional(),
-        }),
-      )
-      .output(eventIterator(previewEvent)),
-    /** Records that previews of the flow take instead of running steps; kept in the workspace, not in the flow's document. */
-    pins: base.input(flowId).output(z.array(pin)),
-    pin: base.input(pinRequest).output(pin),
-    unpin: base.input(flowId.extend({ nodeId: z.string() })).output(done),
-    /** Detects what a file is and shows its first records. */
-    peek: base
-      .input(
-        z.object({
-          flowId: z.string().optional(),
-          path: z.string(),
-          format: z.string().optional(),
-          options: z.record(z.string(), z.unknown()).optional(),
-          limit: z.int().min(1).max(10_000).default(50),
-        }),
-      )
-      .output(peekResult),
-    /** Node config for a file that was dropped on the canvas: kind, name, config. */
-    nodeForFile: base
-      .input(z.object({ flowId: z.string(), path: z.string() }))
-      .output(z.object({ kind: z.string(), name: z.string(), config: z.record(z.string(), z.unknown()) })),
-    /** Keeps an uploaded file beside the flow (the browser gives contents, not paths) and says under which path. */
-    upload: base.input(z.object({ flowId: z.string(), name: z.string(), base64: z.string() })).output(z.object({ path: z.string() })),
-    /** Evaluates a formula on sample records, position by position. */
-    evaluate: base
-      .input(z.object({ formula: z.string(), fields: z.array(fieldSchema), rows: z.array(z.array(z.custom<Value>())).max(50), zone: z.string().optional() }))
-      .output(z.object({ type: fieldTypeSchema, results: z.array(evaluation) })),
-    /** Runs a snippet on sample records in the sandbox. */
-    trySnippet: base.input(z.object({ config: z.record(z.string(), z.unknown()), sample: sampleSchema })).output(snippetTrial),
-    sqliteTables: base.input(z.object({ flowId: z.string(), path: z.string() })).output(z.array(tableInfo)),
-    /** The fields that a table, a file, a JSON Schema or a pasted text describes: what a mapping is to fill. */
-    targetFields: base.input(z.object({ flowId: z.string(), from: targetSource })).output(targetFound),
-    /** Items of a mapping on sample records, position by position. */
-    tryMapping: base.input(mappingTrialRequest).output(mappingTrial),
-    /** What the steps of a flow remember from run to run, what the next run would read, and who moved what. */
-    memory: base.input(draft).output(flowMemory),
-    /** Moves a source by hand, or makes a step forget. USER `flow-running` while a run of the flow is going on. */
-    changeMemory: base.input(draft.extend({ change: memoryChange })).output(flowMemory),
-    cron: base.input(z.object({ expression: z.string(), zone: z.string() })).output(cronInfo),
-  },
+  design,
   files: {
-    browse: base.input(z.object({ flowId: z.string().optional(), folder: z.string(), extensions: z.array(z.string()).optional() })).output(folderListing),
+    /** A part of a folder of this machine. USER `folder-not-found`, `folder-not-readable`. */
+    browse: base.input(folderRequest).output(folderListing),
+    /** Makes a folder and says under which path. USER `bad-folder-name`, `folder-exists`, `folder-not-writable`. */
+    makeFolder: base.input(z.object({ flowId: z.string().optional(), folder: z.string(), name: z.string().max(200) })).output(z.object({ path: z.string() })),
   },
-  runs: {
-    start: base.input(flowId.extend({ mode: z.enum(['run', 'rehearsal']).default('run'), set: z.record(z.string(), z.string()).optional() })).output(runId),
-    cancel: base.input(runId).output(done),
-    list: base.input(runQuery).output(runPage),
-    get: base.input(runId).output(runDetail),
-    /** Everything after `afterSeq` (0: from the start), then live until the run is over. Survives reconnects by asking again. */
-    watch: base.input(runId.extend({ afterSeq: z.number().default(0) })).output(eventIterator(runEvent)),
-    /** What was seen at a port: `port` is an output port, or `filtered` or `duplicates`. */
-    sample: base.input(runId.extend({ nodeId: z.string(), port: z.string() })).output(sampleSchema.nullable()),
-    rejects: base
-      .input(runId.extend({ nodeId: z.string().optional(), after: z.number().default(0), limit: z.int().min(1).max(1000).default(200) }))
-      .output(rejectPage),
-    log: base.input(runId.extend({ after: z.number().default(0), limit: z.int().min(1).max(1000).default(500) })).output(logPage),
-    /** What a replay would read, repeat safely or write a second time, before it is done. */
-    replayPlan: base.input(replayRequest).output(replayPlan),
-    replay: base.input(replayRequest).output(runId),
-    /** Rejected records of one step that no replay has settled yet, to be corrected by hand. */
-    correctable: base
-      .input(runId.extend({ nodeId: z.string(), after: z.number().default(0), limit: z.int().min(1).max(1000).default(200) }))
-      .output(correctable),
-    /** Writes of which nobody knows whether they happened: a replay waits until somebody has decided about them. */
-    unknownEffects: base.input(runId).output(unknownEffects),
-    /** Decides about them; on record with name and time. Nothing is sent before the run is replayed. */
-    decideEffects: base.input(effectDecision).output(unknownEffects),
-    /** One record at every step of a finished run, as far as samples and rejects hold it. */
-    follow: base.input(runId.extend({ source: z.string(), ordinal: z.number() })).output(recordPath),
+  runs,
+  connections,
+  alerts: {
+    /** Incidents, newest first. */
+    page: base.input(incidentQuery).output(incidentPage),
+    detail: base.input(incidentRequest).output(incidentDetail),
+    /** Somebody has seen it, with a note; who and when is put on record. It stays open until it is over. */
+    acknowledge: base.input(z.object({ incidentId: z.string(), note: z.string().max(2000) })).output(done),
+    /** Ends it by hand: the next time it happens is a new one. */
+    close: base.input(z.object({ incidentId: z.string() })).output(done),
+    /** Sends a message again that did not go, or of which nobody knows. */
+    sendAgain: base.input(z.object({ messageId: z.string() })).output(done),
+    settings: base.output(alertSettingsSchema),
+    saveSettings: base.input(alertSettingsSchema).output(alertSettingsSchema),
+    /** What is told of one flow, and to whom; the rest of the settings stays. Rules that say nothing are removed. */
+    saveFlow: base.input(z.object({ flowId: z.string(), rules: flowAlertRulesSchema })).output(alertSettingsSchema),
+    /** Sends a test message over a channel as it is given, kept or not. */
+    test: base.input(z.object({ channel: alertChannelSchema })).output(done),
+  },
+  /** Code that flows share. Steps keep a copy of the version they took, so nothing here changes what runs; only `takeOver` changes flows. */
+  snippets: {
+    list: base.output(z.array(snippetRow)),
+    get: base.input(snippetId).output(snippetDetail),
+    /** CONFLICT `snippet-name-taken`. */
+    save: base.input(newSnippet).output(savedSnippet),
+    saveVersion: base.input(nextVersion).output(savedSnippet),
+    describe: base.input(snippetWords).output(done),
+    /** Takes it out of the library; steps keep the code they have. */
+    remove: base.input(snippetId).output(done),
+    /** What a version would do at a step that is linked to the snippet, tried on what arrives there. */
+    tryUpdate: base.input(updateTrialRequest).output(updateTrial),
+    /** Gives steps a version of the snippet: all of them or none. Live flows go on with the version they were made live with. */
+    takeOver: base.input(takeOver).output(takenOver),
+    /** The steps of a flow that are linked to the library. */
+    ofFlow: base.input(flowId).output(z.array(linkedStep)),
+  },
+  /** Triggers of live flows: whether they are alive, and what they have received. */
+  triggers: {
+    list: base.output(z.array(triggerRow)),
+    /** The newest happenings of a trigger, newest first. */
+    received: base.input(triggerId.extend({ limit: z.int().min(1).max(500).default(50) })).output(z.array(happeningRow)),
+    /** Gives what failed to runs once more; says how many there were. */
+    again: base.input(triggerId).output(z.object({ count: z.number() })),
+    /** Has all of them look at once. */
+    look: base.output(done),
+    /** Whether there is something that requests prove themselves with; never what it is. */
+    secret: base.input(triggerId).output(z.object({ changedAt: z.number().nullable() })),
+    /** USER `secret-too-short`. */
+    setSecret: base.input(triggerId.extend({ secret: z.string().max(1_000) })).output(done),
+    /** Where a path could be called, and whether another live flow has it. */
+    address: base.input(triggerId.extend({ path: z.string() })).output(webhookAddress),
+  },
+  /** What windows remember from one start to the next; it means something only to them. */
+  kept: {
+    all: base.input(z.object({ window: windowNumber })).output(keptTexts),
+    /** Keeps these texts beside those that are kept already. */
+    keep: base.input(z.object({ window: windowNumber, texts: keptTexts })).output(done),
+  },
+  arrivals: {
+    /** Files that flows in service expect: what came in [from, to], and what is to come until then. */
+    calendar: base.input(z.object({ from: z.number(), to: z.number(), flowId: z.string().optional() })).output(arrivalCalendar),
+    /** What is usual for an expected file, by what came so far. */
+    band: base.input(z.object({ flowId: z.string(), expectationId: z.string() })).output(arrivalBand),
+    /** Looks for expected files at once, and answers when that is done. */
+    lookNow: base.output(done),
   },
   problems: {
     ofFlow: base.input(draft).output(z.array(problemSchema)),

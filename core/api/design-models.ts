@@ -14,6 +14,8 @@ export const inspection = z.object({
   /** By node id, then port. `null`: not known before data has been seen. */
   arriving: z.record(z.string(), z.record(z.string(), z.array(fieldSchema).nullable())),
   leaving: z.record(z.string(), z.record(z.string(), z.array(fieldSchema).nullable())),
+  /** By node id: all columns that a source's database has, to choose from in its form. */
+  offered: z.record(z.string(), z.array(fieldSchema)),
 });
 export type Inspection = z.infer<typeof inspection>;
 
@@ -32,6 +34,8 @@ export const previewStep = z.object({
   sample: sampleChoice.optional(),
   /** True when nothing changed since the last preview and the step was not run again. */
   reused: z.boolean(),
+  /** Names what the preview has kept of the step, for `design.look`. */
+  look: z.number().optional(),
 });
 export type PreviewStep = z.infer<typeof previewStep>;
 
@@ -63,6 +67,19 @@ export const evaluation = z.object({
   error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }).optional(),
 });
 
+/**
+ * The time of each line of a snippet, in microseconds for all records of the sample together, from a run of its own in which every line is measured. `slower`:
+ * how many times longer that run took than the one without; its cost is taken off the times. `slowest`: the record that took longest, as position in the sample.
+ * `microsecondsPerRecord`: without measuring.
+ */
+export const snippetTiming = z.object({
+  microsecondsPerRecord: z.number(),
+  lines: z.array(z.object({ line: z.number(), hits: z.number(), microseconds: z.number(), share: z.number() })),
+  slower: z.number(),
+  slowest: z.object({ record: z.number(), microseconds: z.number() }).optional(),
+});
+export type SnippetTiming = z.infer<typeof snippetTiming>;
+
 /** What a snippet made of sample records, and what it wrote to the console. */
 export const snippetTrial = z.object({
   sample: sampleSchema,
@@ -72,10 +89,17 @@ export const snippetTrial = z.object({
     .object({ code: z.string(), message: z.string(), line: z.number().optional(), column: z.number().optional(), hint: z.string().optional() })
     .optional(),
   microsecondsPerRecord: z.number(),
+  /** For each line of the console the record (position in the sample) that wrote it; -1 where that cannot be told. */
+  consoleRows: z.array(z.number()).optional(),
+  /** Lines of the console beyond the most that are kept. */
+  consoleLeftOut: z.number().optional(),
+  /** Lines the code failed in (0: not known), the records (positions in the sample) it failed for, and why the first one did. Most records first. */
+  failing: z.array(z.object({ line: z.number(), message: z.string(), records: z.array(z.number()) })).optional(),
+  /** Where the time went; absent where it could not be measured. */
+  timing: snippetTiming.optional(),
 });
 
 /** A table of a SQLite file, with its columns. */
 export const tableInfo = z.object({ name: z.string(), rows: z.number().nullable(), columns: z.array(fieldSchema.extend({ key: z.boolean() })) });
 
 /** A schedule in words, with its next times; or what is wrong with it. */
-export const cronInfo = z.object({ valid: z.boolean(), words: z.string(), next: z.array(z.number()), error: z.string().optional() });

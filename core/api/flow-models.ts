@@ -1,9 +1,33 @@
 import * as z from 'zod';
+import { environmentSchema } from '../base/environment.ts';
 import { flowSchema } from '../flow/flow.ts';
 import { runRow } from './run-models.ts';
+import { triggerLife } from './trigger-models.ts';
 
 /** Whether the triggers of a flow fire, with which version, and when next. */
-export const liveState = z.object({ live: z.boolean(), version: z.number().nullable(), nextDue: z.number().nullable() });
+export const liveState = z.object({
+  live: z.boolean(),
+  version: z.number().nullable(),
+  /** Whose settings of connections the runs that they start use, whatever the workspace is set to; null when it is not live. */
+  environment: environmentSchema.nullable(),
+  nextDue: z.number().nullable(),
+  /** What would change if the newest version were published, in words; null when nothing would. */
+  unpublished: z.string().nullable(),
+  /** How they are; none of a flow that is not live. */
+  triggers: z.array(triggerLife),
+});
+export type LiveState = z.infer<typeof liveState>;
+
+/** What somebody should know before a flow is published. */
+export const toPublish = z.object({
+  /** The version that would be pinned. */
+  version: z.number(),
+  /** The environment it would use: the one it uses now, else production. */
+  environment: environmentSchema,
+  /** The connections it uses; why each could not be used, by environment. Empty: the environment makes no difference. */
+  connections: z.array(z.object({ connectionId: z.string(), name: z.string(), troubles: z.record(environmentSchema, z.string().nullable()) })),
+});
+export type ToPublish = z.infer<typeof toPublish>;
 
 /** A flow in the list of flows. */
 export const flowRow = z.object({

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { fieldSchema } from '../base/field.ts';
 import { recordOriginSchema } from '../base/sample.ts';
 import type { Value } from '../base/value.ts';
+import { flowSchema } from '../flow/flow.ts';
 
 /** Most records that can be given to a preview for one output of a step. */
 export const MOST_GIVEN = 10_000;
@@ -11,6 +12,8 @@ export const givenRecords = z.object({
   fields: z.array(fieldSchema),
   rows: z.array(z.array(z.custom<Value>())).max(MOST_GIVEN),
   origins: z.array(recordOriginSchema).max(MOST_GIVEN).optional(),
+  /** Personal fields whose values were made unreadable before they were kept. */
+  masked: z.array(z.string()).optional(),
 });
 export type GivenRecords = z.infer<typeof givenRecords>;
 
@@ -37,5 +40,14 @@ export const givenNodes = z.record(z.string(), givenPorts);
 export const pin = z.object({ nodeId: z.string(), pinnedAt: z.number(), ports: givenPorts });
 export type Pin = z.infer<typeof pin>;
 
-/** Pins records at a step of a flow; what was pinned there before goes. */
-export const pinRequest = z.object({ flowId: z.string(), nodeId: z.string(), ports: givenPorts });
+/**
+ * Pins records at a step of a flow; what was pinned there before goes. Personal fields are made unreadable as the flow's settings say (those of `flow`, the draft,
+ * where it is given), unless `keepPersonal` says that they are kept as they are.
+ */
+export const pinRequest = z.object({
+  flowId: z.string(),
+  nodeId: z.string(),
+  ports: givenPorts,
+  flow: flowSchema.optional(),
+  keepPersonal: z.boolean().default(false),
+});

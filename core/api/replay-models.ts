@@ -19,6 +19,8 @@ export const correction = z.object({
   nodeId: z.string(),
   source: z.string(),
   ordinal: z.number(),
+  /** Which of the rejected records it is (`seq` of `correctable`); needed where the step rejected several that were made of one source record. */
+  seq: z.number().optional(),
   values: z.record(z.string(), z.string().nullable()),
 });
 export type Correction = z.infer<typeof correction>;
@@ -50,7 +52,7 @@ export const replayPlan = z.object({
   /** What was changed in the flow since the run, in words; absent when it is replayed as it was, or nothing was changed. */
   difference: z.string().optional(),
   /** Corrected values that do not fit. */
-  problems: z.array(z.object({ source: z.string(), ordinal: z.number(), field: z.string(), message: z.string() })).optional(),
+  problems: z.array(z.object({ source: z.string(), ordinal: z.number(), seq: z.number().optional(), field: z.string(), message: z.string() })).optional(),
   steps: z.array(
     z.object({
       nodeId: z.string(),
@@ -85,6 +87,7 @@ export const replayFacts = z.object({
       nodeId: z.string(),
       source: z.string(),
       ordinal: z.number(),
+      seq: z.number().optional(),
       field: z.string(),
       from: z.custom<Value>().nullable(),
       to: z.string().nullable(),
@@ -108,6 +111,8 @@ export const correctable = z.object({
       raw: z.string().optional(),
       /** Fields that were hidden or cut before they were kept: what is shown is not the value. */
       unknown: z.array(z.string()),
+      /** Where the step rejected several records that were made of this source record: which of how many this is, from 1. */
+      sibling: z.object({ number: z.number(), of: z.number() }).optional(),
     }),
   ),
   next: z.number().nullable(),
@@ -123,9 +128,20 @@ export const recordPath = z.object({
       port: z.string(),
       fields: z.array(z.object({ name: z.string(), type: fieldTypeSchema })),
       row: z.array(z.custom<Value>()),
-      reason: z.object({ code: z.string(), message: z.string(), field: z.string().optional(), value: z.string().optional() }).optional(),
+      reason: z
+        .object({ code: z.string(), message: z.string(), field: z.string().optional(), value: z.string().optional(), hint: z.string().optional() })
+        .optional(),
+      /** How it is known: from a sample or a reject (when absent), from the captured input, or because it was worked out again. */
+      from: z.enum(['kept', 'input', 'again']).optional(),
     }),
   ),
   /** False when the run kept no record of it at some step (only samples and rejects are kept). */
   complete: z.boolean(),
+  /** Steps it may have passed that kept only `kept` of `total` records, and not this one. */
+  gaps: z.array(z.object({ nodeId: z.string(), name: z.string(), kept: z.number(), total: z.number() })).optional(),
+  /** Whether it is in the captured input as it was, so that its way can be worked out again. */
+  canRetrace: z.boolean().optional(),
+  /** Of a way that was worked out again: names of steps whose result depends on other records too, which were not there. */
+  alone: z.array(z.string()).optional(),
 });
+export type RecordPath = z.infer<typeof recordPath>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { environmentSchema } from '../base/environment.ts';
 import { errorReportSchema } from '../base/errors.ts';
-import { receiptSchema, runCauseSchema, runCountsSchema, runModeSchema, runStatusSchema, stepFactsSchema } from '../base/run-facts.ts';
+import { checkResultSchema, receiptSchema, runCauseSchema, runCountsSchema, runModeSchema, runStatusSchema, stepFactsSchema } from '../base/run-facts.ts';
 import { recordOriginSchema } from '../base/sample.ts';
 import type { Value } from '../base/value.ts';
 import { flowSchema } from '../flow/flow.ts';
@@ -15,6 +16,8 @@ export const runRow = z.object({
   flowVersion: z.number(),
   mode: runModeSchema,
   cause: runCauseSchema,
+  /** Whose settings of connections it used. Absent in answers of older programs. */
+  environment: environmentSchema.optional(),
   status: runStatusSchema,
   queuedAt: z.number(),
   startedAt: z.number().nullable(),
@@ -75,6 +78,8 @@ export const runDetail = z.object({
       skipped: z.string().optional(),
     }),
   ),
+  /** What became of the checks over all records, by step. */
+  checks: z.array(checkResultSchema.unwrap().extend({ nodeId: z.string() })).optional(),
   wouldDo: z.array(wouldDo.extend({ nodeId: z.string() })),
   /** Whether the input was kept, so that a replay needs nothing from outside. */
   captured: z.boolean(),

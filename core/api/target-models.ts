@@ -2,11 +2,16 @@ import * as z from 'zod';
 import { fieldSchema, fieldTypeSchema } from '../base/field.ts';
 import type { Value } from '../base/value.ts';
 import { mappingItemSchema, targetShapeSchema } from '../catalog/shapes.ts';
+import { tableName } from './connection-models.ts';
 import { evaluation } from './design-models.ts';
 
-/** Where the fields that another side takes are read from: a file (SQLite, CSV, JSON, JSON Schema; of a database one table), or text that was pasted. */
+/**
+ * Where the fields that another side takes are read from: a file (SQLite, CSV, JSON, JSON Schema; of a database one table), a table of a connection, or text
+ * that was pasted.
+ */
 export const targetSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), path: z.string().min(1), table: z.string().optional() }),
+  z.object({ kind: z.literal('table'), connectionId: z.string().min(1), table: tableName }),
   z.object({ kind: z.literal('text'), text: z.string().min(1).max(2_000_000) }),
 ]);
 export type TargetSource = z.infer<typeof targetSource>;

@@ -2,8 +2,24 @@ import { ORPCError } from '@orpc/server';
 import { type ErrorReport, toErrorReport, UserError } from '../base/errors.ts';
 import { sqliteCode } from '../store/database.ts';
 
-const NOT_FOUND = new Set(['flow-not-found', 'version-not-found', 'run-not-found', 'example-not-found', 'node-not-found']);
-const CONFLICT = new Set(['flow-changed-elsewhere', 'already-running', 'workspace-in-use']);
+const NOT_FOUND = new Set([
+  'flow-not-found',
+  'version-not-found',
+  'run-not-found',
+  'example-not-found',
+  'node-not-found',
+  'snippet-not-found',
+  'connection-not-found',
+]);
+const CONFLICT = new Set([
+  'flow-changed-elsewhere',
+  'already-running',
+  'workspace-in-use',
+  'snippet-changed-elsewhere',
+  'snippet-name-taken',
+  'connection-changed-elsewhere',
+  'connection-name-taken',
+]);
 
 /**
  * The one place where what went wrong inside becomes an error of the contract: `data` is always an ErrorReport, the code says who must act. An error

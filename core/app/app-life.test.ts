@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { startable } from '../engine/testing/startable.ts';
 import { FakeClock } from '../triggers/testing/fake-clock.ts';
 import { createApp } from './create-app.ts';
-import { KeepTidy } from './keep-tidy.ts';
 import { aNode, anEdge, COPY_PEOPLE, makeFlow, PEOPLE } from './testing/conformance-flows.ts';
 import { appOptions, openApp, temporaryFolder, untilOver } from './testing/open-app.ts';
-import { saveSettings } from './workspace-settings.ts';
+import { KeepTidy } from './workspace/keep-tidy.ts';
+import { saveSettings } from './workspace/workspace-settings.ts';
 
 const LONG = `id,name\n${'123,somebody with a name\n'.repeat(600_000)}`;
 
@@ -52,7 +52,7 @@ test('a host killed in mid-run: the run is interrupted, nothing half-written sta
   const first = await openApp({ workspace });
   const { flowId, folder } = await makeFlow(first.client, 'Long', COPY_PEOPLE, { 'people.csv': LONG });
   await first.app.close(0);
-  const script = fileURLToPath(new URL('./testing/run-until-killed.ts', import.meta.url));
+  const script = startable('core/app/testing/run-until-killed.ts');
   const child = spawn(process.execPath, [script, workspace, flowId], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [line] = await once(child.stdout, 'data');

@@ -1,8 +1,8 @@
 import { toErrorReport } from '../base/errors.ts';
 import { mustWrite } from './parts.ts';
 import { procedures } from './procedures.ts';
-import { keepOf, readSettings, saveSettings } from './workspace-settings.ts';
-import { setPaused } from './workspace-state.ts';
+import { keepOf, readSettings, saveSettings } from './workspace/workspace-settings.ts';
+import { setPaused } from './workspace/workspace-state.ts';
 
 /** The program and its workspace as a whole. */
 export const app = {
@@ -24,6 +24,7 @@ export const app = {
     const saved = saveSettings(context.store.settings, input);
     context.desk.more();
     context.tidy.soon();
+    context.triggers.settingsChanged();
     return saved;
   }),
   pauseAll: procedures.app.pauseAll.handler(({ context, input }) => {

@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { WorkspaceEvent } from '../api/app-models.ts';
 import { listBackups } from '../store/backup-files.ts';
 import { FakeClock } from '../triggers/testing/fake-clock.ts';
 import { createApp } from './create-app.ts';
 import { inMemoryClient } from './in-memory-pair.ts';
-import { backupsOf, restoreFrom, resumeAfterRestore } from './restore-workspace.ts';
 import { openRunning } from './running-app.ts';
 import { aNode, COPY_PEOPLE, makeFlow, PEOPLE } from './testing/conformance-flows.ts';
 import { appOptions, openApp, temporaryFolder, untilOver } from './testing/open-app.ts';
+import { backupsOf, restoreFrom, resumeAfterRestore } from './workspace/restore-workspace.ts';
 
 const DAY = 86_400_000;
 
@@ -79,7 +80,7 @@ test('a damaged workspace opens, says what the matter is, answers nothing else, 
   expect(app.keepsAwake()).toBe(false);
 });
 
-test('a backup that can not be read stops nothing: the workspace stays open as it is', async () => {
+test('a backup that cannot be read stops nothing: the workspace stays open as it is', async () => {
   const { app, client } = await running(temporaryFolder());
   const { context } = app;
   const { flowId } = await makeFlow(client(), 'People', COPY_PEOPLE, { 'people.csv': PEOPLE });
@@ -157,4 +158,19 @@ test('the settings say how much is kept; history says how much there is', async 
   const saved = await client.app.saveSettings({ keepRunsCount: 100, keepHistoryMb: 50, keepFailedDays: 400 });
   expect(saved).toMatchObject({ keepRunsCount: 100, keepHistoryMb: 50, keepFailedDays: 400, keepRunsDays: 90 });
   await expect(client.app.saveSettings({ keepRunsCount: 5 })).rejects.toMatchObject({ code: 'USER' });
+});
+
+test('an app that is closed while a backup is being made lets it come to its end: its thread leaves by itself', async () => {
+  const terminate = vi.spyOn(Worker.prototype, 'terminate');
+  onTestFinished(() => terminate.mockRestore());
+  const workspace = temporaryFolder();
+  const app = await createApp(appOptions(workspace));
+  await makeFlow(inMemoryClient(app), 'People', COPY_PEOPLE, { 'people.csv': PEOPLE });
+  const making = app.context.backups.make();
+  const others = terminate.mock.calls.length;
+  await app.context.backups.close();
+  expect(terminate.mock.calls.length).toBe(others);
+  expect((await making).content).toBe('whole');
+  expect(readdirSync(join(workspace, 'backups')).filter((name) => name.endsWith('.part'))).toEqual([]);
+  await app.close(0);
 });

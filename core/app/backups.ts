@@ -20,7 +20,7 @@ export const backups = {
   }),
   restore: procedures.backups.restore.handler(async ({ context, input }) => {
     const { restore } = context.options;
-    if (!restore) throw new UserError('not-from-here', 'A backup can not be restored from here.', { hint: 'Use the app, or the command "swivel restore".' });
+    if (!restore) throw new UserError('not-from-here', 'A backup cannot be restored from here.', { hint: 'Use the app, or the command "swivel restore".' });
     const { name } = findBackup(context.folders.root, input.name);
     await restore(name);
     return { ok: true as const };

@@ -1,36 +1,50 @@
-import { randomFillSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { SwivelError, UserError } from '../base/errors.ts';
-import { createRunHost } from '../engine/create-run-host.ts';
-import type { RunHost } from '../engine/run-host.ts';
-
+import { SwivelError } from '../base/errors.ts';
+import { FINAL_STATUSES } from '../base/run-facts.ts';
+import { connectionCatalog } from '../connections/index.ts';
+import { loadConnection } from '../connections/runs.ts';
 import { DEFAULT_LIMITS } from '../engine/run-job.ts';
+import { createRunHost } from '../engine/threads/create-run-host.ts';
 import type { Flow } from '../flow/flow.ts';
-import { catalog } from '../nodes/index.ts';
+import { catalog as programKinds } from '../nodes/index.ts';
 import { type HolderKind, takeLease } from '../store/lease.ts';
 import { openNowhere, openStore } from '../store/open-store.ts';
+import { settleEnded } from '../store/run-ended.ts';
 import type { Store } from '../store/store.ts';
-import { Scheduler } from '../triggers/schedule.ts';
-import { FIRST_EXAMPLE } from './examples.ts';
-import { FieldsSeen } from './fields-seen.ts';
-import type { inspectFlow } from './inspect-flow.ts';
-import { KeepBackups } from './keep-backups.ts';
-import { KeepTidy } from './keep-tidy.ts';
-import { masksOf } from './mask-key.ts';
-import { createNewFlow } from './new-flows.ts';
+import { Vault } from '../vault/vault.ts';
+import { AlertDesk } from './alerts/alert-desk.ts';
+import { AlertPost } from './alerts/alert-post.ts';
+import { ArrivalDesk } from './alerts/arrival-desk.ts';
+import { TriggerAlerts } from './alerts/trigger-alerts.ts';
+import { connectedHost } from './connections/connected-host.ts';
+import { ConnectionDesk } from './connections/connection-desk.ts';
+import { DatabaseViews } from './connections/database-views.ts';
+import { withOwnConnections } from './connections/flow-file-connections.ts';
+import { vaultMemory } from './connections/vault-memory.ts';
+import { FieldsSeen } from './drafts/fields-seen.ts';
+import type { inspectFlow } from './drafts/inspect-flow.ts';
+import { KindPairs } from './drafts/kind-pairs.ts';
+import { previewFlow } from './drafts/preview-flow.ts';
+import { FIRST_EXAMPLE } from './flows/examples.ts';
+import { createNewFlow } from './flows/new-flows.ts';
 import type { AppOptions, Parts } from './parts.ts';
-import { previewFlow } from './preview-flow.ts';
-import { RunDesk } from './run-desk.ts';
-import { runDetail } from './run-detail.ts';
-import { type StartRequest, startDocument, startSavedFlow } from './start-run.ts';
-import { changeMemory, flowMemory } from './step-memory.ts';
+import { randomInStock } from './runs/random-stock.ts';
+import { RunDesk } from './runs/run-desk.ts';
+import { runDetail } from './runs/run-detail.ts';
+import { type StartRequest, startDocument, startSavedFlow } from './runs/start-run.ts';
+import { changeMemory, flowMemory } from './runs/step-memory.ts';
+import { watchRun } from './runs/watch-run.ts';
 import { systemClock } from './system-clock.ts';
-import { watchRun } from './watch-run.ts';
-import { workspaceFolders } from './workspace-folders.ts';
-import { WorkspaceNews } from './workspace-news.ts';
-import { readSettings } from './workspace-settings.ts';
-import { isPaused, workspaceState } from './workspace-state.ts';
+import { idleHost } from './triggers/idle-host.ts';
+import { createTriggers } from './triggers/open-triggers.ts';
+import { KeepBackups } from './workspace/keep-backups.ts';
+import { KeepTidy } from './workspace/keep-tidy.ts';
+import { masksOf } from './workspace/mask-key.ts';
+import { workspaceFolders } from './workspace/workspace-folders.ts';
+import { WorkspaceNews } from './workspace/workspace-news.ts';
+import { readSettings } from './workspace/workspace-settings.ts';
+import { isPaused, workspaceState } from './workspace/workspace-state.ts';
 
 export type { AppOptions } from './parts.ts';
 
@@ -71,10 +85,10 @@ export interface App {
 /** Who holds the workspace, by the shell. */
 export const HOLDERS: Record<AppOptions['shell'], HolderKind> = { desktop: 'desktop', browser: 'host', none: 'command line' };
 
-/** Opens a workspace and puts everything together. Throws what `openStore` throws: a sentence why the workspace can't be used. */
+/** Opens a workspace and puts everything together. Throws what `openStore` throws: a sentence why the workspace cannot be used. */
 export async function createApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? systemClock();
-  const random = options.random ?? ((count: number) => randomFillSync(new Uint8Array(count)));
+  const random = options.random ?? randomInStock();
   const folders = workspaceFolders(options.workspace);
   const readOnly = options.readOnly ?? false;
   // The first worker starts in its own thread while the database is opened here.
@@ -104,7 +118,21 @@ function openRescue(options: AppOptions, basics: Omit<Basics, 'store' | 'host'>)
 type Basics = Pick<Parts, 'clock' | 'random' | 'folders' | 'store' | 'host' | 'damage'>;
 
 function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: string | null } {
-  const { clock, random, folders, store, host, damage } = basics;
+  const { clock, random, folders, store, damage } = basics;
+  const catalog = options.kinds?.catalog ?? programKinds;
+  const connections = new ConnectionDesk(
+    {
+      ...{ store, clock, random, catalog, options },
+      vault: new Vault({ ...(options.vault ?? { file: null }), memory: vaultMemory(store.settings) }),
+      kinds: options.kinds?.connections ?? { catalog: connectionCatalog, load: loadConnection },
+    },
+    (connectionId) => {
+      news.tell({ kind: 'connections-changed', connectionId });
+      // Flows that could not run may be able to now.
+      triggers.dispatcher.look();
+    },
+  );
+  const host = connectedHost(basics.host, connections);
   const news = new WorkspaceNews(clock, () => workspaceState(parts));
   const desk = new RunDesk({
     store,
@@ -112,30 +140,59 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
     random,
     host,
     runsAtOnce: () => readSettings(store.settings).runsAtOnce,
-    prepare: ({ flow, folder }, runId) => ({
-      folders: { flow: folder, captures: folders.captures(runId), state: folders.state(flow.id), spill: folders.spill(runId) },
+    prepare: ({ flow, folder, memoryId }, runId) => ({
+      folders: { flow: folder, captures: folders.captures(runId), state: folders.state(memoryId ?? flow.id), spill: folders.spill(runId) },
       limits: { ...DEFAULT_LIMITS, captureBytes: Math.min(DEFAULT_LIMITS.captureBytes, readSettings(store.settings).captureQuotaMb * 1_048_576) },
       ...masksOf(flow, store.settings, random),
     }),
-    changed: ({ runId, flowId, status }) => (status === null ? news.stateChanged() : news.tell({ kind: 'run-changed', runId, flowId, status })),
-  });
-  const scheduler = new Scheduler({
-    store,
-    clock,
-    changed: () => news.stateChanged(),
-    fire: ({ flowId, nodeId, note }) => {
-      const version = store.flows.find(flowId)?.liveVersion;
-      if (version === null || version === undefined) return null;
-      try {
-        return startSavedFlow(parts, flowId, { mode: 'run', cause: 'schedule', ...(note === null ? {} : { note }) }, version);
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        if (error.code !== 'already-running') store.triggers.setTrouble(flowId, nodeId, error.message);
-        return null;
+    connections: ({ flow, environment = 'production' }) => connections.forFlow(flow, environment),
+    ended: (run, at) => void settleEnded(store, run, at),
+    changed: ({ runId, flowId, status }) => {
+      if (status === null) news.stateChanged();
+      else {
+        news.tell({ kind: 'run-changed', runId, flowId, status });
+        triggers.runChanged();
+        if (!FINAL_STATUSES.includes(status)) return;
+        alertPost.runEnded();
+        arrivals.ranTo(flowId);
       }
     },
   });
-  const fieldsSeen = new FieldsSeen({ catalog, host, folders, now: () => clock.now() });
+  const alerts = new AlertDesk({ store, clock, random, usualLanguage: options.languages?.usual, changed: () => alertPost.nudge(true) });
+  const alertPost: AlertPost = new AlertPost({
+    store,
+    clock,
+    random,
+    desk: alerts,
+    tellIn: options.languages?.tellIn,
+    channels: {
+      open: (connectionId, family, { signal }) => connections.open(connectionId, family, { signal, environment: connections.standing(connectionId) }),
+      show: (notice) => {
+        if (news.listeners === 0) return false;
+        news.tell({ kind: 'alert', ...notice });
+        return true;
+      },
+    },
+    changed: () => news.tell({ kind: 'alerts-changed' }),
+  });
+  const triggers = createTriggers({
+    store,
+    clock,
+    desk,
+    folders,
+    connections,
+    changed: () => {
+      news.stateChanged();
+      triggerAlerts.look();
+    },
+    start: ({ flowId, version, note, ...order }) => {
+      connections.refuseUnasked(store.flows.document(flowId, version), order.environment);
+      return startSavedFlow(parts, flowId, { mode: 'run', ...order, ...(note === null ? {} : { note }) }, version);
+    },
+  });
+  const arrivals = new ArrivalDesk({ store, clock, folders, connections, news, alarm: alerts });
+  const triggerAlerts: TriggerAlerts = new TriggerAlerts({ store, clock, alerts, health: () => triggers.health() });
+  const fieldsSeen = new FieldsSeen({ catalog, host, folders, now: () => clock.now(), patienceMs: options.patienceMs, connections });
   const parts: Parts & { openFlowId: string | null } = {
     options,
     clock,
@@ -145,9 +202,16 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
     host,
     catalog,
     desk,
-    scheduler,
+    triggers,
+    arrivals,
     news,
+    connections,
+    alerts,
+    alertPost,
+    triggerAlerts,
     fieldsSeen,
+    databaseViews: new DatabaseViews({ catalog, connections, now: () => clock.monotonic(), patienceMs: options.patienceMs }),
+    kindPairs: new KindPairs(store.flows),
     backups: new KeepBackups({ store, folders, clock, workerFile: options.workerFile, changed: () => news.stateChanged() }),
     tidy: new KeepTidy({ store, folders, clock, changed: () => news.stateChanged() }),
     damage,
@@ -157,19 +221,27 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
 }
 
 function start(parts: Parts & { openFlowId: string | null }): App {
-  const { options, store, host, desk, scheduler, news, tidy, backups } = parts;
+  const { options, store, host, desk, triggers, arrivals, news, tidy, backups, alertPost } = parts;
   if (!options.readOnly) {
     parts.openFlowId = firstFlow(parts);
-    scheduler.open(isPaused(parts));
+    triggers.open(isPaused(parts));
+    arrivals.open();
+    // A program that stays knows early whether secrets can be opened; a command asks when it needs one.
+    if (options.shell !== 'none' && store.connections.countSecrets('').secrets > 0) parts.connections.ask();
     tidy.open();
     backups.open();
+    alertPost.open();
   }
   let closing: Promise<void> | null = null;
   const close = async (drainMs: number, keepListeners: boolean): Promise<void> => {
-    scheduler.close();
+    parts.connections.close();
+    parts.triggerAlerts.close();
+    await triggers.close();
+    await arrivals.close();
     tidy.close();
     await backups.close();
     await desk.close(drainMs);
+    await alertPost.close();
     // No run is left: while the threads end, this one sees to the backup of the day.
     const threadsGone = host.close();
     try {
@@ -185,17 +257,20 @@ function start(parts: Parts & { openFlowId: string | null }): App {
     local: {
       startSaved: (flowId, request) => startSavedFlow(parts, flowId, request),
       startDocument: (flow, folder, request) => startDocument(parts, flow, folder, request),
-      inspect: async (flow, folder) => (await import('./inspect-flow.ts')).inspectFlow(parts, flow, folder),
+      inspect: async (flow, folder) => (await import('./drafts/inspect-flow.ts')).inspectFlow(parts, flow, folder),
       memory: (flow, folder) => flowMemory(parts, flow, folder),
       changeMemory: (flow, folder, change) => changeMemory(parts, flow, folder, change),
-      preview: (request, signal) => previewFlow(parts, request, signal),
+      preview: (request, signal) => previewFlow(parts, { ...request, flow: withOwnConnections(parts.connections, request.flow) }, signal),
       watch: (runId) => watchRun(parts, runId, 0),
       detail: (runId) => runDetail(parts, runId),
       cancel: (runId) => desk.cancel(runId),
       flows: () => store.flows.list().map(({ flowId, name }) => ({ flowId, name })),
     },
     keepsAwake: () => store.flows.live().length > 0 || desk.live().length > 0,
-    woke: () => scheduler.look(),
+    woke: () => {
+      triggers.look();
+      arrivals.look();
+    },
     hangs: () => host.busy(),
     notices: store.health.notices,
     close: (drainMs = 30_000, keepListeners = false) => {
@@ -215,19 +290,4 @@ function firstFlow(parts: Parts): string | null {
   const flowId = createNewFlow(parts, { example: FIRST_EXAMPLE });
   store.settings.set('first-flow', flowId);
   return flowId;
-}
-
-/** In a workspace that is only read nothing runs; previews say so. */
-function idleHost(): RunHost {
-  const refuse = () => {
-    throw new UserError('read-only', 'This workspace is open for reading only, so nothing can be run.');
-  };
-  return {
-    start: refuse,
-    preview: async () => refuse(),
-    forgetPreview: () => undefined,
-    prepare: () => undefined,
-    busy: () => false,
-    close: async () => undefined,
-  };
 }

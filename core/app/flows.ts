@@ -1,11 +1,12 @@
 import { UserError } from '../base/errors.ts';
-import { parseFlow } from '../flow/serialise.ts';
-import { listExamples } from './examples.ts';
-import { liveStateOf, setLive, stopLive } from './live-flows.ts';
-import { createNewFlow, duplicateFlow, importFlow } from './new-flows.ts';
+import { parseFlow, serialiseFlow } from '../flow/serialise.ts';
+import { inspectImport, withDescriptions } from './connections/flow-file-connections.ts';
+import { listExamples } from './flows/examples.ts';
+import { createNewFlow, duplicateFlow, importFlow } from './flows/new-flows.ts';
 import { mustFindFlow, mustWrite, type Parts } from './parts.ts';
 import { procedures } from './procedures.ts';
-import { safeName } from './workspace-folders.ts';
+import { liveStateOf, setLive, stopLive, toPublish } from './triggers/live-flows.ts';
+import { safeName } from './workspace/workspace-folders.ts';
 
 const changed = (parts: Parts, flowId: string) => parts.news.tell({ kind: 'flow-changed', flowId, version: parts.store.flows.find(flowId)?.version ?? 0 });
 const done = { ok: true as const };
@@ -66,10 +67,14 @@ export const flows = {
     changed(context, input.flowId);
     return done;
   }),
-  import: procedures.flows.import.handler(({ context, input }) => ({ flowId: importFlow(context, input.text, input.fileName) })),
+  import: procedures.flows.import.handler(({ context, input }) => ({ flowId: importFlow(context, input.text, input.fileName, input.connections) })),
+  inspectImport: procedures.flows.inspectImport.handler(({ context, input }) => inspectImport(context.connections, input.text, input.fileName)),
   export: procedures.flows.export.handler(({ context, input }) => {
     const record = mustFindFlow(context.store, input.flowId);
-    return { fileName: `${safeName(record.name)}.swivel.json`, text: context.store.flows.text(input.flowId, record.version) };
+    return {
+      fileName: `${safeName(record.name)}.swivel.json`,
+      text: serialiseFlow(withDescriptions(context.connections, context.store.flows.document(input.flowId, record.version))),
+    };
   }),
   versions: procedures.flows.versions.handler(({ context, input }) => {
     mustFindFlow(context.store, input.flowId);
@@ -77,9 +82,12 @@ export const flows = {
   }),
   version: procedures.flows.version.handler(({ context, input }) => ({ flow: parseFlow(context.store.flows.text(input.flowId, input.version)) })),
   setLive: procedures.flows.setLive.handler(({ context, input }) => {
-    const state = setLive(context, input.flowId, input.live);
+    const state = setLive(context, input.flowId, input.live, input.environment);
     changed(context, input.flowId);
     return state;
   }),
+  live: procedures.flows.live.handler(({ context, input }) => liveStateOf(context, mustFindFlow(context.store, input.flowId))),
+  toPublish: procedures.flows.toPublish.handler(({ context, input }) => toPublish(context, mustFindFlow(context.store, input.flowId))),
+  kindPairs: procedures.flows.kindPairs.handler(({ context }) => context.kindPairs.count()),
   examples: procedures.flows.examples.handler(({ context }) => listExamples(context.options.examplesFolder)),
 };

@@ -29,20 +29,20 @@ test.each(['memory', 'port'])('over %s nobody is told any more when the listener
   const left = await listen(client);
   expect(news.listeners).toBe(1);
   await left.return?.();
-  await vi.waitFor(() => expect(news.listeners).toBe(0));
+  await vi.waitFor(() => expect(news.listeners).toBe(0), { timeout: 15_000 });
 
   const abort = new AbortController();
   const given = await listen(client, abort.signal);
   const waiting = given.next().catch(() => 'given up');
   abort.abort();
   await waiting;
-  await vi.waitFor(() => expect(news.listeners).toBe(0));
+  await vi.waitFor(() => expect(news.listeners).toBe(0), { timeout: 15_000 });
 
   if (!cut) return;
   const lost = await listen(client);
   const cutOff = lost.next().catch(() => 'cut off');
   cut();
-  await vi.waitFor(() => expect(news.listeners).toBe(0));
+  await vi.waitFor(() => expect(news.listeners).toBe(0), { timeout: 15_000 });
   expect(await cutOff).toBe('cut off');
 });
 

@@ -1,19 +1,37 @@
+import type { AlertLanguage } from '../alerts/compose-message.ts';
 import type { Clock } from '../base/clock.ts';
 import { type SwivelError, UserError } from '../base/errors.ts';
 import type { RandomBytes } from '../base/ids.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { EngineWorker } from '../engine/engine-worker.ts';
-import type { RunHost } from '../engine/run-host.ts';
+import type { EngineWorker } from '../engine/threads/engine-worker.ts';
+import type { RunHost } from '../engine/threads/run-host.ts';
 import type { FlowRecord } from '../store/flows.ts';
 import type { RunRecord } from '../store/run-record.ts';
 import type { Store } from '../store/store.ts';
-import type { Scheduler } from '../triggers/schedule.ts';
-import type { FieldsSeen } from './fields-seen.ts';
-import type { KeepBackups } from './keep-backups.ts';
-import type { KeepTidy } from './keep-tidy.ts';
-import type { RunDesk } from './run-desk.ts';
-import type { WorkspaceFolders } from './workspace-folders.ts';
-import type { WorkspaceNews } from './workspace-news.ts';
+import type { TriggerHub } from '../triggers/trigger-hub.ts';
+import type { VaultOptions } from '../vault/vault.ts';
+import type { AlertDesk } from './alerts/alert-desk.ts';
+import type { AlertPost } from './alerts/alert-post.ts';
+import type { ArrivalDesk } from './alerts/arrival-desk.ts';
+import type { TriggerAlerts } from './alerts/trigger-alerts.ts';
+import type { ConnectionDesk } from './connections/connection-desk.ts';
+import type { ConnectionKinds } from './connections/connection-parts.ts';
+import type { DatabaseViews } from './connections/database-views.ts';
+import type { FieldsSeen } from './drafts/fields-seen.ts';
+import type { KindPairs } from './drafts/kind-pairs.ts';
+import type { RunDesk } from './runs/run-desk.ts';
+import type { KeepBackups } from './workspace/keep-backups.ts';
+import type { KeepTidy } from './workspace/keep-tidy.ts';
+import type { WorkspaceFolders } from './workspace/workspace-folders.ts';
+import type { WorkspaceNews } from './workspace/workspace-news.ts';
+
+/** What whoever puts the program together knows of languages: core itself speaks English. */
+export interface MessageLanguages {
+  /** The language of this machine: that of messages until somebody chooses another one. */
+  readonly usual: AlertLanguage;
+  /** A way to say core's sentences in a language. */
+  tellIn(language: AlertLanguage): Promise<(sentence: string) => string>;
+}
 
 /** How the app is opened. */
 export interface AppOptions {
@@ -30,7 +48,15 @@ export interface AppOptions {
   version: string;
   /** Only looks: works while another Swivel holds the workspace; whatever would change something is refused. */
   readOnly?: boolean;
+  /** Where the key to the secrets may be kept; absent: nowhere, so that no secret can be kept. */
+  vault?: Omit<VaultOptions, 'memory'>;
+  /** Kinds in the place of the program's own. */
+  kinds?: { catalog?: Catalog; connections?: ConnectionKinds };
+  /** The languages of the program, for messages that go out; absent: what core says stays English in them. */
+  languages?: MessageLanguages;
   clock?: Clock;
+  /** How long finding the fields of a draft may wait for one source, ms; absent: as long as a person would wait. */
+  patienceMs?: number;
   random?: RandomBytes;
   /** Open even when the database is damaged or lost, to offer its backups and nothing else. */
   rescue?: boolean;
@@ -48,9 +74,17 @@ export interface Parts {
   readonly catalog: Catalog;
   readonly host: RunHost;
   readonly desk: RunDesk;
-  readonly scheduler: Scheduler;
+  readonly triggers: TriggerHub;
+  readonly arrivals: ArrivalDesk;
   readonly news: WorkspaceNews;
+  readonly connections: ConnectionDesk;
+  /** Whoever finds something wrong says so here. */
+  readonly alerts: AlertDesk;
+  readonly alertPost: AlertPost;
+  readonly triggerAlerts: TriggerAlerts;
   readonly fieldsSeen: FieldsSeen;
+  readonly databaseViews: DatabaseViews;
+  readonly kindPairs: KindPairs;
   readonly backups: KeepBackups;
   readonly tidy: KeepTidy;
   /** Why there is no database to work with; null in a sound workspace. */

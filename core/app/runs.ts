@@ -1,12 +1,15 @@
-import { correctableRecords } from './corrections.ts';
-import { followRecord } from './follow-record.ts';
 import { mustFindRun, mustWrite } from './parts.ts';
 import { procedures } from './procedures.ts';
-import { flowOfRun, planReplay, startReplay } from './replay-run.ts';
-import { runDetail } from './run-detail.ts';
-import { startSavedFlow } from './start-run.ts';
-import { decideEffects, unknownEffectsOf } from './unknown-effects.ts';
-import { watchRun } from './watch-run.ts';
+import { flowOfRun, planReplay, startReplay } from './replay/replay-run.ts';
+import { correctableRecords } from './runs/corrections.ts';
+import { followRecord } from './runs/follow-record.ts';
+import { retraceRecord } from './runs/retrace-record.ts';
+import { runDetail } from './runs/run-detail.ts';
+import { searchRecords } from './runs/search-records.ts';
+import { startSavedFlow } from './runs/start-run.ts';
+import { decideEffects, unknownEffectsOf } from './runs/unknown-effects.ts';
+import { watchRun } from './runs/watch-run.ts';
+import { wholeValue } from './runs/whole-value.ts';
 
 /** Runs: started, watched, looked at afterwards, replayed. */
 export const runs = {
@@ -44,5 +47,10 @@ export const runs = {
   }),
   unknownEffects: procedures.runs.unknownEffects.handler(({ context, input }) => unknownEffectsOf(context, input.runId)),
   decideEffects: procedures.runs.decideEffects.handler(({ context, input }) => decideEffects(context, input)),
+  search: procedures.runs.search.handler(({ context, input, signal }) => searchRecords(context, input, signal)),
+  retrace: procedures.runs.retrace.handler(({ context, input, signal }) =>
+    retraceRecord(context, input.runId, { source: input.source, ordinal: input.ordinal }, signal),
+  ),
+  value: procedures.runs.value.handler(({ context, input }) => wholeValue(context, input)),
   follow: procedures.runs.follow.handler(({ context, input }) => followRecord(context, input.runId, { source: input.source, ordinal: input.ordinal })),
 };

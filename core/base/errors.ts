@@ -1,30 +1,36 @@
 import * as z from 'zod';
+import { lateSchema } from './late-schema.ts';
+import { systemTrouble } from './system-trouble.ts';
 
 /** Who must act: the user (flow or input), the outside world, or we. */
 export const errorClassSchema = z.enum(['user', 'operational', 'defect']);
 export type ErrorClass = z.infer<typeof errorClassSchema>;
 
 /** Where something went wrong, as far as it is known. Rows count from 1 as a person counts them; byte offsets from 0. */
-export const placeSchema = z.object({
-  node: z.string().optional(),
-  file: z.string().optional(),
-  row: z.number().optional(),
-  byte: z.number().optional(),
-  field: z.string().optional(),
-});
+export const placeSchema = lateSchema(() =>
+  z.object({
+    node: z.string().optional(),
+    file: z.string().optional(),
+    row: z.number().optional(),
+    byte: z.number().optional(),
+    field: z.string().optional(),
+  }),
+);
 export type Place = z.infer<typeof placeSchema>;
 
 /** An error as plain data: crosses threads, goes into the history, is shown to a person. Compare `code`, never the class. */
-export const errorReportSchema = z.object({
-  class: errorClassSchema,
-  code: z.string(),
-  message: z.string(),
-  hint: z.string().optional(),
-  place: placeSchema.optional(),
-  retryable: z.boolean().optional(),
-  retryAfterMs: z.number().optional(),
-  details: z.string().optional(),
-});
+export const errorReportSchema = lateSchema(() =>
+  z.object({
+    class: errorClassSchema,
+    code: z.string(),
+    message: z.string(),
+    hint: z.string().optional(),
+    place: placeSchema.optional(),
+    retryable: z.boolean().optional(),
+    retryAfterMs: z.number().optional(),
+    details: z.string().optional(),
+  }),
+);
 export type ErrorReport = z.infer<typeof errorReportSchema>;
 
 /** What an error can carry beside its code and sentence. */
@@ -97,6 +103,19 @@ export function toErrorReport(error: unknown, place?: Place): ErrorReport {
       ...(error.details === undefined ? {} : { details: error.details }),
       ...(error instanceof OperationalError ? { retryable: error.retryable } : {}),
       ...(error instanceof OperationalError && error.retryAfterMs !== undefined ? { retryAfterMs: error.retryAfterMs } : {}),
+    };
+  }
+  const trouble = systemTrouble(error);
+  if (trouble && error instanceof Error) {
+    const path = 'path' in error && typeof error.path === 'string' ? error.path : null;
+    return {
+      class: 'operational',
+      code: 'system-refused',
+      message: path === null ? `The system refused: ${trouble.why}.` : `The system refused ${path}: ${trouble.why}.`,
+      hint: trouble.hint,
+      ...(place === undefined ? {} : { place }),
+      details: error.stack ?? error.message,
+      retryable: trouble.retryable,
     };
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -23,7 +23,7 @@ function sorted(value: unknown): unknown {
 
 /**
  * A record value as plain JSON, for storage and for threads that speak JSON. A `bigint` becomes `{"$bigint":"…"}`; an object whose first key
- * begins with `$` is wrapped as `{"$object":…}`, so that nothing a user sends can look like one of ours. Numbers JSON can't hold become null.
+ * begins with `$` is wrapped as `{"$object":…}`, so that nothing a user sends can look like one of ours. Numbers JSON cannot hold become null.
  */
 export function encodeValue(value: Value): Json {
   if (typeof value === 'bigint') return { $bigint: String(value) };

@@ -14,6 +14,8 @@ test.each([
   ['a_{date}.csv', 'a_2026-11-21.csv'],
   ['a_{date:yyyyMMdd}_{time}.csv', 'a_20261121_003005.csv'],
   ['{date:yyyy/MM}/{run}.csv', '2026/11/r1.csv'],
+  ['{date-1}_{date-1:yyyyMMdd}_{date+7d}.csv', '2026-11-20_20261120_2026-11-28.csv'],
+  ['{date-1w:yyyyMMdd}_{date-1m:yyyyMM}_{date-21m:yyyy}_{time:HH}', '20261114_202610_2025_00'],
   ['{flow}_{param.site}.csv', 'HR _ Payroll_north.csv'],
 ])('%s becomes %s', (text, filled) => expect(fillTemplate(text, values)).toBe(filled));
 
@@ -25,8 +27,9 @@ describe('a value never leads out of the folder', () => {
   test('a flow called .. is only a name', () => expect(fillTemplate('{flow}', { ...values, flowName: '..' })).toBe('_'));
 });
 
-test('what can not be filled in is told before a run and in it', () => {
+test('what cannot be filled in is told before a run and in it', () => {
   expect(templateProblems('{nonsense}_{date}_{param.gone}', ['site'])).toHaveLength(2);
+  expect(templateProblems('{date-}_{date-1y}_{date1}_{date-x:yyyy}')).toHaveLength(4);
   expect(templateProblems('{date:yyyy}_{param.site}')).toEqual([]);
   for (const text of ['{nonsense}', '{param.gone}', '{param.toString}'])
     expect(() => fillTemplate(text, values)).toThrow(expect.objectContaining({ code: 'bad-template' }));

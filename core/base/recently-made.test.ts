@@ -22,7 +22,7 @@ test('what could not be made is not kept', () => {
   expect(recent.get('a', () => 'made')).toBe('made');
 });
 
-test('frozen data can not be changed at any depth, and other objects are left alone', () => {
+test('frozen data cannot be changed at any depth, and other objects are left alone', () => {
   const map = new Map([['a', 1]]);
   const data = frozen({ list: [{ deep: 1 }], map });
   expect(() => {

@@ -27,6 +27,10 @@ const reasonSchema = z.object({
   hint: z.string().optional(),
 });
 
+/** Where sampled records stand in files: for each record the position of its file in `files` (-1: not known) and its line there from 1 (0: not known). */
+export const samplePlacesSchema = z.object({ files: z.array(z.string()), at: z.array(z.tuple([z.number(), z.number()])) });
+export type SamplePlaces = z.infer<typeof samplePlacesSchema>;
+
 /** Records seen at a port: the first ones (then a reservoir of later ones), positions parallel to `rows`. */
 export const sampleSchema = z.object({
   fields: z.array(fieldSchema),
@@ -34,6 +38,8 @@ export const sampleSchema = z.object({
   origins: z.array(recordOriginSchema),
   /** Only for rejected records, parallel to `rows`. */
   reasons: z.array(reasonSchema).optional(),
+  /** Only for what a source gave that can tell; parallel to `rows`. */
+  places: samplePlacesSchema.optional(),
   /** How many of `rows` are the first ones; the rest is a random selection of the later ones. */
   first: z.number(),
   /** Records that passed in all. */

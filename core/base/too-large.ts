@@ -1,4 +1,4 @@
-/** What V8 and Node say of a list, text, table or buffer that they can't make that large. */
+/** What V8 and Node say of a list, text, table or buffer that they cannot make that large. */
 const SIZES =
   /^(Invalid (typed )?array (buffer )?length|Invalid string length|(Map|Set) maximum size exceeded|Cannot create a string longer than|Array buffer allocation failed)/;
 

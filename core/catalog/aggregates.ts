@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { FieldType } from '../base/field.ts';
 import type { FormOption } from './form.ts';
+import { type SettingsOf, settingsSchema } from './settings-schema.ts';
 
 /** What can be made of the records of a group, in words. */
 export const AGGREGATES = [
@@ -24,7 +25,7 @@ export const AGGREGATE_NAMES = AGGREGATES.map(([kind]) => kind);
 const of = (...some: (typeof AGGREGATE_NAMES)[number][]) => some;
 
 /** One field that is made of a group. */
-export const aggregateSchema = z.object({
+export const aggregateSchema = settingsSchema(() => ({
   kind: z.enum(AGGREGATE_NAMES).default('count'),
   /** The field it is made of; none for counting records. */
   field: z.string().default(''),
@@ -34,8 +35,8 @@ export const aggregateSchema = z.object({
   compare: z.enum(['type', 'number']).default('type'),
   /** Stands between joined texts. */
   separator: z.string().default(', '),
-});
-export type AggregateConfig = z.infer<typeof aggregateSchema>;
+}));
+export type AggregateConfig = SettingsOf<typeof aggregateSchema>;
 
 /** Of which of them a number has to be made. */
 export function wantsNumber({ kind, compare }: Pick<AggregateConfig, 'kind' | 'compare'>): boolean {
@@ -79,7 +80,9 @@ export function typeOf({ kind }: Pick<AggregateConfig, 'kind'>, from: FieldType)
 /** The list of aggregates as a form shows it. */
 export const aggregateRows = {
   noun: 'field',
-  empty: aggregateSchema.parse({}),
+  get empty() {
+    return aggregateSchema().parse({});
+  },
   parts: [
     { field: 'kind', widget: 'choice', label: 'What', options: AGGREGATES.map(([value, label]): FormOption => ({ value, label })) },
     { field: 'field', widget: 'column', label: 'Of', visibleWhen: { field: 'kind', is: AGGREGATE_NAMES.filter((kind) => kind !== 'count') } },

@@ -5,6 +5,7 @@ import { type Condition, type ConditionGroup, conditionSchema, operatorSchema } 
 
 const one = (given: Partial<Condition>): Condition => conditionSchema.parse({ field: 'Status', operator: 'equals', value: 'Active', ...given });
 const all = (...items: ConditionGroup['items']): ConditionGroup => ({ match: 'all', items });
+const none = (...items: ConditionGroup['items']): ConditionGroup => ({ match: 'none', items });
 const any = (...items: ConditionGroup['items']): ConditionGroup => ({ match: 'any', items });
 
 describe('conditions in words', () => {
@@ -19,6 +20,9 @@ describe('conditions in words', () => {
     [all(one({ operator: 'one-of', values: ['A', 'B'] })), 'Status is one of A, B'],
     [all(one({ field: '', value: '' })), '… is …'],
     [all(any()), ''],
+    [none(one({}), one({ operator: 'is-empty' })), 'not (Status is Active or Status is empty)'],
+    [all(one({}), none(one({ field: 'Hours', operator: 'is-empty' }))), 'Status is Active and not (Hours is empty)'],
+    [none(), ''],
   ])('%#', (group, words) => {
     expect(describeConditions(group)).toBe(words);
   });
@@ -44,6 +48,12 @@ describe('what is missing or wrong', () => {
     [one({ operator: 'before', value: '20.11.2026' }), 'wrong-setting conditions.items.1.items.0.value'],
   ])('%#', (condition, problem) => {
     expect(problems(condition)).toEqual([problem]);
+  });
+
+  test('a group without conditions is told, for it would hold for every record', () => {
+    expect(checkConditions(any(one({}), all()), 'conditions', fields).map(({ field, code }) => `${code} ${field}`)).toEqual([
+      'missing-setting conditions.items.1',
+    ]);
   });
 
   test('sound ones pass', () => {

@@ -12,7 +12,10 @@ const ISO_DATE = /^\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?
 export function checkConditions(group: ConditionGroup, setting: string, fields: readonly Field[] | null): SettingProblem[] {
   return group.items.flatMap((item, index) => {
     const path = `${setting}.items.${index}`;
-    return 'items' in item ? checkConditions(item, path, fields) : checkCondition(item, path, fields);
+    if (!('items' in item)) return checkCondition(item, path, fields);
+    // An empty group holds for every record: within "any" nothing else would count any more.
+    if (item.items.length === 0) return [missing(path, 'A group has no conditions.', 'Add one, or remove the group.')];
+    return checkConditions(item, path, fields);
   });
 }
 

@@ -48,7 +48,8 @@ export function describeConditions(group: ConditionGroup): string {
     if (!('items' in item)) return [describeCondition(item)];
     const inner = describeConditions(item);
     if (inner === '') return [];
-    return [item.items.length > 1 && group.items.length > 1 ? `(${inner})` : inner];
+    return [item.match !== 'none' && item.items.length > 1 && group.items.length > 1 ? `(${inner})` : inner];
   });
+  if (group.match === 'none') return parts.length === 0 ? '' : `not (${parts.join(' or ')})`;
   return parts.join(group.match === 'all' ? ' and ' : ' or ');
 }

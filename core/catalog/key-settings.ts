@@ -15,11 +15,11 @@ export const compareKeysSection: FormSection = {
 export const notNumbersField: FormField = {
   field: 'notNumbers',
   widget: 'choice',
-  label: 'A value that is no number',
-  help: 'Where a number is needed: sums, averages, and what is compared as numbers. Empty values are passed over in any case.',
+  label: 'A value that is not a number',
+  help: 'Where a number is needed: sums, averages, and what is compared as numbers. Empty values are skipped in any case.',
   options: [
     { value: 'reject', label: 'Rejects the record' },
-    { value: 'ignore', label: 'Is passed over' },
+    { value: 'ignore', label: 'Is skipped' },
   ],
 };
 

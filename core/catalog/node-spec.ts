@@ -1,6 +1,10 @@
 import type * as z from 'zod';
 import type { Field } from '../base/field.ts';
+import type { TriggerSettings } from '../base/trigger-settings.ts';
+import type { DatabaseSide } from './database-side.ts';
+import type { ConnectionFamily } from './families/families.ts';
 import type { FormSection } from './form.ts';
+import { withSettings } from './settings-schema.ts';
 
 /** What a kind of node is for. */
 export type Role = 'trigger' | 'source' | 'transform' | 'target';
@@ -73,7 +77,23 @@ export type IconName =
   | 'shield-check'
   | 'table-row'
   | 'table-column'
-  | 'question-mark';
+  | 'question-mark'
+  | 'database-import'
+  | 'database-export'
+  | 'world-download'
+  | 'world'
+  | 'world-upload'
+  | 'mail'
+  | 'folder-down'
+  | 'webhook'
+  | 'player-track-next'
+  | 'checklist'
+  | 'inbox'
+  | 'server'
+  | 'key';
+
+/** Languages that a kind may say its summary in itself, where a text cannot be put together from parts that are told. Default: English. */
+export type SummaryLanguage = 'en' | 'de';
 
 /** What transforms are for, as the palette groups them. */
 export type TransformGroup =
@@ -137,13 +157,19 @@ export interface NodeSpec<C = Record<string, unknown>> {
   dependsOnOthers?(config: C): boolean;
   effects(config: C): Effects;
   /** What the step is set to do, in words, for its card: "where Status is Active". At most about 60 characters. */
-  summary(config: C): string;
+  summary(config: C, language?: SummaryLanguage): string;
   /** Settings that are missing or contradict each other; checks against arriving fields too, where those are known. */
   check(config: C, arriving: ArrivingFields): SettingProblem[];
   /** Fields that leave by each data port, given those that arrive; `null` for not known before data has been seen. */
   fields(config: C, arriving: ArrivingFields): Record<string, Field[] | null>;
   /** Arriving fields the config names, by input port, with the setting that names them: for "unknown field" problems and renames. */
   uses(config: C): { port: string; field: string; setting: string }[];
+  /** Triggers: what makes the flow start by itself under these settings; null or absent: nothing does. */
+  starts?(config: C): TriggerSettings | null;
+  /** Connections this config uses, by the setting that names each; empty settings are left out. */
+  connections?(config: C): { family: ConnectionFamily; setting: string; id: string }[];
+  /** What the tables of a database that this config names say of it, while the flow is drawn. */
+  readonly database?: DatabaseSide<C>;
   /** Files this config writes (templates unresolved), to find two nodes that write the same one. */
   writes?(config: C): string[];
   /** Whether a run puts its records in the place of all that was there before, so that a partial replay would leave only its own. Absent: no. */
@@ -165,7 +191,7 @@ export interface NodeSpec<C = Record<string, unknown>> {
   migrate?(config: Record<string, unknown>, from: number): Record<string, unknown>;
 }
 
-/** Declares a node kind; returns it unchanged, with its config type checked. */
-export function defineNode<C>(spec: NodeSpec<C>): NodeSpec<C> {
-  return spec;
+/** Declares a node kind, with its config type checked. `config` makes the schema, which gives the defaults: neither is made before somebody asks for it. */
+export function defineNode<C>({ config, ...said }: Omit<NodeSpec<C>, 'config' | 'defaults'> & { config(): z.ZodType<C> }): NodeSpec<C> {
+  return withSettings(said, config);
 }

@@ -1,12 +1,12 @@
-import { type SnippetToken, tokenizeSnippet } from './snippet-tokens.ts';
+import { isSign, type SnippetToken, tokenizeSnippet } from './snippet-tokens.ts';
 
 /** Words by which code could keep the record, or make something that is called later. */
 const KEEPERS = new Set(['eval', 'Function', 'arguments', 'with', 'function', 'class', 'this', 'super', 'import', 'async', 'await', 'yield']);
 const BEFORE_BLOCKS = new Set(['if', 'for', 'while', 'switch', 'catch']);
 
 /**
- * Whether a per-record snippet can't tell records apart from one record that is filled anew each time: it names single fields of the record and returns it,
- * never passes it on, and makes no function. Anything that can't be followed means no.
+ * Whether a per-record snippet cannot tell records apart from one record that is filled anew each time: it names single fields of the record and returns it,
+ * never passes it on, and makes no function. Anything that cannot be followed means no.
  */
 export function canReuseRecord(code: string): boolean {
   const tokens = tokenizeSnippet(code);
@@ -50,8 +50,4 @@ function isBlock(tokens: readonly SnippetToken[], close: number): boolean {
   if (before === undefined || ['else', 'do'].includes(before.text)) return true;
   if (before.kind === 'name' && ['get', 'set', 'static'].includes(before.text)) return false;
   return before.kind === 'sign' ? [';', '}', ')', ':'].includes(before.text) || (word.newLine && before.text === ']') : word.newLine;
-}
-
-function isSign(token: SnippetToken | undefined, sign: string): boolean {
-  return token?.kind === 'sign' && token.text === sign;
 }

@@ -1,4 +1,4 @@
-import { type SnippetToken, tokenizeSnippet } from './snippet-tokens.ts';
+import { isName, isSign, openingOf, type SnippetToken, tokenizeSnippet } from './snippet-tokens.ts';
 
 /** What can be told of a snippet's code without running it. */
 export interface SnippetScan {
@@ -16,7 +16,7 @@ const BACK_DOORS = new Set(['eval', 'Function', 'arguments', 'with']);
 const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '**=', '&&=', '||=', '??=', '>>=', '<<=', '>>>=', '++', '--']);
 
 /**
- * Finds the fields a per-record snippet reads and sets: `record.x`, `record["x"]`, `const { x } = record`. Anything it can't follow (the record passed
+ * Finds the fields a per-record snippet reads and sets: `record.x`, `record["x"]`, `const { x } = record`. Anything it cannot follow (the record passed
  * on, a computed key, `eval`) means any field. Batch code is not followed at all.
  */
 export function scanSnippet(code: string, style: 'record' | 'batch'): SnippetScan {
@@ -43,14 +43,6 @@ export function scanSnippet(code: string, style: 'record' | 'batch'): SnippetSca
     } else reads.add(member.name);
   }
   return { reads: [...reads], writes: makesRecords(tokens) || assignsToPattern(tokens) ? null : [...writes], deletes: [...deletes] };
-}
-
-function isSign(token: SnippetToken | undefined, ...signs: string[]): boolean {
-  return token?.kind === 'sign' && signs.includes(token.text);
-}
-
-function isName(token: SnippetToken | undefined, name: string): boolean {
-  return token?.kind === 'name' && token.text === name;
 }
 
 function endsStatement(token: SnippetToken | undefined): boolean {
@@ -91,16 +83,6 @@ function destructured(tokens: readonly SnippetToken[], at: number): string[] | n
     atKey = depth === 1 && isSign(token, ',') && i + 1 < at - 2;
   }
   return names;
-}
-
-/** Where the bracket that closes at `close` opens. */
-function openingOf(tokens: readonly SnippetToken[], close: number): number {
-  let open = close;
-  for (let depth = 0; open >= 0; open--) {
-    if (isSign(tokens[open], '}', ']', ')')) depth++;
-    else if (isSign(tokens[open], '{', '[', '(') && --depth === 0) break;
-  }
-  return open;
 }
 
 /** Whether something like `[record.a, record.b] = …` may set fields that are only seen to be named. */

@@ -4,6 +4,10 @@ export interface SnippetToken {
   readonly text: string;
   /** Whether a line ended between the token before and this one. */
   readonly newLine: boolean;
+  /** Where it begins in the code. */
+  readonly at: number;
+  /** Whether it stands in the braces of a template. */
+  readonly inTemplate: boolean;
 }
 
 const NAME = /[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*/uy;
@@ -15,7 +19,7 @@ const SIGN = /=>|\?\.(?!\d)|\.\.\.|(?:\*\*|&&|\|\||\?\?|>>>|>>|<<|[-+*/%&|^])=|[
 const TEMPLATE_PART = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*/y;
 const BEFORE_PATTERN = new Set(['return', 'typeof', 'case', 'in', 'of', 'delete', 'void', 'throw', 'new', 'else', 'do', 'instanceof', 'yield', 'await']);
 
-/** Splits code into tokens without comments; `null` where that can't be done with certainty (an unclosed text, a slash that might be two things). */
+/** Splits code into tokens without comments; `null` where that cannot be done with certainty (an unclosed text, a slash that might be two things). */
 export function tokenizeSnippet(code: string): SnippetToken[] | null {
   const tokens: SnippetToken[] = [];
   /** For each open template the number of braces open inside it. */
@@ -27,7 +31,7 @@ export function tokenizeSnippet(code: string): SnippetToken[] | null {
     return pattern.exec(code)?.[0] ?? null;
   };
   const push = (kind: SnippetToken['kind'], text: string, length: number): void => {
-    tokens.push({ kind, text, newLine });
+    tokens.push({ kind, text, newLine, at, inTemplate: templates.length > 0 });
     newLine = false;
     at += length;
   };
@@ -91,4 +95,24 @@ function patternHere(before: SnippetToken | undefined, pattern: string | null): 
   if (before.kind === 'sign' && (before.text === ')' || before.text === '}')) return pattern !== null && /['"`]/.test(pattern) ? 'unsure' : null;
   if (before.kind === 'sign' && before.text !== ']' && before.text !== '++' && before.text !== '--') return pattern ?? 'unsure';
   return before.kind === 'name' && BEFORE_PATTERN.has(before.text) ? (pattern ?? 'unsure') : null;
+}
+
+/** Whether a token is one of these signs. */
+export function isSign(token: SnippetToken | undefined, ...signs: readonly string[]): boolean {
+  return token?.kind === 'sign' && signs.includes(token.text);
+}
+
+/** Whether a token is this name or word of the language. */
+export function isName(token: SnippetToken | undefined, name: string): boolean {
+  return token?.kind === 'name' && token.text === name;
+}
+
+/** Where the bracket that closes at `close` opens; -1 where it does not. */
+export function openingOf(tokens: readonly SnippetToken[], close: number): number {
+  let open = close;
+  for (let depth = 0; open >= 0; open--) {
+    if (isSign(tokens[open], '}', ']', ')')) depth++;
+    else if (isSign(tokens[open], '{', '[', '(') && --depth === 0) break;
+  }
+  return open;
 }

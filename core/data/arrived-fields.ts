@@ -23,7 +23,7 @@ export class ArrivedFields {
     if (never === undefined) return;
     throw new UserError('field-never-arrived', `None of the records that arrived has a field “${never}”.`, {
       place: { field: never },
-      hint: `Look whether it has another name where it comes from now. These fields arrived: ${[...this.#seen].slice(0, 12).join(', ')}${this.#seen.size > 12 ? ' …' : ''}.`,
+      hint: `Check whether it has another name where it comes from now. These fields arrived: ${[...this.#seen].slice(0, 12).join(', ')}${this.#seen.size > 12 ? ' …' : ''}.`,
     });
   }
 }

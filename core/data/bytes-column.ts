@@ -2,7 +2,7 @@ import type { FieldType } from '../base/field.ts';
 import { ByteArena } from './byte-arena.ts';
 import type { BytesColumn, Nulls } from './column.ts';
 import { createNulls, setNull } from './nulls.ts';
-import { decodeUtf8 } from './utf8.ts';
+import { decodeUtf8, encodeAsciiInto, isAsciiText } from './utf8.ts';
 
 /** The byte of a double quote. */
 export const QUOTE = 34;
@@ -111,12 +111,33 @@ export class BytesColumnBuilder {
 
 /** A bytes column of texts, `null` for null. */
 export function textColumn(texts: readonly (string | null)[], type: FieldType = 'text'): BytesColumn {
+  // Nulls join as nothing.
+  const all = texts.join('');
+  if (isAsciiText(all)) return asciiColumn(texts, all, type);
   const builder = new BytesColumnBuilder(texts.length);
   for (const text of texts) {
     if (text === null) builder.addNull();
     else builder.addText(text);
   }
   return builder.finish(type);
+}
+
+/** One conversion for all of them: each of their characters is a byte. */
+function asciiColumn(texts: readonly (string | null)[], all: string, type: FieldType): BytesColumn {
+  const bytes = Buffer.allocUnsafeSlow(all.length);
+  encodeAsciiInto(all, bytes, 0);
+  const offsets = new Int32Array(texts.length + 1);
+  let nulls: Uint8Array | null = null;
+  let end = 0;
+  for (let row = 0; row < texts.length; row++) {
+    const text = texts[row] as string | null;
+    if (text === null) {
+      nulls ??= createNulls(texts.length);
+      setNull(nulls, row);
+    } else end += text.length;
+    offsets[row + 1] = end;
+  }
+  return packedColumn(type, bytes, offsets, nulls);
 }
 
 /** The same bytes with another type, e.g. once a reader's column has been declared an integer. */

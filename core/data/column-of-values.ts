@@ -59,8 +59,10 @@ function booleanColumn(values: readonly (boolean | null)[]): Column {
 }
 
 function numberColumn(values: readonly Value[], type: 'number' | 'integer'): Column {
-  if (values.every((value) => typeof value !== 'bigint')) {
-    const doubles = Float64Array.from(values, (value) => (value === null ? 0 : (value as number)));
+  if (!values.some((value) => typeof value === 'bigint')) {
+    // A plain loop: the iterator of `from` takes several times as long.
+    const doubles = new Float64Array(values.length);
+    for (let row = 0; row < values.length; row++) doubles[row] = (values[row] as number | null) ?? 0;
     return { kind: 'float64', type, values: doubles, nulls: nullsOf(values), source: null };
   }
   const exact = type === 'integer' && values.every((value) => value === null || (isWhole(value) && BigInt.asIntN(64, BigInt(value)) === BigInt(value)));

@@ -1,6 +1,5 @@
 import type { FieldType } from '../base/field.ts';
 import type { ColumnProfile } from '../base/sample.ts';
-import { copyBytes } from './byte-arena.ts';
 import { QUOTE } from './bytes-column.ts';
 import { canonicalText, instantText, numberText } from './canonical-text.ts';
 import type { BytesColumn, Column } from './column.ts';
@@ -11,6 +10,8 @@ import { hasNull } from './nulls.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 const MAX_SHOWN = 200;
+/** Up to so many bytes V8 keeps on its own heap. */
+const SHORT = 64;
 const scratch = new Float64Array(1);
 const scratchBytes = new Uint8Array(scratch.buffer);
 
@@ -26,8 +27,8 @@ export class ColumnProfiler {
   #low = Number.POSITIVE_INFINITY;
   #high = Number.NEGATIVE_INFINITY;
   #numberType: FieldType | null = null;
-  #min: Uint8Array | null = null;
-  #max: Uint8Array | null = null;
+  #min: Kept | null = null;
+  #max: Kept | null = null;
   #minFirst = 256;
   #maxFirst = -1;
 
@@ -109,11 +110,11 @@ export class ColumnProfiler {
 
   #compare(bytes: Uint8Array, start: number, end: number): void {
     if (this.#min === null || compareBytes(bytes, start, end, this.#min) < 0) {
-      this.#min = copyBytes(bytes, start, Math.min(end, start + MAX_SHOWN));
+      this.#min = keep(this.#min, bytes, start, end);
       this.#minFirst = bytes[start] as number;
     }
     if (this.#max === null || compareBytes(bytes, start, end, this.#max) > 0) {
-      this.#max = copyBytes(bytes, start, Math.min(end, start + MAX_SHOWN));
+      this.#max = keep(this.#max, bytes, start, end);
       this.#maxFirst = bytes[start] as number;
     }
   }
@@ -132,17 +133,31 @@ export class ColumnProfiler {
 
 const NUMERIC: ReadonlySet<FieldType> = new Set<FieldType>(['integer', 'number', 'decimal']);
 
-/** The first characters of a value, without a half one at the end. */
-function shown(bytes: Uint8Array): string {
-  return decodeUtf8(bytes, 0, bytes.length)
-    .replace(/\uFFFD$/, '')
-    .replaceAll('""', '"');
+/** The beginning of a value. In a column that grows each value is the largest so far: the memory of the one before is used again. */
+interface Kept {
+  readonly bytes: Uint8Array;
+  length: number;
 }
 
-function compareBytes(bytes: Uint8Array, start: number, end: number, other: Uint8Array): number {
+function keep(before: Kept | null, bytes: Uint8Array, start: number, end: number): Kept {
+  const length = Math.min(end - start, MAX_SHOWN);
+  const kept = before && before.bytes.length >= length ? before : { bytes: new Uint8Array(length <= SHORT ? SHORT : MAX_SHOWN), length };
+  kept.length = length;
+  for (let i = 0; i < kept.length; i++) kept.bytes[i] = bytes[start + i] as number;
+  return kept;
+}
+
+/** The first characters of a value, without a half one at the end. */
+function shown({ bytes, length }: Kept): string {
+  const text = decodeUtf8(bytes, 0, length);
+  const whole = text.endsWith('\uFFFD') ? text.slice(0, -1) : text;
+  return whole.includes('""') ? whole.replaceAll('""', '"') : whole;
+}
+
+function compareBytes(bytes: Uint8Array, start: number, end: number, other: Kept): number {
   const length = Math.min(end - start, other.length);
   for (let i = 0; i < length; i++) {
-    const difference = (bytes[start + i] as number) - (other[i] as number);
+    const difference = (bytes[start + i] as number) - (other.bytes[i] as number);
     if (difference !== 0) return difference;
   }
   return end - start - other.length;

@@ -10,6 +10,8 @@ import { decodeLatin1, decodeUtf8, isAsciiRange } from './utf8.ts';
 const MANY = 64;
 /** A slice this short is a copy of its own; a longer one would keep all of the decoded bytes alive. */
 const SHORT = 12;
+/** So many times as much as is read may be held with it. */
+const MOST_HELD = 4;
 
 /**
  * A function that reads the column's values by physical row, the same as `valueAt`. `expected`: about how many rows will be read.
@@ -17,10 +19,7 @@ const SHORT = 12;
  */
 export function columnReader(column: Column, expected: number): (row: number) => Value {
   if (column.kind !== 'bytes' || expected < MANY) return (row) => valueAt(column, row);
-  const text = textReaderOf(column);
-  const { nulls, type } = column;
-  if (type === 'text') return nulls === null ? text : (row) => (hasNull(nulls, row) ? null : text(row));
-  return (row) => (hasNull(nulls, row) ? null : valueOfText(text(row), type));
+  return valueReader(column, SHORT);
 }
 
 /**
@@ -34,8 +33,24 @@ export function columnTextReader(column: Column, expected: number): (row: number
   return nulls === null ? text : (row) => (hasNull(nulls, row) ? null : text(row));
 }
 
+/**
+ * As `columnReader`, for texts that are passed on soon: while one of them is held, so are all bytes of the batch. Where few rows of many are read, they
+ * are copies after all.
+ */
+export function columnPassingReader(column: Column, expected: number): (row: number) => Value {
+  if (column.kind !== 'bytes' || expected < MANY || expected * MOST_HELD * column.stride < column.offsets.length) return columnReader(column, expected);
+  return valueReader(column, Number.POSITIVE_INFINITY);
+}
+
+function valueReader(column: BytesColumn, sliced: number): (row: number) => Value {
+  const text = textReaderOf(column, sliced);
+  const { nulls, type } = column;
+  if (type === 'text') return nulls === null ? text : (row) => (hasNull(nulls, row) ? null : text(row));
+  return (row) => (hasNull(nulls, row) ? null : valueOfText(text(row), type));
+}
+
 /** Texts of up to `sliced` characters are parts of the decoded bytes. */
-function textReaderOf(column: BytesColumn, sliced = SHORT): (row: number) => string {
+function textReaderOf(column: BytesColumn, sliced: number): (row: number) => string {
   const { bytes, offsets, stride, at, trim, raw } = column;
   const mirror = latin1Mirror(bytes);
   const ascii = isWholeAscii(bytes);

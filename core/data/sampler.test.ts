@@ -29,6 +29,27 @@ const numbers = (from: number, count: number) =>
   );
 
 describe('Sampler', () => {
+  it('tells where records stand, of a source that can, and asks only for those it keeps', () => {
+    const sampler = new Sampler({ first: 2, later: 1, random: seeded(1), sourceId: () => 'read' });
+    const asked: number[] = [];
+    const locate = (ordinal: number) => {
+      asked.push(ordinal);
+      return ordinal === 1 ? { file: 'b.csv' } : { file: 'a.csv', row: ordinal + 2 };
+    };
+    sampler.take(numbers(0, 1_000), undefined, locate);
+    const { origins, places } = sampler.sample();
+    const last = origins[2]?.ordinal ?? 0;
+    expect(places).toEqual({
+      files: ['a.csv', 'b.csv'],
+      at: [
+        [0, 2],
+        [1, 0],
+        [0, last + 2],
+      ],
+    });
+    expect(asked.length).toBeLessThan(50);
+  });
+
   it('keeps the first records, some later ones with their origins, and a profile', () => {
     const sampler = new Sampler({ first: 5, later: 10, random: seeded(1), sourceId: (index) => `node${index}` });
     for (let from = 0; from < 20_000; from += 1000) sampler.take(numbers(from, 1000));
@@ -46,6 +67,7 @@ describe('Sampler', () => {
     expect(sample.rows).toHaveLength(15);
     expect(new Set(sample.rows.map(([n]) => n)).size).toBe(15);
     for (const [at, [n]] of sample.rows.entries()) expect(sample.origins[at]).toEqual({ source: 'node0', ordinal: n });
+    expect(sample).not.toHaveProperty('places');
     const [n, t] = sample.profile;
     expect(n).toMatchObject({ name: 'n', seen: 10_156, min: '0' });
     expect(Number(n?.max)).toBeGreaterThan(19_900);

@@ -1,13 +1,18 @@
+import type { Place } from '../base/errors.ts';
 import type { Field, FieldType } from '../base/field.ts';
-import type { RecordOrigin, Sample } from '../base/sample.ts';
+import type { RecordOrigin, Sample, SamplePlaces } from '../base/sample.ts';
 import type { Value } from '../base/value.ts';
 import type { Batch } from './batch.ts';
 import { canonicalText } from './canonical-text.ts';
 import type { Column } from './column.ts';
 import { ColumnProfiler } from './column-profiler.ts';
 import { valueAt } from './column-value.ts';
+import { cutValue } from './cut-value.ts';
 import { ordinalAt, sourceAt } from './origin.ts';
 import { Reservoir } from './reservoir.ts';
+
+/** Where the record with this ordinal stands. Asked only for records that are kept, while their batch passes. */
+export type Locate = (ordinal: number) => Place | null;
 
 type Reason = NonNullable<Sample['reasons']>[number];
 
@@ -23,7 +28,6 @@ export interface SamplerOptions {
   sourceId(index: number): string;
 }
 
-const MAX_CELL = 2000;
 const MAX_SAMPLE = 512 * 1024;
 const PROFILED_WHOLE = 10_000;
 const PROFILED_STEP = 64;
@@ -32,6 +36,7 @@ interface Kept {
   readonly values: readonly Value[];
   readonly origin: RecordOrigin;
   readonly reason: Reason | undefined;
+  readonly place: Place | null;
   readonly size: number;
 }
 
@@ -50,6 +55,8 @@ export class Sampler {
   #cut = false;
   #full = false;
   #reasons = false;
+  #locate: Locate | null = null;
+  #places = false;
 
   constructor(options: SamplerOptions) {
     this.#options = options;
@@ -62,7 +69,8 @@ export class Sampler {
   }
 
   /** Looks at a batch that passes. `reasons`, for rejected records, are parallel to its records. */
-  take(batch: Batch, reasons?: readonly Reason[]): void {
+  take(batch: Batch, reasons?: readonly Reason[], locate: Locate | null = null): void {
+    this.#locate = locate;
     const fields = batch.names.map((name, at) => this.#field(name, batch.columns[at] as Column));
     const before = this.#total;
     this.#total += batch.count;
@@ -103,20 +111,16 @@ export class Sampler {
       values[(fields[column] as { at: number }).at] = value;
       size += typeof value === 'string' ? value.length + 8 : value !== null && typeof value === 'object' ? canonicalText(value).length + 16 : 8;
     }
-    return { values, origin: { source: this.#options.sourceId(sourceAt(batch, row)), ordinal: ordinalAt(batch, row) }, reason, size };
+    const origin = { source: this.#options.sourceId(sourceAt(batch, row)), ordinal: ordinalAt(batch, row) };
+    const place = this.#locate?.(origin.ordinal) ?? null;
+    if (place) this.#places = true;
+    return { values, origin, reason, place, size };
   }
 
   #cell(value: Value): Value {
-    if (typeof value === 'string') {
-      if (value.length <= MAX_CELL) return value;
-      this.#cut = true;
-      return cutText(value);
-    }
-    if (value === null || typeof value !== 'object') return value;
-    const text = canonicalText(value);
-    if (text.length <= MAX_CELL) return value;
-    this.#cut = true;
-    return cutText(text);
+    const kept = cutValue(value);
+    if (kept.cut) this.#cut = true;
+    return kept.value;
   }
 
   #field(name: string, column: Column): { at: number; profiler: ColumnProfiler } {
@@ -153,6 +157,7 @@ export class Sampler {
       rows,
       origins: kept.map(({ origin }) => ({ ...origin })),
       ...(this.#reasons ? { reasons: kept.map(({ reason }) => ({ ...(reason ?? none) })) } : {}),
+      ...(this.#places ? { places: placesOf(kept) } : {}),
       first: this.#first.length,
       total: this.#total,
       profile: [...this.#fields.values()].map(({ profiler }) => profiler.profile()),
@@ -161,8 +166,7 @@ export class Sampler {
   }
 }
 
-function cutText(text: string): string {
-  const end = MAX_CELL - 1;
-  const half = text.charCodeAt(end - 1) >= 0xd800 && text.charCodeAt(end - 1) <= 0xdbff;
-  return `${text.slice(0, half ? end - 1 : end)}…`;
+function placesOf(kept: readonly Kept[]): SamplePlaces {
+  const files = [...new Set(kept.flatMap(({ place }) => (place?.file === undefined ? [] : [place.file])))];
+  return { files, at: kept.map(({ place }) => [place?.file === undefined ? -1 : files.indexOf(place.file), place?.row ?? 0]) };
 }

@@ -15,6 +15,11 @@ export function isAsciiRange(bytes: Uint8Array, start: number, end: number): boo
   return all < 128;
 }
 
+/** Whether a text has only characters of one byte each. */
+export function isAsciiText(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
+}
+
 /** Text of `bytes[start..end)`, an own copy of it. Invalid UTF-8 becomes U+FFFD. */
 export function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
   if (start >= end) return '';

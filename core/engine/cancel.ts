@@ -1,5 +1,5 @@
 import { OperationalError } from '../base/errors.ts';
-import { RunBoard, type StopReason } from './run-board.ts';
+import { RunBoard, type StopReason } from './threads/run-board.ts';
 
 /** The wish to stop a run, as the thread sees it that does the run: in shared memory, so that even code sees it that never returns to the event loop. */
 export interface Cancel {

@@ -1,4 +1,4 @@
-import { Defect } from '../base/errors.ts';
+import { Defect, OperationalError } from '../base/errors.ts';
 import type { Receipt, Target } from './node-door.ts';
 import type { OpenedStep } from './open-steps.ts';
 import type { RunExecution } from './run-execution.ts';
@@ -38,8 +38,8 @@ async function commitOne(execution: RunExecution, step: StepAtWork, target: Targ
   const key = `${execution.runId}/${plan.nodeId}`;
   const arrived = () => ledger.in - ledger.rejected - ledger.filtered - ledger.duplicates;
   if (target instanceof SendingTarget) await sendGroups(execution, step, target);
-  else await execution.reporter.durably({ kind: 'intent', nodeId: plan.nodeId, key, effects: plan.effects, records: arrived(), choice: plan.unknownEffects });
-  const receipt: Receipt = target instanceof SendingTarget ? target.receipt() : await step.timed(() => target.commit());
+  else await intendAndPrepare(execution, step, target, { key, records: arrived() });
+  const receipt: Receipt = target instanceof SendingTarget ? target.receipt() : await commitWhole(execution, step, target, key);
   execution.committed.add(plan.index);
   ledger.out = arrived();
   execution.receipts.push({ nodeId: plan.nodeId, ...receipt });
@@ -52,6 +52,35 @@ async function commitOne(execution: RunExecution, step: StepAtWork, target: Targ
       place: { node: plan.nodeId },
       hint: 'Look at the target before you run the flow again.',
     });
+}
+
+/** Puts the intent on record while the target makes ready what it will show: neither depends on the other, and the commit comes after both. */
+async function intendAndPrepare(execution: RunExecution, step: StepAtWork, target: Target, what: { key: string; records: number }): Promise<void> {
+  const { nodeId, effects, unknownEffects: choice } = step.plan;
+  const both = await Promise.allSettled([
+    execution.reporter.durably({ kind: 'intent', nodeId, effects, choice, ...what }),
+    (async () => step.timed(() => target.prepare?.()))(),
+  ]);
+  const failed = both.find((one) => one.status === 'rejected');
+  if (!failed) return;
+  // Nothing is visible outside yet: what was meant was not done.
+  if (both[0].status === 'fulfilled') await execution.reporter.durably({ kind: 'not-sent', nodeId, key: what.key });
+  throw failed.reason;
+}
+
+/** Commits what a target has made ready. Where it fails, the ledger says what is known: that nothing was done, or that nobody knows. */
+async function commitWhole(execution: RunExecution, step: StepAtWork, target: Target, key: string): Promise<Receipt> {
+  const { nodeId } = step.plan;
+  try {
+    return await step.timed(() => target.commit());
+  } catch (error) {
+    if (target.undone === true) await execution.reporter.durably({ kind: 'not-sent', nodeId, key });
+    else if (error instanceof OperationalError && error.code === 'commit-unknown') {
+      const why = execution.masks?.text(step.plan.index, error.message) ?? error.message;
+      await execution.reporter.durably({ kind: 'unknown-effect', nodeId, key, why: why.slice(0, 500) });
+    }
+    throw error;
+  }
 }
 
 /** Each group has its own intent and receipt; when one of them ends the run, what was sent before stands in the ledger as delivered. */

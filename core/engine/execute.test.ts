@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sample } from '../base/sample.ts';
-import { createCancel } from './cancel.ts';
-import type { EngineEvent } from './messages.ts';
 import { sketchFlow, ToyWorkspace } from './testing/toy-flow.ts';
+import type { EngineEvent } from './threads/messages.ts';
 
 let workspace: ToyWorkspace;
 beforeEach(() => {
@@ -101,7 +98,7 @@ describe('promise 4, a bad record is data', () => {
         nodeId: 'read',
         deadLetter: true,
         code: 'toy-raw',
-        message: 'The toy can not read this.',
+        message: 'The toy cannot read this.',
         origin: { source: 'read', ordinal: 3 },
         file: 'toy.txt',
         row: 4,
@@ -180,7 +177,7 @@ describe('promise 4, a bad record is data', () => {
   });
 
   it('cuts what is kept of a huge record', async () => {
-    const { rejectedRecord } = await import('./rejected-record.ts');
+    const { rejectedRecord } = await import('./rejects/rejected-record.ts');
     const { textColumn } = await import('../data/bytes-column.ts');
     const batch = {
       rows: 1,
@@ -233,78 +230,6 @@ describe('promise 6, nothing is written in a rehearsal', () => {
   });
 });
 
-describe('promises 7 and 8, a ledger of effects; targets whole or not at all', () => {
-  const two = (second: object) =>
-    sketchFlow({
-      nodes: { read: ['count', { count: 3 }], a: ['collect', { name: 'a' }], b: ['collect', { name: 'b', ...second }] },
-      edges: ['read>a', 'read>b'],
-    });
-
-  it('tells an intent before each commit and the receipt after it, with the same key', async () => {
-    const seen = await workspace.run(two({}));
-    const ledger = seen.events.flatMap((event) => (event.kind === 'intent' || event.kind === 'delivered' ? [`${event.kind} ${event.key}`] : []));
-    expect(ledger).toEqual(['intent run1/a', 'delivered run1/a', 'intent run1/b', 'delivered run1/b']);
-    expect(seen.outcome.receipts).toEqual([
-      { nodeId: 'a', target: 'a', delivered: 3 },
-      { nodeId: 'b', target: 'b', delivered: 3 },
-    ]);
-  });
-
-  it('commits none when one of them fails before', async () => {
-    const seen = await workspace.run(two({ failPush: 2 }));
-    expect(seen.outcome).toMatchObject({ status: 'failed', error: { code: 'toy-full', place: { node: 'b' } } });
-    expect(workspace.world.happened.filter((what) => /commit|abort/.test(what))).toEqual(['abort b', 'abort a']);
-    expect(seen.outcome.counts).toMatchObject({ delivered: 0 });
-  });
-
-  it('says what has been written when a later commit fails', async () => {
-    const seen = await workspace.run(two({ failCommit: true }));
-    expect(seen.outcome.error?.message).toBe('The toy target is full. Written before that, and left as it is: a.');
-    expect(workspace.world.happened.filter((what) => /commit|abort/.test(what))).toEqual(['commit a', 'abort b']);
-    expect(seen.outcome.counts).toMatchObject({ read: 3, delivered: 3 });
-  });
-
-  it('leaves no half file behind', async () => {
-    const flow = sketchFlow({ nodes: { read: ['count', { count: 9, failAt: 6 }], out: ['write', { path: 'whole.txt' }] }, edges: ['read>out'] });
-    const seen = await workspace.run(flow);
-    expect(seen.outcome.status).toBe('failed');
-    expect(seen.events.flatMap((event) => (event.kind === 'part-file' ? [existsSync(event.path)] : []))).toEqual([false]);
-    expect(existsSync(join(workspace.root, 'files', 'whole.txt'))).toBe(false);
-  });
-
-  it('writes no half file before its name is on record, so that a killed run leaves none', async () => {
-    const flow = sketchFlow({ nodes: { read: ['count', { count: 3 }], out: ['write', { path: 'whole.txt' }] }, edges: ['read>out'] });
-    const there: boolean[] = [];
-    const report = async (event: EngineEvent) => {
-      if (event.kind !== 'part-file') return;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      there.push(existsSync(event.path));
-    };
-    const seen = await workspace.run(flow, {}, { report });
-    expect(seen.outcome.status).toBe('succeeded');
-    expect(there).toEqual([false]);
-  });
-});
-
-describe('promise 9, cancel', () => {
-  it('ends a run between two batches and aborts its targets', async () => {
-    const cancel = createCancel();
-    const flow = sketchFlow({
-      nodes: { read: ['count', { count: 100, batch: 1 }], slow: ['slow', { ms: 1 }], out: ['collect'] },
-      edges: ['read>slow', 'slow>out'],
-    });
-    const running = workspace.run(flow, {}, { cancel });
-    setTimeout(() => cancel.raise(), 30);
-    const seen = await running;
-    expect(seen.outcome.status).toBe('cancelled');
-    expect(seen.outcome.error).toBeUndefined();
-    expect(seen.outcome.counts.read).toBeLessThan(100);
-    expect(seen.outcome.counts.pending).toBe(seen.outcome.counts.read);
-    expect(workspace.world.happened).toEqual(['open read', 'open collected', 'abort collected', 'close read']);
-    expect(seen.outcome.steps.map(({ status }) => status)).toEqual(['cancelled', 'cancelled', 'cancelled']);
-  });
-});
-
 describe('promise 11, the same result every time', () => {
   it('joins branches in plan order, not in the order of timing', async () => {
     const flow = sketchFlow({
@@ -337,32 +262,6 @@ describe('a port that is read first', () => {
     expect(idsIn('out')).toEqual(range(5_000).filter((id) => id % 2 === 0));
     expect(workspace.world.happened.filter((what) => what === 'open read')).toHaveLength(1);
     expect(seen.outcome.counts).toMatchObject({ read: 5_000, delivered: 2_500, filtered: 2_500 });
-  });
-});
-
-describe('retries', () => {
-  const policy = { retry: { attempts: 3, firstDelayMs: 10, factor: 2, maxDelayMs: 1_000 } };
-
-  it.each([{ openFails: 2 }, { readFails: 2 }])('tries a source again while nothing was read: %j', async (config) => {
-    const flow = sketchFlow({ nodes: { read: ['count', { count: 4, ...config }, policy], out: ['collect', { name: 'out' }] }, edges: ['read>out'] });
-    const seen = await workspace.run(flow);
-    expect(seen.outcome.status).toBe('succeeded');
-    expect(idsIn('out')).toEqual(range(4));
-    expect(seen.logs).toHaveLength(2);
-    expect(seen.logs[0]).toMatch(/Waiting \d+ ms to try again \(2 of 3\)\./);
-  });
-
-  it('does not try again once records have been passed on', async () => {
-    const flow = sketchFlow({ nodes: { read: ['count', { count: 9, failAt: 6 }, policy], out: ['collect'] }, edges: ['read>out'] });
-    const seen = await workspace.run(flow);
-    expect(seen.outcome).toMatchObject({ status: 'failed', error: { class: 'operational', code: 'toy-lost', place: { node: 'read' } } });
-    expect(seen.logs).toEqual([]);
-  });
-
-  it('gives up after the last try', async () => {
-    const flow = sketchFlow({ nodes: { read: ['count', { openFails: 9 }, policy], out: ['collect'] }, edges: ['read>out'] });
-    expect((await workspace.run(flow)).outcome.error?.code).toBe('toy-away');
-    expect(workspace.world.openFailures).toBe(3);
   });
 });
 

@@ -2,14 +2,15 @@ import { toErrorReport } from '../base/errors.ts';
 import { frozen, RecentlyMade } from '../base/recently-made.ts';
 import { NO_COUNTS } from '../base/run-facts.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Report } from './accounts/reporter.ts';
 import { type Cancel, createCancel } from './cancel.ts';
 import type { EngineDeps } from './engine-deps.ts';
-import { makePlan } from './make-plan.ts';
-import type { RunOutcome } from './messages.ts';
-import type { Plan, PlanMode } from './plan.ts';
-import type { Report } from './reporter.ts';
+import { makePlan } from './plan/make-plan.ts';
+import type { Plan, PlanMode } from './plan/plan.ts';
 import { RunExecution } from './run-execution.ts';
 import type { RunJob } from './run-job.ts';
+import type { RunOutcome } from './threads/messages.ts';
+import { redactedEvent, redactedOutcome } from './threads/redacted-events.ts';
 
 /**
  * Does a run in this thread and resolves with how it ended; never rejects. State of the steps is staged in the spill folder and named in the outcome,
@@ -23,9 +24,9 @@ export async function executeRun(job: RunJob, deps: EngineDeps, report: Report, 
   } catch (error) {
     return { status: 'failed', error: toErrorReport(error), counts: NO_COUNTS, steps: [], receipts: [], ms: deps.clock.monotonic() - begun, stateOf: [] };
   }
-  const execution = new RunExecution(plan, job, deps, report, cancel);
+  const execution: RunExecution = new RunExecution(plan, job, deps, (event) => report(redactedEvent(event, execution.redactor)), cancel);
   const outcome = await execution.run();
-  return { ...outcome, ms: Math.round((deps.clock.monotonic() - begun) * 10) / 10 };
+  return redactedOutcome({ ...outcome, ms: Math.round((deps.clock.monotonic() - begun) * 10) / 10 }, execution.redactor);
 }
 
 /** What a plan is made for, from the job. */
@@ -38,11 +39,11 @@ export function planMode(job: RunJob): PlanMode {
 const plans = new WeakMap<Catalog, RecentlyMade<Plan>>();
 
 function planOf(job: RunJob, catalog: Catalog): Plan {
-  const { flow, limits } = job;
+  const { flow, limits, problems } = job;
   const mode = planMode(job);
-  const make = () => makePlan({ flow, catalog, mode, memoryBytes: limits.memoryBytes });
+  const make = () => makePlan({ flow, catalog, mode, memoryBytes: limits.memoryBytes, startedBy: job.happening?.nodeId, problems });
   if (mode.kind !== 'run') return make();
   const ofCatalog = plans.get(catalog) ?? new RecentlyMade<Plan>(8);
   plans.set(catalog, ofCatalog);
-  return ofCatalog.get(JSON.stringify([limits.memoryBytes, flow]), () => frozen(make()));
+  return ofCatalog.get(JSON.stringify([limits.memoryBytes, job.happening?.nodeId ?? null, flow]), () => frozen(make()));
 }

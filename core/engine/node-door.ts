@@ -1,8 +1,16 @@
 import type { Clock } from '../base/clock.ts';
-import type { OperationalError, Place, UserError } from '../base/errors.ts';
+import type { Place } from '../base/errors.ts';
 import type { Field } from '../base/field.ts';
-import type { PlainRecord, Value } from '../base/value.ts';
+import type { Happening } from '../base/happening.ts';
+import type { CheckResult } from '../base/run-facts.ts';
+import type { Value } from '../base/value.ts';
+import type { ConnectionFamily, Families } from '../catalog/families/families.ts';
 import type { Batch } from '../data/batch.ts';
+import type { NextReading, Source, SourcePosition } from './source-door.ts';
+import type { Rehearsal, Sender, Target } from './target-door.ts';
+
+export type { NextReading, Source, SourcePosition, SourceReading, SourceSpan } from './source-door.ts';
+export type { Receipt, Rehearsal, Sender, Sent, Target, WouldDo } from './target-door.ts';
 
 /** Why one record could not be handled. `code` is kebab-case and stable, `message` a sentence for a person. */
 export interface RejectReason {
@@ -63,6 +71,8 @@ export interface StepContext {
   /** Name of the source step whose index stands in an origin; empty for one that is not part of the flow any more. */
   sourceName(source: number): string;
   readonly mode: 'run' | 'preview' | 'rehearsal' | 'replay';
+  /** A replay of some of the records: others are missing, or were only read along. */
+  readonly partial: boolean;
   /** Most records a source should deliver (preview); Infinity in a run. The engine cuts what comes beyond. */
   readonly limit: number;
   readonly clock: Clock;
@@ -111,6 +121,8 @@ export interface StepContext {
    */
   combined(members: RecordOrigins, leaders: RecordOrigins, count: number): void;
   notice(notice: Notice): void;
+  /** Says what became of checks over all records; once, before what is thrown because of them. */
+  checked(results: readonly CheckResult[]): void;
   /**
    * Where to write a file that is to appear at `path` on commit: a name beside it that the engine removes if the run is killed; it is on record
    * when the promise resolves, so nothing may be written there before. The target itself removes it on abort, and renames it on commit.
@@ -120,6 +132,18 @@ export interface StepContext {
   log(text: string): void;
   readonly spill: SpillArea;
   readonly state: StepState;
+  /**
+   * The connection with this id, signed in; opened once a run, shared by its steps and closed with it. The UserErrors `connection-unset`, `connection-gone`
+   * and `connection-not-fit`, or what the kind says when it cannot be reached.
+   */
+  connection<F extends ConnectionFamily>(family: F, id: string): Promise<Families[F]>;
+  /**
+   * Makes a call outside, and again as often as the step is set to where it throws an OperationalError that may be tried again, with the waits between.
+   * For calls that may be repeated. What is thrown in the end has been tried enough: the engine does not try the step again for it.
+   */
+  tryAgain<T>(attempt: () => Promise<T>): Promise<T>;
+  /** What made a trigger start this run; null when a person did. In a preview: the last there was. */
+  readonly happening: Happening | null;
   /** In a replay that reads outside again: what this source told as its span then. Null otherwise. */
   readonly again: SourcePosition | null;
   /** Present where a replay reads records along that were not asked for. Steps that set `claims` ask it; for all others the engine does what is to be done. */
@@ -132,59 +156,10 @@ export interface StepContext {
  */
 export type Emit = (port: string, batch: Batch) => void | Promise<void>;
 
-/** Where a source stands, to be kept for the next run. Plain JSON. */
-export type SourcePosition = { [key: string]: Value };
-
-/** A file or table a source has read, for the run page and for capture. */
-export interface SourceReading {
-  /** Path or name as a person knows it. */
-  name: string;
-  bytes?: number;
-  modifiedAt?: number;
-  /** SHA-256 in hex, where it was computed. */
-  hash?: string;
-  /** Set for what was left out, with the reason: "already read". */
-  skipped?: string;
-}
-
-/** What a source has read in this run. */
-export interface SourceSpan {
-  /** Given back to the source as `context.again` when the run is replayed, so that it reads just that again. Plain JSON. */
-  again: SourcePosition;
-  /** Where reading began and ended, in words for a person: "updated_at 2026-11-20, id 17", "12 files". Null: at the very beginning. */
-  from: string | null;
-  to: string;
-}
-
-/** What the next run would read, for a person who decides whether that is right. */
-export interface NextReading {
-  /** Where the source stands, in words; null when nothing was read yet. */
-  position: string | null;
-  /** "Rows whose updated_at is after 2026-11-20." */
-  sentence: string;
-  /** Files that would be read (`new`), and how many were read before. */
-  files?: { fresh: string[]; known: number };
-}
-
 /** What is known when a source is asked what it would read next. Nothing may be read but names, sizes and times of files. */
 export type NextContext = Pick<StepContext, 'startedAt' | 'zone' | 'runId' | 'flowName' | 'parameters' | 'resolvePath'> & {
   readonly position: SourcePosition | null;
 };
-
-/** A source being read. */
-export interface Source {
-  /** Emits everything there is, in order, and resolves at the end. Checks `context.signal` between batches; yields to the event loop about every 10 ms. */
-  read(emit: Emit): Promise<void>;
-  /** What has been read so far. */
-  readings?(): SourceReading[];
-  /** Where the record with this ordinal stood (file, row, byte), if the source can tell; asked for rejects only. */
-  locate?(ordinal: number): Place | null;
-  /** The position after the last emitted record; kept as `position` in the step's state, only after the targets have committed. */
-  position?(): SourcePosition | null;
-  /** What was read; asked for at the end of reading. */
-  span?(): SourceSpan | null;
-  close?(): void | Promise<void>;
-}
 
 /** What became of the source records of a run whose targets have committed. */
 export interface SettledFates {
@@ -215,84 +190,6 @@ export interface Transform {
   close?(): void | Promise<void>;
 }
 
-/** What a target holds after its commit, for the delivery ledger. */
-export interface Receipt {
-  /** What was written to, as a person knows it: a file path, `payroll.db: employees`. */
-  target: string;
-  /** Records delivered in this run. */
-  delivered: number;
-  inserted?: number;
-  updated?: number;
-  unchanged?: number;
-  deleted?: number;
-  /** Read back after the commit: records the target holds now, or the file's size and checksum. */
-  holds?: number;
-  bytes?: number;
-  hash?: string;
-}
-
-/** What a target would do, for preview and rehearsal, and for the plan of a replay. */
-export interface WouldDo {
-  target: string;
-  insert: number;
-  update: number;
-  delete: number;
-  unchanged: number;
-  /** A few of the changes, with the values before (where there are any) and after. */
-  sample: { action: 'insert' | 'update' | 'delete' | 'unchanged'; key: string; before: PlainRecord | null; after: PlainRecord | null }[];
-  /** A sentence when it can't be said in numbers ("the file employees.csv would be replaced"). */
-  sentence?: string;
-}
-
-/** A target at work. In preview and rehearsal only `rehearse` is used: the engine never opens the writing side. */
-export interface Target {
-  /** A push that throws leaves nothing of its batch behind, so that it may be pushed again in parts to find the record that is to blame. */
-  readonly splits?: boolean;
-  /** Takes the records; calls `context.reject` for those it can't take. Nothing is visible outside before `commit`. */
-  push(batch: Batch): void | Promise<void>;
-  /** Makes everything visible at once and durable (fsync), then reads back what is there now. */
-  commit(): Promise<Receipt>;
-  /** Leaves the outside as it was. Called on cancel and failure; also after a failed commit. */
-  abort(): Promise<void>;
-}
-
-/** What became of a group of records that was sent. */
-export type Sent =
-  /** It arrived. `answer` is what the other side said (a status, an id), for the ledger; `rejected` names rows of the group (physical) that it did not take. */
-  | { outcome: 'done'; answer?: string; rejected?: readonly { row: number; reason: RejectReason }[] }
-  /**
-   * Nothing of it was done, for certain: the other side refused it, or was not reached. Retryable: tried again as the step is set to, under the same key.
-   * An OperationalError that is not: the group is sent in halves, and a single record is rejected. A UserError ends the run.
-   */
-  | { outcome: 'not-done'; error: OperationalError | UserError };
-
-/**
- * A target whose writes can be neither taken back nor repeated: a request, a mail, a message. The engine keeps the records until everything has arrived,
- * then gives them out in groups, each between a durable intent and a durable receipt in the ledger of effects. After a crash in between, a group is
- * unknown: what follows is the choice of the step (ask, resend, skip), never a silent repeat. Its spec says `appending-write`.
- */
-export interface Sender {
-  /** What it is sent to, as a person knows it. */
-  readonly target: string;
-  /** Most records in a group. */
-  readonly groupSize: number;
-  /** The other side knows a key that it has seen, and does nothing a second time: then what is unknown is sent again within the run. */
-  readonly knowsKeys?: boolean;
-  /**
-   * Sends one group. `key` is the same in every try, also in a replay of the run: 32 hexadecimal digits that depend on the version of the flow, the run, the
-   * step and the records; give it to the other side. What is thrown (no answer, a broken connection) leaves the group unknown.
-   */
-  send(group: Batch, key: string): Promise<Sent>;
-  close?(): void | Promise<void>;
-}
-
-/** Reads the outside to say what a target would do; never writes. */
-export interface Rehearsal {
-  push(batch: Batch): void | Promise<void>;
-  finish(): Promise<WouldDo>;
-  close?(): void | Promise<void>;
-}
-
 /** What a kind's `run.ts` exports as `run`; matching the role of its spec. */
 export type NodeRun<C> =
   | {
@@ -305,6 +202,8 @@ export type NodeRun<C> =
   | {
       role: 'target';
       open(config: C, context: StepContext): Target | Promise<Target>;
+      /** What takes the place of `open` under settings that make writes which can be neither taken back nor repeated; null under all others. */
+      openSender?(config: C, context: StepContext): Promise<Sender | null>;
       rehearse(config: C, context: StepContext): Rehearsal | Promise<Rehearsal>;
     }
   /** A target (its spec says so) that sends records in groups. */

@@ -1,6 +1,6 @@
 import { Defect, UserError } from '../base/errors.ts';
 import type { NodeRun, Rehearsal, Sender, Source, StepContext, Target, Transform } from './node-door.ts';
-import type { PlanStep } from './plan.ts';
+import type { PlanStep } from './plan/plan.ts';
 
 /** A node at work, as far as this mode lets it. */
 export type OpenNode =
@@ -24,7 +24,10 @@ export async function openStep(step: PlanStep, run: AnyNodeRun, context: StepCon
   const writes = step.effects === 'repeat-safe-write' || step.effects === 'appending-write';
   switch (run.role) {
     case 'target':
-      if (mayWrite) return { role: 'target', target: await run.open(step.config, context) };
+      if (mayWrite) {
+        const sender = await run.openSender?.(step.config, context);
+        return sender ? { role: 'sender', sender } : { role: 'target', target: await run.open(step.config, context) };
+      }
       return { role: 'rehearsal', rehearsal: await run.rehearse(step.config, context) };
     case 'sender':
       if (mayWrite) return { role: 'sender', sender: await run.open(step.config, context) };
@@ -39,6 +42,6 @@ export async function openStep(step: PlanStep, run: AnyNodeRun, context: StepCon
       if (run.role === 'source') return { role: 'source', source: await run.open(step.config, context) };
       return { role: 'transform', transform: await run.open(step.config, context) };
     default:
-      throw new Defect('wrong-role', `The kind ${step.kind} is a trigger and can't take part in a run.`);
+      throw new Defect('wrong-role', `The kind ${step.kind} is a trigger and cannot take part in a run.`);
   }
 }

@@ -1,17 +1,20 @@
 import { join } from 'node:path';
-import { chosenOnly } from './chosen-records.ts';
-import { fieldsShownAt } from './fields-shown.ts';
+import type { CheckResult } from '../base/run-facts.ts';
+import { chosenOnly } from './capture/chosen-records.ts';
+import { fieldsShownAt } from './masks/fields-shown.ts';
 import type { StepContext } from './node-door.ts';
 import type { AnyNodeRun, OpenNode } from './open-step.ts';
 import { openNode } from './open-target.ts';
-import { withRetry } from './retry.ts';
+import type { TryAgain } from './rejects/safe-push.ts';
+import { withRetries, withRetry } from './retry.ts';
 import type { RunExecution } from './run-execution.ts';
-import type { TryAgain } from './safe-push.ts';
+import type { RunJob } from './run-job.ts';
 import { seededRandom } from './seeded-random.ts';
-import type { StepAtWork, Taker } from './step-at-work.ts';
+import type { StepAtWork } from './step-at-work.ts';
 import { createStepContext } from './step-context.ts';
 import { AS_SAID, StepLog, type StepWords } from './step-log.ts';
 import { FileState } from './step-state.ts';
+import type { Taker } from './taker.ts';
 import { WrittenPlaces } from './written-places.ts';
 
 /** A step with what was opened for it. */
@@ -44,8 +47,11 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
     spillFolder: job.folders.spill,
     memoryPerStep: plan.memoryPerStep,
     limit: Number.POSITIVE_INFINITY,
+    partial: isPartial(job),
     clock: deps.clock,
     cancel,
+    connections: execution.connections,
+    happening: job.happening ?? null,
     sourceName: (source: number) => job.flow.nodes.find(({ id }) => id === execution.sourceId(source))?.name ?? '',
     fieldsArriving: (nodeId: string, port: string) => fieldsShownAt(execution, nodeId, port),
   };
@@ -68,7 +74,10 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
         again: job.replay?.again?.[step.plan.nodeId] ?? null,
         enough: (port) => execution.needs.enough(step.plan.index, port),
         isSample: () => false,
+        checked: (results) =>
+          reporter.tell({ kind: 'checks', nodeId: step.plan.nodeId, checks: maskedChecks(results, maskedWords(execution, step.plan.index)) }),
         rejectedBefore: (port) => rejectedBefore(execution, step.plan.index, port),
+        tryAgain: (attempt) => withRetries(attempt, retryOptions(execution, step, log)),
         async partFile(part, path) {
           places.claim(path, step.plan);
           step.partFiles.push(part);
@@ -106,6 +115,13 @@ function rejectedBefore({ plan, steps }: RunExecution, index: number, port: stri
 /** Words of a step as they may be kept. */
 function maskedWords({ masks }: RunExecution, index: number): StepWords {
   return masks ? { log: (text) => masks.log(index, text), notice: (text) => masks.text(index, text) } : AS_SAID;
+}
+
+const maskedChecks = (results: readonly CheckResult[], words: StepWords) => results.map((one) => ({ ...one, found: words.notice(one.found) }));
+
+/** Whether a replay takes only some of the records. */
+function isPartial({ replay }: RunJob): boolean {
+  return replay !== undefined && (replay.ordinals !== null || replay.keys !== undefined || replay.corrections !== undefined);
 }
 
 /** How calls outside are tried again for a step. */
@@ -147,7 +163,12 @@ export function takerOf(node: OpenNode): Taker | null {
         flush: (port, emit) => node.transform.flush?.(port, emit),
       };
     case 'target':
-      return { splits: node.target.splits ? ANY_PORT : NO_PORT, push: (_port, batch) => node.target.push(batch), flush: () => undefined };
+      return {
+        splits: node.target.splits ? ANY_PORT : NO_PORT,
+        trails: node.target.trails === true,
+        push: (_port, batch) => node.target.push(batch),
+        flush: () => node.target.drain?.(),
+      };
     case 'rehearsal':
       return { splits: NO_PORT, push: (_port, batch) => node.rehearsal.push(batch), flush: () => undefined };
     case 'source':

@@ -3,8 +3,8 @@ import { Defect } from '../base/errors.ts';
 import { HeldPort } from './held-port.ts';
 import type { StepContext } from './node-door.ts';
 import { type AnyNodeRun, type OpenNode, openStep } from './open-step.ts';
+import type { TryAgain } from './rejects/safe-push.ts';
 import type { RunExecution } from './run-execution.ts';
-import type { TryAgain } from './safe-push.ts';
 import { leftOutTarget, SendingTarget } from './sending-target.ts';
 import type { StepAtWork } from './step-at-work.ts';
 
@@ -20,7 +20,7 @@ export async function openNode(execution: RunExecution, step: StepAtWork, run: A
   const node = await openStep(plan, run, context);
   if (node.role !== 'sender') return node;
   if (plan.effects !== 'appending-write')
-    throw new Defect('wrong-effects', `The kind ${plan.kind} sends in groups, but does not say that its writes can’t be repeated.`);
+    throw new Defect('wrong-effects', `The kind ${plan.kind} sends in groups, but does not say that its writes cannot be repeated.`);
   ledger.sent = 0;
   const target = new SendingTarget({
     sender: node.sender,

@@ -1,4 +1,4 @@
-import type { Plan, PlanLink } from './plan.ts';
+import type { Plan, PlanLink } from './plan/plan.ts';
 import type { StepAtWork } from './step-at-work.ts';
 
 /** Thrown through a source that need not read on, once what it gave has been worked on; `Reading` takes it back. */

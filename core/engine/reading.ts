@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { formatCount } from '../base/amounts.ts';
 import type { Batch } from '../data/batch.ts';
 import { SpoolReader } from '../formats/spool/spool-reader.ts';
-import { type CaptureManifest, capturedPort, readManifest } from './capture-manifest.ts';
-import { chosenOf, KeyChoice, markChosen, takeChosen, withoutThose } from './chosen-records.ts';
-import { READ } from './fates.ts';
+import { READ } from './accounts/fates.ts';
+import { type CaptureManifest, capturedPort, readManifest } from './capture/capture-manifest.ts';
+import { chosenOf, KeyChoice, markChosen, takeChosen, withoutThose } from './capture/chosen-records.ts';
 import { andThen, type MaybePromise } from './maybe-promise.ts';
 import type { Emit, Source } from './node-door.ts';
 import { openStep } from './open-step.ts';
 import { type OpenedStep, register, retryOptions } from './open-steps.ts';
-import { withoutPartners } from './partners.ts';
-import type { PlanFeed } from './plan.ts';
+import { withoutPartners } from './plan/partners.ts';
+import type { PlanFeed } from './plan/plan.ts';
 import { EnoughRead } from './reading-needs.ts';
 import { withRetry } from './retry.ts';
 import type { RunExecution } from './run-execution.ts';
@@ -18,6 +18,8 @@ import type { StepAtWork } from './step-at-work.ts';
 
 /** Key under which a source's position stands in its state. */
 const POSITION = 'position';
+/** Key under which stands what a source still has to do outside with what it has read. */
+export const PENDING = 'pending';
 
 /** Reads the sources of a run one after another: from outside, or from what a former run captured. */
 export class Reading {
@@ -100,7 +102,12 @@ export class Reading {
     if (readings.length > 0) execution.reporter.tell({ kind: 'readings', nodeId: step.plan.nodeId, readings });
     const span = source.span?.() ?? null;
     if (span !== null) execution.reporter.tell({ kind: 'span', nodeId: step.plan.nodeId, span, position });
-    if (position !== null && this.#readsOn(step)) state.set(POSITION, position);
+    if (!this.#readsOn(step)) return;
+    if (position !== null) state.set(POSITION, position);
+    const pending = source.pending?.() ?? null;
+    if (pending === null) return;
+    state.set(PENDING, pending);
+    execution.settling.set(step.plan.index, source);
   }
 
   /** A source that remembers what it has read reads on to its end: what it leaves unread could never be told from what it has read. */

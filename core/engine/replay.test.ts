@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readManifest } from './capture-manifest.ts';
+import { readManifest } from './capture/capture-manifest.ts';
 import { DEFAULT_LIMITS, type ReplayChoice } from './run-job.ts';
 import { type Seen, sketchFlow, ToyWorkspace } from './testing/toy-flow.ts';
 

@@ -57,7 +57,7 @@ describe('retries', () => {
     expect(retryDelay({ ...policy, maxRetryAfterMs: 5_000 }, 3, 1, 100)).toBe(3_000);
   });
 
-  it('are not made of what can not get better', async () => {
+  it('are not made of what cannot get better', async () => {
     const wrong = new UserError('wrong', 'The password is wrong.');
     expect(await tried([wrong])).toEqual({ result: wrong, waits: [], said: [] });
     const final = new OperationalError('gone', 'It is gone.');

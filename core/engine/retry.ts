@@ -40,6 +40,22 @@ export async function withRetry<T>(attempt: () => Promise<T>, options: RetryOpti
   }
 }
 
+/** The same for one call within a step: what is thrown in the end is not retryable any more, so that nobody counts its tries a second time. */
+export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
+  try {
+    return await withRetry(attempt, options);
+  } catch (error) {
+    if (!(error instanceof OperationalError) || !error.retryable || options.signal.aborted) throw error;
+    const { code, message, hint, place, details } = error;
+    throw new OperationalError(code, message, {
+      ...(hint === undefined ? {} : { hint }),
+      ...(place === undefined ? {} : { place }),
+      ...(details === undefined ? {} : { details }),
+      cause: error,
+    });
+  }
+}
+
 /** Milliseconds to wait after the failed try number `tried`, counted from 1; `chance` is 0 to 1. */
 export function retryDelay(policy: RetryPolicy, tried: number, chance: number, retryAfterMs?: number): number {
   const full = Math.min(policy.maxDelayMs, policy.firstDelayMs * policy.factor ** (tried - 1));

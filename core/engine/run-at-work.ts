@@ -1,14 +1,15 @@
 import type { Clock } from '../base/clock.ts';
 import type { Place } from '../base/errors.ts';
+import type { Redactor } from '../base/redact.ts';
 import type { Batch } from '../data/batch.ts';
+import type { OriginFates } from './accounts/fates.ts';
+import type { Reporter } from './accounts/reporter.ts';
 import type { Cancel } from './cancel.ts';
-import type { OriginFates } from './fates.ts';
 import type { HeldPort } from './held-port.ts';
-import type { PlanStep } from './plan.ts';
-import type { RejectedOrigins } from './rejected-origins.ts';
-import type { Reporter } from './reporter.ts';
-import type { Witness } from './run-limits.ts';
-import type { RunMasks } from './run-masks.ts';
+import type { RunMasks } from './masks/run-masks.ts';
+import type { PlanStep } from './plan/plan.ts';
+import type { RejectedOrigins } from './rejects/rejected-origins.ts';
+import type { Witness } from './threads/run-limits.ts';
 
 /** What the steps of a run share: how they reach one another, and where they tell what happens. */
 export interface RunAtWork {
@@ -26,6 +27,8 @@ export interface RunAtWork {
   readonly rejected: RejectedOrigins;
   /** Makes personal fields unreadable in what is kept; null where the flow has none. */
   readonly masks: RunMasks | null;
+  /** Takes the secrets of the run's connections out of what steps say. */
+  readonly redactor: Redactor;
   /** True once a step has failed or somebody cancelled: what steps throw from now on is only an echo. */
   readonly stopped: boolean;
   /** Throws when the run was stopped; sends progress when it is due. Called between batches. */

@@ -1,36 +1,42 @@
 import { join } from 'node:path';
 import { Disposables } from '../base/disposables.ts';
-import { type ErrorReport, type Place, toErrorReport } from '../base/errors.ts';
+import { type Place, toErrorReport } from '../base/errors.ts';
+import type { Redactor } from '../base/redact.ts';
 import type { ReceiptFacts, RunCounts, StepFacts } from '../base/run-facts.ts';
 import type { Batch } from '../data/batch.ts';
+import { endReport } from './accounts/end-report.ts';
+import type { OriginFates } from './accounts/fates.ts';
+import { LinkPressure } from './accounts/link-pressure.ts';
+import { type Report, Reporter } from './accounts/reporter.ts';
+import { createFates, RunAccount } from './accounts/run-account.ts';
 import type { Cancel } from './cancel.ts';
-import { RunCapture } from './capture.ts';
+import { RunCapture } from './capture/capture.ts';
+import { Corrections } from './capture/corrections.ts';
 import { commitTargets } from './commit.ts';
-import { Corrections } from './corrections.ts';
-import { orDiskFull } from './disk-full.ts';
 import type { EngineDeps } from './engine-deps.ts';
-import { OriginFates, REJECTED, sentMark } from './fates.ts';
 import { HeldPort } from './held-port.ts';
-import { checkRead, checkStep, closeAccount, runCounts } from './law.ts';
-import { LinkPressure } from './link-pressure.ts';
-import { MemoryGuard } from './memory-guard.ts';
-import type { EngineEvent, RunOutcome, SettledRecord } from './messages.ts';
+import { passedFields } from './masks/passed-fields.ts';
+import { RunMasks } from './masks/run-masks.ts';
+import type { Source } from './node-door.ts';
 import { type OpenedStep, openSteps } from './open-steps.ts';
-import { isPartner, plainSource, withoutPartners } from './partners.ts';
-import type { Plan, PlanStep } from './plan.ts';
+import { plainSource, withoutPartners } from './plan/partners.ts';
+import type { Plan, PlanStep } from './plan/plan.ts';
 import { Reading } from './reading.ts';
 import { ReadingNeeds } from './reading-needs.ts';
-import { checkRejects } from './reject-limits.ts';
-import { membersOfRejects } from './reject-members.ts';
-import { RejectedOrigins } from './rejected-origins.ts';
-import { type Report, Reporter } from './reporter.ts';
+import { checkRejects } from './rejects/reject-limits.ts';
+import { RejectedOrigins } from './rejects/rejected-origins.ts';
 import type { RunAtWork } from './run-at-work.ts';
-import type { StopReason } from './run-board.ts';
 import type { RunJob } from './run-job.ts';
-import { stopError, type Witness } from './run-limits.ts';
-import { RunMasks } from './run-masks.ts';
+import { seededRandom } from './seeded-random.ts';
+import { settleSources } from './settle-sources.ts';
 import { StepAtWork } from './step-at-work.ts';
-import { witnessOf } from './worker-verdict.ts';
+import { StepConnections } from './step-connections.ts';
+import { orDiskFull } from './threads/disk-full.ts';
+import { MemoryGuard } from './threads/memory-guard.ts';
+import type { EngineEvent, RunOutcome } from './threads/messages.ts';
+import type { StopReason } from './threads/run-board.ts';
+import { stopError, type Witness } from './threads/run-limits.ts';
+import { witnessOf } from './threads/worker-verdict.ts';
 
 /** One run of a plan, from opening the steps to the last commit. */
 export class RunExecution implements RunAtWork {
@@ -47,13 +53,17 @@ export class RunExecution implements RunAtWork {
   readonly steps: readonly StepAtWork[];
   readonly committed = new Set<number>();
   readonly receipts: ReceiptFacts[] = [];
+  /** Sources, by index, that have something to do outside once all targets have committed. */
+  readonly settling = new Map<number, Source>();
   readonly disposables = new Disposables();
+  readonly connections: StepConnections;
+  readonly redactor: Redactor;
   readonly needs: ReadingNeeds;
   /** Node ids by index in origins; a replay from the middle adds sources that are no steps of it. */
   readonly sourceIds: string[];
   readonly #pressure: LinkPressure;
   readonly #memory: MemoryGuard;
-  readonly #reached = new Map<number, Set<number>>();
+  readonly #account: RunAccount;
   #stop: { error: unknown; nodeId: string; byUser: boolean } | null = null;
 
   constructor(plan: Plan, job: RunJob, deps: EngineDeps, report: Report, cancel: Cancel) {
@@ -62,14 +72,23 @@ export class RunExecution implements RunAtWork {
     this.deps = deps;
     this.cancel = cancel;
     this.reporter = new Reporter(report, deps.clock);
-    this.fates = plan.fates === 'origins' ? new OriginFates(fateMarks(plan), join(job.folders.spill, 'combined.pairs')) : null;
+    this.connections = new StepConnections(job.connections ?? [], {
+      clock: deps.clock,
+      random: seededRandom([job.runId, 'connections'].join(' ')),
+      signal: cancel.signal,
+      loadConnection: deps.loadConnection,
+    });
+    this.redactor = this.connections.redactor;
+    this.disposables.add(this.connections, (open) => open.close());
+    this.fates = createFates(plan, join(job.folders.spill, 'combined.pairs'));
     if (this.fates) this.disposables.add(this.fates, (fates) => fates.close());
     this.masks = job.masks ? new RunMasks(job.masks, plan, deps.catalog) : null;
     this.corrections = job.replay?.corrections ? new Corrections(job.replay.corrections, plan) : null;
     this.sourceIds = plan.steps.map((step) => step.nodeId);
     this.#pressure = new LinkPressure(plan.links, deps.clock);
     this.#memory = new MemoryGuard(deps.memory, job.limits.threadBytes, deps.clock);
-    this.steps = plan.steps.map((step) => new StepAtWork(step, this, fieldNames(deps, step)));
+    this.steps = plan.steps.map((step) => new StepAtWork(step, this, passedFields(deps, step)));
+    this.#account = new RunAccount(this);
     this.needs = new ReadingNeeds(plan, (index) => this.stepAt(index));
   }
 
@@ -105,14 +124,15 @@ export class RunExecution implements RunAtWork {
       await capture.begin();
       await openSteps(this, opened);
       await new Reading(this, opened).readAll();
-      const arrived = this.#account();
+      const arrived = this.#account.close();
       // What is known of the run when the program dies while targets commit.
       this.reporter.progress(this.#progress());
       await this.reporter.settle();
       await commitTargets(this, opened);
-      await this.#settle(opened);
+      await this.#tellFates(opened);
       for (const { state } of opened) state.stage();
-      counts = this.plan.mode === 'rehearsal' ? { ...arrived, delivered: 0, pending: arrived.delivered } : this.#account();
+      await settleSources(this, opened);
+      counts = this.plan.mode === 'rehearsal' ? { ...arrived, delivered: 0, pending: arrived.delivered } : this.#account.close();
     } catch (error) {
       this.fail(error, '');
     }
@@ -200,37 +220,12 @@ export class RunExecution implements RunAtWork {
     return this.disposables.add(new HeldPort(join(this.job.folders.spill, `held-${step.index}-${port}.spool`)), (held) => held.close());
   }
 
-  /** The law is checked before anything is committed: a run whose records do not add up leaves its targets as they were. */
-  #account(): RunCounts {
-    for (const { plan, ledger } of this.steps) if (plan.role !== 'target') checkStep(plan, ledger.counts());
-    this.corrections?.check();
-    this.fates?.settle(this.rejected, this.#behind);
-    const all = new Set(this.plan.commitOrder);
-    const counts = runCounts(this.steps, this.fates, all);
-    if (this.plan.feeds.length === 0) checkRead(this.steps, this.fates, counts);
-    return closeAccount(this.plan, counts);
-  }
-
   /** Steps that remember records for later runs learn what became of them. Rehearsals deliver nothing, so nothing is remembered. */
-  async #settle(opened: readonly OpenedStep[]): Promise<void> {
+  async #tellFates(opened: readonly OpenedStep[]): Promise<void> {
     if (this.plan.mode === 'rehearsal') return;
-    this.fates?.settle(this.rejected, this.#behind);
-    const rejected = (source: number, ordinal: number) =>
-      // What was only read along was not delivered.
-      isPartner(source) || this.rejected.has(source, ordinal) || this.fates?.has(REJECTED, source, ordinal) === true;
-    for (const { step, node } of opened) if (node.role === 'transform') await step.timed(() => node.transform.settled?.({ rejected }));
+    const fates = this.#account.settledFates();
+    for (const { step, node } of opened) if (node.role === 'transform') await step.timed(() => node.transform.settled?.(fates));
   }
-
-  /** A step and all that its records may come to. */
-  readonly #behind = (step: number): ReadonlySet<number> => {
-    let behind = this.#reached.get(step);
-    if (!behind) {
-      behind = new Set([step]);
-      for (const { from, to } of this.plan.links.toSorted((one, other) => one.from - other.from)) if (behind.has(from)) behind.add(to);
-      this.#reached.set(step, behind);
-    }
-    return behind;
-  };
 
   /** What is at work, for the error of a run that is stopped. */
   #witness(): Witness {
@@ -245,7 +240,7 @@ export class RunExecution implements RunAtWork {
   #progress(): EngineEvent {
     return {
       kind: 'progress',
-      counts: runCounts(this.steps, this.fates, this.committed),
+      counts: this.#account.counts(),
       steps: this.#facts(),
       pressure: this.#pressure.take(),
     };
@@ -253,23 +248,21 @@ export class RunExecution implements RunAtWork {
 
   async #end(opened: readonly OpenedStep[], capture: RunCapture, closed: RunCounts | null): Promise<Omit<RunOutcome, 'ms'>> {
     const byUser = this.#stop?.byUser === true;
-    let error = this.#stop && !byUser ? this.#report(this.#stop) : undefined;
+    let error = this.#stop && !byUser ? endReport(this, this.#stop) : undefined;
     const note = (problem: unknown) => {
       if (!byUser) error ??= toErrorReport(problem);
     };
     if (closed === null) {
       try {
-        this.fates?.settle(this.rejected, this.#behind);
+        this.#account.settle();
       } catch (problem) {
         note(problem);
       }
     }
     for (const { step, node } of [...opened].reverse())
       if (node.role === 'target' && !this.committed.has(step.plan.index)) await node.target.abort().catch(note);
-    if (this.fates) {
-      const rows = membersOfRejects(this.fates.combined, this.rejected, this.#behind, (index) => this.sourceId(index));
-      if (rows.length > 0) this.reporter.progress({ kind: 'members', rows });
-    }
+    const rows = this.#account.rejectMembers();
+    if (rows.length > 0) this.reporter.progress({ kind: 'members', rows });
     await this.disposables.close().catch(note);
     await capture.end().catch(note);
     const status = byUser ? 'cancelled' : error ? 'failed' : null;
@@ -284,58 +277,22 @@ export class RunExecution implements RunAtWork {
       }
     }
     for (const { log } of opened) log.close();
-    const counts = (status === null ? closed : null) ?? runCounts(this.steps, this.fates, this.committed);
+    const counts = (status === null ? closed : null) ?? this.#account.counts();
     this.reporter.progress({ kind: 'progress', counts, steps: this.#facts(), pressure: {} });
     await this.reporter.settle().catch(note);
+    const settled = status === null && !error ? this.#account.settledRecords(this.job.replay?.settle ?? {}) : null;
     return {
       status: error ? 'failed' : (status ?? (counts.rejected > 0 ? 'succeeded-with-rejects' : 'succeeded')),
       ...(error === undefined ? {} : { error }),
       counts,
       steps: this.#facts(),
       receipts: this.receipts,
-      ...(status === null && !error ? this.#settled() : {}),
+      ...(settled === null ? {} : { settled }),
       stateOf: error || byUser ? [] : opened.flatMap(({ step, state }) => (state.changed && this.keepsState ? [step.plan.nodeId] : [])),
     };
-  }
-
-  /** What became of the records that the owner of a replay asked for. */
-  #settled(): { settled?: SettledRecord[] } {
-    const asked = Object.entries(this.job.replay?.settle ?? {});
-    if (asked.length === 0 || !this.fates) return {};
-    const settled: SettledRecord[] = [];
-    for (const [source, ordinals] of asked) {
-      const index = this.sourceIds.indexOf(source);
-      for (const ordinal of ordinals) {
-        const as = index < 0 ? null : this.fates.fateOf(index, ordinal, this.committed);
-        if (as !== null && as !== 'rejected') settled.push({ source, ordinal, as });
-      }
-    }
-    return { settled };
-  }
-
-  /** The error that ended the run, with what had been written by then. */
-  #report({ error, nodeId }: { error: unknown; nodeId: string }): ErrorReport {
-    const index = this.plan.steps.find((step) => step.nodeId === nodeId)?.index ?? -1;
-    const plain = toErrorReport(error, nodeId === '' ? undefined : { node: nodeId });
-    const report = this.masks ? this.masks.error(index, plain) : plain;
-    if (this.receipts.length === 0) return report;
-    const written = this.receipts.map((receipt) => receipt.target).join(', ');
-    return { ...report, message: `${report.message} Written before that, and left as it is: ${written}.` };
   }
 
   #facts(): StepFacts[] {
     return this.steps.map((step) => step.facts());
   }
-}
-
-/** Targets as they mark what they take; those that may send in groups mark what they have sent, too. */
-function fateMarks({ commitOrder, steps }: Plan): number[] {
-  return commitOrder.flatMap((index) => (steps[index]?.effects === 'appending-write' ? [index, sentMark(index)] : [index]));
-}
-
-/** Names of the fields a step is known to pass on. */
-function fieldNames(deps: EngineDeps, step: PlanStep): string[] {
-  const fields = deps.catalog.get(step.kind)?.fields(step.config, step.arriving) ?? {};
-  for (const output of step.outputs) if (output.carries === 'data') return (fields[output.port] ?? []).map((field) => field.name);
-  return [];
 }

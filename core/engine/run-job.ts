@@ -1,10 +1,12 @@
 import type { Field } from '../base/field.ts';
-import type { Flow } from '../flow/flow.ts';
+import type { Happening } from '../base/happening.ts';
+import type { Flow, Problem } from '../flow/flow.ts';
+import type { EffectScope } from './accounts/settled-effects.ts';
+import type { MaskJob } from './masks/run-masks.ts';
 import type { SourcePosition } from './node-door.ts';
-import type { Given } from './preview-given.ts';
-import type { PreviewSample } from './preview-sample.ts';
-import type { MaskJob } from './run-masks.ts';
-import type { EffectScope } from './settled-effects.ts';
+import type { Given } from './preview/preview-given.ts';
+import type { PreviewSample } from './preview/preview-sample.ts';
+import type { JobConnection } from './step-connections.ts';
 
 /** Where a run may read and write, as absolute paths. The engine touches nothing else on its own account. */
 export interface RunFolders {
@@ -60,7 +62,8 @@ export interface CorrectedRecord {
   readonly ordinal: number;
   readonly values: Readonly<Record<string, unknown>>;
   /**
-   * What stood in these fields when the record failed, as far as that was kept. Behind steps that make several records of one it says which of them is meant.
+   * The record when it failed, as far as that was kept. Where several records of one arrive it says which of them is meant; of those that are alike in it, each
+   * correction takes one.
    */
   readonly was?: Readonly<Record<string, unknown>>;
   /** Where the source itself rejected it: all fields of its records, in order, since nothing else of the record is there. */
@@ -98,6 +101,8 @@ export interface RunJob {
   readonly runId: string;
   readonly flowId: string;
   readonly flow: Flow;
+  /** What whoever asks for the run has found doubtful in the flow, of which nothing keeps it from being run. Absent: nobody has looked. */
+  readonly problems?: readonly Problem[];
   readonly mode: 'run' | 'rehearsal' | 'replay';
   /** The instant the run was started, ms since 1970. */
   readonly startedAt: number;
@@ -111,6 +116,10 @@ export interface RunJob {
   readonly replay?: ReplayChoice;
   /** How the effects of this run are known, and what is known of them already. Absent: by this run alone. */
   readonly effects?: EffectScope;
+  /** Connections the flow uses, with their secrets. */
+  readonly connections?: readonly JobConnection[];
+  /** What made a trigger start this run; absent when a person did. */
+  readonly happening?: Happening;
   /** Present where the flow has personal fields. */
   readonly masks?: MaskJob;
 }
@@ -131,6 +140,10 @@ export interface PreviewJob {
   readonly zone: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly folders: Pick<RunFolders, 'flow' | 'state' | 'spill'>;
+  /** Connections the flow uses, with their secrets. */
+  readonly connections?: readonly JobConnection[];
+  /** What stands for the happening that would start a run: the last ones there were. */
+  readonly happening?: Happening;
   /** Reads the sources again even where nothing seems to have changed. */
   readonly fresh?: boolean;
 }

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EffectScope } from './accounts/settled-effects.ts';
 import { createCancel } from './cancel.ts';
-import type { EngineEvent } from './messages.ts';
 import type { RunJob } from './run-job.ts';
-import type { EffectScope } from './settled-effects.ts';
 import { type FlowSketch, type Seen, sketchFlow, ToyWorkspace } from './testing/toy-flow.ts';
+import type { EngineEvent } from './threads/messages.ts';
 
 let workspace: ToyWorkspace;
 beforeEach(() => {

@@ -3,14 +3,14 @@ import { OperationalError, type SwivelError, toErrorReport, UserError } from '..
 import type { Batch } from '../data/batch.ts';
 import { concat, select, slice } from '../data/batch-ops.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
-import { effectKey, GroupNames } from './effect-keys.ts';
+import { effectKey, GroupNames } from './accounts/effect-keys.ts';
+import { OriginIndex, type OriginRun, originRuns } from './accounts/origin-runs.ts';
+import type { EffectScope, ResentGroup } from './accounts/settled-effects.ts';
 import type { HeldPort } from './held-port.ts';
-import type { EngineEvent } from './messages.ts';
 import type { Receipt, RejectReason, Sender, Sent, Target } from './node-door.ts';
-import { OriginIndex, type OriginRun, originRuns } from './origin-runs.ts';
-import type { PlanStep } from './plan.ts';
-import type { TryAgain } from './safe-push.ts';
-import type { EffectScope, ResentGroup } from './settled-effects.ts';
+import type { PlanStep } from './plan/plan.ts';
+import type { TryAgain } from './rejects/safe-push.ts';
+import type { EngineEvent } from './threads/messages.ts';
 
 /** What a sending target needs of the run and its step. */
 export interface SendingOptions {
@@ -50,6 +50,7 @@ export class SendingTarget implements Target {
   readonly #index: OriginIndex;
   readonly #resend: readonly ResentGroup[];
   #delivered = 0;
+  #confirmed: Partial<Receipt> = {};
   #inDoubt = false;
 
   constructor(options: SendingOptions) {
@@ -61,7 +62,7 @@ export class SendingTarget implements Target {
 
   /** What stands outside now. */
   receipt(): Receipt {
-    return { target: this.#options.sender.target, delivered: this.#delivered };
+    return { ...this.#confirmed, target: this.#options.sender.target, delivered: this.#delivered };
   }
 
   async push(batch: Batch): Promise<void> {
@@ -71,12 +72,14 @@ export class SendingTarget implements Target {
   async commit(): Promise<Receipt> {
     const { held, sender } = this.#options;
     let waiting: { of: number; parts: Batch[]; count: number } = { of: -1, parts: [], count: 0 };
+    let arrived = false;
     const flush = async () => {
       const { of, parts, count } = waiting;
       waiting = { of: -1, parts: [], count: 0 };
       if (count > 0) await this.#settle(concat(parts), of);
     };
     await held.release(async (batch) => {
+      arrived ||= batch.count > 0;
       for (const { of, part } of this.#divide(batch)) {
         if (of !== waiting.of) await flush();
         waiting.of = of;
@@ -96,12 +99,23 @@ export class SendingTarget implements Target {
       if (waiting.parts.length > 0) waiting.parts = [concat(waiting.parts)];
     });
     await flush();
+    if (!arrived && sender.evenEmpty) await this.#sendNone();
+    this.#confirmed = (await sender.confirm?.()) ?? {};
     return this.receipt();
   }
 
   async abort(): Promise<void> {
     await this.#options.held.close();
     await this.#options.sender.close?.();
+  }
+
+  /** Nothing has arrived, and that is to be sent too: as one group without a record, unless an earlier try did. */
+  async #sendNone(): Promise<void> {
+    const { scope, plan } = this.#options;
+    if (scope.settled[plan.nodeId]?.none) return;
+    const known = this.#resend.find(({ origins }) => origins.length === 0);
+    const group = known?.group ?? this.#names.next([]);
+    await this.#send(NONE, { group, key: known?.key ?? effectKey(scope.flowVersion, scope.firstRun, plan.nodeId, group), origins: [] });
   }
 
   /** The batch in parts that belong together: what is known of them from earlier tries, -1 for nothing. */
@@ -204,6 +218,7 @@ export class SendingTarget implements Target {
   async #notDone(batch: Batch, error: SwivelError): Promise<void> {
     const { reject, sourceId, scope, plan } = this.#options;
     if (error instanceof UserError || (error instanceof OperationalError && error.retryable)) throw error;
+    if (batch.count === 0) throw error;
     if (batch.count === 1) {
       const { code, message, hint } = toErrorReport(error);
       reject(batch, batch.selection[0] as number, { code, message, ...(hint === undefined ? {} : { hint }) });
@@ -222,7 +237,7 @@ export class SendingTarget implements Target {
     const why = said(error instanceof Error ? error.message : String(error));
     await durably({ kind: 'unknown-effect', nodeId: plan.nodeId, key, why: why.slice(0, 500) });
     stopIfAsked();
-    const message = `Nobody knows whether ${batch.count === 1 ? 'this record was' : `these ${formatCount(batch.count)} records were`} sent: ${why}`;
+    const message = `Nobody knows whether ${batch.count === 0 ? 'what says that there are no records was' : batch.count === 1 ? 'this record was' : `these ${formatCount(batch.count)} records were`} sent: ${why}`;
     if (plan.unknownEffects !== 'skip')
       throw new OperationalError('effect-unknown', `${plan.name}: ${message}`, {
         hint: 'Look at the other side, then say on the page of the run whether they are to be sent again, and replay the run.',
@@ -238,6 +253,8 @@ export class SendingTarget implements Target {
 }
 
 const [DONE, SKIP, FIRST_RESENT] = [0, 1, 2];
+
+const NONE: Batch = { rows: 0, count: 0, selection: new Int32Array(0), names: [], columns: [], origin: { source: 0, first: 0, ordinals: null } };
 
 /** Nothing was done outside, for certain. Tried again where the reason says that this can help. */
 class NotSent extends OperationalError {

@@ -2,33 +2,24 @@ import { Defect, type ErrorReport, type Place, toErrorReport } from '../base/err
 import type { StepFacts, StepStatus } from '../base/run-facts.ts';
 import type { Batch } from '../data/batch.ts';
 import { ordinalAt, sourceAt } from '../data/origin.ts';
-import type { PortCapture } from './capture.ts';
-import { orDiskFull } from './disk-full.ts';
-import { DUPLICATE, FILTERED, READ, sentMark } from './fates.ts';
+import { DUPLICATE, FILTERED, READ, sentMark } from './accounts/fates.ts';
+import { PortSamples } from './accounts/port-samples.ts';
+import type { PortCapture } from './capture/capture.ts';
 import type { HeldPort } from './held-port.ts';
 import { andThen, bothDone, type MaybePromise } from './maybe-promise.ts';
 import type { Emit, RecordOrigins } from './node-door.ts';
-import { Claims, partnersIn, plainSource, rowsAskedFor, withoutPartners } from './partners.ts';
-import type { PlanInput, PlanOutput, PlanStep } from './plan.ts';
-import { PortSamples } from './port-samples.ts';
-import { RejectDesk } from './reject-desk.ts';
+import { OpenPorts } from './open-ports.ts';
+import { Claims, partnersIn, plainSource, rowsAskedFor, withoutPartners } from './plan/partners.ts';
+import type { PlanOutput, PlanStep } from './plan/plan.ts';
+import { RejectDesk } from './rejects/reject-desk.ts';
+import { SafePush } from './rejects/safe-push.ts';
 import type { RunAtWork } from './run-at-work.ts';
-import { SafePush } from './safe-push.ts';
 import { StepLedger } from './step-ledger.ts';
-import { orTooLarge } from './too-large.ts';
-
-/** What takes the records of a step: a transform, a target, or a target's rehearsal. */
-export interface Taker {
-  /** Ports whose batches may be pushed again in parts when a push throws. */
-  readonly splits: { has(port: string): boolean };
-  /** Says itself which of its records hold a replayed one. */
-  readonly claims?: boolean;
-  push(port: string, batch: Batch, emit: Emit): MaybePromise;
-  flush(port: string, emit: Emit): MaybePromise;
-}
-
-/** Batches that wait for a step that is at work: more than these mean that somebody does not wait for `emit`. */
-const MOST_WAITING = 64;
+import { StepTime } from './step-time.ts';
+import type { Taker } from './taker.ts';
+import { orDiskFull } from './threads/disk-full.ts';
+import { orTooLarge } from './threads/too-large.ts';
+import { Turns } from './turns.ts';
 
 /**
  * One step of a run: takes batches one at a time, counts them, passes on what the node emits, keeps samples, sends rejects their way, and tells
@@ -49,25 +40,26 @@ export class StepAtWork {
   takes = true;
   error: ErrorReport | null = null;
   taker: Taker | null = null;
-  /** Asked where a record of this source stood. */
+  /** Asked where a record of this source stood: for rejects, and for the records of its sample. */
   locate: ((ordinal: number) => Place | null) | null = null;
   /** Keeps what arrives, by port, where the flow keeps every step. */
   readonly inputCaptures = new Map<string, PortCapture>();
   /** Keeps what a source emits, by port. */
   readonly outputCaptures = new Map<string, PortCapture>();
   readonly #run: RunAtWork;
-  readonly #inputs: ReadonlyMap<string, PlanInput>;
+  readonly #ports: OpenPorts;
+  readonly #time: StepTime;
   readonly #outputs: ReadonlyMap<string, PlanOutput>;
-  readonly #openLinks = new Map<string, number>();
-  readonly #flushed = new Set<string>();
   readonly #held = new Map<string, HeldPort>();
   /** In a replay that reads others along: what of them goes on although it was not asked for. */
   readonly #claims: Claims | null;
-  #firstOpen: number;
-  #tail: Promise<void> | null = null;
-  #waiting = 0;
-  #ownMs = 0;
-  #outsideMs = 0;
+  readonly #turns = new Turns(() =>
+    this.#rethrow(
+      new Defect('no-back-pressure', `Records pile up before ${this.plan.name}: a step passes them on without waiting.`, {
+        place: { node: this.plan.nodeId },
+      }),
+    ),
+  );
 
   constructor(plan: PlanStep, run: RunAtWork, names: readonly string[]) {
     this.plan = plan;
@@ -80,50 +72,32 @@ export class StepAtWork {
       reject: (batch, row, reason) => this.rejects.reject(batch, row, reason),
       stopped: () => run.stopped,
     });
-    this.#inputs = new Map(plan.inputs.map((input) => [input.port, input]));
+    this.#ports = new OpenPorts(plan.inputs);
+    this.#time = new StepTime(run.clock, run.cancel.board, plan.index);
     this.#outputs = new Map(plan.outputs.map((output) => [output.port, output]));
-    for (const input of plan.inputs) this.#openLinks.set(input.port, Math.max(1, input.links.length));
-    this.#firstOpen = plan.inputs.filter((input) => input.first).length;
     this.emit = (port, batch) => this.#emit(port, batch);
   }
 
   /** Hands a batch to the step. Calls are served one at a time, in order; the promise resolves when this one has been. */
   receive(port: string, batch: Batch): MaybePromise {
     if (batch.count === 0) return;
-    if (this.#tail === null) return this.#follow(this.#take(port, batch));
-    if (++this.#waiting > MOST_WAITING)
-      this.#rethrow(
-        new Defect('no-back-pressure', `Records pile up before ${this.plan.name}: a step passes them on without waiting.`, {
-          place: { node: this.plan.nodeId },
-        }),
-      );
-    return this.#follow(
-      this.#tail.then(() => {
-        this.#waiting--;
-        return this.#take(port, batch);
-      }),
-    );
+    return this.#turns.take(() => this.#take(port, batch));
   }
 
   /** One of the links into a port has ended. The last one flushes the port; the last port ends a transform. */
   async endLink(port: string): Promise<void> {
-    const left = (this.#openLinks.get(port) ?? 0) - 1;
-    this.#openLinks.set(port, left);
-    const first = this.#inputs.get(port)?.first === true;
-    if (left > 0 || (!first && this.#firstOpen > 0)) return;
+    if (!this.#ports.linkEnded(port)) return;
     await this.#flushPort(port);
-    if (!first || --this.#firstOpen > 0) return;
-    for (const other of this.plan.inputs) {
-      if (other.first) continue;
-      const held = this.#held.get(other.port);
-      await held?.release((batch) => this.#work(other.port, batch));
-      if ((this.#openLinks.get(other.port) ?? 0) <= 0) await this.#flushPort(other.port);
+    for (const other of this.#ports.openedBy(port)) {
+      const held = this.#held.get(other);
+      await held?.release((batch) => this.#work(other, batch));
+      if (this.#ports.hasEnded(other)) await this.#flushPort(other);
     }
   }
 
   /** Whether everything that was to arrive has arrived and been worked on. */
   get ended(): boolean {
-    return this.#flushed.size === this.#inputs.size;
+    return this.#ports.ended;
   }
 
   facts(): StepFacts {
@@ -134,7 +108,7 @@ export class StepAtWork {
       status: this.status,
       counts: this.ledger.counts(),
       ports: Object.fromEntries(this.ledger.ports),
-      ms: Math.max(0, Math.round(this.#ownMs * 10) / 10),
+      ms: this.#time.ms,
       ...(this.error === null ? {} : { error: this.error }),
     };
   }
@@ -204,17 +178,7 @@ export class StepAtWork {
 
   /** Runs something the step does and books the time on it, without what the steps behind it took meanwhile. */
   timed<T>(work: () => T | Promise<T>): T | Promise<T> {
-    const begun = this.#run.clock.monotonic();
-    const outside = this.#outsideMs;
-    const before = this.#run.cancel.board.enter(this.plan.index);
-    const book = () => {
-      this.#run.cancel.board.enter(before);
-      this.#ownMs += this.#run.clock.monotonic() - begun - (this.#outsideMs - outside);
-    };
-    const result = work();
-    if (result instanceof Promise) return result.finally(book);
-    book();
-    return result;
+    return this.#time.own(work);
   }
 
   /** Ends everything behind this step. */
@@ -226,17 +190,8 @@ export class StepAtWork {
     return this.plan.branch !== 'reference' && !this.ledger.handlingReference;
   }
 
-  #follow(result: MaybePromise): MaybePromise {
-    if (!(result instanceof Promise)) return;
-    const tail: Promise<void> = result.finally(() => {
-      if (this.#tail === tail) this.#tail = null;
-    });
-    this.#tail = tail;
-    return tail;
-  }
-
   #take(port: string, batch: Batch): MaybePromise {
-    if (this.#firstOpen === 0 || this.#inputs.get(port)?.first === true) return this.#work(port, batch);
+    if (this.#ports.isOpen(port)) return this.#work(port, batch);
     let held = this.#held.get(port);
     if (!held) {
       held = this.#run.holdPort(this.plan, port);
@@ -246,14 +201,14 @@ export class StepAtWork {
   }
 
   #work(port: string, batch: Batch): MaybePromise {
-    this.ledger.handlingReference = this.#inputs.get(port)?.reference === true;
+    this.ledger.handlingReference = this.#ports.isReference(port);
     this.ledger.arrived(batch.count, this.ledger.handlingReference ? 0 : partnersIn(batch));
     this.status = 'running';
     const { taker } = this;
     if (!taker) throw new Defect('step-not-open', `${this.plan.name} was given records before it was open.`);
     const first = batch.selection[0] as number;
     this.#run.cancel.board.take(this.plan.index, plainSource(sourceAt(batch, first)), ordinalAt(batch, first), batch.count);
-    this.#run.masks?.working(this.plan.index, batch);
+    this.#run.masks?.working(this.plan.index, taker.trails === true ? null : batch);
     try {
       const kept = this.inputCaptures.get(port)?.keep(batch);
       const pushed = taker.splits.has(port) ? this.safely.push(port, batch) : this.timed(() => taker.push(port, batch, this.emit));
@@ -275,8 +230,8 @@ export class StepAtWork {
   }
 
   async #flushPort(port: string): Promise<void> {
-    while (this.#tail !== null) await this.#tail;
-    this.ledger.handlingReference = this.#inputs.get(port)?.reference === true;
+    await this.#turns.over();
+    this.ledger.handlingReference = this.#ports.isReference(port);
     this.#run.masks?.working(this.plan.index, null);
     try {
       await this.timed(() => this.taker?.flush(port, this.emit));
@@ -285,7 +240,7 @@ export class StepAtWork {
       this.#rethrow(error);
     }
     this.ledger.handlingReference = false;
-    this.#flushed.add(port);
+    this.#ports.flushed(port);
     if (this.plan.role !== 'transform' || !this.ended) return;
     const { fates } = this.#run;
     if (this.#claims && fates && this.taker?.claims !== true) this.ledger.alsoSent = this.#claims.alsoSent(fates.along(this.plan.index));
@@ -297,10 +252,7 @@ export class StepAtWork {
     const output = this.#outputs.get(port);
     if (!output || output.carries === 'reject')
       throw new Defect('unknown-port', `${this.plan.name} emits on "${port}", which is not one of its data ports.`, { place: { node: this.plan.nodeId } });
-    const begun = this.#run.clock.monotonic();
-    const book = () => {
-      this.#outsideMs += this.#run.clock.monotonic() - begun;
-    };
+    const book = this.#time.outside();
     if (batch.count > 0) this.safely.passedOn();
     this.#run.checkpoint();
     if (batch.names.length > 0) this.rejects.names = batch.names;
@@ -323,7 +275,7 @@ export class StepAtWork {
       this.ledger.arrived(batch.count, batch.count - own.count);
       if (this.#isData) this.#run.fates?.mark(READ, own);
     }
-    this.samples.take(output.port, own);
+    this.samples.take(output.port, own, this.locate);
     if (output.links.length === 0 && this.#isData) this.#run.fates?.mark(FILTERED, own);
     const kept = this.outputCaptures.get(output.port)?.keep(batch);
     return bothDone(this.#passDown(output.links, 0, batch), kept);

@@ -2,13 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import type { Field } from '../base/field.ts';
+import type { Happening } from '../base/happening.ts';
 import { sourceAt } from '../data/origin.ts';
 import type { Cancel } from './cancel.ts';
 import type { SourcePosition, StepContext, StepState } from './node-door.ts';
-import { isPartner, withClaimed } from './partners.ts';
-import type { PlanStep } from './plan.ts';
+import { isPartner, withClaimed } from './plan/partners.ts';
+import type { PlanStep } from './plan/plan.ts';
 import { seededRandom } from './seeded-random.ts';
 import type { StepAtWork } from './step-at-work.ts';
+import type { StepConnections } from './step-connections.ts';
 import type { StepLog } from './step-log.ts';
 
 /** What the contexts of all steps of a run have in common. */
@@ -24,9 +26,12 @@ export interface ContextFacts {
   readonly flowFolder: string;
   readonly spillFolder: string;
   readonly memoryPerStep: number;
+  readonly partial: boolean;
   readonly limit: number;
   readonly clock: Clock;
   readonly cancel: Cancel;
+  readonly connections: StepConnections;
+  readonly happening: Happening | null;
   /** Name of a step by its index. */
   sourceName(index: number): string;
   /** Fields arriving at a port of a step, by what the sources have shown until now. */
@@ -46,12 +51,18 @@ export interface ContextParts {
   readonly enough: (port: string) => void;
   readonly isSample: (port: string) => boolean;
   readonly rejectedBefore: (port: string) => number;
+  readonly checked: StepContext['checked'];
+  /** Makes a call outside as often as the step is set to. */
+  readonly tryAgain: StepContext['tryAgain'];
   /** What a source is to read again. */
   readonly again: SourcePosition | null;
 }
 
 /** Makes the context of one step: all that the step may reach. */
-export function createStepContext(facts: ContextFacts, { step, at, log, state, partFile, enough, isSample, rejectedBefore, again }: ContextParts): StepContext {
+export function createStepContext(
+  facts: ContextFacts,
+  { step, at, log, state, partFile, enough, isSample, rejectedBefore, checked, tryAgain, again }: ContextParts,
+): StepContext {
   const listening = new Set(step.outputs.filter((output) => output.links.length > 0).map((output) => output.port));
   const spillFolder = join(facts.spillFolder, `${step.index}-${step.kind}`);
   let spilled = false;
@@ -84,6 +95,8 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
     fannedOut: (extra) => at.fannedOut(extra),
     combined: (members, leaders, count) => at.combined(members, leaders, count),
     notice: (notice) => log.notice(notice),
+    checked,
+    partial: facts.partial,
     async partFile(path) {
       const part = partFileName(path, facts.runId);
       await partFile(part, path);
@@ -99,6 +112,9 @@ export function createStepContext(facts: ContextFacts, { step, at, log, state, p
       },
     },
     state,
+    connection: (family, id) => facts.connections.use(family, id),
+    tryAgain,
+    happening: facts.happening,
     again,
     ...(step.partners ? { partners: { isPartner: (batch, row) => isPartner(sourceAt(batch, row)), claimed: withClaimed } } : {}),
   };

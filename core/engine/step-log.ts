@@ -1,5 +1,5 @@
-import type { EngineEvent } from './messages.ts';
 import type { Notice } from './node-door.ts';
+import type { EngineEvent } from './threads/messages.ts';
 
 const MOST_LINES = 200;
 const MOST_OF_A_CODE = 5;

@@ -54,6 +54,11 @@ export class FileState implements StepState {
     return folder;
   }
 
+  /** What was staged has been kept: what changes from here on is staged anew. */
+  wasKept(): void {
+    this.#copied = false;
+  }
+
   /** Writes the values beside the files, so that the whole copy can be moved in. */
   stage(): void {
     if (!this.changed) return;

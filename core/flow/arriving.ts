@@ -78,7 +78,7 @@ function merge(declared: Field[] | null, seen: readonly Field[] | null): Field[]
   return declared.map((field) => {
     const there = found.get(field.name);
     if (!there) return field;
-    // What a kind can't foretell (a formula's result, say) the data has shown.
+    // What a kind cannot foretell (a formula's result, say) the data has shown.
     const type = field.type === 'any' ? there.type : field.type;
     return there.sample === undefined ? { ...field, type } : { ...field, type, sample: there.sample };
   });

@@ -1,3 +1,4 @@
+import { joinNames } from '../base/joined-names.ts';
 import type { FieldsByPort } from './arriving.ts';
 import type { Flow, FlowNode, Problem } from './flow.ts';
 import { edgesInto, nodeOf } from './graph.ts';
@@ -49,9 +50,9 @@ function compare(node: FlowNode, one: Line, other: Line): Problem | null {
     code: 'fields-differ',
     node: node.id,
     message: both
-      ? `The lines from ${one.from.name} and ${other.from.name} bring different fields into one file: only the first has ${listed(onlyOne)}, only the second ${listed(onlyOther)}. The run stops at the second one.`
-      : `The line from ${more.from.name} brings ${listed(fields)}, which that from ${less.from.name} has not: the cells stay empty there, or the run stops where records without ${fields.length === 1 ? 'it' : 'them'} come first.`,
-    hint: `Lead both lines through a “Union” step before ${node.name}, or choose the same fields for both with “Map fields”.`,
+      ? `The links from ${one.from.name} and ${other.from.name} bring different fields into one file: only the first has ${listed(onlyOne)}, only the second ${listed(onlyOther)}. The run stops at the second one.`
+      : `The link from ${more.from.name} brings ${listed(fields)}, which the one from ${less.from.name} does not have: the cells stay empty there, or the run stops where records without ${fields.length === 1 ? 'it' : 'them'} come first.`,
+    hint: `Lead both links through a “Union” step before ${node.name}, or choose the same fields for both with “Map fields”.`,
   };
 }
 
@@ -61,6 +62,5 @@ function without(names: readonly string[], others: readonly string[]): string[] 
 }
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map((name) => `"${name}"`);
-  return names.length > 3 ? `${shown.join(', ')} and ${names.length - 3} more` : shown.join(' and ');
+  return joinNames(names.map((name) => `"${name}"`));
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { fieldsOfFlow } from './arriving.ts';
 import { checkFlow, isRunnable } from './check.ts';
+import { flowSchema } from './flow.ts';
 import { toyFlow } from './testing/toy-flow.ts';
 import { TOY_KINDS } from './testing/toy-kinds.ts';
 
@@ -15,6 +16,19 @@ const good = { b: { field: 'Status' }, c: { path: 'x.csv' } };
 describe('checkFlow', () => {
   it('finds nothing in a sound flow', () => {
     expect(checkFlow(toyFlow('t:start a:read b:pick c:write', 't.start>a a>b b>c', good), TOY_KINDS)).toEqual([]);
+  });
+
+  it('tells settings that a flow does not have, and keeps them in the document', () => {
+    const flow = toyFlow('t:start a:read b:pick c:write', 't.start>a a>b b>c', good);
+    const written = { ...flow, settings: { ...flow.settings, captur: 'none', colour: 'red', limits: { minuts: 5, memoryMb: 64 } } };
+    const parsed = flowSchema.parse(JSON.parse(JSON.stringify(written)));
+    expect(parsed.settings).toMatchObject({ captur: 'none', colour: 'red', limits: { minuts: 5, memoryMb: 64 } });
+    const problems = checkFlow(parsed, TOY_KINDS);
+    expect(problems.map(({ severity, code, field, message }) => [severity, code, field, message])).toEqual([
+      ['error', 'unknown-setting', 'settings.limits.minuts', 'The flow has no setting "minuts". Did you mean "minutes"?'],
+      ['error', 'unknown-setting', 'settings.captur', 'The flow has no setting "captur". Did you mean "capture"?'],
+      ['warning', 'unknown-setting', 'settings.colour', 'The flow has no setting "colour".'],
+    ]);
   });
 
   it.each([
@@ -79,11 +93,11 @@ describe('checkFlow', () => {
         severity: 'error',
         node: 'c',
         message:
-          'The lines from a and b bring different fields into one file: only the first has "Status", only the second "Extra". The run stops at the second one.',
-        hint: 'Lead both lines through a “Union” step before c, or choose the same fields for both with “Map fields”.',
+          'The links from a and b bring different fields into one file: only the first has "Status", only the second "Extra". The run stops at the second one.',
+        hint: 'Lead both links through a “Union” step before c, or choose the same fields for both with “Map fields”.',
       },
     ]);
-    expect(two(['id', 'Status', 'Extra'])).toMatchObject([{ severity: 'warning', message: expect.stringMatching(/^The line from b brings "Extra", which/) }]);
+    expect(two(['id', 'Status', 'Extra'])).toMatchObject([{ severity: 'warning', message: expect.stringMatching(/^The link from b brings "Extra", which/) }]);
     // Rejects may never come, so that run is not refused.
     expect(found('a:read p:pick b:read c:write', 'a>p p>c b.rejected>c', ['id'])).toMatchObject([]);
     expect(found('a:read p:pick c:write', 'a>p p>c p.rejected>c', [])).toMatchObject([{ severity: 'warning' }]);

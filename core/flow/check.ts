@@ -1,10 +1,10 @@
 import { type FieldsByPort, fieldsOfFlow, type KnownFields } from './arriving.ts';
 import { checkSameFields } from './check-same-fields.ts';
+import { checkFlowSettings, checkSettings } from './check-settings.ts';
 import { FLOW_VERSION, type Flow, type FlowEdge, type FlowNode, type Problem } from './flow.ts';
 import { edgesFrom, edgesInto, nodeOf, reachable, reachableFrom, topologicalOrder, whyNotFit } from './graph.ts';
 import { type FlowKind, type FlowKinds, outputsOf } from './kinds.ts';
 import { nearest } from './nearest.ts';
-import { unknownSettings } from './unknown-settings.ts';
 
 /**
  * Everything that is wrong or doubtful in a flow, found without looking outside. Errors keep it from running; warnings do not.
@@ -19,6 +19,7 @@ export function checkFlow(flow: Flow, kinds: FlowKinds, known: KnownFields = {})
       message: 'This flow was saved by a newer version of Swivel.',
       hint: 'Update Swivel to run it. It is shown as it is, and nothing in it is changed.',
     });
+  problems.push(...checkFlowSettings(flow));
   const { arriving, leaving } = fieldsOfFlow(flow, kinds, known);
   for (const node of flow.nodes) {
     problems.push(...checkNode(flow, node, kinds, arriving));
@@ -64,7 +65,7 @@ function checkNode(flow: Flow, node: FlowNode, kinds: FlowKinds, arriving: Field
       code: 'input-not-connected',
       node: node.id,
       message: kind.inputs.length > 1 ? `Nothing is connected to the input "${port.label}" of ${node.name}.` : `Nothing is connected to ${node.name}.`,
-      hint: 'Draw a line from the output of an earlier step to this one.',
+      hint: 'Draw a link from the output of an earlier step to this one.',
     });
   }
   const parsed = kind.config.safeParse(node.config);
@@ -85,19 +86,6 @@ function checkNode(flow: Flow, node: FlowNode, kinds: FlowKinds, arriving: Field
     problems.push({ severity, node: node.id, ...rest });
   }
   return [...problems, ...checkSettings(node, kind, parsed.data), ...checkUses(node, kind, parsed.data, fields)];
-}
-
-/** Settings that the kind does not have. A name that is nearly one of its own is a slip: the step would do something else than what was written. */
-function checkSettings(node: FlowNode, kind: FlowKind, config: unknown): Problem[] {
-  if (node.version < kind.version) return [];
-  return unknownSettings(kind.config, node.config, config).map(({ path, name, meant, meantIsSet }) => ({
-    severity: meant === null || meantIsSet ? 'warning' : 'error',
-    code: 'unknown-setting',
-    node: node.id,
-    field: path,
-    message: `${node.name} has no setting "${name}".${meant === null ? '' : ` Did you mean "${meant}"?`}`,
-    hint: 'It stays in the document and has no effect. Correct its name there, or take it out.',
-  }));
 }
 
 function checkUses(node: FlowNode, kind: FlowKind, config: unknown, arriving: Record<string, readonly { name: string }[] | null>): Problem[] {
@@ -138,8 +126,8 @@ function checkEdges(flow: Flow, kinds: FlowKinds): Problem[] {
         severity: 'error',
         code: 'loose-edge',
         ...(from ? { node: from.id } : to ? { node: to.id } : {}),
-        message: 'A line in this flow begins or ends at a step that is not there.',
-        hint: 'Delete the line and draw it again.',
+        message: 'A link in this flow begins or ends at a step that is not there.',
+        hint: 'Delete the link and draw it again.',
       });
       continue;
     }
@@ -151,7 +139,7 @@ function checkEdges(flow: Flow, kinds: FlowKinds): Problem[] {
         code: 'trigger-in-the-middle',
         node: to.id,
         message: `${to.name} is a trigger, but ${from.name} flows into it.`,
-        hint: 'A trigger stands at the beginning. Delete the line into it.',
+        hint: 'A trigger stands at the beginning. Delete the link into it.',
       });
       continue;
     }
@@ -172,7 +160,7 @@ function checkEdges(flow: Flow, kinds: FlowKinds): Problem[] {
           severity: 'error',
           code: 'too-many-inputs',
           node: to.id,
-          message: `More than one line ends at the input "${port.label}" of ${to.name}.`,
+          message: `More than one link ends at the input "${port.label}" of ${to.name}.`,
           hint: 'Keep one of them.',
         });
       taken.add(place);
@@ -183,12 +171,12 @@ function checkEdges(flow: Flow, kinds: FlowKinds): Problem[] {
 
 /** A line whose output or input is not there any more: a setting that made it has changed. */
 function lostEnd(edge: FlowEdge, fromKind: FlowKind, from: FlowNode, toKind: FlowKind, to: FlowNode): Problem | null {
-  const line = `The line from ${from.name} to ${to.name}`;
+  const line = `The link from ${from.name} to ${to.name}`;
   const problem = (node: string, message: string, hint: string): Problem => ({ severity: 'error', code: 'lost-port', node, edge: edge.id, message, hint });
   if (!outputsOf(fromKind, from.config).some((port) => port.name === edge.from.port))
-    return problem(from.id, `${line} begins at an output that is not there any more.`, `Lead it from another output of ${from.name}, or delete it.`);
+    return problem(from.id, `${line} begins at an output that no longer exists.`, `Connect it to another output of ${from.name}, or delete it.`);
   if (fromKind.role !== 'trigger' && toKind.role !== 'source' && !toKind.inputs.some((port) => port.name === edge.to.port))
-    return problem(to.id, `${line} ends at an input that is not there any more.`, `Lead it to another input of ${to.name}, or delete it.`);
+    return problem(to.id, `${line} ends at an input that no longer exists.`, `Connect it to another input of ${to.name}, or delete it.`);
   return null;
 }
 
@@ -203,7 +191,7 @@ function checkCycles(flow: Flow): Problem[] {
       code: 'cycle',
       node: first.id,
       message: `The steps ${onCycle.map((node) => node.name).join(', ')} form a circle: records would never leave it.`,
-      hint: 'Delete one of the lines between them.',
+      hint: 'Delete one of the links between them.',
     },
   ];
 }

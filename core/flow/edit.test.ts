@@ -3,12 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   addNode,
   connect,
-  copyPart,
   disconnect,
-  groupNodes,
   insertOnEdge,
   moveNodes,
-  paste,
   removeNodeAndBridge,
   removeNodes,
   renameFlow,
@@ -16,10 +13,11 @@ import {
   setNodeName,
   setNodeNote,
   setRejectPolicy,
-  ungroup,
 } from './edit.ts';
 import type { Flow } from './flow.ts';
 import { topologicalOrder, whyNotConnect } from './graph.ts';
+import { groupNodes, ungroup } from './groups.ts';
+import { copyPart, paste } from './part.ts';
 import { parseFlow, sameFlow, serialiseFlow } from './serialise.ts';
 import { toyFlow } from './testing/toy-flow.ts';
 import { TOY_KINDS } from './testing/toy-kinds.ts';

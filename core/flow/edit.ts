@@ -1,5 +1,7 @@
+import { withoutLostBookmarks } from './bookmarks.ts';
 import { FLOW_VERSION, type Flow, type FlowNode, flowSchema, type UnknownEffects } from './flow.ts';
 import { edgesFrom, edgesInto, nodeOf, type PortEnd } from './graph.ts';
+import { withoutNodes } from './groups.ts';
 
 /** Pure edits of a flow document: each returns a new flow and leaves the old one as it was. What does not exist is left alone. */
 
@@ -23,15 +25,15 @@ export function addNode(flow: Flow, node: NewNode): Flow {
   return { ...flow, nodes: [...flow.nodes, { ...node, name: uniqueName(flow, node.name) }] };
 }
 
-/** Removes nodes with their edges; the rest of a group stays, empty groups go. */
+/** Removes nodes with their edges; the rest of a group stays, empty groups go, and with both the bookmarks that lead to them. */
 export function removeNodes(flow: Flow, ids: readonly string[]): Flow {
   const gone = new Set(ids);
-  return {
+  return withoutLostBookmarks({
     ...flow,
     nodes: flow.nodes.filter((node) => !gone.has(node.id)),
     edges: flow.edges.filter((edge) => !gone.has(edge.from.node) && !gone.has(edge.to.node)),
-    groups: flow.groups.map((group) => ({ ...group, nodes: group.nodes.filter((id) => !gone.has(id)) })).filter((group) => group.nodes.length > 0),
-  };
+    groups: withoutNodes(flow.groups, gone),
+  });
 }
 
 /** Removes one node and, where it had one data input and one data output in use, joins its neighbours. */
@@ -130,51 +132,15 @@ export function setSettings(flow: Flow, settings: Partial<Flow['settings']>): Fl
   return { ...flow, settings: next };
 }
 
+/** The flow with other expected files. */
+export function setExpects(flow: Flow, expects: NonNullable<Flow['expects']>): Flow {
+  const { expects: _before, ...rest } = flow;
+  return expects.length === 0 ? rest : { ...rest, expects };
+}
+
 /** The flow with its parameters replaced. */
 export function setParameters(flow: Flow, parameters: Flow['parameters']): Flow {
   return { ...flow, parameters };
-}
-
-/** A part of a flow, as it is put on the clipboard. */
-export interface FlowPart {
-  nodes: Flow['nodes'];
-  edges: Flow['edges'];
-}
-
-/** The nodes named and the edges among them. */
-export function copyPart(flow: Flow, ids: readonly string[]): FlowPart {
-  const wanted = new Set(ids);
-  return {
-    nodes: flow.nodes.filter((node) => wanted.has(node.id)),
-    edges: flow.edges.filter((edge) => wanted.has(edge.from.node) && wanted.has(edge.to.node)),
-  };
-}
-
-/** Adds a part with new ids from `newId`, moved by `offset`; returns the ids of the new nodes in the part's order. */
-export function paste(flow: Flow, part: FlowPart, offset: { x: number; y: number }, newId: () => string): { flow: Flow; ids: string[] } {
-  const idOf = new Map(part.nodes.map((node) => [node.id, newId()]));
-  let next = flow;
-  for (const node of part.nodes) {
-    const copy = { ...node, id: idOf.get(node.id) ?? newId(), name: uniqueName(next, node.name) };
-    next = { ...next, nodes: [...next.nodes, { ...copy, position: { x: node.position.x + offset.x, y: node.position.y + offset.y } }] };
-  }
-  for (const edge of part.edges) {
-    const [from, to] = [idOf.get(edge.from.node), idOf.get(edge.to.node)];
-    if (from && to) next = { ...next, edges: [...next.edges, { ...edge, id: newId(), from: { ...edge.from, node: from }, to: { ...edge.to, node: to } }] };
-  }
-  return { flow: next, ids: [...idOf.values()] };
-}
-
-/** The flow with the nodes in a group of that name. */
-export function groupNodes(flow: Flow, groupId: string, name: string, ids: readonly string[]): Flow {
-  const inside = new Set(ids);
-  const others = flow.groups.map((group) => ({ ...group, nodes: group.nodes.filter((id) => !inside.has(id)) })).filter((group) => group.nodes.length > 0);
-  return { ...flow, groups: [...others, { id: groupId, name, nodes: [...ids] }] };
-}
-
-/** The flow without the group; its nodes stay. */
-export function ungroup(flow: Flow, groupId: string): Flow {
-  return { ...flow, groups: flow.groups.filter((group) => group.id !== groupId) };
 }
 
 function changeNode(flow: Flow, id: string, change: (node: FlowNode) => FlowNode): Flow {
@@ -185,7 +151,8 @@ function changeNodes(flow: Flow, change: (node: FlowNode) => FlowNode): Flow {
   return { ...flow, nodes: flow.nodes.map(change) };
 }
 
-function uniqueName(flow: Flow, wanted: string): string {
+/** A name that no node of the flow has: the one that is wanted, else with a number behind it. */
+export function uniqueName(flow: Flow, wanted: string): string {
   const taken = new Set(flow.nodes.map((node) => node.name));
   if (!taken.has(wanted)) return wanted;
   const stem = wanted.replace(/ \d+$/, '');

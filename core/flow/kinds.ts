@@ -39,7 +39,7 @@ export interface FlowKinds {
   get(kind: string): FlowKind | undefined;
 }
 
-/** The outputs of a kind under these stored settings; those it declares at large where it has no say of its own or the settings can't be parsed. */
+/** The outputs of a kind under these stored settings; those it declares at large where it has no say of its own or the settings cannot be parsed. */
 export function outputsOf(kind: Pick<FlowKind, 'outputs' | 'outputsFor' | 'config'>, config: unknown): readonly FlowOutput[] {
   if (!kind.outputsFor) return kind.outputs;
   const parsed = kind.config.safeParse(config);

@@ -3,7 +3,10 @@ import type { FlowKinds } from './kinds.ts';
 
 type Document = Record<string, unknown>;
 
-/** From version n to n+1, by n. Version 0 is the drafts made before the format was fixed: `links` instead of `edges`, `type` instead of `kind`. */
+/**
+ * From version n to n+1, by n. Version 0 is the drafts made before the format was fixed: `links` instead of `edges`, `type` instead of `kind`. Version 1
+ * knew neither notes nor bookmarks, and let a node be in several groups or a group name nodes that are not there.
+ */
 const STEPS: Readonly<Record<number, (document: Document) => Document>> = {
   0: ({ links, ...document }) => ({
     ...document,
@@ -15,7 +18,20 @@ const STEPS: Readonly<Record<number, (document: Document) => Document>> = {
       to: { node: link['target'], port: 'in' },
     })),
   }),
+  1: (document) => ({ ...document, version: 2, groups: tidyGroups(document), notes: [], bookmarks: [] }),
 };
+
+function tidyGroups(document: Document): unknown[] {
+  const free = new Set(listOf(document['nodes']).map((node) => node['id']));
+  return listOf(document['groups']).flatMap((group) => {
+    const nodes = Array.isArray(group['nodes']) ? group['nodes'].filter((id) => free.delete(id)) : [];
+    return nodes.length > 0 ? [{ ...group, nodes }] : [];
+  });
+}
+
+function listOf(value: unknown): Document[] {
+  return Array.isArray(value) ? value.filter((one): one is Document => typeof one === 'object' && one !== null) : [];
+}
 
 /** Brings an older document up to this program's version; a newer one is returned as it is. */
 export function migrateDocument(document: Document): Document {

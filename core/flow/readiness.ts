@@ -81,7 +81,7 @@ function inferred(question: Question, flow: Flow, kinds: FlowKinds, errors: () =
       return [
         whole ? 'The run stops at a limit' : '',
         limited.length > 0 ? `Stops at a limit: ${names(limited)}` : '',
-        routed.length > 0 ? `Rejects are led on: ${names(routed)}` : '',
+        routed.length > 0 ? `Rejects are passed on: ${names(routed)}` : '',
       ]
         .filter(Boolean)
         .join('. ');

@@ -9,22 +9,38 @@ import { parseFlow, serialiseFlow } from './serialise.ts';
 import { toyFlow } from './testing/toy-flow.ts';
 import { TOY_KINDS } from './testing/toy-kinds.ts';
 
+const NOTE = { id: 'n', text: 'Hello', position: { x: 0, y: 0 }, size: { width: 200, height: 100 } };
 const frozen = (name: string) => readFileSync(new URL(`./frozen/${name}`, import.meta.url), 'utf8');
 
 describe('flow documents', () => {
-  it('writes a frozen document of version 1 back to the byte, unknown kinds and keys included', () => {
-    expect(serialiseFlow(parseFlow(frozen('flow-v1.json')))).toBe(frozen('flow-v1.json'));
+  it('writes a frozen document of version 2 back to the byte: groups, notes, bookmarks, unknown kinds and keys included', () => {
+    expect(serialiseFlow(parseFlow(frozen('flow-v2.json')))).toBe(frozen('flow-v2.json'));
+  });
+
+  it('brings a frozen document of version 1 up and changes nothing else in it', () => {
+    const [text, migrated] = [frozen('flow-v1.json'), serialiseFlow(parseFlow(frozen('flow-v1.json')))];
+    const added = '"groups": [],\n  "notes": [],\n  "bookmarks": [],';
+    expect(migrated).toBe(text.replace('"version": 1,\n  "id"', '"version": 2,\n  "id"').replace('"groups": [],', added));
+  });
+
+  it('brings groups of version 1 up: a node belongs to the first group that names it, and what names none that is there goes', () => {
+    const flow = parseFlow(frozen('flow-v1-groups.json'));
+    expect(flow.groups).toEqual([
+      { id: 'g1', name: 'Read and pick', nodes: ['a', 'b'] },
+      { id: 'g2', name: 'Shared', nodes: ['c'] },
+    ]);
+    expect([flow.version, flow.notes, flow.bookmarks, flow.nodes[0]?.note]).toEqual([2, [], [], 'Ask Ada before changing this.']);
   });
 
   it('brings a frozen document of version 0 up, its steps too', () => {
     const flow = migrateNodes(parseFlow(frozen('flow-v0.json')), TOY_KINDS);
-    expect(flow.version).toBe(1);
+    expect(flow.version).toBe(2);
     expect(flow.edges).toEqual([{ id: 'e1', from: { node: 'a', port: 'out' }, to: { node: 'b', port: 'in' } }]);
     expect(flow.nodes[1]).toMatchObject({ kind: 'pick', version: 2, config: { field: 'Status' } });
   });
 
   it('keeps a newer document as it is', () => {
-    const text = frozen('flow-v1.json').replace('"version": 1,\n  "id"', '"version": 42,\n  "id"');
+    const text = frozen('flow-v2.json').replace('"version": 2,\n  "id"', '"version": 42,\n  "id"');
     expect(serialiseFlow(parseFlow(text))).toBe(text);
   });
 
@@ -54,8 +70,20 @@ describe('diff, readiness, nearest', () => {
       position: { x: 0, y: 0 },
       config: {},
     });
-    expect(diffFlows(before, after)).toEqual({ added: ['c'], removed: [], changed: ['b'], moved: ['a'], edges: false, flow: false });
+    expect(diffFlows(before, after)).toEqual({
+      added: ['c'],
+      removed: [],
+      changed: ['b'],
+      moved: ['a'],
+      edges: false,
+      groups: false,
+      notes: false,
+      bookmarks: false,
+      flow: false,
+    });
     expect(describeDiff(before, after)).toBe('Added Out; changed b');
+    const drawn = { ...before, groups: [{ id: 'g', name: 'G', nodes: ['a'] }], notes: [NOTE], bookmarks: [{ id: 'k', name: 'K', node: 'a' }] };
+    expect(describeDiff(before, drawn)).toBe('Changed groups; changed notes; changed bookmarks');
     expect(describeDiff(before, before)).toBe('No change');
   });
 

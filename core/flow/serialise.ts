@@ -3,7 +3,7 @@ import { stableStringify } from '../base/json.ts';
 import { type Flow, flowSchema } from './flow.ts';
 import { migrateDocument } from './migrations.ts';
 
-const TOP = ['format', 'version', 'id', 'name', 'description', 'contract', 'parameters', 'settings', 'groups', 'nodes', 'edges'];
+const TOP = ['format', 'version', 'id', 'name', 'description', 'contract', 'parameters', 'settings', 'groups', 'notes', 'bookmarks', 'nodes', 'edges'];
 const NODE = ['id', 'kind', 'version', 'name', 'position', 'config', 'rejects', 'retry', 'timeoutMs', 'unknownEffects', 'note'];
 
 /**

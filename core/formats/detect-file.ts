@@ -37,7 +37,7 @@ export function detectFile(file: string, { head, whole, pieces }: FileHead, know
   if (known.format === 'json' || known.format === 'ndjson') return { format: known.format, encoding, bom, csv: null };
   const format = known.format ?? textFormat(utf8, whole);
   if (format === 'markup')
-    throw new UserError('not-text', `${file} looks like XML or HTML, which can't be read as a table.`, {
+    throw new UserError('not-text', `${file} looks like XML or HTML, which cannot be read as a table.`, {
       hint: 'Choose a CSV, TSV, JSON or NDJSON file; if it really is delimited text, say so with the format.',
       place: { file },
     });

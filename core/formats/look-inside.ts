@@ -24,11 +24,12 @@ export function binaryKind(head: Uint8Array): string | null {
   return null;
 }
 
-/** Whether so many NUL bytes stand in it that it can't be text in the encoding found. `utf8`: the head as UTF-8. */
+/** Whether so many NUL bytes stand in it that it cannot be text in the encoding found. `utf8`: the head as UTF-8. */
 export function isFullOfNuls(utf8: Uint8Array): boolean {
   let nuls = 0;
   let control = 0;
-  for (const byte of utf8) {
+  for (let at = 0; at < utf8.length; at++) {
+    const byte = utf8[at] as number;
     if (byte === 0) nuls++;
     else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12 && byte !== 27 && byte !== 26 && byte !== 1 && byte !== 31) control++;
   }
@@ -38,7 +39,7 @@ export function isFullOfNuls(utf8: Uint8Array): boolean {
 /** Throws a UserError that says what the file looks like. */
 export function refuseBinary(file: string, kind: string): never {
   const excel = kind.includes('Excel') || kind.includes('.xls');
-  throw new UserError('not-text', `${file} can't be read as a text file: it looks like ${kind}.`, {
+  throw new UserError('not-text', `${file} cannot be read as a text file: it looks like ${kind}.`, {
     hint: excel ? 'Save the sheet as CSV (UTF-8) and use that file.' : 'Choose a CSV, TSV, JSON or NDJSON file.',
     place: { file },
   });

@@ -22,6 +22,10 @@ export interface PeekOptions {
   readonly options?: Readonly<Record<string, string>> | undefined;
   /** Most records to give; `Infinity` reads the whole file. */
   readonly limit?: number | undefined;
+  /** What a person knows the file by, where it is a copy brought here. */
+  readonly name?: string | undefined;
+  /** Only the beginning of the file is here: what comes last may be half a record and is left out. */
+  readonly cut?: boolean | undefined;
   /** For the time taken. */
   readonly clock?: Clock | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -56,17 +60,17 @@ const MAX_ERRORS = 10_000;
 
 /**
  * Looks into a file: finds format, encoding, delimiter and types from its content, and gives its records, a batch at a time, in bounded memory.
- * Returns the summary. Throws a UserError for what can't be read, saying what it looks like.
+ * Returns the summary. Throws a UserError for what cannot be read, saying what it looks like.
  */
 export async function* peekBatches(path: string, options: PeekOptions = {}): AsyncGenerator<Batch, PeekSummary, undefined> {
   const started = options.clock?.monotonic();
   const choices = parsePeekOptions(options.format, options.options);
   const file = await openPlainFile(path);
   try {
-    const found = detectFile(path, await readHead(file), choices);
+    const found = detectFile(options.name ?? path, await readHead(file), choices);
     const reader = createReader(found, choices);
     const tally = new Tally(options.limit ?? Number.POSITIVE_INFINITY);
-    for await (const { batches, problems } of readAll(file, found, reader, tally, options.signal)) {
+    for await (const { batches, problems } of readAll(file, found, reader, tally, options)) {
       for (const { line, code, message } of problems) tally.error({ row: line, code, message });
       for (const batch of batches) {
         const part = tally.take(batch);
@@ -115,7 +119,7 @@ function createReader(found: DetectedFile, choices: PeekChoices): RecordReader {
   return new CsvScanner(csvOptions(choices.csv, { delimiter, quote, header }));
 }
 
-async function* readAll(file: OpenedFile, found: DetectedFile, reader: RecordReader, tally: Tally, signal: AbortSignal | undefined) {
+async function* readAll(file: OpenedFile, found: DetectedFile, reader: RecordReader, tally: Tally, { signal, cut }: PeekOptions) {
   const decoder = decodeStream(found.encoding);
   const chunk = Buffer.allocUnsafeSlow(CHUNK);
   for (let position = 0; ; ) {
@@ -125,6 +129,7 @@ async function* readAll(file: OpenedFile, found: DetectedFile, reader: RecordRea
     position += bytesRead;
     yield reader.push(decoder.push(chunk.subarray(0, bytesRead)));
   }
+  if (cut) return;
   const tail = decoder.finish();
   if (tail.length > 0) yield reader.push(tail);
   yield reader.finish();

@@ -89,7 +89,7 @@ function countProblem(spec: FunctionSpec, count: number): string | undefined {
 }
 
 /** How a function is called, in words: `ROUND(number, [places])`. */
-export function signatureOf(spec: FunctionSpec): string {
-  const parts = spec.parameters.map(({ name, optional }) => (optional ? `[${name}]` : name));
+export function signatureOf(spec: FunctionSpec, called: (name: string) => string = (name) => name): string {
+  const parts = spec.parameters.map(({ name, optional }) => (optional ? `[${called(name)}]` : called(name)));
   return `${spec.name}(${parts.join(', ')}${spec.parameters.at(-1)?.repeated ? ', …' : ''})`;
 }

@@ -155,7 +155,7 @@ class Checker {
     const type = operatorType(tree.operator, left, right);
     if (type === null) {
       const wrong = countsAsNumber(left) || (isMoment(left) && tree.operator !== '+' && !isMoment(right)) ? tree.right : tree.left;
-      const message = `“${tree.operator}” can not join ${typeInWords(left)} and ${typeInWords(right)}.`;
+      const message = `“${tree.operator}” cannot join ${typeInWords(left)} and ${typeInWords(right)}.`;
       this.report('error', wrong, 'type-mismatch', message, isMoment(left) && isMoment(right) ? 'The difference of two dates is first - second.' : undefined);
       return 'any';
     }
@@ -218,9 +218,9 @@ class Checker {
   private checkComparison(tree: Binary, left: FormulaType, right: FormulaType): void {
     const nested = [left, right].find((type) => type === 'list' || type === 'object');
     if (nested !== undefined && tree.operator !== '=' && tree.operator !== '<>')
-      this.report('error', tree, 'type-mismatch', `What is larger or smaller can not be ${typeInWords(nested)}.`);
+      this.report('error', tree, 'type-mismatch', `What is larger or smaller cannot be ${typeInWords(nested)}.`);
     if ((isMoment(left) && isNumeric(right)) || (isNumeric(left) && isMoment(right)))
-      this.report('error', tree, 'type-mismatch', 'A date can not be compared with a number.', 'Compare with DATE(2026, 1, 31) or with the text "2026-01-31".');
+      this.report('error', tree, 'type-mismatch', 'A date cannot be compared with a number.', 'Compare with DATE(2026, 1, 31) or with the text "2026-01-31".');
     this.warnOfNeverEqual(tree, left, tree.right);
     this.warnOfNeverEqual(tree, right, tree.left);
     for (const [type, other] of [

@@ -26,7 +26,7 @@ export interface Formula {
   evaluate(read: FieldReader, env: FormulaEnv): Value | FormulaFailure;
 }
 
-/** A formula that can not run. */
+/** A formula that cannot run. */
 export interface BrokenFormula {
   readonly ok: false;
   readonly errors: readonly FormulaProblem[];
@@ -40,7 +40,7 @@ export function compileFormula(text: string, fields: readonly Field[], options: 
   return { ok: true, type: checked.type, fieldsUsed: checked.fieldsUsed, warnings: checked.warnings, evaluate: finish(closure, checked.type) };
 }
 
-const NO_NUMBER = new FormulaFailure('number-impossible', 'The result is no number that can be written.');
+const NO_NUMBER = new FormulaFailure('number-impossible', 'The result is not a number that can be written.');
 
 /** Wraps a closure so that failures come back as values and results leave in the form of their type. */
 function finish(closure: Closure, type: FieldType): Formula['evaluate'] {

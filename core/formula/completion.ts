@@ -4,7 +4,7 @@ import { signatureOf } from './check-call.ts';
 import { fieldReference } from './field-path.ts';
 import { type FunctionSpec, parameterAt } from './functions/function-spec.ts';
 import { functionNamed, functionTable } from './functions/table.ts';
-import { CurlyText, FieldToken, lexer, NameToken, NumberToken, OpenField, OpenText, Percent, QuotedText, TextToken } from './lexer.ts';
+import { CurlyText, FieldToken, NameToken, NumberToken, OpenField, OpenText, Percent, QuotedText, TextToken, tokenize } from './lexer.ts';
 import { MAX_FORMULA_LENGTH } from './parse.ts';
 import { typeInWords } from './type-rules.ts';
 
@@ -70,7 +70,7 @@ export function signatureAt(text: string, cursor: number): SignatureHelp | null 
   return null;
 }
 
-const tokensBefore = (text: string, cursor: number): IToken[] => lexer.tokenize(text.slice(0, cursor)).tokens;
+const tokensBefore = (text: string, cursor: number): IToken[] => tokenize(text.slice(0, cursor)).tokens;
 
 function endsValue(token: IToken): boolean {
   return (

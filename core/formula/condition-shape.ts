@@ -33,9 +33,9 @@ export interface ConditionShape {
   readonly caseSensitive: boolean;
 }
 
-/** All or any of some comparisons, which may be groups themselves. */
+/** All, any or none of some comparisons, which may be groups themselves. */
 export interface ConditionGroupShape {
-  readonly match: 'all' | 'any';
+  readonly match: 'all' | 'any' | 'none';
   readonly items: readonly (ConditionShape | ConditionGroupShape)[];
 }
 

@@ -103,6 +103,12 @@ test('groups join with all and any, and an empty group holds', () => {
   expect(test('1', 'x', { d: '3' })).toBe(true);
   expect(test('1', 'x', { d: '4' })).toBe(false);
   expect(test('2', '2', null)).toBe(false);
+  const none = compileConditions({ match: 'none', items: [one('a', '1'), one('b', '2')] }, []);
+  if (!none.ok) throw new Error('did not compile');
+  const holdsNot = (...values: Value[]) => none.test((position) => values[position] ?? null, env);
+  expect([holdsNot('1', '3'), holdsNot('3', '2'), holdsNot('3', '3')]).toEqual([false, false, true]);
+  const single = compileConditions({ match: 'none', items: [one('a', '1')] }, []);
+  expect(single.ok && single.test(() => '1', env)).toBe(false);
 });
 
 test('problems say which comparison they are about', () => {

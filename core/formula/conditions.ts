@@ -60,7 +60,8 @@ export function compileConditions(
       return 'items' in item ? compileGroup(item, place, depth + 1) : compileOne(item, place);
     });
     const [only] = tests;
-    if (tests.length === 1 && only !== undefined) return only;
+    if (match !== 'none' && tests.length === 1 && only !== undefined) return only;
+    if (match === 'none') return (read, env) => !tests.some((test) => test(read, env));
     const wanted = match === 'any' && tests.length > 0;
     return (read, env) => {
       for (const test of tests) if (test(read, env) === wanted) return wanted;

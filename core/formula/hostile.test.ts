@@ -56,9 +56,10 @@ test.each(functionTable.map((spec) => [spec.name, spec] as const))('%s answers q
         names.map((field) => ({ name: field, type: 'any' })),
       );
       if (!formula.ok) throw new Error(formula.errors.map(({ message }) => message).join());
-      const start = performance.now();
+      const start = process.cpuUsage();
       const result = formula.evaluate((position) => values[position] ?? null, env);
-      expect(performance.now() - start).toBeLessThan(1000);
+      const { user, system } = process.cpuUsage(start);
+      expect((user + system) / 1_000, 'ms of work').toBeLessThan(1000);
       if (isFailure(result)) expect(result.message).not.toBe('');
       else expect(typeof result === 'number' ? Number.isFinite(result) : result !== undefined).toBe(true);
     }),

@@ -1,4 +1,5 @@
-import { createToken, Lexer, type TokenType } from 'chevrotain';
+import { createToken, type ILexingResult, Lexer, type TokenType } from 'chevrotain';
+import { FOREIGN_OPERATORS } from './make-tree.ts';
 
 /** Abstract kinds, so that the grammar stays short. */
 export const Operator = createToken({ name: 'Operator', pattern: Lexer.NA });
@@ -29,16 +30,7 @@ export const OpenField = createToken({ name: 'OpenField', pattern: /\[[^[\]\\,;(
 export const OpenText = createToken({ name: 'OpenText', pattern: /"(?:[^"]|"")*/, line_breaks: true });
 export const CurlyText = createToken({ name: 'CurlyText', pattern: /[\u201C\u201D\u201E][^\u201C\u201D\u201E"]*[\u201C\u201D"]/, line_breaks: true });
 export const QuotedText = createToken({ name: 'QuotedText', pattern: /'[^']*'/, line_breaks: true });
-const foreign: readonly (readonly [string, string])[] = [
-  ['==', '='],
-  ['!=', '<>'],
-  ['&&', 'AND'],
-  ['||', 'OR'],
-];
-const foreignTokens = foreign.map(([pattern]) => createToken({ name: `Foreign ${pattern}`, pattern, categories: [Operator] }));
-
-/** What a foreign operator is in this language: an operator, or AND/OR, which are functions here. */
-export const FOREIGN_OPERATORS: ReadonlyMap<string, string> = new Map(foreign);
+const foreignTokens = [...FOREIGN_OPERATORS.keys()].map((pattern) => createToken({ name: `Foreign ${pattern}`, pattern, categories: [Operator] }));
 
 /** All tokens, in the order in which they are tried. */
 export const tokens: TokenType[] = [
@@ -66,5 +58,10 @@ export const tokens: TokenType[] = [
   Sign,
 ];
 
+let lexer: Lexer | undefined;
+
 /** Turns text into tokens; characters that mean nothing come back as errors and are skipped. */
-export const lexer = new Lexer(tokens, { ensureOptimizations: false, positionTracking: 'onlyOffset', skipValidations: true });
+export function tokenize(text: string): ILexingResult {
+  lexer ??= new Lexer(tokens, { ensureOptimizations: false, positionTracking: 'onlyOffset', skipValidations: true });
+  return lexer.tokenize(text);
+}

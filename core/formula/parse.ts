@@ -1,8 +1,9 @@
 import type { IToken } from 'chevrotain';
 import { balanceBrackets } from './brackets.ts';
-import { lexer } from './lexer.ts';
+import { tokenize } from './lexer.ts';
 import { FormulaParser } from './parser.ts';
 import { type FormulaProblem, type ProblemDraft, placeProblems } from './problem.ts';
+import { readSound } from './sound-formula.ts';
 import { describeSyntaxErrors } from './syntax-errors.ts';
 import { childrenOf, type Expression } from './tree.ts';
 
@@ -23,7 +24,14 @@ let parser: FormulaParser | undefined;
 export function parseFormula(text: string): ParsedFormula {
   if (text.length > MAX_FORMULA_LENGTH)
     return refuse(text, 'formula-too-long', `This formula has ${text.length} characters; ${MAX_FORMULA_LENGTH} are allowed.`, 'Split it into several fields.');
-  const { tokens, errors } = lexer.tokenize(text);
+  const sound = readSound(text, MAX_NESTING);
+  if (sound) return depthOf(sound) > MAX_DEPTH ? refuse(text, ...TOO_DEEP) : { tree: sound, errors: [] };
+  return parseFully(text);
+}
+
+/** The same by way of the grammar, which knows everything that can be wrong. */
+export function parseFully(text: string): ParsedFormula {
+  const { tokens, errors } = tokenize(text);
   if (tokens.length === 0 && errors.length === 0)
     return refuse(text, 'formula-empty', 'The formula is empty.', 'Type a formula, such as [First name] & " " & [Last name].');
   if (deepestBracket(tokens) > MAX_NESTING) return refuse(text, ...TOO_DEEP);

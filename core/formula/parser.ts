@@ -5,7 +5,6 @@ import {
   CurlyText,
   Equals,
   FieldToken,
-  FOREIGN_OPERATORS,
   NameToken,
   NumberToken,
   OpenBrace,
@@ -20,51 +19,8 @@ import {
   TextToken,
   tokens,
 } from './lexer.ts';
-import { strengthOf } from './strength.ts';
-import type { BinaryOperator, Expression, Literal } from './tree.ts';
-
-const endOf = (token: IToken): number => token.startOffset + token.image.length;
-
-/** Where something is missing: just behind the token before. */
-function missingAt(offset: number): Expression {
-  return { kind: 'missing', start: offset, end: offset };
-}
-
-/** Groups `a op b op c …` by strength, from the left, without recursion (a chain may be long). */
-function group(operands: readonly Expression[], operators: readonly IToken[]): Expression {
-  const done: Expression[] = [operands[0] ?? missingAt(0)];
-  const waiting: BinaryOperator[] = [];
-  const reduce = (): void => {
-    const right = done.pop();
-    const left = done.pop();
-    const operator = waiting.pop();
-    if (left !== undefined && right !== undefined && operator !== undefined)
-      done.push({ kind: 'binary', operator, left, right, start: left.start, end: right.end });
-  };
-  operators.forEach((token, i) => {
-    const foreign = FOREIGN_OPERATORS.get(token.image);
-    const operator = (foreign === undefined ? token.image : foreign === '<>' ? '<>' : '=') as BinaryOperator;
-    for (let top = waiting.at(-1); top !== undefined && strengthOf(top) >= strengthOf(operator); top = waiting.at(-1)) reduce();
-    waiting.push(operator);
-    done.push(operands[i + 1] ?? missingAt(endOf(token)));
-  });
-  while (waiting.length > 0) reduce();
-  return done[0] ?? missingAt(0);
-}
-
-function numberLiteral(token: IToken): Literal {
-  const value = Number(token.image);
-  const exact = !Number.isSafeInteger(value) && /^\d+$/.test(token.image) ? BigInt(token.image) : value;
-  return { kind: 'literal', value: exact, start: token.startOffset, end: endOf(token) };
-}
-
-const textLiteral = (token: IToken, value: string): Literal => ({ kind: 'literal', value, start: token.startOffset, end: endOf(token) });
-
-const KEYWORDS: ReadonlyMap<string, null | boolean> = new Map([
-  ['TRUE', true],
-  ['FALSE', false],
-  ['NULL', null],
-]);
+import { CONSTANTS, callOf, endOf, fieldReference, group, itemsOf, missingAt, numberLiteral, quotedLiteral, signed, textLiteral } from './make-tree.ts';
+import type { Expression } from './tree.ts';
 
 /** The grammar. Recovers from errors, so that one formula gives all its errors at once; use `parseFormula`, which says them in sentences. */
 export class FormulaParser extends EmbeddedActionsParser {
@@ -107,18 +63,10 @@ export class FormulaParser extends EmbeddedActionsParser {
     (): Expression => {
       const signs: IToken[] = [];
       this.MANY(() => signs.push(this.CONSUME(Sign)));
-      let tree: Expression = this.SUBRULE(this.primary);
-      this.MANY2(() => {
-        const percent = this.CONSUME(Percent);
-        this.ACTION(() => {
-          tree = { kind: 'unary', operator: '%', operand: tree, start: tree.start, end: endOf(percent) };
-        });
-      });
-      return this.ACTION(() => {
-        for (const sign of signs.reverse())
-          tree = { kind: 'unary', operator: sign.image === '-' ? '-' : '+', operand: tree, start: sign.startOffset, end: tree.end };
-        return tree;
-      });
+      const primary = this.SUBRULE(this.primary);
+      const percents: IToken[] = [];
+      this.MANY2(() => percents.push(this.CONSUME(Percent)));
+      return this.ACTION(() => signed(signs, primary, percents));
     },
     { recoveryValueFunc: () => this.missing() },
   );
@@ -128,11 +76,11 @@ export class FormulaParser extends EmbeddedActionsParser {
     (): Expression =>
       this.OR([
         { ALT: () => this.literal(this.CONSUME(NumberToken), numberLiteral) },
-        { ALT: () => this.literal(this.CONSUME(TextToken), (t) => textLiteral(t, t.image.slice(1, -1).replaceAll('""', '"'))) },
+        { ALT: () => this.literal(this.CONSUME(TextToken), quotedLiteral) },
         { ALT: () => this.literal(this.CONSUME(OpenText), (t) => textLiteral(t, t.image.slice(1))) },
         { ALT: () => this.literal(this.CONSUME(CurlyText), (t) => textLiteral(t, t.image.slice(1, -1))) },
         { ALT: () => this.literal(this.CONSUME(QuotedText), (t) => textLiteral(t, t.image.slice(1, -1))) },
-        { ALT: () => this.literal(this.CONSUME(FieldToken), (t) => ({ kind: 'field', path: t.image.slice(1, -1), start: t.startOffset, end: endOf(t) })) },
+        { ALT: () => this.literal(this.CONSUME(FieldToken), fieldReference) },
         { ALT: () => this.literal(this.CONSUME(OpenField), (t) => ({ kind: 'field', path: t.image.slice(1).trim(), start: t.startOffset, end: endOf(t) })) },
         { ALT: () => this.SUBRULE(this.nameOrCall) },
         { ALT: () => this.SUBRULE(this.bracketed) },
@@ -163,14 +111,10 @@ export class FormulaParser extends EmbeddedActionsParser {
         return { args, close };
       });
       return this.ACTION((): Expression => {
-        const upper = name.image.toUpperCase();
-        const nameEnd = endOf(name);
-        const constant = KEYWORDS.get(upper);
-        if (constant !== undefined && (call === undefined || call.args.length === 0))
-          return { kind: 'literal', value: constant, start: name.startOffset, end: call === undefined ? nameEnd : this.reached() };
-        if (call !== undefined) return { kind: 'call', name: upper, nameEnd, args: call.args, start: name.startOffset, end: Math.max(nameEnd, this.reached()) };
+        if (call !== undefined) return callOf(name, call.args, this.reached());
+        if (CONSTANTS.has(name.image.toUpperCase())) return callOf(name, [], endOf(name));
         this.bareNames.push(name);
-        return { kind: 'missing', start: name.startOffset, end: nameEnd };
+        return { kind: 'missing', start: name.startOffset, end: endOf(name) };
       });
     },
     { recoveryValueFunc: () => this.missing() },
@@ -196,11 +140,7 @@ export class FormulaParser extends EmbeddedActionsParser {
         this.CONSUME(Separator);
         found.push(this.OPTION2(() => this.SUBRULE2(this.expression)));
       });
-      return this.ACTION(() => {
-        if (found.length === 1 && found[0] === undefined) return [];
-        const at = this.reached();
-        return found.map((tree): Expression => tree ?? { kind: 'literal', value: null, start: at, end: at });
-      });
+      return this.ACTION(() => itemsOf(found, this.reached()));
     },
     { recoveryValueFunc: () => [] },
   );

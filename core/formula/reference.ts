@@ -46,24 +46,48 @@ dates needs \`DATEVALUE\` or \`DATE.PARSE\` for that. A time with an offset is s
 start of the run. Two-digit years: 00 to 29 are 2000 to 2029, 30 to 99 are 1930 to 1999. A local time that the clocks jump over in spring fails; one that comes twice in autumn is the first.
 Formats: \`d dd M MM MMM MMMM yy yyyy H HH h mm ss a\`; Excel’s spelling (\`DD.MM.YYYY\`, \`dd.mm.yyyy\`) is understood too.
 
-**Regular expressions** have classes, groups, choices and repeats, but can not look ahead or behind or refer back, so that no pattern and no text can hold up a run.
+**Regular expressions** have classes, groups, choices and repeats, but cannot look ahead or behind or refer back, so that no pattern and no text can hold up a run.
 Patterns have at most 1,000 characters; texts of more than 200,000 characters are not searched.
 
 ## Functions
 `;
 
-function rows(specs: readonly FunctionSpec[]): string {
-  const cell = (text: string): string => text.replaceAll('|', '\\|');
-  const lines = specs.map((spec) => {
-    const examples = spec.examples.map(({ formula, result }) => `\`${cell(formula)}\` → ${result === '' ? '(empty)' : `\`${cell(result)}\``}`);
-    return `| \`${signatureOf(spec)}\` | ${cell(spec.help)} | ${examples.join('<br>')} |`;
-  });
-  return ['| Function | What it does | Examples |', '| --- | --- | --- |', ...lines].join('\n');
+/** The words of the reference page in one language; `say` gives those of a function's help and category. */
+export interface ReferenceWords {
+  readonly introduction: string;
+  readonly columns: readonly [called: string, does: string, examples: string];
+  readonly empty: string;
+  say(text: string): string;
+  /** The name of a parameter. */
+  called(name: string): string;
 }
 
-/** The reference page in Markdown, made from the function table. */
-export function formulaReference(): string {
+const ENGLISH: ReferenceWords = {
+  introduction: INTRODUCTION,
+  columns: ['Function', 'What it does', 'Examples'],
+  empty: '(empty)',
+  say: (text) => text,
+  called: (name) => name,
+};
+
+function rows(specs: readonly FunctionSpec[], { columns, empty, say, called }: ReferenceWords): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|');
+  const lines = specs.map((spec) => {
+    const examples = spec.examples.map(({ formula, result }) => `\`${cell(formula)}\` → ${result === '' ? empty : `\`${cell(result)}\``}`);
+    return `| \`${signatureOf(spec, called)}\` | ${cell(say(spec.help))} | ${examples.join('<br>')} |`;
+  });
+  return [`| ${columns.join(' | ')} |`, '| --- | --- | --- |', ...lines].join('\n');
+}
+
+/** The reference page in Markdown, made from the function table; in English where no other words are given. */
+export function formulaReference(words: ReferenceWords = ENGLISH): string {
   const categories = [...new Set(functionTable.map(({ category }) => category))];
-  const sections = categories.map((category) => `### ${category}\n\n${rows(functionTable.filter((spec) => spec.category === category))}`);
-  return `${INTRODUCTION}\n${sections.join('\n\n')}\n`;
+  const sections = categories.map(
+    (category) =>
+      `### ${words.say(category)}\n\n${rows(
+        functionTable.filter((spec) => spec.category === category),
+        words,
+      )}`,
+  );
+  return `${words.introduction}\n${sections.join('\n\n')}\n`;
 }

@@ -1,8 +1,7 @@
 import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
-import { CurlyText, FOREIGN_OPERATORS, NameToken, OpenField, OpenText, Operator, QuotedText } from './lexer.ts';
+import { CurlyText, NameToken, OpenField, OpenText, Operator, QuotedText } from './lexer.ts';
+import { endOf, FOREIGN_OPERATORS } from './make-tree.ts';
 import type { ProblemDraft } from './problem.ts';
-
-const endOf = (token: IToken): number => token.startOffset + token.image.length;
 
 function at(start: number, end: number, code: string, message: string, hint?: string): ProblemDraft {
   return { severity: 'error', code, message, start, end: Math.max(end, start), ...(hint === undefined ? {} : { hint }) };

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { german } from '../../renderer/i18n/german.ts';
 import type { RowsForm } from '../catalog/form.ts';
 import { OUT_PORT, REJECT_PORT } from '../catalog/node-spec.ts';
 import { catalog } from './index.ts';
@@ -73,7 +74,7 @@ describe.each(kinds)('%s', (kind, spec) => {
     }
   }
 
-  test('its ports fit its role, and records it can not handle have a way out', () => {
+  test('its ports fit its role, and records it cannot handle have a way out', () => {
     const data = spec.outputs.filter((port) => (port.carries ?? 'data') === 'data').map((port) => port.name);
     if (spec.role === 'trigger') expect([spec.inputs.length, data.length]).toEqual([0, 0]);
     else expect(spec.outputs.find((port) => port.name === REJECT_PORT)?.carries).toBe('reject');
@@ -107,14 +108,26 @@ describe.each(kinds)('%s', (kind, spec) => {
     expect(docs).toMatch(/## Example/);
   });
 
+  test('its German help names every setting as the form does, every code, and has as many headings', () => {
+    const docs = readFileSync(join(here, kind, 'docs.de.md'), 'utf8');
+    for (const { label } of [...settings, ...settings.flatMap(({ rows }) => rows?.parts ?? [])])
+      expect(docs, `the setting ${label}`).toContain(german[label] ?? label);
+    for (const code of codesIn(join(here, kind))) expect(docs, `the code ${code}`).toContain(`\`${code}\``);
+    expect(docs.split('\n')[0]).toBe(`# ${german[spec.title]}`);
+    const headings = (text: string) => text.split('\n').filter((line) => line.startsWith('## ')).length;
+    expect(headings(docs)).toBe(headings(readFileSync(join(here, kind, 'docs.md'), 'utf8')));
+  });
+
   test('its run loads and has its role', async () => {
-    expect((await loadRun(kind)).role).toBe(spec.role);
+    const { role } = await loadRun(kind);
+    expect(role === 'sender' ? 'target' : role).toBe(spec.role);
   });
 });
 
 describe.each(ofRole('source'))('%s', (kind) => {
   test('hostile names are only names, and every record has its origin', async () => {
-    const { emitted, origins } = await runSource(await load(kind), caseOf(kind).config, { folder, index: 2 });
+    const { config, happening, connections = {} } = caseOf(kind);
+    const { emitted, origins } = await runSource(await load(kind), config, { folder, index: 2, connections, ...(happening ? { happening } : {}) });
     expect(emitted[OUT_PORT]).toHaveLength(HOSTILE.length);
     expect(Object.keys(emitted[OUT_PORT]?.[3] ?? {})).toEqual(Object.keys(HOSTILE[3] as object));
     expect(Object.values(emitted[OUT_PORT]?.[3] ?? {}).slice(1)).toEqual(Object.values(HOSTILE[3] as object).slice(1));
@@ -124,18 +137,20 @@ describe.each(ofRole('source'))('%s', (kind) => {
 
   test('cancelled, it stops and leaves nothing open', async () => {
     const abort = new AbortController();
-    const { config } = caseOf(kind);
-    await expect(runSource(await load(kind), config, { folder, signal: abort.signal, afterBatch: () => abort.abort() })).rejects.toThrow();
+    const { config, happening, connections = {} } = caseOf(kind);
+    const surroundings = { folder, connections, signal: abort.signal, ...(happening ? { happening } : {}) };
+    await expect(runSource(await load(kind), config, { ...surroundings, afterBatch: () => abort.abort() })).rejects.toThrow();
     expect(openFilesIn(folder)).toEqual([]);
   });
 });
 
 describe.each(ofRole('transform'))('%s', (kind) => {
   test('one by one gives the same as all at once', async () => {
-    const { config, inputs } = caseOf(kind);
-    const whole = await runTransform(await load(kind), config, inputs, { folder });
+    const { config, inputs, connections = {} } = caseOf(kind);
+    const whole = await runTransform(await load(kind), config, inputs, { folder, connections });
     const ones = await runTransform(await load(kind), config, Object.fromEntries(Object.entries(inputs).map(([port, batches]) => [port, inOnes(batches)])), {
       folder,
+      connections,
     });
     expect(whole.emitted[OUT_PORT]?.length).toBeGreaterThan(0);
     expect(ones.emitted).toEqual(whole.emitted);
@@ -145,8 +160,8 @@ describe.each(ofRole('transform'))('%s', (kind) => {
   });
 
   test('hostile names are only names', async () => {
-    const { config, inputs } = caseOf(kind);
-    const { emitted } = await runTransform(await load(kind), config, inputs, { folder });
+    const { config, inputs, connections = {} } = caseOf(kind);
+    const { emitted } = await runTransform(await load(kind), config, inputs, { folder, connections });
     for (const out of emitted[OUT_PORT] ?? []) {
       expect(Object.getOwnPropertyNames(out)).toEqual(expect.arrayContaining(['__proto__', 'constructor']));
       expect(Object.getOwnPropertyDescriptor(out, '__proto__')?.value).toMatch(/^p\d+$/);
@@ -154,11 +169,11 @@ describe.each(ofRole('transform'))('%s', (kind) => {
   });
 
   test('closed half-way, it leaves nothing open', async () => {
-    const { config, inputs } = caseOf(kind);
+    const { config, inputs, connections = {} } = caseOf(kind);
     const stop = () => {
       throw new Error('cancelled');
     };
-    await expect(runTransform(await load(kind), config, inputs, { folder, memoryBudget: 1024, afterBatch: stop })).rejects.toThrow('cancelled');
+    await expect(runTransform(await load(kind), config, inputs, { folder, connections, memoryBudget: 1024, afterBatch: stop })).rejects.toThrow('cancelled');
     expect(openFilesIn(folder)).toEqual([]);
     expect(openFilesIn(join(tmpdir(), 'step-'))).toEqual([]);
   });
@@ -169,12 +184,12 @@ describe.each(ofRole('target'))('%s', (kind) => {
 
   test('one by one writes the same as all at once, and the receipt counts it', async () => {
     const made = caseOf(kind);
-    const { receipt, counts } = await runTarget(await load(kind), made.config, arrivingAt(made), { folder });
+    const { receipt, counts } = await runTarget(await load(kind), made.config, arrivingAt(made), { folder, connections: made.connections ?? {} });
     const whole = made.written?.();
     rmSync(folder, { recursive: true });
     folder = mkdtempSync(join(tmpdir(), 'contract-'));
     const again = caseOf(kind);
-    await runTarget(await load(kind), again.config, inOnes(arrivingAt(again)), { folder });
+    await runTarget(await load(kind), again.config, inOnes(arrivingAt(again)), { folder, connections: again.connections ?? {} });
     expect(again.written?.()).toEqual(whole);
     expect(receipt?.delivered).toBe(HOSTILE.length);
     expect(counts).toMatchObject({ in: HOSTILE.length, out: HOSTILE.length });
@@ -185,7 +200,12 @@ describe.each(ofRole('target'))('%s', (kind) => {
   test('cancelled half-way, nothing is left and nothing is open', async () => {
     const made = caseOf(kind);
     const abort = new AbortController();
-    const { receipt } = await runTarget(await load(kind), made.config, arrivingAt(made), { folder, signal: abort.signal, afterBatch: () => abort.abort() });
+    const { receipt } = await runTarget(await load(kind), made.config, arrivingAt(made), {
+      folder,
+      connections: made.connections ?? {},
+      signal: abort.signal,
+      afterBatch: () => abort.abort(),
+    });
     expect(receipt).toBeUndefined();
     expect(readdirSync(folder)).toEqual([]);
     expect(openFilesIn(folder)).toEqual([]);
@@ -193,7 +213,7 @@ describe.each(ofRole('target'))('%s', (kind) => {
 
   test('a rehearsal counts, and writes nothing', async () => {
     const made = caseOf(kind);
-    const { wouldDo } = await rehearseTarget(await load(kind), made.config, arrivingAt(made), { folder });
+    const { wouldDo } = await rehearseTarget(await load(kind), made.config, arrivingAt(made), { folder, connections: made.connections ?? {} });
     expect(wouldDo.insert + wouldDo.update + wouldDo.unchanged).toBe(HOSTILE.length);
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -6,10 +6,18 @@ type AnyNodeRun = NodeRun<any>;
 /** One line a kind; the import happens when a run first needs the kind. */
 const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
   'manual-trigger': () => import('./manual-trigger/run.ts'),
+  webhook: () => import('./webhook/run.ts'),
+  'file-arrival': () => import('./file-arrival/run.ts'),
+  'after-flow': () => import('./after-flow/run.ts'),
+  'trigger-data': () => import('./trigger-data/run.ts'),
   'schedule-trigger': () => import('./schedule-trigger/run.ts'),
   'csv-source': () => import('./csv-source/run.ts'),
   'json-source': () => import('./json-source/run.ts'),
   'sqlite-query': () => import('./sqlite-query/run.ts'),
+  'database-source': () => import('./database-source/run.ts'),
+  'http-lookup': () => import('./http-lookup/run.ts'),
+  'http-source': () => import('./http-source/run.ts'),
+  'http-target': () => import('./http-target/run.ts'),
   'filter-rows': () => import('./filter-rows/run.ts'),
   'switch-rows': () => import('./switch-rows/run.ts'),
   'map-fields': () => import('./map-fields/run.ts'),
@@ -31,6 +39,9 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
   'csv-target': () => import('./csv-target/run.ts'),
   'json-target': () => import('./json-target/run.ts'),
   'sqlite-table': () => import('./sqlite-table/run.ts'),
+  'check-records': () => import('./check-records/run.ts'),
+  'send-mail': () => import('./send-mail/run.ts'),
+  'database-target': () => import('./database-target/run.ts'),
 };
 
 /** Loads what a kind does. Rejects with an `Error` for a kind that is not in the catalog: the flow's checks come before. */

@@ -43,7 +43,7 @@ const caseOf = (kind: string) => {
 /** The batch with values that throw when the last record is looked at. */
 function poisoned(batch: Batch, asLists = false): Batch {
   const poison = (row: number): never => {
-    throw new TypeError(`record ${row} can not be looked at`);
+    throw new TypeError(`record ${row} cannot be looked at`);
   };
   const columns = batch.columns.map((): Column => {
     const values = Array.from({ length: batch.rows }, (_, row): Value => (asLists ? [`value ${row}`] : `value ${row}`));
@@ -73,12 +73,12 @@ test.each(SPLIT)('%s has told and kept nothing of a push that throws', async (ki
     expect(node.splits).toContain(IN_PORT);
     const before = structuredClone(told.counts);
     for (const [port, others] of Object.entries(inputs)) if (port !== IN_PORT) for (const other of others) await node.push(port, other, emit as never);
-    await expect(async () => node.push(IN_PORT, poisoned(batches[0] as Batch, kind === 'flatten-list'), emit as never)).rejects.toThrow('can not be looked at');
+    await expect(async () => node.push(IN_PORT, poisoned(batches[0] as Batch, kind === 'flatten-list'), emit as never)).rejects.toThrow('cannot be looked at');
     expect([told.counts, left]).toEqual([before, []]);
     await node.close?.();
   } else {
     expect(node.splits).toBe(true);
-    await expect(async () => node.push(poisoned(batches[0] as Batch))).rejects.toThrow('can not be looked at');
+    await expect(async () => node.push(poisoned(batches[0] as Batch))).rejects.toThrow('cannot be looked at');
     for (const batch of batches) await node.push(batch);
     const receipt = await node.commit();
     const [first, ...rest] = readFileSync(receipt.target, 'utf8').trim().split('\n');

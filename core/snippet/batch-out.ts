@@ -17,8 +17,14 @@ export interface SnippetOutput {
  * columns; otherwise untouched fields point back to the arriving columns. Nothing is copied that the snippet did not change.
  */
 export function batchOut(batch: Batch, result: SliceResult): SnippetOutput {
-  const from = Int32Array.from(result.rows, (position) => batch.selection[position] as number);
-  const inPlace = result.made.every((made) => made === 0) && result.rows.every((row, k) => k === 0 || row > (result.rows[k - 1] as number));
+  const { rows } = result;
+  const from = new Int32Array(rows.length);
+  let inPlace = true;
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k] as number;
+    from[k] = batch.selection[row] as number;
+    if (result.made[k] !== 0 || (k > 0 && row <= (rows[k - 1] as number))) inPlace = false;
+  }
   const place: Placement = inPlace
     ? { rows: batch.rows, to: from, from }
     : { rows: from.length, to: Int32Array.from({ length: from.length }, (_, k) => k), from };

@@ -9,10 +9,8 @@ export const SNIPPET_FILE = 'snippet';
  * The snippet as one expression the guest can evaluate: a function that makes the function called for each record or batch. The code begins on the
  * second line and keeps its columns; types are blanked, never moved.
  */
-export function wrapSnippet({ name, language, style, code }: SnippetCode): string {
-  const argument = style === 'batch' ? 'records' : 'record';
-  const head = `(function (emit, reject, helpers, state, console) { 'use strict'; return (function (${argument}) {`;
-  const wrapped = `${head}\n${code}\n}); })`;
+export function wrapSnippet({ name, language, style, code, measuredLines }: WrappedCode): string {
+  const wrapped = `${headOf(style, measuredLines !== undefined)}\n${code}${TAIL}`;
   if (language === 'javascript') return wrapped;
   try {
     return stripTypeScriptTypes(wrapped, { mode: 'strip', sourceUrl: SNIPPET_FILE });
@@ -24,6 +22,20 @@ export function wrapSnippet({ name, language, style, code }: SnippetCode): strin
     const unsupported = 'code' in error && error.code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX';
     throw new SnippetVerdict(unsupported ? { ...report, hint: 'Use only types: no enum, namespace or parameter property.' } : report, position);
   }
+}
+
+type WrappedCode = Pick<SnippetCode, 'name' | 'language' | 'style' | 'code' | 'measuredLines'>;
+
+const TAIL = '\n}); })';
+
+function headOf(style: SnippetCode['style'], measured: boolean): string {
+  return `(function (emit, reject, helpers, state, console${measured ? ', $line' : ''}) { 'use strict'; return (function (${style === 'batch' ? 'records' : 'record'}) {`;
+}
+
+/** The code without its types, every character that stays at its place. Throws a `SnippetVerdict` where it cannot be understood. */
+export function withoutTypes(snippet: WrappedCode): string {
+  const wrapped = wrapSnippet(snippet);
+  return wrapped.slice(headOf(snippet.style, false).length + 1, wrapped.lastIndexOf(TAIL));
 }
 
 /** The compiler shows the line and a caret below the place. */

@@ -82,7 +82,7 @@ export const GUEST_DATA = String.raw`(function () {
     if (typeof value === 'string') return value;
     if (typeof value !== 'object' || value === null) return typeof value === 'function' ? 'function' : TextOf(value);
     if (value instanceof Error) return value.name + ': ' + value.message;
-    try { return stringify(plain(value, 0)); } catch (error) { if (isLimit(error)) throw error; return '[a value that can’t be shown]'; }
+    try { return stringify(plain(value, 0)); } catch (error) { if (isLimit(error)) throw error; return '[a value that cannot be shown]'; }
   };
   /** What was thrown, in words and with its position; never throws itself. */
   const describe = (error) => {
@@ -96,7 +96,7 @@ export const GUEST_DATA = String.raw`(function () {
       return { text: slice(text, 0, 500), line: at ? +at[1] - 1 : 0, column: at ? +at[2] : 0 };
     } catch (other) {
       if (isLimit(other)) throw other;
-      return { text: 'an error that can’t be shown', line: 0, column: 0 };
+      return { text: 'an error that cannot be shown', line: 0, column: 0 };
     }
   };
   return { revive, leaving, shown, describe, isLimit, Json, Refused };

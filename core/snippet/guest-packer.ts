@@ -6,21 +6,38 @@ export const GUEST_PACKER = String.raw`(function (Json, ABSENT) {
   const { stringify } = JSON;
   const joinAll = Function.prototype.call.bind(Array.prototype.join);
   const indexOf = Function.prototype.call.bind(String.prototype.indexOf);
+  const setAll = Function.prototype.call.bind(Float64Array.prototype.set);
   const Doubles = Float64Array, Bytes = Uint8Array;
   const SEP = '\u001f';
   let buffers = [], texts = [], fallbacks = [];
   const keep = (list, value) => { list[list.length] = value; return list.length - 1; };
 
-  /** made: 1 for each record of the snippet's own, null where there is none. Per value: 1 null, 2 as it came in, 3 not there; a list without any has no flags. */
-  const pack = (name, values, isRead, count, made) => {
+  /**
+   * known: 1 where all values are texts, 2 where all are numbers, else it is looked up here.
+   * made: 1 for each record of the snippet's own, null where there is none. Per value: 1 null, 2 as it came in, 3 not there; a list without any has no flags.
+   */
+  const pack = (name, values, isRead, count, made, known) => {
     let numbers = 0, strings = 0, empty = 0;
     let flags = null;
+    const sure = values.length === count ? known : 0;
     for (let i = values.length; i < count; i++) values[i] = ABSENT;
     // The usual list has values of one kind.
     const first = count > 0 ? typeof values[0] : '';
     let i = 0;
-    if (first === 'string') while (i < count && typeof values[i] === 'string') i++;
-    else if (first === 'number') while (i < count && typeof values[i] === 'number') i++;
+    let doubles = null;
+    if (sure === 1) i = count;
+    else if (sure === 2) {
+      doubles = new Doubles(count);
+      setAll(doubles, values);
+      i = count;
+    } else if (first === 'string') while (i < count && typeof values[i] === 'string') i++;
+    else if (first === 'number') {
+      doubles = new Doubles(count);
+      for (let value = values[0]; typeof value === 'number'; value = values[i]) {
+        doubles[i] = value;
+        if (++i === count) break;
+      }
+    }
     if (first === 'string') strings = i;
     else numbers = i;
     for (; i < count; i++) {
@@ -36,8 +53,8 @@ export const GUEST_PACKER = String.raw`(function (Json, ABSENT) {
     fallbacks[fallbacks.length] = null;
     const out = { name, flags: flags === null ? -1 : keep(buffers, flags.buffer), kind: 'json', at: -1 };
     if (numbers + empty === count && numbers > 0) {
-      const doubles = empty === 0 ? new Doubles(values) : new Doubles(count);
-      if (empty > 0) for (let i = 0; i < values.length; i++) if (typeof values[i] === 'number') doubles[i] = values[i];
+      doubles ??= new Doubles(count);
+      if (empty > 0) for (let i = 0; i < count; i++) if (typeof values[i] === 'number') doubles[i] = values[i];
       out.kind = 'numbers';
       out.at = keep(buffers, doubles.buffer);
     } else if (strings + empty === count) {
@@ -71,7 +88,7 @@ export const GUEST_PACKER = String.raw`(function (Json, ABSENT) {
     clear() { buffers = []; texts = []; fallbacks = []; },
     buffer: (at) => buffers[at],
     text: (at) => texts[at],
-    /** The texts of the column at this place as a JSON list, where they can't be told apart when joined. */
+    /** The texts of the column at this place as a JSON list, where they cannot be told apart when joined. */
     asJson: (at) => stringify(fallbacks[at]),
   };
 })`;

@@ -1,12 +1,14 @@
+import { GUEST_STYLES } from './guest-styles.ts';
+
 /**
- * Guest text: a function of `(options, helpers, data, makePacker)` that gives the runner: takes columns in, calls the snippet for each record (or once with
+ * Guest text: a function of `(options, helpers, data, makePacker, makeLoop, meter)` that gives the runner: takes columns in, calls the snippet for each record (or once with
  * all), and gives columns out. Everything that leaves is text, numbers in buffers, or JSON; the host trusts none of it.
  *
  * `options`: `names` (fields that come in, in order), `sets` (fields the snippet may set or delete, null for any), `style`, `keepsState` (the code may keep
  * something between calls), `emits` (the code may call emit), `reuses` (one record is filled anew for each call), `mostFailed` (records a batch is searched for), `logLines`, `logLength`.
  * An ordinary error in the snippet rejects its record; running out of memory or stack ends the call.
  */
-export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePacker) {
+export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePacker, makeLoop, meter) {
   'use strict';
   const { parse, stringify } = JSON;
   const { keys, create } = Object;
@@ -14,6 +16,7 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   const hasOwn = Object.hasOwn;
   const split = Function.prototype.call.bind(String.prototype.split);
   const joinAll = Function.prototype.call.bind(Array.prototype.join);
+  const indexOf = Function.prototype.call.bind(Array.prototype.indexOf);
   const slice = Function.prototype.call.bind(String.prototype.slice);
   const TextOf = String;
   const Doubles = Float64Array, Bytes = Uint8Array, Integers = Int32Array;
@@ -26,9 +29,10 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   const STOP = { stop: 'reject' };
   const packer = makePacker(Json, ABSENT);
 
-  let logs = [];
+  let logs = [], logRows = [], logsLeftOut = 0;
   const log = (...values) => {
-    if (logs.length >= logLines) return;
+    if (logs.length >= logLines) { logsLeftOut++; return; }
+    logRows[logs.length] = style === 'batch' ? -1 : progress[0] - 1;
     const texts = [];
     for (let i = 0; i < values.length && i < 20; i++) texts[i] = shown(values[i]);
     logs[logs.length] = slice(joinAll(texts, ' '), 0, logLength);
@@ -38,35 +42,8 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   let n = 0;
   let columns = [];
   let progress = new Integers(1);
-  const member = (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? '.' + name : '[' + stringify(name) + ']');
-  const key = (name) => (name === '__proto__' ? '["__proto__"]' : stringify(name));
   const added = sets === null ? [] : sets.filter((name) => place[name] === undefined);
-  const plainly = 'typeof v === "string" || (typeof v === "number" && v - v === 0)';
-  const bodyOf = (watched) =>
-    names.map((name, j) => watched[j] ? 'v = r' + member(name) + '; if (changed[' + j + '] && (' + plainly + ')) k' + j + '[at] = v; ' +
-      'else if (v !== c' + j + '[i] || changed[' + j + '] || (typeof v === "object" && v !== null)) different(' + j + ', v, r, i, at);' : '').join(' ') +
-    added.map((name, k) => 'v = r' + member(name) + '; s' + k + '[at] = ' + plainly + ' ? v : v === ABSENT || (v === undefined && !hasOwn(r, ' + stringify(name) + ')) ? ABSENT : leaving(v, ' + stringify(name) + ');').join(' ') +
-    (sets === null ? ' extras(r, at);' : '');
-  /**
-   * Written out field by field, since the guest is an interpreter: makes the record of a row (make), looks whether the fields that may be set are still
-   * what they were (same), and does both around the snippet for one record after another (loop), as long as each leaves as it came.
-   */
-  const unroll = (watched) => {
-    // Once all values of a field are kept, those of one that the snippet does not set are too.
-    const rest = names.map((name, j) => watched[j] ? '' : 'if (changed[' + j + ']) k' + j + '[at] = c' + j + '[i];').join(' ');
-    const record = '{ __proto__: null' + names.map((name, j) => ', ' + key(name) + ': c' + j + '[i]').join('') + ' }';
-    const anew = reuses ? names.map((name, j) => 'r' + member(name) + ' = c' + j + '[i];').join(' ') + added.map((name) => 'r' + member(name) + ' = ABSENT;').join(' ') : 'r = ' + record + ';';
-    const blank = '{ __proto__: null' + names.map((name) => ', ' + key(name) + ': null').join('') + added.map((name) => ', ' + key(name) + ': ABSENT').join('') + ' }';
-    return (0, eval)('(function (c, kept, st, progress, rows, made, changed, different, leaving, hasOwn, extras, other, slow, ABSENT) {' +
-      names.map((name, j) => 'const c' + j + ' = c[' + j + '], k' + j + ' = kept[' + j + '];').join(' ') +
-      added.map((name, k) => 'const s' + k + ' = other(' + stringify(name) + ');').join(' ') +
-      'return { make: (i) => (' + record + '), same: (r, i, at) => { let v; ' + bodyOf(watched) + ' if (st.some) { ' + rest + ' } },' +
-      'loop: (run, from, n) => { let i = from, at = st.at, listed = st.listed, some = st.some, v, r' + (reuses ? ' = ' + blank : '') + ', given; try { for (; i < n; i++) {' +
-      'progress[0] = i + 1; ' + anew + (emits ? 'st.now = r; st.at = at;' : '') +
-      'given = run(r); if (given !== r || st.touched) { at = slow(i, r, given, at); listed = true; some = st.some; continue; }' +
-      bodyOf(watched) +
-      ' if (listed) rows[at] = i; if (some) { made[at] = 0; ' + rest + ' } at++; } } finally { st.at = at; } } }; })');
-  };
+  const unroll = makeLoop({ names, sets, added, emits, reuses });
   const unrolled = new Map();
   /** Values that are objects may change in place, so their field is looked at even if the snippet does not set it. */
   let mayChange = [];
@@ -81,8 +58,9 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   // What goes out: for each record that leaves its row and whether it was made by the snippet, and one list of values per field. As long as all that came
   // have left as they came, their rows are not listed; as long as the snippet made none, neither is that.
   let rows, made, rejects, read, changed, others;
-  /** at: how many have left; listed, some: whether rows and made are kept; touched: the snippet called emit or reject for the record now. */
-  const st = { at: 0, listed: false, some: false, touched: false, now: null };
+  /** at: how many have left; listed, some: whether rows and made are kept; touched: the snippet called emit or reject for the record now;
+   * kinds: of the fields that are added, what the loop has put there: 1 for texts, 2 for numbers, 3 for both or others. */
+  const st = { at: 0, listed: false, some: false, touched: false, now: null, kinds: [] };
   const start = (count) => {
     n = count;
     columns = [];
@@ -90,8 +68,9 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
     progress[0] = 0;
   };
   const reset = () => {
-    rows = []; made = []; rejects = []; logs = [];
+    rows = []; made = []; rejects = []; logs = []; logRows = []; logsLeftOut = 0;
     st.at = 0; st.listed = style === 'batch'; st.some = false; st.touched = false; st.now = null;
+    st.kinds = added.map(() => 0);
     read = names.map(() => []);
     changed = names.map(() => false);
     others = new Map();
@@ -176,7 +155,7 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   };
   const refuseKind = (value) => {
     if (isArray(value)) throw new Refused('The code gave a list inside a list where a record is expected.');
-    if (typeof value === 'object' && typeof value.then === 'function') throw new Refused('The code gave a promise; a snippet can’t wait for anything.');
+    if (typeof value === 'object' && typeof value.then === 'function') throw new Refused('The code gave a promise; a snippet cannot wait for anything.');
     if (typeof value !== 'object') throw new Refused('The code gave a ' + typeof value + ' where a record is expected.', undefined, slice(shown(value), 0, 200));
   };
   const rejectRow = (i, code, error) => {
@@ -216,98 +195,7 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
     return st.at;
   };
 
-  const perRecord = (call) => {
-    let open = false;
-    const emit = (value) => {
-      if (!open) throw new Error('emit was called outside a record');
-      if (!emits) throw new Error('emit has to be called by its name');
-      st.touched = true;
-      row = progress[0] - 1;
-      takeAll(value);
-    };
-    const reject = (reason, field) => {
-      st.touched = true;
-      pending = { reason: slice(TextOf(reason === undefined ? '' : reason), 0, 500), field: field === undefined ? undefined : slice(TextOf(field), 0, 200) };
-      throw STOP;
-    };
-    const run = call(emit, reject, helpers, state, console);
-    return () => {
-      pending = null;
-      open = true;
-      for (let from = 0; from < n; ) {
-        try {
-          per.loop(run, from, n);
-          from = n;
-        } catch (error) {
-          if (isLimit(error)) throw error;
-          from = progress[0];
-          undo(st.at);
-          if (error !== STOP && pending === null) rejectRow(from - 1, 'snippet-error', error);
-          refusePending(from - 1);
-          st.touched = false;
-        }
-      }
-      open = false;
-    };
-  };
-
-  const perBatch = (call) => {
-    const record = per.make;
-    let where = new Map(), refused = new Map();
-    const fresh = [];
-    const take = (value, guess) => {
-      if (value === null || value === undefined) return;
-      const at = where.get(value);
-      if (at !== undefined) { if (!refused.has(at)) takeSame(value, at); return; }
-      refuseKind(value);
-      takeMade(value, guess);
-    };
-    const emit = (value) => {
-      if (isArray(value)) for (let i = 0; i < value.length; i++) fresh[fresh.length] = value[i];
-      else fresh[fresh.length] = value;
-    };
-    const reject = (value, reason) => {
-      const at = where.get(value);
-      if (at === undefined) throw new TypeError('reject(record, reason) needs one of the records that came in');
-      refused.set(at, slice(TextOf(reason === undefined ? '' : reason), 0, 500));
-    };
-    const run = call(emit, reject, helpers, state, console);
-    /** Runs over the rows from..to; when that fails, over each half, so that only the records to blame are rejected. Code that keeps state is not repeated. */
-    const part = (from, to) => {
-      progress[0] = ++turns;
-      const mark = st.at, before = rejects.length, batch = [];
-      where = new Map(); refused = new Map(); fresh.length = 0;
-      for (let i = from; i < to; i++) { const one = record(i); batch[batch.length] = one; where.set(one, i); }
-      try {
-        const given = run(batch);
-        if (given !== null && given !== undefined) {
-          if (!isArray(given)) throw new Refused('The code must return a list of records.', undefined, slice(shown(given), 0, 200));
-          for (let i = 0; i < given.length; i++) fresh[fresh.length] = given[i];
-        }
-        for (let i = 0; i < fresh.length; i++) take(fresh[i], fresh.length === to - from ? from + i : from);
-        refused.forEach((message, row) => { rejects[rejects.length] = { row, code: 'snippet-reject', message }; });
-      } catch (error) {
-        if (isLimit(error)) throw error;
-        undo(mark);
-        rejects.length = before;
-        if (to - from > 1 && !keepsState && failed < mostFailed && !(error instanceof Refused)) {
-          const middle = (from + to) >> 1;
-          part(from, middle);
-          part(middle, to);
-          return;
-        }
-        failed++;
-        for (let i = from; i < to; i++) rejectRow(i, 'snippet-error', error);
-      }
-    };
-    let turns = 0, failed = 0;
-    return () => {
-      turns = failed = 0;
-      if (n > 0) part(0, n);
-    };
-  };
-
-  const state = create(null);
+${GUEST_STYLES}  const state = create(null);
   let work = null;
   return {
     define(call) { const prepare = style === 'batch' ? perBatch : perRecord; work = () => prepare(call); },
@@ -334,7 +222,8 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
       const packed = [];
       const count = st.at, own = st.some ? made : null;
       for (let j = 0; j < names.length; j++) if (changed[j]) packed[packed.length] = packer.pack(names[j], read[j], true, count, own);
-      others.forEach((values, name) => { packed[packed.length] = packer.pack(name, values, false, count, own); });
+      // What went through nothing but the loop is known by kind already.
+      others.forEach((values, name) => { packed[packed.length] = packer.pack(name, values, false, count, own, st.listed ? 0 : st.kinds[indexOf(added, name)]); });
       const result = {
         count,
         rows: st.listed ? packer.keepBuffer(new Integers(rows).buffer) : -1,
@@ -342,6 +231,9 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
         columns: packed,
         rejects,
         logs,
+        logRows,
+        logsLeftOut,
+        measured: meter === undefined ? undefined : meter.read(style),
       };
       reset();
       return stringify(result);

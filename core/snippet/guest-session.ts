@@ -3,6 +3,8 @@ import { SNIPPET_FILE, wrapSnippet } from './compile-snippet.ts';
 import { GUEST_CLOCK } from './guest-clock.ts';
 import { GUEST_DATA } from './guest-data.ts';
 import { GUEST_HELPERS } from './guest-helpers.ts';
+import { GUEST_LOOP } from './guest-loop.ts';
+import { GUEST_METER, TICKS_PER_MICROSECOND } from './guest-meter.ts';
 import { GUEST_PACKER } from './guest-packer.ts';
 import { GUEST_RUNNER } from './guest-runner.ts';
 import type { SliceResult, SnippetCode, SnippetLimits, ValuesIn } from './messages.ts';
@@ -18,7 +20,7 @@ const MEBIBYTE = 1_048_576;
 
 /**
  * One snippet in one fresh context. Calls either give a result or throw a `SnippetVerdict`, after which the session is dead.
- * There is nothing to close: a guest can leave its heap in a state that can't be freed, so the whole instance is let go.
+ * There is nothing to close: a guest can leave its heap in a state that cannot be freed, so the whole instance is let go.
  */
 export class GuestSession {
   readonly #snippet: SnippetCode;
@@ -50,16 +52,18 @@ export class GuestSession {
       // A name hidden in a text still counts: too careful is right here.
       const keepsState = /\bstate\b/.test(text);
       const emits = /emit|eval|\\u/.test(text);
+      const meter = snippet.measuredLines === undefined ? [] : [this.#evaluate(`${GUEST_METER}(${snippet.measuredLines})`, 'meter')];
       this.#evaluate(`${GUEST_CLOCK}(${JSON.stringify(seed)}, ${now})`, 'clock').dispose();
       const helpers = this.#evaluate(`${GUEST_HELPERS}(${now}, ${JSON.stringify(today)})`, 'helpers');
       const data = this.#evaluate(GUEST_DATA, 'data');
       const packer = this.#evaluate(GUEST_PACKER, 'packer');
+      const loop = this.#evaluate(GUEST_LOOP, 'loop');
       const make = this.#evaluate(GUEST_RUNNER, 'runner');
       const options = this.#evaluate(
         `(${JSON.stringify({ names, sets, style, keepsState, emits, reuses, mostFailed: MOST_FAILED, logLines: LOG_LINES, logLength: LOG_LENGTH })})`,
         'options',
       );
-      this.#runner = this.#call(make, options, helpers, this.#call(data), packer);
+      this.#runner = this.#call(make, options, helpers, this.#call(data), packer, loop, ...meter);
       this.#shareProgress();
       const code = this.#evaluate(wrapSnippet(snippet), SNIPPET_FILE);
       this.#method('define', code).dispose();
@@ -72,12 +76,15 @@ export class GuestSession {
       const context = this.#context;
       this.#method('start', context.newNumber(count)).dispose();
       for (const column of columns) this.#add(column);
+      const began = performance.now();
       const summary = this.#textOf(this.#method('go'));
-      return readSlice(summary, count, {
+      const workMs = performance.now() - began;
+      const slice = readSlice(summary, count, {
         buffer: (at) => this.#bytesOf(this.#method('buffer', context.newNumber(at))),
         text: (at) => this.#textOf(this.#method('text', context.newNumber(at))),
         asJson: (at) => this.#textOf(this.#method('asJson', context.newNumber(at))),
       });
+      return { ...slice, workMs };
     });
   }
 
@@ -140,7 +147,7 @@ export class GuestSession {
     this.#callUntil = now + this.#limits.callMs;
     this.#batchUntil = now + this.#limits.batchMs;
     try {
-      return work();
+      return this.#snippet.measuredLines === undefined ? work() : withFineClock(work);
     } catch (error) {
       if (error instanceof SnippetVerdict) throw error;
       const { name } = this.#snippet;
@@ -196,6 +203,17 @@ export class GuestSession {
       }
     };
     return { name: read('name'), message: read('message'), stack: read('stack') };
+  }
+}
+
+/** `Date.now`, which is the guest's only clock, ticks in tenths of a microsecond while this works: the thread does nothing else meanwhile. */
+function withFineClock<T>(work: () => T): T {
+  const usual = Date.now;
+  Date.now = () => performance.now() * 1_000 * TICKS_PER_MICROSECOND;
+  try {
+    return work();
+  } finally {
+    Date.now = usual;
   }
 }
 

@@ -49,6 +49,12 @@ export class GuestThread {
     });
   }
 
+  /** Lets an idle thread end by itself. */
+  leave(): void {
+    this.#end(new Error('the thread for code snippets was let go'));
+    this.#worker.postMessage({ kind: 'leave' } satisfies ToThread);
+  }
+
   /** Ends the thread at once, whatever it is doing; an open question is rejected. */
   kill(): void {
     this.#end(new Error('the thread for code snippets was stopped'));
@@ -85,7 +91,7 @@ class IdleThreads {
 
   giveBack(thread: GuestThread): void {
     if (thread.ended) return;
-    if (this.#idle) thread.kill();
+    if (this.#idle) thread.leave();
     else this.#idle = thread;
   }
 }

@@ -12,12 +12,17 @@ export interface SnippetCode {
   /** Fields it may set or delete on a record it was given, whether they are in `names` or not; `null` for any. */
   readonly sets: readonly string[] | null;
   /**
-   * Whether one record may be filled anew for each call: the code can't tell (see `canReuseRecord`), and reads no field of `sets` that is not in `names`.
+   * Whether one record may be filled anew for each call: the code cannot tell (see `canReuseRecord`), and reads no field of `sets` that is not in `names`.
    * Per-record style only.
    */
   readonly reuses?: boolean;
   /** Four 32-bit integers that `Math.random` starts from. */
   readonly seed: readonly [number, number, number, number];
+  /**
+   * The code calls `$line(n)` before its lines (see `markLines`): the time of each of these, 1 to this number, is measured. Only ever in a trial: it makes
+   * the code several times slower.
+   */
+  readonly measuredLines?: number;
   /** The instant the run was started, ms since 1970, and its day in the zone of the flow as ISO text. */
   readonly now: number;
   readonly today: string;
@@ -66,13 +71,30 @@ export interface SliceResult {
   readonly columns: readonly ValuesOut[];
   readonly refused: readonly RefusedRow[];
   readonly logs: readonly string[];
+  /** For each line of the log the record (position in the slice) it was written for; -1 where the code takes many at once. */
+  readonly logRows: readonly number[];
+  /** Lines of the log beyond the most that are kept. */
+  readonly logsLeftOut: number;
+  /** Time the guest worked, in milliseconds. */
+  readonly workMs: number;
+  /** Only of measured code. */
+  readonly measured?: MeasuredLines;
+}
+
+/** Where the time went. Microseconds, the cost of measuring taken off. */
+export interface MeasuredLines {
+  readonly lines: readonly { readonly line: number; readonly hits: number; readonly microseconds: number }[];
+  /** The record (position in the slice) that took longest. */
+  readonly slowest: { readonly row: number; readonly microseconds: number } | null;
 }
 
 /** To the thread. Answers come in the order of the questions. */
 export type ToThread =
   | { readonly kind: 'open'; readonly snippet: SnippetCode; readonly limits: SnippetLimits; readonly heartbeat: SharedArrayBuffer; readonly wasmPath?: string }
   | { readonly kind: 'run'; readonly count: number; readonly columns: readonly ValuesIn[] }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'close' }
+  /** Ends the thread, from within and when it has nothing to do; there is no answer. */
+  | { readonly kind: 'leave' };
 
 /** From the thread. After `failed` the instance is gone; the thread can open another. */
 export type FromThread =

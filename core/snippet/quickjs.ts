@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import variant from '@jitl/quickjs-wasmfile-release-sync';
 import { type CustomizeVariantOptions, newQuickJSWASMModuleFromVariant, newVariant, type QuickJSWASMModule } from 'quickjs-emscripten-core';
+import { crossTextsFast } from './text-crossing.ts';
 
 /** The part of the WebAssembly interface used here; Node has it, its types do not. */
 interface WebAssemblyParts {
@@ -34,10 +35,12 @@ export interface QuickJs {
 export async function loadQuickJs(wasmPath?: string): Promise<QuickJs> {
   const compiled = await compile(readFileSync(wasmPath ?? findWasm()));
   return {
-    instance: () => {
+    instance: async () => {
       const memory = new Memory({ initial: (16 * MEBIBYTE) / PAGE, maximum: INSTANCE_MEMORY / PAGE });
       const parts = { wasmModule: compiled, wasmMemory: memory } as CustomizeVariantOptions;
-      return newQuickJSWASMModuleFromVariant(newVariant(variant, parts));
+      const instance = await newQuickJSWASMModuleFromVariant(newVariant(variant, parts));
+      crossTextsFast(instance, memory);
+      return instance;
     },
   };
 }

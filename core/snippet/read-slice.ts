@@ -24,6 +24,14 @@ const summarySchema = z.object({
     }),
   ),
   logs: z.array(z.string()),
+  logRows: z.array(z.int().min(-1)),
+  logsLeftOut: count,
+  measured: z
+    .object({
+      lines: z.array(z.object({ line: count, hits: z.number().min(0), microseconds: z.number().min(0) })).max(10_000),
+      slowest: z.object({ row: count, microseconds: z.number().min(0) }).nullable(),
+    })
+    .optional(),
 });
 
 /** Fetches what the summary points to out of the guest. */
@@ -37,12 +45,13 @@ export interface GuestStore {
  * Reads what a slice of records came to. Code in the guest may have tampered with its own surroundings, so everything is checked:
  * anything that is not as agreed throws an `Error`.
  */
-export function readSlice(summaryText: string, sliceCount: number, store: GuestStore): SliceResult {
+export function readSlice(summaryText: string, sliceCount: number, store: GuestStore): Omit<SliceResult, 'workMs'> {
   const summary = summarySchema.parse(JSON.parse(summaryText));
-  const rows = summary.rows < 0 ? Int32Array.from({ length: sliceCount }, (_, row) => row) : new Int32Array(store.buffer(summary.rows));
+  const rows = summary.rows < 0 ? allRows(sliceCount) : new Int32Array(store.buffer(summary.rows));
   const made = summary.made < 0 ? new Uint8Array(rows.length) : new Uint8Array(store.buffer(summary.made));
   if (rows.length !== summary.count || made.length !== summary.count) throw new Error('the counts of the result do not agree');
-  for (const row of rows) if (row < 0 || row >= sliceCount) throw new Error('a record of the result came from nowhere');
+  for (let k = 0; k < rows.length; k++)
+    if ((rows[k] as number) < 0 || (rows[k] as number) >= sliceCount) throw new Error('a record of the result came from nowhere');
   const columns = summary.columns.map(({ name, kind, flags, at }, index): ValuesOut => {
     const head = { name, flags: flags < 0 ? null : sized(new Uint8Array(store.buffer(flags)), summary.count) };
     if (kind === 'numbers') return { ...head, kind, values: sized(new Float64Array(store.buffer(at)), summary.count) };
@@ -54,7 +63,16 @@ export function readSlice(summaryText: string, sliceCount: number, store: GuestS
     if (row >= sliceCount) throw new Error('a refused record came from nowhere');
     return { row, code, message, field: field ?? null, value: value ?? null, line, column };
   });
-  return { rows, made, columns, refused, logs: summary.logs.slice(0, 100).map((line) => line.slice(0, 1000)) };
+  const logs = summary.logs.slice(0, 100).map((line) => line.slice(0, 1000));
+  const logRows = logs.map((_, at) => Math.min(summary.logRows[at] ?? -1, sliceCount - 1));
+  const { logsLeftOut, measured } = summary;
+  return { rows, made, columns, refused, logs, logRows, logsLeftOut, ...(measured ? { measured } : {}) };
+}
+
+function allRows(count: number): Int32Array {
+  const rows = new Int32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
 }
 
 function sized<T extends Uint8Array | Float64Array>(values: T, length: number): T {
@@ -62,7 +80,7 @@ function sized<T extends Uint8Array | Float64Array>(values: T, length: number): 
   return values;
 }
 
-/** The joined texts without the length behind them; `null` when a text has the separator in it, so that they can't be told apart. */
+/** The joined texts without the length behind them; `null` when a text has the separator in it, so that they cannot be told apart. */
 function wholeText(text: string, wanted: number): string | null {
   const end = text.lastIndexOf(SEPARATOR);
   const joined = text.slice(0, Math.max(0, end));

@@ -5,7 +5,7 @@ import type { FromThread, ToThread } from './messages.ts';
 import { loadQuickJs, type QuickJs } from './quickjs.ts';
 import { SnippetVerdict } from './verdict.ts';
 
-/** The thread that user code runs in: one snippet at a time, each in an instance of its own. What can't be stopped from inside is stopped with the thread. */
+/** The thread that user code runs in: one snippet at a time, each in an instance of its own. What cannot be stopped from inside is stopped with the thread. */
 function serve(port: NonNullable<typeof parentPort>): void {
   const usual = loadQuickJs();
   // Whoever opens a snippet hears of it; until then a failure is nobody's.
@@ -36,6 +36,8 @@ function serve(port: NonNullable<typeof parentPort>): void {
       case 'close':
         session = null;
         return answer({ kind: 'closed' });
+      case 'leave':
+        process.exit();
     }
   }
 

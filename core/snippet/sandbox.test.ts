@@ -62,7 +62,7 @@ describe('for each record', () => {
     ]);
   });
 
-  test('a reject can not be caught away', async () => {
+  test('a reject cannot be caught away', async () => {
     const { records, refused } = await recordsOf('try { reject("no") } catch {} return record', [{ a: 1 }]);
     expect([records, refused.length]).toEqual([[], 1]);
   });
@@ -304,7 +304,7 @@ describe('verdicts', () => {
     const began = performance.now();
     setTimeout(() => abort.abort(new Error('cancelled')), 50);
     await expect(sandbox.run(1, [])).rejects.toThrow('cancelled');
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(15_000);
     await sandbox.close();
   });
 });

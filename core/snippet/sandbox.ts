@@ -45,7 +45,7 @@ export interface Sandbox {
 /**
  * Opens a sandbox: a fresh QuickJS context in a thread of its own, with no files, network, timers or clock, 64 MB of memory and a deadline for every
  * call. Two walls: the guest is interrupted from inside; if it shows no sign of life, its thread is ended. Rejects with a `SnippetVerdict` when the code
- * can't be understood.
+ * cannot be understood.
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const sandbox = new ThreadSandbox(options);

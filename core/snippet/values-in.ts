@@ -26,7 +26,7 @@ export function valuesIn(column: Column, { selection, count }: Batch): ValuesIn 
   return (texts + empty === count ? asTexts(values as (string | null)[], empty > 0) : null) ?? asJson(values);
 }
 
-/** Joined texts; `null` when they can't be told apart or don't survive the way: a separator, a zero or half a surrogate pair in them. */
+/** Joined texts; `null` when they cannot be told apart or don't survive the way: a separator, a zero or half a surrogate pair in them. */
 function asTexts(values: readonly (string | null)[], hasNulls: boolean): ValuesIn | null {
   const joined = values.join(SEPARATOR);
   if (joined.includes('\0') || !joined.isWellFormed()) return null;

@@ -1,13 +1,13 @@
 import { type ErrorReport, UserError } from '../base/errors.ts';
 import type { SnippetLimits } from './messages.ts';
 
-/** Where in the snippet's own text something happened: counted from 1, 0 when it can't be told. */
+/** Where in the snippet's own text something happened: counted from 1, 0 when it cannot be told. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** A snippet that was stopped or can't be compiled: names the step and the place in its code. `report.code` says which limit it was. */
+/** A snippet that was stopped or cannot be compiled: names the step and the place in its code. `report.code` says which limit it was. */
 export class SnippetVerdict extends UserError {
   readonly line: number;
   readonly column: number;
@@ -54,12 +54,12 @@ function seconds(ms: number): string {
   return ms % 1000 === 0 ? (ms === 1000 ? '1 second' : `${ms / 1000} seconds`) : `${ms} ms`;
 }
 
-/** The code can't be understood. */
+/** The code cannot be understood. */
 export function syntaxReport(name: string, message: string, position: Position): Report {
   return {
     class: 'user',
     code: 'snippet-syntax',
-    message: `The code of ${where(name, position)} can’t be understood: ${message.replace(/[.]$/, '')}.`,
+    message: `The code of ${where(name, position)} cannot be understood: ${message.replace(/[.]$/, '')}.`,
     hint: 'Correct the line, or the one before it: a bracket or quote may be missing.',
   };
 }

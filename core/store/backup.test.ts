@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { dueSettingsSchema } from '../base/trigger-settings.ts';
 import { type BackupFile, backupName, keptBackups, listBackups, rotateBackups } from './backup-files.ts';
 import { Db } from './database.ts';
 import { makeBackup, verify } from './make-backup.ts';
@@ -15,7 +16,8 @@ const WHOLE = 1e12;
 function fill(store: Store, runs = 30): void {
   store.flows.add(aFlow('f', 'Kept'), 1_000);
   store.settings.set('workspace', { runsAtOnce: 3 });
-  store.triggers.replace('f', [{ flowId: 'f', nodeId: 'n', cron: '* * * * *', zone: 'UTC', missed: 'once', nextDue: 9_000, trouble: null }]);
+  const settings = dueSettingsSchema.parse({ on: 'due', cron: '* * * * *', zone: 'UTC', missed: 'once' });
+  store.triggers.replace('f', [{ flowId: 'f', nodeId: 'n', version: 1, settings, nextDue: 9_000, trouble: null }]);
   store.write(() => {
     for (let i = 0; i < runs; i++) {
       const id = `r${i}`;

@@ -49,7 +49,7 @@ export class Ballast {
     return had > 0;
   }
 
-  /** Gives it up where there is hardly any room: without some a workspace can not even be opened to remove what is old. */
+  /** Gives it up where there is hardly any room: without some a workspace cannot even be opened to remove what is old. */
   releaseWhenFull(): void {
     try {
       if (this.bytes() > 0 && this.#free(this.#folder) < CHUNK) this.release();

@@ -1,6 +1,6 @@
 import { createTimeId } from '../base/ids.ts';
 import type { RunCause, RunStatus, StepCounts } from '../base/run-facts.ts';
-import { flowSchema } from '../flow/flow.ts';
+import { FLOW_VERSION, flowSchema } from '../flow/flow.ts';
 import { Db } from './database.ts';
 import { RunWords } from './run-words.ts';
 import { packSample } from './samples.ts';
@@ -33,7 +33,7 @@ export function addBulkFlows(store: Store, { flows, stepsPerRun, until }: Pick<B
       store.flows.add(
         flowSchema.parse({
           format: 'swivel/flow',
-          version: 1,
+          version: FLOW_VERSION,
           id: flowId(f),
           name: flowName(f),
           nodes: Array.from({ length: stepsPerRun }, (_, s) => ({

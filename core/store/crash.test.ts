@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { startable } from '../engine/testing/startable.ts';
 import { Db } from './database.ts';
 import { readHolder } from './lease.ts';
 import { openStore } from './open-store.ts';
@@ -12,7 +12,7 @@ import { aRun, temporaryFolder, temporaryStore } from './testing/workspace.ts';
 
 /** A process of its own with the workspace open; `heard` are the lines it printed, each durable before it was printed. */
 async function startChild(workspace: string, what: 'hold' | 'write'): Promise<{ child: ChildProcess; heard: string[]; kill(): Promise<void> }> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./testing/child.ts', import.meta.url)), workspace, what], {
+  const child = spawn(process.execPath, [startable('core/store/testing/child.ts'), workspace, what], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const heard: string[] = [];
@@ -34,7 +34,9 @@ test('killed in mid-write, again and again: the database is whole, nothing told 
   const told = new Set<string>();
   for (let round = 0; round < 6; round++) {
     const { heard, kill } = await startChild(folder, 'write');
-    await new Promise((resolve) => setTimeout(resolve, 30 + round * 23));
+    // Somewhere in its work, each time elsewhere.
+    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(1 + (round % 3)), { timeout: 30_000, interval: 1 });
+    await new Promise((resolve) => setTimeout(resolve, round * 17));
     await kill();
     for (const line of heard.slice(1)) told.add(line);
     const store = openStore({ workspace: folder, kind: 'host', now: 9_000 });
@@ -69,7 +71,7 @@ test('a second program is told who holds the workspace, and takes over at once w
   await kill();
   const killed = performance.now();
   open().close();
-  expect(performance.now() - killed).toBeLessThan(1_000);
+  expect(performance.now() - killed).toBeLessThan(10_000);
 });
 
 test('within one program a workspace is held only once too, and given back on closing', () => {

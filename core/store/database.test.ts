@@ -63,3 +63,24 @@ test('a place that is no file is told; a mistake of our own stays what it is', (
   expect(thrownBy(() => db.all('SELECT * FROM nothing'))).not.toHaveProperty('class');
   db.close();
 });
+
+test('what is written by itself waits for the drive also behind something that need not', () => {
+  const db = new Db(join(folder, 'waits.sqlite'));
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (a)');
+  const [normal, full] = [1, 2];
+  const waits = () => db.pragma<number>('synchronous');
+  db.writeSoon(() => db.run('INSERT INTO t VALUES (1)'));
+  expect(waits()).toBe(normal);
+  db.run('INSERT INTO t VALUES (2)');
+  expect(waits()).toBe(full);
+  db.writeSoon(() => db.run('INSERT INTO t VALUES (3)'));
+  db.write(() => {
+    expect(waits()).toBe(full);
+    db.writeSoon(() => db.run('INSERT INTO t VALUES (4)'));
+  });
+  db.writeSoon(() => db.run('INSERT INTO t VALUES (5)'));
+  db.exec('CREATE TABLE u (a)');
+  expect(waits()).toBe(full);
+  expect(db.value<number>('SELECT count(*) FROM t')).toBe(5);
+  db.close();
+});

@@ -26,6 +26,9 @@ export class Db {
   readonly #busyTimeoutMs: number;
   readonly #statements = new Map<string, Database.Statement>();
   #writing = false;
+  #takenBack = 0;
+  /** Whether a transaction waits for the drive before it is over: as SQLite was last told. */
+  #waits = true;
   /** Called when the disk is full; true when it made room: then the same is tried once more. */
   makeRoom: (() => boolean) | null = null;
 
@@ -34,6 +37,11 @@ export class Db {
     this.#file = file;
     this.#busyTimeoutMs = options.busyTimeoutMs ?? 5_000;
     this.#raw = this.#do(() => new Database(file, { readonly: this.readOnly, fileMustExist: this.readOnly, timeout: this.#busyTimeoutMs }));
+  }
+
+  /** How many transactions were taken back so far. */
+  get takenBack(): number {
+    return this.#takenBack;
   }
 
   /** Rows of a query, each of shape `T`. */
@@ -55,12 +63,14 @@ export class Db {
 
   /** Runs a writing statement and says how many rows it changed. */
   run(sql: string, ...values: Bindable[]): { changes: number; rowid: number } {
+    if (!this.#writing) this.#wait(true);
     const result = this.#do(() => this.#prepared(sql).run(...values));
     return { changes: result.changes, rowid: Number(result.lastInsertRowid) };
   }
 
   /** Runs several statements without values: schema changes, transactions held open. */
   exec(sql: string): void {
+    if (!this.#writing) this.#wait(true);
     this.#do(() => this.#raw.exec(sql));
   }
 
@@ -84,10 +94,18 @@ export class Db {
    */
   write<T>(work: () => T): T {
     if (this.#writing) return work();
+    return this.#transaction(true, work);
+  }
+
+  #transaction<T>(waits: boolean, work: () => T): T {
+    this.#wait(waits);
     return this.#do(() => {
       this.#writing = true;
       try {
         return this.#raw.transaction(work).immediate() as T;
+      } catch (error) {
+        this.#takenBack++;
+        throw error;
       } finally {
         this.#writing = false;
       }
@@ -100,18 +118,20 @@ export class Db {
    */
   writeSoon<T>(work: () => T): T {
     if (this.#writing) return work();
-    this.pragma('synchronous = NORMAL');
-    try {
-      return this.write(work);
-    } finally {
-      this.pragma('synchronous = FULL');
-    }
+    return this.#transaction(false, work);
   }
 
   /** Closes the connection; a second call does nothing. */
   close(): void {
     this.#statements.clear();
     this.#raw.close();
+  }
+
+  /** Told to SQLite only where it changes: small runs write soon and durably in turn, and each telling takes as long as a statement. */
+  #wait(yes: boolean): void {
+    if (yes === this.#waits) return;
+    this.pragma(yes ? 'synchronous = FULL' : 'synchronous = NORMAL');
+    this.#waits = yes;
   }
 
   #do<T>(work: () => T): T {
@@ -156,13 +176,13 @@ function outsideTrouble(error: unknown, file: string): OperationalError | null {
   const { code } = error;
   const trouble = (name: string, what: string, hint: string, retryable: boolean) =>
     new OperationalError(name, `The workspace database ${file} ${what}.`, { hint, retryable, cause: error, details: `${code}: ${String(error)}` });
-  if (isDiskFull(error)) return trouble('disk-full', 'can not grow: the disk is full', 'Make room on the disk of the workspace, then try again.', true);
+  if (isDiskFull(error)) return trouble('disk-full', 'cannot grow: the disk is full', 'Make room on the disk of the workspace, then try again.', true);
   if (code.startsWith('SQLITE_BUSY'))
     return trouble('workspace-locked', 'is locked by another program', 'Close the program that has it open, then try again.', true);
   if (/^SQLITE_(READONLY|PERM|CANTOPEN)/.test(code))
     return trouble(
       'workspace-not-writable',
-      'can not be opened or written',
+      'cannot be opened or written',
       'Check that this user may write to the folder of the workspace, or choose another one.',
       false,
     );
@@ -176,7 +196,7 @@ function outsideTrouble(error: unknown, file: string): OperationalError | null {
   if (code.startsWith('SQLITE_IOERR'))
     return trouble(
       'disk-trouble',
-      'can not be used: the disk is full or does not answer properly',
+      'cannot be used: the disk is full or does not answer properly',
       'Make room on the disk of the workspace, or check that it is connected. Then try again.',
       true,
     );

@@ -100,6 +100,11 @@ export class EffectTable {
     );
   }
 
+  /** Whether a run has begun to write something that cannot be repeated safely. */
+  hasAppended(runId: string): boolean {
+    return this.#db.get(`SELECT 1 FROM effects WHERE run_id = ? AND effects = 'appending-write' LIMIT 1`, runId) !== undefined;
+  }
+
   /** Done, once: a second receipt for the same key changes nothing. A step whose groups had their own intents needs none for the whole. */
   done(runId: string, nodeId: string, key: string, receipt: ReceiptFacts, at: number): void {
     this.#db.run(
@@ -173,7 +178,7 @@ export class EffectTable {
     });
   }
 
-  /** Effects of which nobody knows and that can't be repeated safely: how many there are, and how many of them nobody has decided about. */
+  /** Effects of which nobody knows and that cannot be repeated safely: how many there are, and how many of them nobody has decided about. */
   waitingCount(runId: string): { total: number; undecided: number } {
     return this.#db.get<{ total: number; undecided: number }>(
       `SELECT count(*) AS total, count(*) FILTER (WHERE decision IS NULL) AS undecided FROM effects WHERE ${WAITING}`,

@@ -36,6 +36,6 @@ test('a removed flow is out of sight and out of service, and comes back with its
   flows.setRemoved('f', 2_000);
   expect([flows.list(), flows.live()]).toEqual([[], []]);
   flows.setRemoved('f', null);
-  expect(flows.list()).toMatchObject([{ flowId: 'f', liveVersion: null }]);
+  expect(flows.list()).toMatchObject([{ flowId: 'f', liveVersion: null, liveEnvironment: null }]);
   expect(flows.versions('f')).toHaveLength(1);
 });

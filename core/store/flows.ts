@@ -1,3 +1,4 @@
+import type { Environment } from '../base/environment.ts';
 import { UserError } from '../base/errors.ts';
 import { frozen, RecentlyMade } from '../base/recently-made.ts';
 import { describeDiff } from '../flow/diff.ts';
@@ -18,6 +19,8 @@ export interface FlowRecord {
   removedAt: number | null;
   /** The version whose triggers fire; null when the flow is not live. */
   liveVersion: number | null;
+  /** Whose settings of connections its triggers use; null when the flow is not live. */
+  liveEnvironment: Environment | null;
   lastRunId: string | null;
 }
 
@@ -29,7 +32,7 @@ export interface FlowVersion {
 }
 
 const COLUMNS = `id AS flowId, name, description, version, nodes, created_at AS createdAt, updated_at AS updatedAt, removed_at AS removedAt,
-  live_version AS liveVersion, last_run AS lastRunId`;
+  live_version AS liveVersion, live_environment AS liveEnvironment, last_run AS lastRunId`;
 
 /** Flows and their versions. Every save that changes the document makes a new version; none is ever changed. */
 export class FlowTable {
@@ -124,12 +127,15 @@ export class FlowTable {
 
   /** Moves a flow out of sight (`at` a time) or back (`null`). A removed flow is not live. */
   setRemoved(flowId: string, at: number | null): void {
-    this.#db.run('UPDATE flows SET removed_at = ?, live_version = CASE WHEN ? IS NULL THEN live_version END WHERE id = ?', at, at, flowId);
+    this.#db.write(() => {
+      this.#db.run('UPDATE flows SET removed_at = ? WHERE id = ?', at, flowId);
+      if (at !== null) this.setLive(flowId, null);
+    });
   }
 
-  /** Pins the version whose triggers fire, or takes the flow out of service (`null`). */
-  setLive(flowId: string, version: number | null): void {
-    this.#db.run('UPDATE flows SET live_version = ? WHERE id = ?', version, flowId);
+  /** Pins the version whose triggers fire, and the environment they use; or takes the flow out of service (`null`). */
+  setLive(flowId: string, version: number | null, environment: Environment = 'production'): void {
+    this.#db.run('UPDATE flows SET live_version = ?, live_environment = ? WHERE id = ?', version, version === null ? null : environment, flowId);
   }
 
   /** Flows whose triggers fire. */

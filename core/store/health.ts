@@ -11,11 +11,18 @@ import { readMark } from './session-mark.ts';
 const ALWAYS_BYTES = 8 * 1_048_576;
 /** Checked as a whole after a program that did not close it, up to this size: it takes about a second. */
 const AFTER_KILL_BYTES = 512 * 1_048_576;
-/** What cannot be made again: checked at every start, whatever the size. */
-const PRECIOUS = ['flows', 'flow_versions', 'settings', 'triggers', 'trigger_claims', 'step_state'];
+/** What tells of runs, or is counted from that: much of it in the end, and without it nothing stops. */
+export const HISTORY: ReadonlySet<string> = new Set([
+  ...['runs', 'run_totals', 'run_buckets', 'run_steps', 'step_shapes', 'run_events', 'run_happenings', 'position_changes', 'source_spans'],
+  ...['search_words', 'recent_words', 'samples', 'sample_sets', 'rejects', 'reject_totals'],
+  ...['effects', 'part_files', 'captures', 'capture_total', 'connection_tests', 'alert_attempts'],
+]);
 
 /** Tables of the newest schema, read from its steps. */
 export const TABLES: readonly string[] = tablesMade(MIGRATIONS);
+
+/** What cannot be made again: checked at every start, whatever the size. A table that nobody counted to the history is one of them. */
+export const PRECIOUS: readonly string[] = TABLES.filter((table) => !HISTORY.has(table));
 
 /** What the look at a sound database found. */
 export interface HealthReport {
@@ -28,7 +35,7 @@ export interface HealthReport {
 }
 
 /**
- * Looks whether the database file is sound: its header and length, its tables, the pages of what can't be made again; all pages where the file is small, where
+ * Looks whether the database file is sound: its header and length, its tables, the pages of what cannot be made again; all pages where the file is small, where
  * the last program was killed, or where its journal is gone. A damaged one is copied into `quarantine/` (when there is room) and reported as the UserError
  * `workspace-damaged`; it is never replaced, and stays where it is. Also throws `workspace-newer` and `workspace-foreign`. Changes nothing in the file.
  * `reading`: somebody else may have it open.

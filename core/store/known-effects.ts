@@ -37,7 +37,7 @@ interface GroupRow extends Omit<KnownGroup, 'origins'> {
 }
 
 const PAGE = 1_000;
-/** Effects of one step that can't be repeated safely. */
+/** Effects of one step that cannot be repeated safely. */
 const OF_STEP = `node_id = ? AND effects = 'appending-write'`;
 /** No later try (their ids as a list in JSON) has the same group. */
 const LAST = `NOT EXISTS (SELECT 1 FROM json_each(?) AS later CROSS JOIN effects AS next

@@ -104,7 +104,7 @@ function refuseShortDisk(workspace: string, needed: number, free: FreeBytes): vo
   if (has >= needed) return;
   const mb = (bytes: number) => Math.ceil(bytes / 1_048_576);
   throw new OperationalError('backup-no-room', `No backup was made: the disk of the workspace has ${mb(has)} MB left, ${mb(needed)} MB are needed.`, {
-    hint: 'Make room on the disk. The next attempt comes by itself.',
+    hint: 'Make room on the disk. The next attempt is automatic.',
     retryable: true,
   });
 }

@@ -29,7 +29,7 @@ const DATABASE = 'swivel.sqlite';
 const PACK_BYTES = 1_024 * 1_048_576;
 
 /**
- * Opens the database of a workspace folder, which is made when it is not there. Throws a UserError with a sentence when the folder can't be used, is
+ * Opens the database of a workspace folder, which is made when it is not there. Throws a UserError with a sentence when the folder cannot be used, is
  * held by another Swivel, was written by a newer one, or is damaged. A restore that was under way is brought to its end first. Runs that were going on in a
  * program that died are marked interrupted, their effects without a receipt become unknown, and their half products are removed.
  */
@@ -67,7 +67,7 @@ function openHeld(place: StorePlace, lease: Lease, now: number): Store {
   try {
     db.pragma('auto_vacuum = INCREMENTAL');
     const mode = db.pragma<string>('journal_mode = WAL');
-    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864');
+    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 3000');
     if (mode !== 'wal')
       throw new UserError('workspace-not-usable', `The disk of the workspace ${workspace} does not allow what a safe history needs (a write-ahead log).`, {
         hint: 'Choose a folder on a local disk.',

@@ -9,6 +9,8 @@ export interface PinnedRecords {
   fields: Field[];
   rows: Value[][];
   origins?: RecordOrigin[] | undefined;
+  /** Fields that were made unreadable before they were kept. */
+  masked?: string[] | undefined;
 }
 
 /** What is pinned at a step, by output port. Time is ms since 1970. */

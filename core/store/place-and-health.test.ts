@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { startable } from '../engine/testing/startable.ts';
 import { Db } from './database.ts';
+import { HISTORY, PRECIOUS, TABLES } from './health.ts';
 import { migrate } from './migrate.ts';
 import { openStore } from './open-store.ts';
 import { aFlow, aRun, temporaryFolder, temporaryStore } from './testing/workspace.ts';
@@ -43,9 +44,9 @@ test.runIf(process.platform !== 'win32')('a folder that may only be read is refu
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'w'), { mode: 0o555 });
   chmodSync(folder, 0o755);
-  const child = fileURLToPath(new URL('testing/child.ts', import.meta.url));
+  const child = startable('core/store/testing/child.ts');
   const { status, stdout, stderr } = spawnSync(process.execPath, [child, join(folder, 'w'), 'as-nobody'], { timeout: 30_000, encoding: 'utf8' });
-  expect([status, stdout, stderr]).toEqual([1, '', expect.stringContaining('can’t be written to')]);
+  expect([status, stdout, stderr]).toEqual([1, '', expect.stringContaining('cannot be written to')]);
   expect(stderr).toContain('workspace-not-usable');
 });
 
@@ -126,7 +127,10 @@ test('a damaged page of what cannot be made again is found at every start, howev
   const store = temporaryStore(folder);
   store.flows.add(aFlow('f', 'x'.repeat(9_000)), 1_000);
   const db = new Db(store.file, { readOnly: true });
-  const page = db.value<number>(`SELECT rootpage FROM sqlite_schema WHERE name = 'flow_versions'`);
+  const pages = ['flow_versions', 'sealed_secrets'].map((table) => ({
+    table,
+    page: db.value<number>('SELECT rootpage FROM sqlite_schema WHERE name = ?', table),
+  }));
   db.close();
   store.write(() => {
     for (let i = 0; i < 3_000; i++) store.runs.queue(aRun(`r${i}`, { note: 'n'.repeat(3_000) }));
@@ -141,14 +145,29 @@ test('a damaged page of what cannot be made again is found at every start, howev
   const sound = open(folder);
   expect(sound.health.whole).toBe(false);
   sound.close();
-  const bytes = readFileSync(store.file);
-  bytes.fill(0xab, (page - 1) * 4_096, page * 4_096);
-  writeFileSync(store.file, bytes);
-  expect(() => open(folder)).toThrow(code('workspace-damaged'));
+  const whole = readFileSync(store.file);
+  for (const { table, page } of pages) {
+    const bytes = Buffer.from(whole);
+    bytes.fill(0xab, (page - 1) * 4_096, page * 4_096);
+    writeFileSync(store.file, bytes);
+    expect(() => open(folder), table).toThrow(code('workspace-damaged'));
+  }
+});
+
+test('of every table somebody has said whether it can be made again: a new one belongs here, or to the history', () => {
+  expect(PRECIOUS.toSorted()).toEqual(
+    [
+      ...['flows', 'flow_versions', 'settings', 'snippets', 'snippet_versions', 'pins'],
+      ...['triggers', 'trigger_claims', 'trigger_secrets', 'happenings', 'happening_keys', 'step_state', 'arrivals'],
+      ...['connections', 'connection_values', 'sealed_secrets'],
+      ...['alert_due', 'alert_incidents', 'alert_messages'],
+    ].toSorted(),
+  );
+  expect([...HISTORY].filter((table) => !TABLES.includes(table))).toEqual([]);
 });
 
 test.runIf(process.platform === 'linux')('asked for a folder under /proc, a program ends at once instead of trying for ever', () => {
-  const child = fileURLToPath(new URL('testing/child.ts', import.meta.url));
+  const child = startable('core/store/testing/child.ts');
   const { status, stderr } = spawnSync(process.execPath, [child, '/proc/swivel', 'hold'], { timeout: 15_000, encoding: 'utf8' });
   expect([status, stderr.includes('not on a disk')]).toEqual([1, true]);
 });

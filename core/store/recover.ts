@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorReport } from '../base/errors.ts';
+import { settleEnded } from './run-ended.ts';
 import type { RunRecord } from './run-record.ts';
 import type { Store } from './store.ts';
 
@@ -19,6 +20,7 @@ export function recover(store: Store, workspace: string, now: number): RunRecord
   const open = store.runs.open();
   rmSync(join(workspace, 'spill'), { recursive: true, force: true });
   removeStrayCaptures(store, join(workspace, 'captures'));
+  if (store.health.unclean) tellRemoved(store, store.partFolders.removeOld());
   if (open.length === 0) return [];
   for (const { runId } of open) for (const path of store.effects.partFiles(runId)) rmSync(path, { force: true });
   return store.write(() => {
@@ -27,8 +29,16 @@ export function recover(store: Store, workspace: string, now: number): RunRecord
       store.effects.dropPartFiles(run.runId);
       store.events.add(run.runId, [{ kind: 'status', seq: store.events.last(run.runId) + SEQ_GAP, at: now, status: 'interrupted' }]);
     }
-    return store.runs.interruptOpen(now, INTERRUPTED);
+    const interrupted = store.runs.interruptOpen(now, INTERRUPTED);
+    for (const run of interrupted) settleEnded(store, { ...run, status: 'interrupted', trouble: INTERRUPTED.message, closing: false }, now);
+    return interrupted;
   });
+}
+
+function tellRemoved(store: Store, paths: readonly string[]): void {
+  if (paths.length === 0) return;
+  const which = paths.length === 1 ? 'A half-written file' : `${paths.length} half-written files`;
+  store.health.notices.push(`${which} of a run that was cut off with the machine ${paths.length === 1 ? 'was' : 'were'} removed: ${paths.join(', ')}.`);
 }
 
 /** Captured files that nothing in the database knows of: their run was killed before they were put down, or whoever removed them was in between. */

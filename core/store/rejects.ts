@@ -186,6 +186,14 @@ export class RejectTable {
         );
     });
   }
+
+  /** Marks some rejects of a run, by their places in it, as settled by a later one. Those settled before stay as they are. */
+  resolveSome(runId: string, rows: readonly { seq: number; as: Settlement }[], by: string): void {
+    this.#db.write(() => {
+      for (const { seq, as } of rows)
+        this.#db.run('UPDATE rejects SET resolved_by = ?, resolved_as = ? WHERE run_id = ? AND seq = ? AND resolved_by IS NULL', by, as, runId, seq);
+    });
+  }
 }
 
 function toReject(row: RejectRow): KeptReject {

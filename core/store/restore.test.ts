@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { startable } from '../engine/testing/startable.ts';
 import { listBackups } from './backup-files.ts';
 import { makeBackup } from './make-backup.ts';
 import { openStore } from './open-store.ts';
@@ -10,7 +10,7 @@ import { findBackup, readRestored, restoreBackup } from './restore.ts';
 import type { Store } from './store.ts';
 import { aFlow, aRun, temporaryFolder, temporaryStore } from './testing/workspace.ts';
 
-const CHILD = fileURLToPath(new URL('testing/restore-child.ts', import.meta.url));
+const CHILD = startable('core/store/testing/restore-child.ts');
 const STEPS = ['copied', 'quarantined', 'decided', 'journal-gone', 'in-place'] as const;
 
 /** A workspace with a backup that knows the flow "Old", and a database with the flow "New", closed or as if its program was killed. */
@@ -78,7 +78,7 @@ test('a damaged backup, one of a newer program, or one that is not there changes
 
 test.each(STEPS)('killed at "%s", the restore leaves the one or the other, whole, and the next start says which', (step) => {
   const folder = workspace();
-  const { signal } = spawnSync(process.execPath, [CHILD, folder, step], { timeout: 20_000 });
+  const { signal } = spawnSync(process.execPath, [CHILD, folder, step], { timeout: 60_000 });
   expect(signal).toBe('SIGKILL');
   const decided = STEPS.indexOf(step) >= STEPS.indexOf('decided');
   if (decided && step !== 'in-place')

@@ -142,12 +142,12 @@ function refuseNewerBackup(backup: BackupFile): void {
 function unreadable(backup: BackupFile, error: unknown): SwivelError {
   const { code } = error as { code?: unknown };
   if (code === 'disk-full' || code === 'ENOSPC' || code === 'EDQUOT')
-    return new OperationalError('restore-no-room', `The backup ${backup.name} can not be put in place: there is no room on the disk. Nothing was changed.`, {
+    return new OperationalError('restore-no-room', `The backup ${backup.name} cannot be put in place: there is no room on the disk. Nothing was changed.`, {
       hint: 'Make room on the disk of the workspace, then restore it again.',
       cause: error,
       details: String(error),
     });
-  return new UserError('backup-damaged', `The backup ${backup.name} can not be read, so nothing was changed.`, {
+  return new UserError('backup-damaged', `The backup ${backup.name} cannot be read, so nothing was changed.`, {
     hint: 'Choose another one.',
     cause: error,
     details: String(error),

@@ -1,3 +1,4 @@
+import type { Environment } from '../base/environment.ts';
 import type { ErrorReport } from '../base/errors.ts';
 import type { RunCause, RunCounts, RunMode, RunStatus } from '../base/run-facts.ts';
 
@@ -10,6 +11,8 @@ export interface RunRecord {
   flowVersion: number;
   mode: RunMode;
   cause: RunCause;
+  /** Whose settings of connections it used. */
+  environment: Environment;
   status: RunStatus;
   queuedAt: number;
   startedAt: number | null;
@@ -34,6 +37,8 @@ export interface NewRun {
   folder?: string;
   mode: RunMode;
   cause: RunCause;
+  /** Absent: production. */
+  environment?: Environment;
   queuedAt: number;
   parameters: Readonly<Record<string, string>>;
   replayOf?: string;
@@ -51,6 +56,7 @@ export interface RunRowOfTable {
   flow_version: number;
   mode: RunMode;
   cause: RunCause;
+  environment: Environment;
   status: RunStatus;
   queued_at: number;
   started_at: number | null;
@@ -68,7 +74,7 @@ export interface RunRowOfTable {
 }
 
 /** The columns a RunRecord is made of. */
-export const RUN_COLUMNS = `seq, id, flow_id, flow_name, flow_version, mode, cause, status, queued_at, started_at, finished_at, duration_ms,
+export const RUN_COLUMNS = `seq, id, flow_id, flow_name, flow_version, mode, cause, environment, status, queued_at, started_at, finished_at, duration_ms,
   read, delivered, filtered, duplicates, rejected, pending, error, replay_of, note`;
 
 /** Turns a row into a record. */
@@ -80,6 +86,7 @@ export function toRunRecord(row: RunRowOfTable): RunRecord {
     flowVersion: row.flow_version,
     mode: row.mode,
     cause: row.cause,
+    environment: row.environment,
     status: row.status,
     queuedAt: row.queued_at,
     startedAt: row.started_at,

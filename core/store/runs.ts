@@ -33,8 +33,8 @@ export class RunTable {
   queue(run: NewRun): void {
     this.#db.write(() => {
       const { rowid } = this.#db.run(
-        `INSERT INTO runs (id, flow_id, flow_name, flow_version, document, folder, mode, cause, status, queued_at, parameters, replay, replay_of, note)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
+        `INSERT INTO runs (id, flow_id, flow_name, flow_version, document, folder, mode, cause, environment, status, queued_at, parameters, replay, replay_of, note)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
         run.runId,
         run.flowId,
         run.flowName,
@@ -43,6 +43,7 @@ export class RunTable {
         run.folder ?? null,
         run.mode,
         run.cause,
+        run.environment ?? 'production',
         run.queuedAt,
         JSON.stringify(run.parameters),
         run.replay ?? null,
@@ -111,6 +112,11 @@ export class RunTable {
   /** The number of the newest run there ever was; 0 when there was none. Runs are numbered as they are queued. */
   newest(): number {
     return this.#db.value<number | null>(`SELECT max(seq) FROM sqlite_sequence WHERE name = 'runs'`) ?? 0;
+  }
+
+  /** Where a run stands; undefined when there is none. */
+  status(runId: string): RunStatus | undefined {
+    return this.#db.get<{ status: RunStatus }>('SELECT status FROM runs WHERE id = ?', runId)?.status;
   }
 
   find(runId: string): RunRecord | undefined {

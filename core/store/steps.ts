@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../base/errors.ts';
 import { type StepCounts, type StepFacts, type StepStatus, stepCountsSchema, stepStatusSchema } from '../base/run-facts.ts';
 import type { Db } from './database.ts';
+import { Remembered } from './remembered.ts';
 
 interface StepRow {
   node_id: string;
@@ -28,9 +29,11 @@ const OF_RUN = '(SELECT seq FROM runs WHERE id = ?)';
 /** The steps of runs, in plan order, and what each noted of the outside: what it read, what it would have done. */
 export class StepTable {
   readonly #db: Db;
+  readonly #shapes: Remembered<number>;
 
   constructor(db: Db) {
     this.#db = db;
+    this.#shapes = new Remembered(db);
   }
 
   /** Writes the steps of a run as they stand now, new ones behind those already there. */
@@ -54,8 +57,10 @@ export class StepTable {
   }
 
   #shape(nodeId: string, name: string, kind: string): number {
-    const known = this.#db.get<{ id: number }>('SELECT id FROM step_shapes WHERE node_id = ? AND name = ? AND kind = ?', nodeId, name, kind);
-    return known?.id ?? this.#db.run('INSERT INTO step_shapes (node_id, name, kind) VALUES (?, ?, ?)', nodeId, name, kind).rowid;
+    return this.#shapes.get(JSON.stringify([nodeId, name, kind]), () => {
+      const known = this.#db.get<{ id: number }>('SELECT id FROM step_shapes WHERE node_id = ? AND name = ? AND kind = ?', nodeId, name, kind);
+      return known?.id ?? this.#db.run('INSERT INTO step_shapes (node_id, name, kind) VALUES (?, ?, ?)', nodeId, name, kind).rowid;
+    });
   }
 
   /** Steps of a run in plan order. */
@@ -82,12 +87,12 @@ export class StepTable {
   }
 
   /** Keeps a note of a step as JSON text: what it has read, or what it would have done. */
-  note(runId: string, nodeId: string, what: 'readings' | 'would_do', json: string): void {
+  note(runId: string, nodeId: string, what: 'readings' | 'would_do' | 'checks', json: string): void {
     this.#db.run(`UPDATE run_steps SET ${what} = ? WHERE run = ${OF_RUN} AND shape IN (SELECT id FROM step_shapes WHERE node_id = ?)`, json, runId, nodeId);
   }
 
   /** The notes of a run, in plan order. */
-  notes(runId: string, what: 'readings' | 'would_do'): { nodeId: string; json: string }[] {
+  notes(runId: string, what: 'readings' | 'would_do' | 'checks'): { nodeId: string; json: string }[] {
     return this.#db.all(
       `SELECT k.node_id AS nodeId, s.${what} AS json FROM run_steps s JOIN step_shapes k ON k.id = s.shape
        WHERE s.run = ${OF_RUN} AND s.${what} IS NOT NULL ORDER BY s.position, s.shape`,

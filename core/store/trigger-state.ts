@@ -1,41 +1,86 @@
+import type { Environment } from '../base/environment.ts';
+import { type TriggerSettings, triggerSettingsSchema } from '../base/trigger-settings.ts';
 import type { Db } from './database.ts';
 
-/** What is to happen with due times that passed while nobody was watching: run once, or wait for the next. */
-export type MissedPolicy = 'once' | 'skip';
-
-/** A schedule of a live flow: when it is due next, and what keeps it from running. */
+/** A trigger of a live flow as it was published: what makes it fire, when it is due next, and what keeps it from firing. */
 export interface TriggerRecord {
   flowId: string;
   nodeId: string;
-  cron: string;
-  zone: string;
-  missed: MissedPolicy;
-  /** Null when it can't be computed or never comes; then `trouble` says why. */
+  /** Version of the flow that it belongs to. */
+  version: number;
+  /** Whose settings of connections it uses, as it was published. */
+  environment: Environment;
+  settings: TriggerSettings;
+  /** Of a schedule. Null when it cannot be computed or never comes; then `trouble` says why. */
   nextDue: number | null;
   trouble: string | null;
 }
 
-/** Schedules of live flows, and the due times already taken. */
+/** A trigger of one kind. */
+export type TriggerOf<K extends TriggerSettings['on']> = TriggerRecord & { settings: Extract<TriggerSettings, { on: K }> };
+
+interface TriggerRow extends Omit<TriggerRecord, 'settings'> {
+  settings: string;
+}
+
+const COLUMNS = `flow_id AS flowId, node_id AS nodeId, version, settings, next_due AS nextDue, trouble,
+  coalesce((SELECT live_environment FROM flows WHERE flows.id = flow_id), 'production') AS environment`;
+
+/** Triggers of live flows, and the due times already taken. */
 export class TriggerTable {
   readonly #db: Db;
+  readonly #parsed = new Map<string, TriggerSettings>();
 
   constructor(db: Db) {
     this.#db = db;
   }
 
-  /** Makes `triggers` the schedules of a flow; none take the flow out of the clock's sight. */
-  replace(flowId: string, triggers: readonly TriggerRecord[]): void {
+  /** Makes `triggers` those of a flow, in the place of all it had; none take the flow out of service. */
+  replace(flowId: string, triggers: readonly Omit<TriggerRecord, 'environment'>[]): void {
     this.#db.write(() => {
       this.#db.run('DELETE FROM triggers WHERE flow_id = ?', flowId);
-      for (const one of triggers)
-        this.#db.run('INSERT INTO triggers VALUES (?, ?, ?, ?, ?, ?, ?)', flowId, one.nodeId, one.cron, one.zone, one.missed, one.nextDue, one.trouble);
+      for (const { nodeId, version, settings, nextDue, trouble } of triggers)
+        this.#db.run(
+          'INSERT INTO triggers (flow_id, node_id, version, kind, settings, watches, next_due, trouble) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+          flowId,
+          nodeId,
+          version,
+          settings.on,
+          JSON.stringify(settings),
+          watchedBy(settings),
+          nextDue,
+          trouble,
+        );
     });
   }
 
+  /** All of them, those due first at the front. */
   all(): TriggerRecord[] {
-    return this.#db.all(
-      'SELECT flow_id AS flowId, node_id AS nodeId, cron, zone, missed, next_due AS nextDue, trouble FROM triggers ORDER BY next_due, flow_id, node_id',
-    );
+    return this.#db.all<TriggerRow>(`SELECT ${COLUMNS} FROM triggers ORDER BY next_due IS NULL, next_due, flow_id, node_id`).map((row) => this.#record(row));
+  }
+
+  /** Those of one kind, those due first at the front. */
+  ofKind<K extends TriggerSettings['on']>(kind: K): TriggerOf<K>[] {
+    return this.#db
+      .all<TriggerRow>(`SELECT ${COLUMNS} FROM triggers WHERE kind = ? ORDER BY next_due, flow_id, node_id`, kind)
+      .map((row) => this.#record(row) as TriggerOf<K>);
+  }
+
+  /** Those of one flow. */
+  of(flowId: string): TriggerRecord[] {
+    return this.#db.all<TriggerRow>(`SELECT ${COLUMNS} FROM triggers WHERE flow_id = ? ORDER BY node_id`, flowId).map((row) => this.#record(row));
+  }
+
+  find(flowId: string, nodeId: string): TriggerRecord | undefined {
+    const row = this.#db.get<TriggerRow>(`SELECT ${COLUMNS} FROM triggers WHERE flow_id = ? AND node_id = ?`, flowId, nodeId);
+    return row && this.#record(row);
+  }
+
+  /** Triggers that watch the same thing: the flow whose end they wait for, the path of their requests. */
+  watching<K extends 'requests' | 'flow-ended'>(kind: K, what: string): TriggerOf<K>[] {
+    return this.#db
+      .all<TriggerRow>(`SELECT ${COLUMNS} FROM triggers WHERE kind = ? AND watches = ? ORDER BY flow_id, node_id`, kind, what)
+      .map((row) => this.#record(row) as TriggerOf<K>);
   }
 
   /** The earliest due time of a flow; null when it has none. */
@@ -47,18 +92,18 @@ export class TriggerTable {
     this.#db.run('UPDATE triggers SET next_due = ?, trouble = ? WHERE flow_id = ? AND node_id = ?', nextDue, trouble, flowId, nodeId);
   }
 
-  /** Says what kept a schedule from starting its run; stays until it fires again or is set anew. */
-  setTrouble(flowId: string, nodeId: string, trouble: string): void {
-    this.#db.run('UPDATE triggers SET trouble = ? WHERE flow_id = ? AND node_id = ?', trouble, flowId, nodeId);
+  /** Says what kept a trigger from starting its run; stays until it fires again or is set anew. */
+  setTrouble(flowId: string, nodeId: string, trouble: string | null): void {
+    this.#db.run('UPDATE triggers SET trouble = ? WHERE flow_id = ? AND node_id = ? AND trouble IS NOT ?', trouble, flowId, nodeId, trouble);
   }
 
   /**
-   * Takes a due time and sets the next one, in one transaction with `work` (which queues the run). False, without calling `work`, when that due
-   * time was taken before: it can't fire twice, whatever the clock does.
+   * Takes a due time and sets the next one, in one transaction with `work` (which puts it into the inbox). False, without calling `work`, when that due
+   * time was taken before: it cannot fire twice, whatever the clock does.
    */
   claim(
     due: { flowId: string; nodeId: string; due: number; at: number; outcome: string; next: number | null; trouble: string | null },
-    work: () => string | null,
+    work: () => void,
   ): boolean {
     return this.#db.write(() => {
       const taken = this.#db.run(
@@ -71,8 +116,7 @@ export class TriggerTable {
       ).changes;
       this.setNext(due.flowId, due.nodeId, due.next, due.trouble);
       if (taken === 0) return false;
-      const runId = work();
-      this.#db.run('UPDATE trigger_claims SET run_id = ? WHERE flow_id = ? AND node_id = ? AND due = ?', runId, due.flowId, due.nodeId, due.due);
+      work();
       return true;
     });
   }
@@ -86,4 +130,19 @@ export class TriggerTable {
   lastClaim(flowId: string, nodeId: string): number | null {
     return this.#db.value<number | null>('SELECT max(due) FROM trigger_claims WHERE flow_id = ? AND node_id = ?', flowId, nodeId);
   }
+
+  #record(row: TriggerRow): TriggerRecord {
+    let settings = this.#parsed.get(row.settings);
+    if (!settings) {
+      settings = triggerSettingsSchema.parse(JSON.parse(row.settings));
+      if (this.#parsed.size > 1_000) this.#parsed.clear();
+      this.#parsed.set(row.settings, settings);
+    }
+    return { ...row, settings };
+  }
+}
+
+function watchedBy(settings: TriggerSettings): string | null {
+  if (settings.on === 'flow-ended') return settings.flowId;
+  return settings.on === 'requests' ? settings.path : null;
 }

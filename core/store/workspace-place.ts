@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } fr
 import { dirname, resolve } from 'node:path';
 import { UserError } from '../base/errors.ts';
 
-/** The number by which Linux names the kind of file system a path lies on; null where that can not be told. */
+/** The number by which Linux names the kind of file system a path lies on; null where that cannot be told. */
 export type FileSystemKind = (path: string) => number | null;
 
 /** File systems that are windows into the system, not places to keep anything: proc, sysfs, cgroup (both), devpts, debugfs. */
@@ -14,7 +14,7 @@ const kindOnLinux: FileSystemKind = (path) => (process.platform === 'linux' ? st
 
 /**
  * Makes the folder of a workspace where it is missing. Throws the UserError `workspace-not-usable` or `workspace-on-network` with the reason when it is no
- * folder, can't be written, or lies where a database is not safe. Nothing is made before that is known.
+ * folder, cannot be written, or lies where a database is not safe. Nothing is made before that is known.
  */
 export function prepareFolder(workspace: string, kindOf: FileSystemKind = kindOnLinux): void {
   try {
@@ -31,7 +31,7 @@ export function prepareFolder(workspace: string, kindOf: FileSystemKind = kindOn
     if (error instanceof UserError) throw error;
     const reason = (error as NodeJS.ErrnoException).code;
     const what =
-      reason === 'ENOTDIR' || reason === 'EEXIST' ? 'is not a folder' : reason === 'EROFS' || reason === 'EACCES' ? 'can’t be written to' : 'can’t be used';
+      reason === 'ENOTDIR' || reason === 'EEXIST' ? 'is not a folder' : reason === 'EROFS' || reason === 'EACCES' ? 'cannot be written to' : 'cannot be used';
     throw new UserError('workspace-not-usable', `The workspace folder ${workspace} ${what}.`, {
       hint: 'Choose a folder on a local disk that you may write to.',
       details: String(error),

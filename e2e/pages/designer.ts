@@ -14,6 +14,8 @@ export class Designer {
   readonly palette: Locator;
   readonly settings: Locator;
   readonly data: Locator;
+  /** The sentence in the data's bar that says which part of how many is shown. */
+  readonly says: Locator;
   readonly banner: Locator;
 
   constructor(page: Page) {
@@ -23,7 +25,8 @@ export class Designer {
     this.palette = page.getByRole('complementary', { name: 'Steps to add' });
     this.settings = page.getByRole('complementary', { name: 'Settings of the step' });
     this.data = page.getByRole('region', { name: 'Data', exact: true });
-    this.banner = page.getByRole('region', { name: 'Canvas' }).getByRole('status').filter({ hasText: / read/ });
+    this.says = this.data.locator('[data-says]');
+    this.banner = page.getByRole('region', { name: 'Canvas' }).locator('[role="status"][data-status]');
   }
 
   /** Opens the address of a host; a fresh workspace shows its example. */
@@ -78,9 +81,12 @@ export class Designer {
     await expect(this.link(from, to)).toBeAttached();
   }
 
+  /** Clicks the card until its settings are there: while a flow that was just opened is fitted into the window, a click may meet the canvas. */
   async select(card: string): Promise<void> {
-    await this.hands.click(this.card(card).getByText(card, { exact: true }));
-    await expect(this.settings.getByRole('textbox', { name: 'Name of the step' })).toHaveValue(card);
+    await expect(async () => {
+      await this.hands.click(this.card(card).getByText(card, { exact: true }));
+      await expect(this.settings.getByRole('textbox', { name: 'Name of the step' })).toHaveValue(card, { timeout: 5_000 });
+    }).toPass({ timeout: 30_000 });
   }
 
   async drop(file: { name: string; content: Buffer; type: string }, at: Drop): Promise<void> {

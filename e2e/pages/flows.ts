@@ -26,12 +26,21 @@ export class Flows {
     await this.page.getByRole('menuitem', { name: action }).click();
   }
 
-  /** Imports a flow document through the file dialog; the flow is open afterwards. */
-  async import(flow: object): Promise<void> {
+  /** Gives a flow document through the file dialog; what it brings is shown then. */
+  async offer(flow: object): Promise<void> {
     const asked = this.page.waitForEvent('filechooser');
     await this.page.getByRole('button', { name: 'Import' }).click();
     const buffer = Buffer.from(JSON.stringify(flow));
     await (await asked).setFiles({ name: 'flow.swivel.json', mimeType: 'application/json', buffer });
-    await expect(this.page).toHaveURL(/#\/flow\//);
+  }
+
+  /** Imports a flow document, with what is proposed for what it brings; the flow is open afterwards. */
+  async import(flow: object): Promise<void> {
+    await this.offer(flow);
+    const agree = this.page.getByRole('dialog', { name: /^Import/ }).getByRole('button', { name: 'Import', exact: true });
+    await expect(async () => {
+      if (await agree.isVisible()) await agree.click();
+      await expect(this.page).toHaveURL(/#\/flow\//, { timeout: 250 });
+    }).toPass();
   }
 }

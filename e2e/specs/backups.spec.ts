@@ -41,9 +41,9 @@ test('a damaged workspace opens on a page that says so and restores a backup', a
   writeFileSync(file, bytes.fill(0xab, 4_096, bytes.length / 2));
   await host.start();
   await page.goto(host.url);
-  await expect(page.getByRole('heading', { name: 'This workspace can’t be opened' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This workspace cannot be opened' })).toBeVisible();
   await expect(page.getByText(/is damaged\. Nothing was changed; a copy is in/)).toBeVisible();
   await restoreNewest(page);
-  await expect(page.getByRole('heading', { name: 'This workspace can’t be opened' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'This workspace cannot be opened' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Run/ }).first()).toBeVisible();
 });

@@ -17,7 +17,7 @@ interface Employee {
 
 /**
  * What payroll must get, worked out here from HR's file: current staff, names joined, dates and salaries made exact, the last row of each person.
- * Who has no number can't be a row of a table with that key.
+ * Who has no number cannot be a row of a table with that key.
  */
 function expected(csv: string) {
   const all = recordsOf(csv, ';');

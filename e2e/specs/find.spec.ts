@@ -23,7 +23,7 @@ test('words are found in names, settings, formulas and notes, are marked on the 
 
   await page.keyboard.press('ControlOrMeta+f');
   await page.keyboard.type('amount');
-  await expect(said).toHaveText('Found 3 times, in steps: 3');
+  await expect(said).toHaveText('Found 3 times, in 3 steps');
   await expect(hits).toHaveCount(3);
   await expect(hits.nth(0)).toContainText('Orders Field types');
   await expect(hits.nth(1)).toContainText('[Amount]>100');
@@ -49,7 +49,7 @@ test('words are found in names, settings, formulas and notes, are marked on the 
   await page.keyboard.type(', nor the country');
   await page.keyboard.press('ControlOrMeta+f');
   await page.keyboard.type('country');
-  await expect(said).toHaveText('Found 2 times, in steps: 1');
+  await expect(said).toHaveText('Found 2 times, in 1 step');
   await expect(mark('Orders')).toHaveCount(0);
   await page.keyboard.type(' of origin');
   await expect(said).toHaveText('Nothing found.');

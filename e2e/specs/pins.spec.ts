@@ -1,33 +1,18 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { recordsOf } from '../fixtures/delimited.ts';
 import { flowOf } from '../fixtures/flow-text.ts';
 import { expect, test } from '../fixtures/host.ts';
-import { Designer } from '../pages/designer.ts';
+import { ORDER_HEAD, openOrders } from '../fixtures/orders-flow.ts';
 import { Flows } from '../pages/flows.ts';
 
 test('the records of a step are pinned and edited; previews take them, also without the source; a run ignores them; taken away, all is as before', async ({
   page,
   host,
 }) => {
-  const at = (name: string) => join(host.workspace, name);
-  const orders = 'id,amount\n1,10\n2,20\n3,30\n';
-  writeFileSync(at('orders.csv'), orders);
-  const designer = new Designer(page);
-  await designer.open(host.url);
-  const flows = new Flows(page);
-  await flows.open();
-  const numbers = ['id', 'amount'].map((name) => ({ name, type: 'integer' }));
-  await flows.import(
-    flowOf('Pinned flow', [
-      { id: 's', kind: 'csv-source', name: 'Orders', config: { path: at('orders.csv'), fields: numbers } },
-      { id: 'f', kind: 'filter-rows', name: 'Some', config: { mode: 'formula', formula: '[id]>=2' } },
-      { id: 'o', kind: 'sort-rows', name: 'In order', config: { keys: [{ field: 'amount' }] } },
-      { id: 't', kind: 'csv-target', name: 'Written', config: { path: at('written.csv') } },
-    ]),
-  );
+  const lines = ['1,10', '2,20', '3,30'];
+  const { designer, orders, written } = await openOrders(page, host, { name: 'Pinned flow', lines, some: '[id]>=2', by: 'amount' });
   const dialog = page.getByRole('dialog').filter({ has: page.getByText('Runs ignore them.') });
-  const says = designer.data.locator('[aria-live]').first();
+  const { says } = designer;
   const previewed = () => expect(page.getByRole('button', { name: 'Preview', exact: true })).toHaveAttribute('aria-busy', 'false');
   await designer.select('Some');
   await expect(designer.data.getByRole('button', { name: 'Pin these records' })).toBeHidden();
@@ -47,7 +32,7 @@ test('the records of a step are pinned and edited; previews take them, also with
   await designer.select('In order');
   await expect.poll(() => designer.row(2)).toEqual(['2', '99']);
 
-  rmSync(at('orders.csv'));
+  rmSync(orders);
   await page.reload();
   await expect(designer.card('Some')).toContainText('Pinned');
   await designer.select('Some');
@@ -60,13 +45,13 @@ test('the records of a step are pinned and edited; previews take them, also with
   await previewed();
   await designer.select('In order');
   await expect.poll(() => designer.row(1)).toEqual(['7', '-1']);
-  expect(existsSync(at('written.csv'))).toBe(false);
+  expect(existsSync(written)).toBe(false);
 
-  writeFileSync(at('orders.csv'), orders);
+  writeFileSync(orders, `${ORDER_HEAD}${lines.join('\n')}\n`);
   await designer.run();
   await expect(page.getByText('Runs ignore pinned records: this one reads and computes everything.')).toBeVisible();
   await expect(designer.banner).toContainText('Succeeded');
-  expect(recordsOf(readFileSync(at('written.csv'), 'utf8'), ',').map(({ amount }) => amount)).toEqual(['20', '30']);
+  expect(recordsOf(readFileSync(written, 'utf8'), ',').map(({ amount }) => amount)).toEqual(['20', '30']);
 
   await designer.select('Some');
   await designer.data.getByRole('button', { name: 'Pinned records' }).click();
@@ -76,4 +61,24 @@ test('the records of a step are pinned and edited; previews take them, also with
   await previewed();
   await expect(says).toContainText('2 sample records, taken');
   expect(await designer.row(1)).toEqual(['2', '20']);
+
+  const flows = new Flows(page);
+  await flows.open();
+  const masked = flowOf('Masked pin', [
+    { id: 's', kind: 'csv-source', name: 'Orders', config: { path: orders } },
+    { id: 'o', kind: 'sort-rows', name: 'In order', config: { keys: [{ field: 'id' }] } },
+  ]);
+  await flows.import({ ...masked, settings: { ...masked.settings, masks: [{ field: 'amount', way: 'hide' }] } });
+  await designer.select('In order');
+  await designer.preview();
+  expect(await designer.row(1), 'previews show what is there').toEqual(['1', '10']);
+  await designer.data.getByRole('button', { name: 'Pin these records' }).click();
+  await expect(dialog).toContainText('amount is personal: its values are made unreadable before they are kept');
+  await dialog.getByRole('button', { name: 'Pin', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await previewed();
+  await expect(says).toContainText('3 sample records that are pinned here');
+  const [id, amount] = await designer.row(1);
+  expect(id).toBe('1');
+  expect(amount).not.toContain('10');
 });

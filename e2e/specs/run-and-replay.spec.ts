@@ -83,7 +83,7 @@ test('rejected records are replayed after the flow was mended: the plan is said 
   await designer.select('Amounts');
   await designer.settings.getByRole('button', { name: /^amount amount/ }).click();
   await designer.settings.getByRole('group', { name: 'Value' }).getByText('Formula', { exact: true }).click();
-  await designer.hands.enter(designer.settings.getByLabel('Formula of amount'), 'SUBSTITUTE([amount], " EUR", "")');
+  await designer.hands.enter(designer.settings.getByRole('textbox', { name: 'Formula of amount' }), 'SUBSTITUTE([amount], " EUR", "")');
   await page.keyboard.press('Escape');
   await designer.saved();
 

@@ -29,10 +29,14 @@ test('a preview takes the first records, some at random, those with a condition,
     ]),
   );
   const sample = new SampleControl(page);
-  const says = designer.data.locator('[aria-live]').first();
+  const { says } = designer;
   await designer.select('In order');
   await designer.preview();
   await expect(says).toContainText('200 sample records, taken');
+  await expect(designer.grid().getByRole('rowheader').first(), 'two steps behind the file').toHaveAttribute('title', 'line 2 of orders.csv');
+  await designer.grid().getByRole('gridcell').first().dblclick();
+  await expect(designer.data.getByRole('region', { name: 'Record 1 in full' })).toContainText('Record 1, line 2 of orders.csv');
+  await designer.data.getByRole('button', { name: 'Close the record' }).click();
   await expect(sample.button).toHaveAccessibleName('Sample: First 200');
 
   await sample.open('The first records');
@@ -42,6 +46,12 @@ test('a preview takes the first records, some at random, those with a condition,
   await sample.form.getByLabel('How many of each source').fill('2500');
   await sample.use();
   await expect(says).toContainText('First 1,000 and 50 picked at random of 2,500');
+  await designer.data.getByRole('tab', { name: 'Side by side' }).click();
+  await expect(designer.data).toContainText('1,050 of 2,500 records that arrived are compared with 1,050 of 2,500 that left.');
+  await designer.data.getByRole('button', { name: 'Compare all' }).click();
+  await expect(designer.data).toContainText('0 of 2,500 are different');
+  await expect(designer.data).not.toContainText('records that arrived are compared');
+  await designer.data.getByRole('tab', { name: 'After' }).click();
 
   await sample.open('Records with a condition');
   await sample.form.getByRole('textbox', { name: 'Records where' }).fill('[amount]<0');

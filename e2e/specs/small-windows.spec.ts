@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/host.ts';
 import { Designer } from '../pages/designer.ts';
 
-test('in a low window the targets are in sight, and a group that is folded stays folded; in a narrow one the palette waits until it is asked for', async ({
+test('in a low window all families are in sight, and one that is opened stays open; in a narrow one the palette waits until it is asked for', async ({
   page,
   host,
 }) => {
@@ -9,14 +9,18 @@ test('in a low window the targets are in sight, and a group that is folded stays
   const designer = new Designer(page);
   await designer.open(host.url);
   const { palette } = designer;
-  for (const name of ['Start by hand', 'CSV file', 'Map fields', 'Write CSV file', 'SQLite table'])
-    await expect(palette.getByRole('button', { name, exact: true })).toBeInViewport();
-  const group = (name: RegExp) => palette.getByRole('button', { name, expanded: true });
-  await palette.getByRole('button', { name: /^Combine/, expanded: false }).click();
-  await expect(palette.getByRole('button', { name: 'Join', exact: true })).toBeVisible();
-  await group(/^Triggers/).click();
+  const kind = (name: string) => palette.getByRole('button', { name, exact: true });
+  const group = (name: RegExp, expanded: boolean) => palette.getByRole('button', { name, expanded });
+  for (const name of [/^Triggers/, /^Sources/, /^Combine/, /^Targets/]) await expect(group(name, false)).toBeInViewport();
+  await group(/^Targets/, false).click();
+  await kind('SQLite table').scrollIntoViewIfNeeded();
+  for (const name of ['Write CSV file', 'SQLite table']) await expect(kind(name)).toBeInViewport();
+  await group(/^Combine/, false).click();
+  await expect(kind('Join')).toBeVisible();
+  await group(/^Combine/, true).click();
   await page.reload();
-  await expect(group(/^Combine/)).toBeVisible();
+  await expect(group(/^Targets/, true)).toBeVisible();
+  await expect(kind('Join')).toBeHidden();
   await expect(palette.getByRole('button', { name: 'Schedule', exact: true })).toBeHidden();
   await palette.getByLabel('Find a step').fill('sched');
   await expect(palette.getByRole('button', { name: 'Schedule', exact: true }), 'a search finds what is folded too').toBeVisible();

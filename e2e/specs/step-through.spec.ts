@@ -1,27 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { flowOf } from '../fixtures/flow-text.ts';
 import { expect, test } from '../fixtures/host.ts';
-import { Designer } from '../pages/designer.ts';
-import { Flows } from '../pages/flows.ts';
+import { openOrders } from '../fixtures/orders-flow.ts';
 
 test('a walk through the flow says where it stands, goes forward and back, stops where a condition is met, and ends', async ({ page, host }) => {
-  const at = (name: string) => join(host.workspace, name);
   const lines = Array.from({ length: 120 }, (_, id) => `${id},${id === 77 ? -7 : id}`);
-  writeFileSync(at('orders.csv'), `id,amount\n${lines.join('\n')}\n`);
-  const designer = new Designer(page);
-  await designer.open(host.url);
-  const flows = new Flows(page);
-  await flows.open();
-  const numbers = ['id', 'amount'].map((name) => ({ name, type: 'integer' }));
-  await flows.import(
-    flowOf('Walked', [
-      { id: 's', kind: 'csv-source', name: 'Orders', config: { path: at('orders.csv'), fields: numbers } },
-      { id: 'f', kind: 'filter-rows', name: 'Some', config: { mode: 'formula', formula: '[id]>=10' } },
-      { id: 'o', kind: 'sort-rows', name: 'In order', config: { keys: [{ field: 'id' }] } },
-      { id: 't', kind: 'csv-target', name: 'Written', config: { path: at('written.csv') } },
-    ]),
-  );
+  const { designer } = await openOrders(page, host, { name: 'Walked', lines, some: '[id]>=10', by: 'id' });
   const bar = page.getByRole('region', { name: 'Stepping through the flow' });
   const where = bar.getByRole('status');
   await expect(designer.card('Orders')).toBeVisible();
@@ -54,6 +36,7 @@ test('a walk through the flow says where it stands, goes forward and back, stops
   await expect(where).toContainText('No record met a stop condition on the way to the end.');
 
   await page.reload();
+  await expect(designer.card('In order')).toBeVisible();
   await expect(bar).toBeHidden();
   await page.keyboard.press('F10');
   await expect(bar.getByRole('button', { name: 'To the next stop' })).toBeEnabled();
@@ -63,20 +46,7 @@ test('a walk through the flow says where it stands, goes forward and back, stops
 });
 
 test('values changed where the walk stands go on through the steps behind it, for this walk only', async ({ page, host }) => {
-  const path = join(host.workspace, 'orders.csv');
-  writeFileSync(path, 'id,amount\n1,10\n2,20\n');
-  const designer = new Designer(page);
-  await designer.open(host.url);
-  const flows = new Flows(page);
-  await flows.open();
-  const numbers = ['id', 'amount'].map((name) => ({ name, type: 'integer' }));
-  await flows.import(
-    flowOf('Changed', [
-      { id: 's', kind: 'csv-source', name: 'Orders', config: { path, fields: numbers } },
-      { id: 'f', kind: 'filter-rows', name: 'Some', config: { mode: 'formula', formula: '[amount]>=20' } },
-      { id: 'o', kind: 'sort-rows', name: 'In order', config: { keys: [{ field: 'amount' }] } },
-    ]),
-  );
+  const { designer } = await openOrders(page, host, { name: 'Changed', lines: ['1,10', '2,20'], some: '[amount]>=20', by: 'amount', unwritten: true });
   const bar = page.getByRole('region', { name: 'Stepping through the flow' });
   const dialog = page.getByRole('dialog').filter({ has: page.getByText('Runs ignore them.') });
   await expect(designer.card('Orders')).toBeVisible();

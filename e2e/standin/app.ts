@@ -37,6 +37,9 @@ class App extends EventEmitter {
   getLocale(): string {
     return 'en-GB';
   }
+  getPreferredSystemLanguages(): string[] {
+    return ['en-GB'];
+  }
 
   getPath(name: string): string {
     const config = process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');

@@ -116,7 +116,9 @@ export class BrowserWindow extends EventEmitter {
         prevented = true;
       },
     });
-    if (!prevented) this.destroy();
+    if (prevented) return;
+    if (isConnected() && this.webContents.target !== '') this.webContents.leave();
+    else this.destroy();
   }
 
   destroy(): void {

@@ -9,6 +9,7 @@ import { launch, log, refuse } from './launch.ts';
 import { canned } from './shell-services.ts';
 
 export { ipcMain } from './ipc.ts';
+export { safeStorage } from './safe-storage.ts';
 export { net, protocol } from './schemes.ts';
 export { dialog, Menu, MenuItem, Notification, nativeImage, nativeTheme, powerMonitor, screen, session, shell, Tray } from './shell-services.ts';
 export { app, BrowserWindow, canned as __canned, launch, log as __log };

@@ -65,7 +65,7 @@ export function createPeer(secret: string, me: string, other: string) {
 export function pageWorld(secret: string, peerOf: typeof createPeer): void {
   const peer = peerOf(secret, 'page', 'preload');
   peer.hear('expose', ({ key, api }) => Object.defineProperty(window, key, { value: peer.unpack(api), enumerable: true }));
-  // Electron asks the main process before a window opens; here the answer can't be waited for, so open() gives null.
+  // Electron asks the main process before a window opens; here the answer cannot be waited for, so open() gives null.
   window.open = (address = 'about:blank', name = '') => {
     peer.emit('open', { url: new URL(address, location.href).href, name: String(name) });
     return null;

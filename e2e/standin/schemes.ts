@@ -22,7 +22,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 const handlers = new Map<string, Handler>();
 let port = 0;
 
-/** Custom schemes can't be taught to a Chromium from outside: `app://swivel/x` is served as `http://swivel.app.localhost:PORT/x`. */
+/** Custom schemes cannot be taught to a Chromium from outside: `app://swivel/x` is served as `http://swivel.app.localhost:PORT/x`. */
 export const protocol = {
   registerSchemesAsPrivileged() {},
   handle: (scheme: string, handler: Handler) => void handlers.set(scheme, handler),

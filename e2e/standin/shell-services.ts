@@ -15,6 +15,10 @@ export const dialog = {
   showOpenDialog: ask('open-dialog', { canceled: true, filePaths: [] }),
   showSaveDialog: ask('save-dialog', { canceled: true, filePath: '' }),
   showMessageBox: ask('message-box', { response: 0, checkboxChecked: false }),
+  showMessageBoxSync: (first: unknown, second?: { cancelId?: number }) => {
+    record('message-box', second ?? first);
+    return (canned.shift() as number | undefined) ?? second?.cancelId ?? 0;
+  },
   showErrorBox: (title: string, content: string) => record('error-box', { title, content }),
 };
 

@@ -89,6 +89,23 @@ export class WebContents extends EventEmitter {
     return this.command('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
   }
 
+  /** Closes the page as its person would: it may ask to stay. */
+  leave(): void {
+    this.command('Page.close').catch(() => undefined);
+  }
+
+  /** The page wants to stay; whoever listens may prevent that. */
+  #answerUnload(): void {
+    let leaves = false;
+    this.emit('will-prevent-unload', {
+      preventDefault: () => {
+        leaves = true;
+      },
+    });
+    // Whoever steers the page may have answered before.
+    this.command('Page.handleJavaScriptDialog', { accept: leaves }).catch(() => undefined);
+  }
+
   #hear(method: string, params: Params): void {
     switch (method) {
       case 'Runtime.executionContextCreated':
@@ -96,6 +113,9 @@ export class WebContents extends EventEmitter {
         return;
       case 'Runtime.bindingCalled':
         if (params['name'] === '__standinSend') void this.#fromPreload(decode(JSON.parse(params['payload'])));
+        return;
+      case 'Page.javascriptDialogOpening':
+        if (params['type'] === 'beforeunload') this.#answerUnload();
         return;
       case 'Page.frameNavigated':
         if (params['frame'].parentId) return;

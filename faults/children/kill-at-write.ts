@@ -38,4 +38,9 @@ export function killAtWrite(n: number | null): void {
 }
 
 /** Stands before the count on the standard error. */
-export const COUNT_MARK = 'writes to the database: ';
+const COUNT_MARK = 'writes to the database: ';
+
+/** How many writes a life has made that came to its end, by what it said on its error output. */
+export function countOf(err: string): number {
+  return Number(err.split(COUNT_MARK)[1]);
+}

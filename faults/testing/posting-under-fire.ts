@@ -1,6 +1,6 @@
-import { startReplay } from '../../core/app/replay-run.ts';
+import { startReplay } from '../../core/app/replay/replay-run.ts';
+import { decideEffects } from '../../core/app/runs/unknown-effects.ts';
 import { openToyApp } from '../../core/app/testing/toys-under-fire.ts';
-import { decideEffects } from '../../core/app/unknown-effects.ts';
 import { parseFlow } from '../../core/flow/serialise.ts';
 
 /** What is to be done: a run, or the replay of one, with what was decided about its unknown groups. */

@@ -1,5 +1,5 @@
-import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
-import { problemsOfFile } from '../../core/app/flow-file-problems.ts';
+import { namesFlowFile, readFlowFile } from '../../core/app/flows/flow-file.ts';
+import { problemsOfFile } from '../../core/app/flows/flow-file-problems.ts';
 import { systemClock } from '../../core/app/system-clock.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findFlow } from '../find-flow.ts';
@@ -19,7 +19,7 @@ export async function checkCommand(word: string, options: { workspace?: string; 
       );
     }
     to.out(
-      errors === 0 ? `"${name}" can run${problems.length > 0 ? `; ${problems.length} to look at` : ''}.\n` : `"${name}" can't run yet: ${errors} to mend.\n`,
+      errors === 0 ? `"${name}" can run${problems.length > 0 ? `; ${problems.length} to look at` : ''}.\n` : `"${name}" cannot run yet: ${errors} to mend.\n`,
     );
   }
   return errors === 0 ? EXIT.succeeded : EXIT.failed;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { peekFile } from '../../core/app/peek-records.ts';
+import { peekFile } from '../../core/app/drafts/peek-records.ts';
 import { systemClock } from '../../core/app/system-clock.ts';
 import { toErrorReport } from '../../core/base/errors.ts';
 import { stringifyExact } from '../../core/base/exact-json.ts';
@@ -15,7 +15,7 @@ export interface PeekCommandOptions {
 
 const CHUNK = 1 << 16;
 
-/** `swivel peek`: the records of a file as NDJSON, values as they stand in it, then a summary. 2 with the reason when it can't be read. */
+/** `swivel peek`: the records of a file as NDJSON, values as they stand in it, then a summary. 2 with the reason when it cannot be read. */
 export async function peekCommand(path: string, options: PeekCommandOptions, to: Terminal): Promise<number> {
   const peek = peekFile(path, { format: options.format, options: options.option, limit: options.limit ?? Number.POSITIVE_INFINITY, clock: systemClock() });
   let text = '';

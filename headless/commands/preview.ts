@@ -1,5 +1,6 @@
 import type { PreviewStep } from '../../core/api/design-models.ts';
-import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
+import type { App } from '../../core/app/create-app.ts';
+import { namesFlowFile, readFlowFile, usesConnections } from '../../core/app/flows/flow-file.ts';
 import { formatCount } from '../../core/base/amounts.ts';
 import { type ErrorReport, UserError } from '../../core/base/errors.ts';
 import { stringifyExact } from '../../core/base/exact-json.ts';
@@ -7,7 +8,7 @@ import type { Sample } from '../../core/base/sample.ts';
 import type { Value } from '../../core/base/value.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findFlow } from '../find-flow.ts';
-import { withClient, withPassingApp } from '../open-app.ts';
+import { withApp, withClient, withPassingApp } from '../open-app.ts';
 import { describeError, type Terminal, table } from '../terminal.ts';
 
 export interface PreviewOptions {
@@ -26,7 +27,7 @@ export async function previewCommand(word: string, options: PreviewOptions, to: 
     throw new UserError('node-not-found', `There is no step "${options.node}" in "${flow.name}".`, {
       hint: `Its steps: ${flow.nodes.map((one) => `${one.id} (${one.name})`).join(', ')}.`,
     });
-  return withPassingApp(async (app) => {
+  const show = async (app: App) => {
     let error: ErrorReport | undefined;
     let step: PreviewStep | undefined;
     for await (const event of app.local.preview({ flow, folder, nodeId: node.id, limit: options.limit, set: options.set })) {
@@ -38,7 +39,9 @@ export async function previewCommand(word: string, options: PreviewOptions, to: 
     if (!error) return EXIT.succeeded;
     to.err(describeError(error, to));
     return error.class === 'user' ? EXIT.refused : EXIT.failed;
-  });
+  };
+  // Connections are those of the workspace; without any, nothing of it is touched.
+  return usesConnections(flow) ? withApp({ workspace: options.workspace }, show) : withPassingApp(show);
 }
 
 function ofWorkspace(word: string, workspace: string | undefined) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ReplayPlan, ReplayRequest } from '../../core/api/replay-models.ts';
 import type { Client } from '../../core/app/in-memory-pair.ts';
-import { keyFieldsOf } from '../../core/app/key-fields.ts';
+import { usualKey } from '../../core/app/replay/replay-run.ts';
 import { formatCount } from '../../core/base/amounts.ts';
 import { UserError } from '../../core/base/errors.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
@@ -15,7 +15,7 @@ export interface ReplayOptions {
   workspace?: string;
   from?: string;
   rejected?: boolean;
-  /** Keys with commas between them, or `@file` with one key a line. */
+  /** Keys separated by commas, or `@file` with one key per line. */
   keys?: string;
   keyFields?: string;
   source?: string;
@@ -60,7 +60,7 @@ async function requestOf(client: Client, app: App, word: string, options: Replay
   const base = { runId, version: options.version, ...(from === undefined ? {} : { fromNode: from }) };
   if (options.keys === undefined) return { ...base, what: options.rejected ? 'rejected' : 'all' };
   if (options.rejected) throw new UserError('two-choices', 'Choose either the rejected records or those with certain keys.');
-  const fields = options.keyFields?.split(',').map((field) => field.trim()) ?? keyFieldsOf(detail.flow, app.context.catalog).slice(0, 1);
+  const fields = options.keyFields?.split(',').map((field) => field.trim()) ?? [...usualKey(detail.flow, app.context.catalog)];
   if (fields.length === 0)
     throw new UserError('key-fields-missing', 'No step of the flow has key fields, so it is not clear which field the keys stand in.', {
       hint: 'Name them: --key-fields id',
@@ -87,7 +87,7 @@ function readKeys(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UserError('keys-not-read', `The keys can't be read from ${file}.`, { hint: 'Write one key a line into a plain text file.', cause: error });
+    throw new UserError('keys-not-read', `The keys cannot be read from ${file}.`, { hint: 'Write one key per line into a plain text file.', cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import { backupsOf, restoreFrom, resumeAfterRestore } from '../../core/app/restore-workspace.ts';
+import { backupsOf, restoreFrom, resumeAfterRestore } from '../../core/app/workspace/restore-workspace.ts';
 import { UserError } from '../../core/base/errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { defaultWorkspace } from '../open-app.ts';
@@ -28,7 +28,7 @@ export async function restoreCommand(options: RestoreOptions, to: Terminal): Pro
     to.out(`The workspace ${workspace} is now as it was at ${moment(restored.backupAt)} UTC (${restored.from}).\n`);
     if (restored.content === 'essentials') to.out('This backup holds all but the bulk of the history: older runs are not in it.\n');
     if (restored.quarantine) to.out(`The database that was there before is kept in ${restored.quarantine}.\n`);
-    to.out('Schedules are paused. Look whether all is well, then resume them in the app or with "swivel restore --resume".\n');
+    to.out('Schedules are paused. Check whether all is well, then resume them in the app or with "swivel restore --resume".\n');
   }
   return EXIT.succeeded;
 }

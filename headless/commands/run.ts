@@ -1,7 +1,8 @@
 import type { RunDetail } from '../../core/api/run-models.ts';
 import type { App, AppOptions } from '../../core/app/create-app.ts';
-import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
+import { namesFlowFile, readFlowFile } from '../../core/app/flows/flow-file.ts';
 import { formatCount } from '../../core/base/amounts.ts';
+import type { Environment } from '../../core/base/environment.ts';
 import type { ErrorReport } from '../../core/base/errors.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { flowMeant } from '../find-flow.ts';
@@ -15,6 +16,8 @@ export interface RunOptions {
   /** False for `--no-write`: a rehearsal. */
   write: boolean;
   json?: boolean;
+  /** Whose settings of connections are used. */
+  environment?: Environment;
   /** The thread for the run, started while this file was being loaded. */
   early?: AppOptions['early'];
 }
@@ -23,12 +26,11 @@ export interface RunOptions {
 export async function runCommand(word: string, options: RunOptions, to: Terminal): Promise<number> {
   const file = namesFlowFile(word) ? readFlowFile(word) : null;
   // The thread loads the steps while the workspace is opened here.
-  if (file) options.early?.send({ kind: 'prepare', kinds: file.flow.nodes.map((node) => node.kind) });
+  if (file) options.early?.send({ kind: 'prepare', kinds: file.flow.nodes.map((node) => node.kind), connections: [] });
   return withApp({ workspace: options.workspace, early: options.early }, async (app) => {
     const mode = options.write ? ('run' as const) : ('rehearsal' as const);
-    const runId = file
-      ? app.local.startDocument(file.flow, file.folder, { mode, cause: 'command-line', set: options.set })
-      : app.local.startSaved(flowMeant(app.local.flows(), word), { mode, cause: 'command-line', set: options.set });
+    const request = { mode, cause: 'command-line' as const, set: options.set, environment: options.environment };
+    const runId = file ? app.local.startDocument(file.flow, file.folder, request) : app.local.startSaved(flowMeant(app.local.flows(), word), request);
     const detail = await followRun(app, runId, to);
     to.out(options.json ? `${JSON.stringify(runAsJson(detail))}\n` : runAsText(detail, to));
     return exitCodeOf(detail.run.status);

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { readFlowFile } from '../../core/app/flow-file.ts';
+import { readFlowFile } from '../../core/app/flows/flow-file.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findFlow } from '../find-flow.ts';
 import { withClient } from '../open-app.ts';
@@ -10,8 +10,16 @@ import type { Terminal } from '../terminal.ts';
 export async function importCommand(path: string, options: { workspace?: string }, to: Terminal): Promise<number> {
   const file = readFlowFile(path);
   return withClient({ workspace: options.workspace }, async (client) => {
-    const { flowId } = await client.flows.import({ text: readFileSync(file.path, 'utf8'), fileName: basename(file.path) });
+    const document = { text: readFileSync(file.path, 'utf8'), fileName: basename(file.path) };
+    const brought = await client.flows.inspectImport(document);
+    const { flowId } = await client.flows.import(document);
     to.out(`${flowId}\n`);
+    for (const { name, kind, hosts, match } of brought.connections)
+      to.err(
+        match
+          ? `It uses the connection "${match.name}" of this workspace.\n`
+          : `It needs a connection that is not here: ${name || 'without a name'}${kind === '' ? '' : ` (${kind}${hosts.length > 0 ? `, ${hosts.join(', ')}` : ''})`}. Make it, or choose another one in its steps.\n`,
+      );
     return EXIT.succeeded;
   });
 }

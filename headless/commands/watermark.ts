@@ -1,5 +1,5 @@
 import type { FlowMemory, MemoryChange } from '../../core/api/position-models.ts';
-import { namesFlowFile, readFlowFile } from '../../core/app/flow-file.ts';
+import { namesFlowFile, readFlowFile } from '../../core/app/flows/flow-file.ts';
 import type { Client } from '../../core/app/in-memory-pair.ts';
 import { UserError } from '../../core/base/errors.ts';
 import { EXIT } from '../exit-codes.ts';

@@ -44,7 +44,9 @@ class Connection {
   }
 
   link(): Link {
-    this.#link ??= desktop ? this.#openPort() : this.#openSocket();
+    if (this.#link) return this.#link;
+    if (!desktop) window.addEventListener('unhandledrejection', forgetEndOfLine);
+    this.#link = desktop ? this.#openPort() : this.#openSocket();
     return this.#link;
   }
 
@@ -83,6 +85,12 @@ class Connection {
     this.#state = state;
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** When a line breaks, oRPC also rejects waits of its own that nobody can hear any more. That the line is lost is told by its state. */
+function forgetEndOfLine(event: PromiseRejectionEvent): void {
+  const { reason } = event;
+  if (reason instanceof Error && reason.name === 'AbortError' && reason.message.startsWith('[AsyncIdQueue]')) event.preventDefault();
 }
 
 export const connection = new Connection();

@@ -15,6 +15,7 @@ export function toReport(error: unknown): ErrorReport {
       details: JSON.stringify(error.data) ?? '',
     };
   }
+  if (isAbort(error)) return { class: 'user', code: 'stopped', message: t('This was stopped.') };
   if (connection.state !== 'open')
     return {
       class: 'operational',

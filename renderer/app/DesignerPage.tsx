@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
 import { useEffect } from 'react';
+import { welcome } from '../editing/first-steps.ts';
 import { Designer } from '../features/designer/Designer.tsx';
 import { DataDrawer } from '../features/drawer/DataDrawer.tsx';
 import { FindPanel } from '../features/find/FindPanel.tsx';
+import { GuideBar } from '../features/guide/GuideBar.tsx';
 import { Inspector } from '../features/inspector/Inspector.tsx';
 import { Palette } from '../features/palette/Palette.tsx';
 import { PinButton } from '../features/pins/PinButton.tsx';
@@ -30,15 +32,15 @@ export function DesignerPage({ flowId }: { flowId: string }) {
   const { inspectorOpen, drawerOpen, inspectorWidth, drawerHeight, problemsOpen, set } = useUi();
   const { width, height } = useViewportSize();
   const paletteOpen = useUi((state) => state[paletteKey(width || undefined)]);
-  useEffect(() => void openFlow(flowId), [flowId]);
+  useEffect(() => void openFlow(flowId).then(welcome), [flowId]);
   if (openError)
     return (
-      <EmptyState title={t('This flow cannot be opened')} actions={<Button onClick={() => goTo({ page: 'flows' })}>{t('All flows')}</Button>}>
+      <EmptyState wholePage title={t('This flow cannot be opened')} actions={<Button onClick={() => goTo({ page: 'flows' })}>{t('All flows')}</Button>}>
         <ErrorNote report={openError} />
       </EmptyState>
     );
   const room = { width: width || 1_440, height: height || 900 };
-  const widest = Math.max(300, Math.min(720, Math.round(room.width / 2)));
+  const widest = Math.max(300, Math.min(800, Math.round(room.width * 0.56)));
   const tallest = Math.max(120, room.height - BARS - 140);
   const usual = { width: between(300, room.width / 4, 360), height: between(200, room.height / 3, 300) };
   const settings = { size: Math.min(inspectorWidth ?? usual.width, widest), min: 280, max: widest, usual: usual.width };
@@ -55,6 +57,7 @@ export function DesignerPage({ flowId }: { flowId: string }) {
           </ErrorBoundary>
         )}
         <div className={styles.middle}>
+          <GuideBar />
           <div className={styles.canvas}>
             <ErrorBoundary panel={text('Canvas')}>
               <Designer />

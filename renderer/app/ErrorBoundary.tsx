@@ -5,9 +5,13 @@ import { downloadDraft } from '../editing/download-draft.ts';
 import { t, told } from '../i18n/i18n.ts';
 import { saveNow } from '../state/autosave.ts';
 import { useDocument } from '../state/document.ts';
+import { useRoute } from '../state/route.ts';
+import { useWorkspace } from '../state/workspace.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { say } from '../ui/say.ts';
 import styles from './ErrorBoundary.module.css';
+import { reportText } from './report-text.ts';
 
 interface Props {
   /** The panel it holds, marked by `text`; absent for the whole window. */
@@ -36,7 +40,14 @@ export class ErrorBoundary extends Component<Props, State> {
     const { error } = this.state;
     if (error === null) return this.props.children;
     const { panel } = this.props;
-    const again = <Button onClick={() => this.setState({ error: null })}>{t('Try again')}</Button>;
+    const again = (
+      <>
+        <Button onClick={() => this.setState({ error: null })}>{t('Try again')}</Button>
+        <Button variant="default" onClick={() => this.#copy()}>
+          {t('Copy the report')}
+        </Button>
+      </>
+    );
     if (panel !== undefined)
       return (
         <section className={styles.panel} aria-label={told(panel)}>
@@ -73,6 +84,13 @@ export class ErrorBoundary extends Component<Props, State> {
     const { draft } = this.state;
     if (draft === 'saving') return t('The draft is being saved.');
     return draft === 'saved' ? t('The draft is saved.') : t('The draft could not be saved: download it, then reload.');
+  }
+
+  #copy(): void {
+    const { version = '', shell = '', platform = '' } = useWorkspace.getState().info ?? {};
+    const facts = { version, shell, platform, part: this.props.panel ?? 'Window', page: useRoute.getState().route.page };
+    void navigator.clipboard.writeText(reportText(toErrorReport(this.state.error), facts));
+    say(t('The report is copied. It holds no data of yours.'));
   }
 
   async #save(): Promise<void> {

@@ -30,7 +30,7 @@ export function LostConnection() {
         {[
           t('Swivel’s engine does not answer. Trying again.'),
           hasDraft && t('Your draft is kept in this window and saved as soon as it is back.'),
-          lost === 'long' && !desktop && t('If Swivel was started anew, open the address that it printed.'),
+          lost === 'long' && !desktop && t('If Swivel was restarted, open the address that it printed.'),
         ]
           .filter(Boolean)
           .join(' ')}

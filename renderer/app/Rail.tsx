@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconHistory, IconKeyboard, IconRoute, IconSettings } from '@tabler/icons-react';
+import { IconBell, IconBolt, IconBraces, IconCalendarCheck, IconHistory, IconKeyboard, IconPlugConnected, IconRoute, IconSettings } from '@tabler/icons-react';
 import { useShownShortcut } from '../commands/bound-keys.ts';
 import { commandById } from '../commands/registry.ts';
 import { showShortcuts } from '../commands/show-shortcuts.ts';
@@ -14,11 +14,17 @@ import logo from './swivel.svg';
 const PLACES = [
   { label: text('Flows'), command: 'go-to-flows', route: { page: 'flows' }, pages: ['flows', 'flow', 'examples'], Picture: IconRoute },
   { label: text('Runs'), command: 'go-to-runs', route: { page: 'runs' }, pages: ['runs', 'run'], Picture: IconHistory },
+  { label: text('Connections'), command: 'go-to-connections', route: { page: 'connections' }, pages: ['connections'], Picture: IconPlugConnected },
+  { label: text('Arrivals'), command: 'go-to-arrivals', route: { page: 'arrivals' }, pages: ['arrivals'], Picture: IconCalendarCheck },
+  { label: text('Triggers'), command: 'go-to-triggers', route: { page: 'triggers' }, pages: ['triggers'], Picture: IconBolt },
+  { label: text('Alerts'), command: 'go-to-alerts', route: { page: 'alerts' }, pages: ['alerts'], Picture: IconBell },
+  { label: text('Snippets'), command: 'go-to-snippets', route: { page: 'snippets' }, pages: ['snippets'], Picture: IconBraces },
 ] as const;
 
 /** The places of the app. */
 export function Rail() {
   const route = useRoute((state) => state.route);
+  const unseen = useWorkspace((state) => state.state?.alerts.unseen ?? 0);
   const running = useWorkspace((state) => state.state?.running.length ?? 0);
   return (
     <nav className={styles.rail} aria-label={t('Places')}>
@@ -27,6 +33,14 @@ export function Rail() {
         <Place key={label} label={told(label)} command={command} to={to} isHere={(pages as readonly string[]).includes(route.page)}>
           <Picture size={19} stroke={1.7} aria-hidden="true" />
           {label === 'Runs' && running > 0 && <span className={styles.dot} role="img" aria-label={t('{{count}} running', { count: running })} />}
+          {label === 'Alerts' && unseen > 0 && (
+            <span
+              className={styles.count}
+              role="img"
+              aria-label={t('{{count}} alerts not acknowledged', { count: unseen })}
+              data-count={unseen > 99 ? '99+' : unseen}
+            />
+          )}
         </Place>
       ))}
       <span className={styles.gap} />

@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import * as z from 'zod';
 import { startShortcuts } from '../commands/keyboard.ts';
 import { speak, systemLanguage } from '../i18n/i18n.ts';
+import { loadKept } from '../state/kept.ts';
 import { startSession } from '../state/session.ts';
 import { useUi } from '../state/ui.ts';
 import { App } from './App.tsx';
@@ -21,6 +22,10 @@ startDesktop();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
-const { language } = useUi.getState();
-// The first picture is in the right language already.
-void speak(language === 'system' ? systemLanguage(navigator.languages) : language).then(() => createRoot(root).render(<App />));
+// The first picture is in the right language and layout already.
+void loadKept()
+  .then(() => {
+    const { language } = useUi.getState();
+    return speak(language === 'system' ? systemLanguage(navigator.languages) : language);
+  })
+  .then(() => createRoot(root).render(<App />));

@@ -14,5 +14,9 @@ export function useLanguage(): Language {
       isWanted = false;
     };
   }, [chosen]);
+  useEffect(() => {
+    document.documentElement.lang = spoken;
+    window.desktop?.setLanguage(spoken);
+  }, [spoken]);
   return spoken;
 }

@@ -8,15 +8,20 @@ const TITLES: Readonly<Record<string, string>> = {
   examples: text('Examples'),
   runs: text('Runs'),
   run: text('Run'),
+  connections: text('Connections'),
+  alerts: text('Alerts'),
+  snippets: text('Snippets'),
+  triggers: text('Triggers'),
   settings: text('Settings'),
 };
 
-/** Names the window after what it shows. */
-export function useTitle(): void {
+/** Names the window after what it shows, and gives that name; '' as long as it shows nothing. */
+export function useTitle(): string {
   const page = useRoute((state) => state.route.page);
   const name = useDocument((state) => state.flow?.name);
+  const title = (page === 'flow' ? name : told(TITLES[page] ?? '')) ?? '';
   useEffect(() => {
-    const title = page === 'flow' ? name : told(TITLES[page] ?? '');
     document.title = title ? `${title} · Swivel` : 'Swivel';
-  }, [page, name]);
+  }, [title]);
+  return title;
 }

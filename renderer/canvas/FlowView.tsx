@@ -2,16 +2,19 @@ import { Background, BackgroundVariant, Controls, ReactFlow, ReactFlowProvider }
 import { useMemo } from 'react';
 import type { StepFacts } from '../../core/base/run-facts.ts';
 import type { Flow } from '../../core/flow/flow.ts';
+import { type LitStep, litEdges, litMarks } from '../state/followed.ts';
 import { stepStatus } from '../state/node-status.ts';
 import './canvas.css';
 import { facesOf } from './card-face.ts';
 import { toCard, toPipes } from './elements.ts';
-import { FactsContext, type FactsSource } from './facts.ts';
+import { FactsContext, type FactsSource, NO_GROUPS } from './facts.ts';
 import { NodeCard } from './NodeCard.tsx';
 import { PipeEdge } from './PipeEdge.tsx';
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { pipe: PipeEdge };
+
+const NOWHERE: Readonly<Record<string, LitStep>> = {};
 
 export interface FlowViewProps {
   flow: Flow;
@@ -21,12 +24,14 @@ export interface FlowViewProps {
   pressure?: Readonly<Record<string, number>>;
   selected?: string | null;
   onSelect?(nodeId: string | null): void;
+  /** The way of a record that is followed, by node id. */
+  way?: Readonly<Record<string, LitStep>>;
   /** A count on an edge was chosen: `end` says whether the node's arriving or leaving data is meant. */
   onCount?(nodeId: string, port: string, end: 'from' | 'to'): void;
 }
 
 /** A flow with the facts of one run, to look at. Fills its container. */
-export function FlowView({ flow, steps, pressure, selected = null, onSelect, onCount }: FlowViewProps) {
+export function FlowView({ flow, steps, pressure, selected = null, way = NOWHERE, onSelect, onCount }: FlowViewProps) {
   const faces = useMemo(() => facesOf(flow), [flow]);
   const nodes = useMemo(
     () =>
@@ -36,21 +41,29 @@ export function FlowView({ flow, steps, pressure, selected = null, onSelect, onC
       }),
     [flow, faces, selected],
   );
-  const edges = useMemo(() => toPipes(flow, faces), [flow, faces]);
+  const edges = useMemo(() => toPipes({ nodes: flow.nodes, edges: flow.edges }), [flow]);
+  const taken = useMemo(() => litEdges(flow, way), [flow, way]);
   const facts = useMemo((): FactsSource => {
     const running = (id: string) => steps[id]?.status === 'running';
     return {
-      useNode: (id) => ({ status: stepStatus(steps[id]), facts: steps[id] ?? null, sampled: false, problem: steps[id]?.error?.message ?? '', marks: null }),
+      useNode: (id) => ({
+        status: stepStatus(steps[id]),
+        facts: steps[id] ?? null,
+        sampled: false,
+        problem: steps[id]?.error?.message ?? '',
+        marks: litMarks(way[id]),
+      }),
       useEdge: (id, node, port) => ({
         count: steps[node]?.ports[port] ?? null,
         pressure: pressure?.[id] ?? 0,
         moving: running(node),
         stale: false,
-        lit: false,
+        lit: taken.has(id),
       }),
+      ...NO_GROUPS,
       ...(onCount ? { onCount } : {}),
     };
-  }, [steps, pressure, onCount]);
+  }, [steps, pressure, onCount, way, taken]);
   return (
     <FactsContext value={facts}>
       <ReactFlowProvider>

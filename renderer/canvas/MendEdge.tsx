@@ -1,4 +1,5 @@
 import { EdgeLabelRenderer } from '@xyflow/react';
+import { t } from '../i18n/i18n.ts';
 import { useFactsSource } from './facts.ts';
 import styles from './PipeEdge.module.css';
 
@@ -8,7 +9,7 @@ export function MendEdge({ edgeId, gone, x, y }: { edgeId: string; gone: 'output
   return (
     <EdgeLabelRenderer>
       <div className={`${styles.lost} nodrag nopan`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
-        <b>Its {gone} is gone</b>
+        <b>{gone === 'output' ? t('Its output is gone') : t('Its input is gone')}</b>
         {mends.map(({ label, title, perform }) => (
           <button key={label} type="button" title={title} onClick={perform}>
             {label}

@@ -1,23 +1,27 @@
-import { type Node, type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
-import { memo, useContext, useEffect, useRef } from 'react';
+import { IconNote } from '@tabler/icons-react';
+import type { Node, NodeProps } from '@xyflow/react';
+import { memo, useContext } from 'react';
+import { t } from '../i18n/i18n.ts';
 import { RoleTile } from '../ui/RoleTile.tsx';
 import { StateGlyph } from '../ui/StateGlyph.tsx';
 import { CardMarks } from './CardMarks.tsx';
 import type { CardFace } from './card-face.ts';
+import { drawsTheSame, FarCard, PortRoom } from './FarCard.tsx';
 import { FarContext, useFactsSource } from './facts.ts';
-import { CARD_HEIGHT } from './geometry.ts';
 import styles from './NodeCard.module.css';
-import { PortHandle, PortPlaces } from './PortHandle.tsx';
+import { PortHandle } from './PortHandle.tsx';
 import { stripWords } from './strip-words.ts';
+import { usePortsMoved } from './use-ports-moved.ts';
 
 export type CardNode = Node<{ face: CardFace }, 'card'>;
 
 /** A step on the canvas. Plain HTML and CSS: a thousand of them must stay cheap. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
   const { face } = data;
-  const { status, facts, sampled, problem, marks } = useFactsSource().useNode(id);
+  const { status, facts, sampled, problem, marks, line } = useFactsSource().useNode(id);
   usePortsMoved(id, face);
-  const strip = facts && facts.status !== 'waiting' && facts.status !== 'skipped' ? stripWords(face.role, facts, sampled) : [];
+  const counts = facts && facts.status !== 'waiting' && facts.status !== 'skipped' ? stripWords(face.role, facts, sampled) : [];
+  const strip = line ? [{ text: line.words, bad: line.dead }, ...counts] : counts;
   const shown = {
     className: styles.card,
     'data-role': face.role,
@@ -27,19 +31,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
     'data-lit': marks?.lit,
     'data-found': marks?.found,
   };
-  if (useContext(FarContext))
-    return (
-      <div {...shown} data-far>
-        <PortPlaces ports={face.inputs} type="target" />
-        <PortPlaces ports={face.outputs} type="source" />
-        <div className={styles.head}>
-          <b>{face.name}</b>
-        </div>
-        <PortList face={face} />
-        {strip.length > 0 && <div className={styles.strip}>&nbsp;</div>}
-        <PortPlaces ports={face.outputs} type="source" foot />
-      </div>
-    );
+  if (useContext(FarContext)) return <FarCard face={face} shown={shown} strip={strip.length > 0} />;
   return (
     <div {...shown}>
       {marks && <CardMarks marks={marks} />}
@@ -52,9 +44,15 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           <b title={face.name}>{face.name}</b>
           <span title={face.summary}>{face.summary}</span>
         </div>
+        {face.note && (
+          <span className={styles.note} role="note" aria-label={t('Note: {{note}}', { note: face.note })}>
+            <IconNote size={15} aria-hidden />
+            <span className={styles.noteText}>{face.note}</span>
+          </span>
+        )}
         <StateGlyph state={status} {...(problem ? { title: problem } : {})} />
       </div>
-      <PortList face={face} />
+      <PortRoom face={face} />
       {strip.length > 0 && (
         <div className={styles.strip}>
           {strip.map((part) => (
@@ -62,7 +60,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
               {part.text}
             </span>
           ))}
-          {sampled && <i title="Counts of a sample. Nothing was written.">sample</i>}
+          {sampled && counts.length > 0 && <i title={t('Counts of a sample. Nothing was written.')}>{t('sample')}</i>}
         </div>
       )}
       {face.outputs.map((port) => (
@@ -70,21 +68,4 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       ))}
     </div>
   );
-});
-
-/** The room that several ports take below the head; they themselves stand on the card's edge. */
-function PortList({ face }: { face: CardFace }) {
-  return face.height > CARD_HEIGHT ? <div className={styles.ports} style={{ height: face.height - CARD_HEIGHT }} /> : null;
-}
-
-/** Tells the canvas that ports have come, gone or moved, so that links are drawn to where they are now. */
-function usePortsMoved(id: string, face: CardFace): void {
-  const update = useUpdateNodeInternals();
-  const ports = [...face.inputs, ...face.outputs].map((port) => `${port.name} ${port.at}`).join('\n');
-  const drawn = useRef(ports);
-  useEffect(() => {
-    if (drawn.current === ports) return;
-    drawn.current = ports;
-    update(id);
-  }, [id, ports, update]);
-}
+}, drawsTheSame);

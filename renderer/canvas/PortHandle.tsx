@@ -1,4 +1,5 @@
 import { Handle, Position } from '@xyflow/react';
+import { told } from '../i18n/i18n.ts';
 import { CARD_WIDTH, type PortSpot } from './geometry.ts';
 import styles from './NodeCard.module.css';
 
@@ -46,9 +47,10 @@ export function PortHandle({ port, type }: { port: PortSpot; type: 'source' | 't
       data-port={port.kind}
       data-port-name={port.name}
       isConnectable={port.kind !== 'lost'}
+      isConnectableStart={port.kind !== 'lost'}
     >
-      <span className={styles.label} data-side={port.side} data-listed={port.listed || undefined} title={port.listed ? port.label : undefined}>
-        {port.label}
+      <span className={styles.label} data-side={port.side} data-listed={port.listed || undefined} title={port.listed ? told(port.label) : undefined}>
+        {told(port.label)}
       </span>
     </Handle>
   );

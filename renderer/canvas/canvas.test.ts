@@ -224,6 +224,7 @@ describe('the strip under a card', () => {
     expect(words('source', { in: 5_012, rejected: 7 })).toEqual(['5,012 read', '7 rejected']);
     expect(words('transform', {})).toEqual(['10 in and out']);
     expect(words('transform', { out: 6, filtered: 3, duplicates: 1 })).toEqual(['10 in, 6 out', '3 filtered', '1 duplicate']);
+    expect(words('transform', { in: 12, used: 2 })).toEqual(['10 in and out']);
     expect(words('target', { out: 4 })).toEqual(['4 delivered']);
   });
 });

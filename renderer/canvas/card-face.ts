@@ -1,9 +1,10 @@
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
 import { outputsOf } from '../../core/flow/kinds.ts';
 import { catalog } from '../../core/nodes/index.ts';
-import { told } from '../i18n/i18n.ts';
+import { type Language, language, t, told } from '../i18n/i18n.ts';
 import type { TileRole } from '../ui/RoleTile.tsx';
-import { type LostPorts, type PortSpot, portSpots, portsInUse } from './geometry.ts';
+import type { PortSpot } from './geometry.ts';
+import { type LostPorts, portSpots, portsInUse } from './port-spots.ts';
 
 /** What a card shows of a node's settings, without any data. */
 export interface CardFace {
@@ -14,13 +15,15 @@ export interface CardFace {
   icon: string;
   /** One line that says what the step is set to do. */
   summary: string;
+  /** Words about it, for the next person. */
+  note?: string;
   inputs: readonly PortSpot[];
   outputs: readonly PortSpot[];
   /** Of the card without its strip of counts. */
   height: number;
 }
 
-const faces = new WeakMap<FlowNode, CardFace>();
+const faces = new WeakMap<FlowNode, { face: CardFace; language: Language }>();
 const withLost = new WeakMap<CardFace, { key: string; face: CardFace }>();
 
 /** The faces of all nodes by id, with the ports that links use although their step no longer has them. The same objects as long as nothing changed. */
@@ -63,10 +66,18 @@ function portsOf(node: FlowNode, lost?: LostPorts): ReturnType<typeof portSpots>
 export function faceOf(node: FlowNode, edges: Flow['edges']): CardFace {
   const spec = catalog.get(node.kind);
   const known = spec && faces.get(node);
-  if (known) return known;
+  if (known && known.language === language()) return known.face;
   if (!spec) {
     const ports = portSpots(portsInUse(node.id, edges));
-    return { name: node.name, kindTitle: node.kind, role: 'unknown', icon: 'question-mark', summary: `Unknown kind “${node.kind}”`, ...ports };
+    return {
+      name: node.name,
+      kindTitle: node.kind,
+      role: 'unknown',
+      icon: 'question-mark',
+      summary: t('Unknown kind “{{kind}}”', { kind: node.kind }),
+      ...(node.note ? { note: node.note } : {}),
+      ...ports,
+    };
   }
   const config = spec.config.safeParse(node.config);
   const face: CardFace = {
@@ -74,9 +85,10 @@ export function faceOf(node: FlowNode, edges: Flow['edges']): CardFace {
     kindTitle: told(spec.title),
     role: spec.role,
     icon: spec.icon,
-    summary: config.success ? spec.summary(config.data) : 'Some settings are not valid',
+    summary: config.success ? told(spec.summary(config.data, language())) : t('Some settings are not valid'),
+    ...(node.note ? { note: node.note } : {}),
     ...portsOf(node),
   };
-  faces.set(node, face);
+  faces.set(node, { face, language: language() });
   return face;
 }

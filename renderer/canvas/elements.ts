@@ -1,6 +1,8 @@
 import type { Flow, FlowEdge, FlowNode } from '../../core/flow/flow.ts';
 import { nodesById } from '../../core/flow/flow-index.ts';
-import { type CardFace, facesOf } from './card-face.ts';
+import { t } from '../i18n/i18n.ts';
+import type { CardFace } from './card-face.ts';
+import { drawnFlow } from './drawn-flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH, type PortSpot, STRIP_HEIGHT } from './geometry.ts';
 import type { CardNode } from './NodeCard.tsx';
 import type { PipeEdgeData, PipeEdgeType } from './PipeEdge.tsx';
@@ -14,17 +16,30 @@ export function toCard(node: FlowNode, face: CardFace): CardNode {
     data: { face },
     measured: { width: CARD_WIDTH, height: face.height },
     ariaRole: 'group',
-    ariaLabel: `${face.name}, ${face.kindTitle}: ${face.summary}`,
-    handles: [...face.inputs.map((port) => handle(port, 'target', face)), ...face.outputs.map((port) => handle(port, 'source', face))],
+    ariaLabel: wordsOf(face),
+    handles: handlesOf(face),
   };
+}
+
+/** What a screen reader says of a card. */
+export function wordsOf(face: CardFace): string {
+  const note = face.note ? `. ${t('Note')}: ${face.note}` : '';
+  return `${face.name}, ${face.kindTitle}: ${face.summary}${note}`;
 }
 
 const SIZE = 11;
 
-function handle(port: PortSpot, type: 'source' | 'target', face: CardFace): NonNullable<CardNode['handles']>[number] {
+type Handle = NonNullable<CardNode['handles']>[number];
+
+/** Where links are led to before a card was measured. */
+export function handlesOf(face: CardFace): Handle[] {
+  return [...face.inputs.map((port) => handle(port, 'target', face)), ...face.outputs.map((port) => handle(port, 'source', face))];
+}
+
+function handle(port: PortSpot, type: 'source' | 'target', face: CardFace): Handle {
   const x = port.side === 'left' ? -SIZE / 2 : port.side === 'right' ? CARD_WIDTH - SIZE / 2 : port.at - SIZE / 2;
   const y = port.side === 'bottom' ? face.height - SIZE / 2 : port.at - SIZE / 2;
-  return { id: port.name, type, position: port.side as NonNullable<CardNode['handles']>[number]['position'], x, y, width: SIZE, height: SIZE };
+  return { id: port.name, type, position: port.side as Handle['position'], x, y, width: SIZE, height: SIZE };
 }
 
 type Faces = ReadonlyMap<string, CardFace>;
@@ -53,22 +68,23 @@ const pipes = new WeakMap<FlowEdge, PipeEdgeType>();
 const lists = new WeakMap<Flow['edges'], PipeEdgeType[]>();
 
 /**
- * The edges as React Flow draws them; ends that do not exist are left out, those at a port that is gone are `lost`. A link is the same object as long as
- * it says the same, and so is the list: only links that changed are drawn again.
+ * The edges as React Flow draws them; ends that do not exist are left out, those at a port that is gone are `lost`, those at a collapsed group stand for
+ * the links that cross its border. A link is the same object as long as it says the same, and so is the list: only links that changed are drawn again.
  */
-export function toPipes(flow: Pick<Flow, 'nodes' | 'edges'>, faces: Faces = facesOf(flow)): PipeEdgeType[] {
-  const byId = nodesById(flow);
-  const made = flow.edges.flatMap((edge): PipeEdgeType[] => {
+export function toPipes(flow: Pick<Flow, 'nodes' | 'edges'> & Partial<Pick<Flow, 'groups'>>): PipeEdgeType[] {
+  const { nodes, edges, faces, linksOf } = drawnFlow(flow);
+  const byId = nodesById({ nodes });
+  const made = edges.flatMap((edge): PipeEdgeType[] => {
     const [from, to] = [byId.get(edge.from.node), byId.get(edge.to.node)];
-    return from && to ? [pipeOf(edge, from, to, faces, flow.nodes)] : [];
+    return from && to ? [pipeOf(edge, from, to, faces, nodes, linksOf.get(edge.id))] : [];
   });
-  const before = lists.get(flow.edges);
+  const before = lists.get(edges);
   if (before && before.length === made.length && made.every((pipe, i) => pipe === before[i])) return before;
-  lists.set(flow.edges, made);
+  lists.set(edges, made);
   return made;
 }
 
-function pipeOf(edge: FlowEdge, from: FlowNode, to: FlowNode, faces: Faces, nodes: readonly FlowNode[]): PipeEdgeType {
+function pipeOf(edge: FlowEdge, from: FlowNode, to: FlowNode, faces: Faces, nodes: readonly FlowNode[], links?: readonly FlowEdge[]): PipeEdgeType {
   const ends = [
     faces.get(from.id)?.outputs.find((port) => port.name === edge.from.port)?.kind ?? 'data',
     faces.get(to.id)?.inputs.find((port) => port.name === edge.to.port)?.kind,
@@ -76,14 +92,29 @@ function pipeOf(edge: FlowEdge, from: FlowNode, to: FlowNode, faces: Faces, node
   const carries = ends.includes('lost') ? 'lost' : ends[0];
   const gone = carries === 'lost' ? { gone: ends[0] === 'lost' ? ('output' as const) : ('input' as const) } : {};
   const bendY = corridor(nodes, faces, from, to);
-  const data: PipeEdgeData = { carries, fromName: from.name, toName: to.name, fromPort: edge.from.port, toPort: edge.to.port, bendY, ...gone };
+  const data: PipeEdgeData = {
+    carries,
+    fromName: from.name,
+    toName: to.name,
+    fromPort: edge.from.port,
+    toPort: edge.to.port,
+    bendY,
+    ...gone,
+    ...(links ? { links } : {}),
+  };
   const known = pipes.get(edge);
   if (known?.data && sameData(known.data, data)) return known;
-  const said = carries === 'reject' ? ', rejected records' : carries === 'lost' ? ', broken: its port is gone' : '';
-  const ariaLabel = `From ${from.name} to ${to.name}${said}`;
+  const names = { from: from.name, to: to.name };
+  const said =
+    carries === 'reject'
+      ? t('From {{from}} to {{to}}, rejected records', names)
+      : carries === 'lost'
+        ? t('From {{from}} to {{to}}, broken: its port is gone', names)
+        : t('From {{from}} to {{to}}', names);
+  const ariaLabel = links && links.length > 1 ? `${said}, ${t('{{count}} links', { count: links.length })}` : said;
   const pipe: PipeEdgeType = {
     id: edge.id,
-    type: 'pipe',
+    type: links && carries !== 'lost' ? 'bundle' : 'pipe',
     source: from.id,
     target: to.id,
     sourceHandle: edge.from.port,
@@ -97,5 +128,5 @@ function pipeOf(edge: FlowEdge, from: FlowNode, to: FlowNode, faces: Faces, node
 
 function sameData(a: PipeEdgeData, b: PipeEdgeData): boolean {
   // The ports are the edge's own, and an edge is never changed in place.
-  return a.carries === b.carries && a.gone === b.gone && a.bendY === b.bendY && a.fromName === b.fromName && a.toName === b.toName;
+  return a.carries === b.carries && a.gone === b.gone && a.bendY === b.bendY && a.fromName === b.fromName && a.toName === b.toName && a.links === b.links;
 }

@@ -1,6 +1,8 @@
 import { createContext, useContext } from 'react';
 import type { StepFacts } from '../../core/base/run-facts.ts';
+import type { FlowEdge } from '../../core/flow/flow.ts';
 import type { Glyph } from '../ui/StateGlyph.tsx';
+import type { StripPart } from './strip-words.ts';
 
 /** What is marked at a card beside its state. */
 export interface NodeMarks {
@@ -16,12 +18,33 @@ export interface NodeMarks {
   found?: 'hit' | 'now';
 }
 
+/** What a trigger in service says of itself on its card. */
+export interface TriggerLine {
+  words: string;
+  /** What is wrong with it, in words. */
+  problem: string;
+  dead: boolean;
+}
+
 export interface NodeView {
   status: Glyph;
   facts: StepFacts | null;
   /** The facts are of a sample: nothing was written. */
   sampled: boolean;
   /** The first thing that is wrong, in words. */
+  problem: string;
+  marks: NodeMarks | null;
+  /** Of a trigger of a live flow. */
+  line?: TriggerLine | null;
+}
+
+/** What the card of a collapsed group shows of the steps inside. */
+export interface GroupView {
+  /** The worst of their states. */
+  status: Glyph;
+  /** How they stand, in a few words each. */
+  parts: readonly StripPart[];
+  /** The first thing that is wrong inside, in words. */
   problem: string;
   marks: NodeMarks | null;
 }
@@ -49,16 +72,27 @@ export interface Mend {
 export interface FactsSource {
   useNode(nodeId: string): NodeView;
   useEdge(edgeId: string, fromNode: string, fromPort: string): EdgeView;
+  /** Of all steps of a collapsed group together. */
+  useGroup(nodeIds: readonly string[]): GroupView;
+  /** Of several links that are drawn as one. */
+  useLinks(links: readonly FlowEdge[]): EdgeView;
   /** How a link whose port is gone can be mended; absent where nothing is edited. */
   mendsOf?(edgeId: string): readonly Mend[];
   /** A count was chosen: show this data. */
   onCount?(nodeId: string, port: string, end: 'from' | 'to'): void;
+  /** A link that stands for several was chosen, at a place on the screen: let one of them be chosen. */
+  onLinks?(links: readonly FlowEdge[], screen: { x: number; y: number }): void;
 }
 
 const NOTHING: NodeView = { status: 'ready', facts: null, sampled: false, problem: '', marks: null };
 const NO_EDGE: EdgeView = { count: null, pressure: 0, moving: false, stale: false, lit: false };
 
-export const FactsContext = createContext<FactsSource>({ useNode: () => NOTHING, useEdge: () => NO_EDGE });
+const NO_GROUP: GroupView = { status: 'ready', parts: [], problem: '', marks: null };
+
+/** For pictures in which no group is collapsed. */
+export const NO_GROUPS: Pick<FactsSource, 'useGroup' | 'useLinks'> = { useGroup: () => NO_GROUP, useLinks: () => NO_EDGE };
+
+export const FactsContext = createContext<FactsSource>({ useNode: () => NOTHING, useEdge: () => NO_EDGE, ...NO_GROUPS });
 
 export function useFactsSource(): FactsSource {
   return useContext(FactsContext);

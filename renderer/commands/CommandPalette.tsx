@@ -1,37 +1,36 @@
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { catalog } from '../../core/nodes/index.ts';
+import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
-import { faceOf } from '../canvas/card-face.ts';
-import { addKind } from '../editing/add-node.ts';
-import { t, told } from '../i18n/i18n.ts';
-import { useCanvasDoor } from '../state/canvas-door.ts';
-import { useDocument } from '../state/document.ts';
-import { goTo } from '../state/route.ts';
-import { useSelection } from '../state/selection.ts';
+import { t } from '../i18n/i18n.ts';
+import { useRecentCommands } from '../state/recent-commands.ts';
 import { useWorkspace } from '../state/workspace.ts';
-import { Keys } from '../ui/Keys.tsx';
-import { RoleTile } from '../ui/RoleTile.tsx';
-import { shownShortcut } from './bound-keys.ts';
 import styles from './CommandPalette.module.css';
-import { runCommand } from './command.ts';
-import { hasFlow } from './conditions.ts';
 import { filterActions } from './filter-actions.ts';
-import { COMMANDS } from './registry.ts';
+import { takeFirstKey } from './first-keys.ts';
+import { bookmarkEntries, commandEntries, flowEntries, kindEntries, settingEntries, stepEntries, withRecent } from './palette-entries.tsx';
 
-/** The palette gives the focus back to where it was; only then may a card take it. */
-const FOCUS_BACK_MS = 60;
+/** Entries beyond these are only found by typing. */
+const MOST_SHOWN = 160;
 
-/** Ctrl/Cmd+K: every command that can be used now, the steps of the flow, kinds to add, other flows. */
+/** Ctrl/Cmd+K: what was used last, every command, steps of the flow and settings of the selected one, kinds to add, other flows. */
 export function CommandPalette() {
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState(false);
+  const box = useRef<HTMLInputElement>(null);
   const flows = useFlowNames(open);
-  const groups = open ? [commandGroup(), stepGroup(), kindGroup(), flows] : [];
+  useEffect(() => {
+    if (!open) return;
+    const take = (event: KeyboardEvent) => takeFirstKey(event, box.current, (letter) => setQuery((text) => text + letter));
+    window.addEventListener('keydown', take, true);
+    return () => window.removeEventListener('keydown', take, true);
+  }, [open]);
+  const groups = open
+    ? withRecent([commandEntries(), stepEntries(), bookmarkEntries(), settingEntries(), kindEntries(), flowEntries(flows)], useRecentCommands.getState().recent)
+    : [];
   return (
     <Spotlight
-      actions={groups.filter((group) => group.actions.length > 0)}
+      actions={groups}
       query={query}
       onQueryChange={setQuery}
       onSpotlightOpen={() => setOpen(true)}
@@ -41,11 +40,12 @@ export function CommandPalette() {
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
       attributes={{ content: { 'aria-label': t('Find a command, step or flow') } }}
       classNames={{ action: styles.action ?? '' }}
-      limit={80}
+      limit={MOST_SHOWN}
       scrollable
       maxHeight={420}
       nothingFound={t('Nothing is called that.')}
       searchProps={{
+        ref: box,
         leftSection: <IconSearch size={16} aria-hidden="true" />,
         placeholder: t('Find a command, step or flow'),
         'aria-label': t('Find a command, step or flow'),
@@ -54,58 +54,7 @@ export function CommandPalette() {
   );
 }
 
-function commandGroup(): SpotlightActionGroupData {
-  const usable = COMMANDS.filter((command) => !command.keyOnly && command.enabled());
-  return {
-    group: t('Commands'),
-    actions: usable.map((command) => ({
-      id: command.id,
-      label: told(command.label),
-      keywords: [command.label, command.group, ...(command.keywords ?? [])],
-      rightSection: shownShortcut(command) ? <Keys shortcut={shownShortcut(command)} /> : undefined,
-      onClick: () => void runCommand(command),
-    })),
-  };
-}
-
-function stepGroup(): SpotlightActionGroupData {
-  const flow = hasFlow() ? useDocument.getState().flow : null;
-  return {
-    group: t('Steps of this flow'),
-    actions: (flow?.nodes ?? []).map((node) => {
-      const face = faceOf(node, flow?.edges ?? []);
-      return {
-        id: `step-${node.id}`,
-        label: node.name,
-        description: `${face.kindTitle}: ${face.summary}`,
-        leftSection: <RoleTile role={face.role} icon={face.icon} size={26} />,
-        onClick: () => {
-          useSelection.getState().select([node.id]);
-          useCanvasDoor.getState().canvas?.reveal(node.id);
-          setTimeout(() => useCanvasDoor.getState().canvas?.focusNode(node.id), FOCUS_BACK_MS);
-        },
-      };
-    }),
-  };
-}
-
-function kindGroup(): SpotlightActionGroupData {
-  return {
-    group: t('Add'),
-    actions: hasFlow()
-      ? catalog.all().map((spec) => ({
-          id: `add-${spec.kind}`,
-          label: t('Add: {{kind}}', { kind: told(spec.title) }),
-          description: told(spec.description),
-          keywords: [...spec.keywords, spec.role, spec.title],
-          leftSection: <RoleTile role={spec.role} icon={spec.icon} size={26} />,
-          onClick: () => void addKind(spec.kind),
-        }))
-      : [],
-  };
-}
-
-function useFlowNames(open: boolean): SpotlightActionGroupData {
+function useFlowNames(open: boolean): readonly { flowId: string; name: string }[] {
   const changed = useWorkspace((state) => state.flowsChanged);
   const [flows, setFlows] = useState<readonly { flowId: string; name: string }[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when flows have changed meanwhile
@@ -113,13 +62,5 @@ function useFlowNames(open: boolean): SpotlightActionGroupData {
     if (!open) return;
     api.flows.list().then(setFlows, () => undefined);
   }, [open, changed]);
-  return {
-    group: t('Flows'),
-    actions: flows.slice(0, 500).map((flow) => ({
-      id: `flow-${flow.flowId}`,
-      label: flow.name,
-      description: t('Open flow'),
-      onClick: () => goTo({ page: 'flow', flowId: flow.flowId }),
-    })),
-  };
+  return flows;
 }

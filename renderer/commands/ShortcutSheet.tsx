@@ -14,6 +14,7 @@ const GROUPS: readonly [CommandGroup, string][] = [
   ['View', text('View')],
   ['Flow', text('Flow')],
   ['Go to', text('Go to')],
+  ['Help', text('Help')],
 ];
 
 /** "?": all commands with their shortcuts, as the registry has them; each shortcut can be changed here. */
@@ -43,6 +44,8 @@ export function ShortcutSheet() {
       </div>
       <div className={styles.foot}>
         <p>
+          {t('In a setting: F1 explains it, Alt+Delete empties it or puts it back to its default.')}
+          <br />
           {t(
             'Mouse: drag on the empty canvas to select, hold Space or the middle button to move it, Ctrl and wheel to zoom. Drag from a port to draw a link; drop it on the empty canvas to add what fits.',
           )}

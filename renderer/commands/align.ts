@@ -14,5 +14,12 @@ const LABELS: readonly [Alignment, string][] = [
 
 /** One command for each way to line up the selected steps. */
 export const align: readonly Command[] = LABELS.map(([alignment, label]) =>
-  defineCommand({ id: `align-${alignment}`, label, group: 'Canvas', enabled: () => hasSelectedSteps(2), run: () => alignSelection(alignment) }),
+  defineCommand({
+    id: `align-${alignment}`,
+    label,
+    group: 'Canvas',
+    enabled: () => hasSelectedSteps(2),
+    needs: text('Select two or more steps first.'),
+    run: () => alignSelection(alignment),
+  }),
 );

@@ -1,7 +1,7 @@
 import { tidyUp } from '../editing/arrange.ts';
 import { text } from '../i18n/i18n.ts';
 import { defineCommand } from './command.ts';
-import { hasSteps } from './conditions.ts';
+import { hasSteps, NEEDS_STEPS } from './conditions.ts';
 
 export const autoLayout = defineCommand({
   id: 'auto-layout',
@@ -11,5 +11,6 @@ export const autoLayout = defineCommand({
   keywords: ['auto layout', 'arrange'],
   scope: 'canvas',
   enabled: hasSteps,
+  needs: NEEDS_STEPS,
   run: tidyUp,
 });

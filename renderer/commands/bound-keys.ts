@@ -19,7 +19,7 @@ export function useShownShortcut(command: Pick<Command, 'id' | 'shortcuts'>): st
   return shownShortcut(command);
 }
 
-/** Another command that this key press already means; null when it is free. Shortcuts that the browser handles itself can not be given away either. */
+/** Another command that this key press already means; null when it is free. Shortcuts that the browser handles itself cannot be given away either. */
 export function holderOf(shortcut: string, command: Command, commands: readonly Command[]): Command | null {
   return commands.find((other) => other.id !== command.id && shortcutsOf(other).includes(shortcut)) ?? null;
 }

@@ -11,5 +11,6 @@ export const cancelRun = defineCommand({
   keywords: ['stop', 'abort'],
   scope: 'text-too',
   enabled: () => hasFlow() && isRunning(useRuns.getState()),
+  needs: text('No run of this flow is going on.'),
   run: () => useRuns.getState().cancel(),
 });

@@ -9,7 +9,7 @@ export const clearSelection = defineCommand({
   group: 'Edit',
   shortcuts: ['Escape'],
   scope: 'canvas',
-  keyOnly: true,
   enabled: hasSelection,
+  needs: text('Select a step or a link first.'),
   run: () => useSelection.getState().clear(),
 });

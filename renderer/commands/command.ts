@@ -1,8 +1,9 @@
 import { toReport } from '../api/report.ts';
 import { t, told } from '../i18n/i18n.ts';
 import { sayFailed } from '../ui/say.ts';
+import { hasFlow } from './conditions.ts';
 
-export type CommandGroup = 'Run' | 'Edit' | 'Canvas' | 'View' | 'Flow' | 'Go to';
+export type CommandGroup = 'Run' | 'Edit' | 'Canvas' | 'View' | 'Flow' | 'Go to' | 'Help';
 
 /** Something a person can do, wherever it is offered: key, palette, menu, button. */
 export interface Command {
@@ -19,15 +20,24 @@ export interface Command {
   readonly scope?: 'canvas' | 'text-too';
   /** The browser handles the shortcut itself (the clipboard); it is only shown. */
   readonly native?: boolean;
-  /** Left out of the command palette: it only makes sense as a key. */
-  readonly keyOnly?: boolean;
+  /** Opens the palette itself, which does not offer it. */
+  readonly opensPalette?: boolean;
   enabled(): boolean;
+  /** What has to be so before it can be used, in an open flow: a sentence marked by `text`. Needed by all that are not always usable there. */
+  readonly needs?: string | (() => string);
   /** May give a promise: its failure is said in words too. */
   run(): unknown;
 }
 
 export function defineCommand(command: Command): Command {
   return command;
+}
+
+/** Why a command cannot be used now, in words; null when it can. */
+export function whyNot({ enabled, needs }: Pick<Command, 'enabled' | 'needs'>): string | null {
+  if (enabled()) return null;
+  if (!hasFlow()) return t('Open a flow first.');
+  return told((typeof needs === 'function' ? needs() : needs) ?? '');
 }
 
 /** Runs a command if it is enabled; a failure is said in words. */

@@ -3,11 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFlow } from '../../core/flow/edit.ts';
 import { addKind } from '../editing/add-node.ts';
 import { useDocument } from '../state/document.ts';
+import { useRecentCommands } from '../state/recent-commands.ts';
 import { useRoute } from '../state/route.ts';
 import { useSelection } from '../state/selection.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
 import { holderOf, shownShortcut } from './bound-keys.ts';
 import { commandFor } from './keyboard.ts';
+import { commandEntries, withRecent } from './palette-entries.tsx';
 import { COMMANDS, commandById } from './registry.ts';
 
 beforeEach(() => {
@@ -47,6 +49,18 @@ describe('commands', () => {
     expect(press('inside', 'a')).toBe(null);
   });
 
+  it('leave the flow alone while a dialog is open, wherever the focus has gone', () => {
+    addKind('csv-source');
+    const onBody = (key: string) => {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true });
+      document.body.dispatchEvent(event);
+      return commandFor(event)?.id ?? null;
+    };
+    expect([onBody('Delete'), onBody('Escape')]).toEqual(['delete', 'clear-selection']);
+    document.getElementById('inside')?.parentElement?.setAttribute('aria-modal', 'true');
+    expect([onBody('Delete'), onBody('Escape'), onBody('F9')]).toEqual([null, null, 'preview']);
+  });
+
   it('take the keys a person has chosen, and say which command has them already', () => {
     const { choose, reset } = useShortcuts.getState();
     const [add, undo] = [commandById('add-step'), commandById('undo')];
@@ -65,6 +79,37 @@ describe('commands', () => {
     expect(shownShortcut(undo)).toBe('Mod+Z');
   });
 
+  it('are all in the palette: those that can be used first, with their keys, the others with the reason', () => {
+    const entries = () => commandEntries().actions;
+    const expected = COMMANDS.filter((command) => !command.opensPalette).map((command) => command.id);
+    expect(
+      entries()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([...expected].sort());
+    expect(COMMANDS.filter((command) => command.opensPalette).map((command) => command.id)).toEqual(['command-palette']);
+    for (const entry of entries()) expect(entry['aria-disabled'] === true ? entry.description : 'usable', `the reason of ${entry.id}`).toBeTruthy();
+    const why = (id: string) => entries().find((entry) => entry.id === id)?.description;
+    expect([why('run'), why('rename-step'), why('undo')]).toEqual(['Add a step first.', 'Select one step first.', 'There is nothing to undo.']);
+    const firstOff = entries().findIndex((entry) => entry['aria-disabled'] === true);
+    expect(
+      entries()
+        .slice(firstOff)
+        .every((entry) => entry['aria-disabled'] === true),
+    ).toBe(true);
+    expect(entries().find(({ id }) => id === 'save')).toMatchObject({ 'aria-keyshortcuts': 'Ctrl+S' });
+    useRoute.setState({ route: { page: 'flows' } });
+    expect(why('run')).toBe('Open a flow first.');
+  });
+
+  it('stand first in the palette when they were used last, each once', () => {
+    const groups = withRecent([commandEntries()], ['save', 'run', 'gone']);
+    expect(groups[0]).toMatchObject({ group: 'Used last', actions: [{ id: 'save' }] });
+    expect(groups[1]?.actions.filter(({ id }) => id === 'save')).toEqual([]);
+    groups[1]?.actions.find(({ id }) => id === 'go-to-runs')?.onClick?.(undefined as never);
+    expect(withRecent([commandEntries()], useRecentCommands.getState().recent)[0]?.actions.map(({ id }) => id)).toEqual(['go-to-runs']);
+  });
+
   it('leave undo in a text field to the field', () => {
     addKind('csv-source');
     expect([press('text', 'z', { ctrlKey: true }), press('card', 'z', { ctrlKey: true })]).toEqual([null, 'undo']);
@@ -73,6 +118,6 @@ describe('commands', () => {
   it('are not offered when they make no sense', () => {
     expect([press('card', 'Delete'), press('card', 'F10')]).toEqual([null, null]);
     useRoute.setState({ route: { page: 'flows' } });
-    expect(COMMANDS.filter((command) => command.enabled()).every((command) => ['View', 'Flow', 'Go to'].includes(command.group))).toBe(true);
+    expect(COMMANDS.filter((command) => command.enabled()).every((command) => ['View', 'Flow', 'Go to', 'Help'].includes(command.group))).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { copyText } from '../editing/clipboard.ts';
 import { text } from '../i18n/i18n.ts';
 import { defineCommand } from './command.ts';
-import { hasSelectedSteps } from './conditions.ts';
+import { hasSelectedParts, NEEDS_SELECTED } from './conditions.ts';
 
 export const copy = defineCommand({
   id: 'copy',
@@ -9,6 +9,7 @@ export const copy = defineCommand({
   group: 'Edit',
   shortcuts: ['Mod+C'],
   native: true,
-  enabled: () => hasSelectedSteps(),
+  enabled: hasSelectedParts,
+  needs: NEEDS_SELECTED,
   run: () => navigator.clipboard.writeText(copyText() ?? ''),
 });

@@ -2,7 +2,7 @@ import { copyText } from '../editing/clipboard.ts';
 import { removeSelection } from '../editing/remove.ts';
 import { text } from '../i18n/i18n.ts';
 import { defineCommand } from './command.ts';
-import { hasSelectedSteps } from './conditions.ts';
+import { hasSelectedParts, NEEDS_SELECTED } from './conditions.ts';
 
 export const cut = defineCommand({
   id: 'cut',
@@ -10,7 +10,8 @@ export const cut = defineCommand({
   group: 'Edit',
   shortcuts: ['Mod+X'],
   native: true,
-  enabled: () => hasSelectedSteps(),
+  enabled: hasSelectedParts,
+  needs: NEEDS_SELECTED,
   run: async () => {
     await navigator.clipboard.writeText(copyText() ?? '');
     removeSelection();

@@ -2,12 +2,15 @@ import type { SpotlightActionData, SpotlightActionGroupData, SpotlightFilterFunc
 import { t } from '../i18n/i18n.ts';
 
 const NO_MATCH = 9;
+/** What cannot be used now comes after everything that can. */
+const OFF = 4;
 
 /** Actions whose label or keywords hold all words of the query, best first; groups in the order of their best action. */
 export const filterActions: SpotlightFilterFunction = (query, actions) => {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const shownAtOnce = new Set([t('Used last'), t('Commands'), t('Steps of this flow'), t('Settings of the step')]);
   const groups = actions.filter((action): action is SpotlightActionGroupData => 'actions' in action);
-  if (words.length === 0) return groups.filter((group) => group.group === t('Commands') || group.group === t('Steps of this flow'));
+  if (words.length === 0) return groups.filter((group) => shownAtOnce.has(group.group));
   return groups
     .map((group) => {
       const ranked = group.actions.map((action) => ({ action, rank: rankOf(action, words) })).filter(({ rank }) => rank < NO_MATCH);
@@ -28,5 +31,6 @@ function rankOf(action: SpotlightActionData, words: readonly string[]): number {
     if (label.includes(word)) return 2;
     return keywords.some((keyword) => keyword.startsWith(word)) ? 3 : NO_MATCH;
   });
-  return Math.max(...ranks);
+  const worst = Math.max(...ranks);
+  return worst < NO_MATCH && action['aria-disabled'] === true ? worst + OFF : worst;
 }

@@ -19,21 +19,23 @@ const find = defineCommand({
 
 const next = defineCommand({
   id: 'find-next',
-  label: text('Next hit of the search'),
+  label: text('Next search hit'),
   group: 'Edit',
   shortcuts: ['F3'],
   scope: 'text-too',
   enabled: hasHits,
+  needs: text('Search this flow first.'),
   run: () => goToHit(1),
 });
 
 const previous = defineCommand({
   id: 'find-previous',
-  label: text('Hit of the search before'),
+  label: text('Previous search hit'),
   group: 'Edit',
   shortcuts: ['Shift+F3'],
   scope: 'text-too',
   enabled: hasHits,
+  needs: text('Search this flow first.'),
   run: () => goToHit(-1),
 });
 

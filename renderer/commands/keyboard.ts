@@ -12,12 +12,14 @@ export function commandFor(event: KeyboardEvent, commands: readonly Command[] = 
 }
 
 function isInScope(command: Command, target: Element | null): boolean {
-  if (target?.closest('[role="dialog"]') && command.scope !== 'text-too') return false;
+  const isNowhere = !target || target === document.body;
+  const inDialog = target?.closest('[role="dialog"]') || (isNowhere && document.querySelector('[role="dialog"][aria-modal="true"]'));
+  if (inDialog && command.scope !== 'text-too') return false;
   if (command.scope === 'text-too') return true;
   if (target && isTyping(target)) return false;
   if (command.scope !== 'canvas') return true;
   const isOnCanvas = target?.closest('[data-scope="canvas"]') !== null && !target?.closest('button, a, [role="menu"]');
-  return !target || target === document.body || isOnCanvas;
+  return isNowhere || isOnCanvas;
 }
 
 /** Whether keys typed here are text. */

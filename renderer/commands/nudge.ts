@@ -1,7 +1,7 @@
 import { nudgeSelection } from '../editing/arrange.ts';
 import { text } from '../i18n/i18n.ts';
 import { type Command, defineCommand } from './command.ts';
-import { hasSelectedSteps } from './conditions.ts';
+import { hasSelectedParts, NEEDS_SELECTED } from './conditions.ts';
 
 const STEP = 20;
 const KEYS: readonly [string, string, string, number, number][] = [
@@ -19,8 +19,8 @@ export const nudges: readonly Command[] = KEYS.map(([direction, label, key, dx, 
     group: 'Canvas',
     shortcuts: [key],
     scope: 'canvas',
-    keyOnly: true,
-    enabled: () => hasSelectedSteps(),
+    enabled: hasSelectedParts,
+    needs: NEEDS_SELECTED,
     run: () => nudgeSelection(dx, dy),
   }),
 );

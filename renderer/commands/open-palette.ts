@@ -9,7 +9,7 @@ export const openPalette = defineCommand({
   group: 'View',
   shortcuts: ['Mod+K', 'Mod+P'],
   scope: 'text-too',
-  keyOnly: true,
+  opensPalette: true,
   enabled: always,
   run: openSpotlight,
 });

@@ -3,7 +3,7 @@ import { usePreview } from '../state/preview.ts';
 import { selectedNodeId, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { defineCommand } from './command.ts';
-import { hasOneStep } from './conditions.ts';
+import { hasOneStep, NEEDS_ONE } from './conditions.ts';
 
 export const previewHere = defineCommand({
   id: 'preview-here',
@@ -12,6 +12,7 @@ export const previewHere = defineCommand({
   shortcuts: ['Shift+F9'],
   scope: 'text-too',
   enabled: hasOneStep,
+  needs: NEEDS_ONE,
   run: () => {
     useUi.getState().set({ drawerOpen: true });
     return usePreview.getState().preview(selectedNodeId(useSelection.getState()) ?? undefined);

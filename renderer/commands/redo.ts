@@ -9,5 +9,6 @@ export const redo = defineCommand({
   group: 'Edit',
   shortcuts: ['Mod+Shift+Z', 'Mod+Y'],
   enabled: () => hasFlow() && useDocument.getState().history.future.length > 0,
+  needs: text('There is nothing to redo.'),
   run: () => void useDocument.getState().redo(),
 });

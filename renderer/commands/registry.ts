@@ -1,22 +1,29 @@
 import { addStep } from './add-step.ts';
 import { align } from './align.ts';
 import { autoLayout } from './auto-layout.ts';
+import { bookmarkCommands } from './bookmarks.ts';
 import { cancelRun } from './cancel-run.ts';
 import { clearSelection } from './clear-selection.ts';
+import { groupCommands } from './collapse-group.ts';
 import type { Command } from './command.ts';
 import { connectSelected } from './connect-selected.ts';
+import { connectionCommands } from './connections.ts';
 import { copy } from './copy.ts';
 import { cut } from './cut.ts';
 import { duplicate } from './duplicate.ts';
 import { exportFlow } from './export-flow.ts';
 import { finds } from './find-in-flow.ts';
+import { firstSteps } from './first-steps.ts';
 import { places } from './go-to.ts';
 import { group } from './group.ts';
 import { importFlow } from './import-flow.ts';
 import { newFlow } from './new-flow.ts';
+import { newWindow, openInNewWindow } from './new-window.ts';
+import { noteCommands } from './notes.ts';
 import { nudges } from './nudge.ts';
 import { openInspector } from './open-inspector.ts';
 import { openPalette } from './open-palette.ts';
+import { openRun } from './open-run.ts';
 import { panels } from './panels.ts';
 import { paste } from './paste.ts';
 import { preview } from './preview.ts';
@@ -32,7 +39,7 @@ import { showHistory } from './show-history.ts';
 import { showProblems } from './show-problems.ts';
 import { showShortcuts } from './show-shortcuts.ts';
 import { step, stepBackwards, stepToStop, stopStepping } from './step.ts';
-import { themes } from './themes.ts';
+import { densities, themes } from './themes.ts';
 import { undo } from './undo.ts';
 import { ungroup } from './ungroup.ts';
 import { walks } from './walk.ts';
@@ -62,6 +69,8 @@ export const COMMANDS: readonly Command[] = [
   remove,
   group,
   ungroup,
+  ...groupCommands,
+  ...noteCommands,
   selectAll,
   clearSelection,
   autoLayout,
@@ -72,16 +81,23 @@ export const COMMANDS: readonly Command[] = [
   zoomOut,
   ...walks,
   ...nudges,
+  ...bookmarkCommands,
   openPalette,
   showProblems,
   ...panels,
   ...themes,
+  ...densities,
+  firstSteps,
   showShortcuts,
   newFlow,
   importFlow,
   exportFlow,
   save,
+  ...connectionCommands,
+  newWindow,
+  openInNewWindow,
   ...places,
+  openRun,
   ...finds,
   showHistory,
 ];

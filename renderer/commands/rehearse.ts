@@ -1,7 +1,7 @@
 import { text } from '../i18n/i18n.ts';
 import { isRunning, useRuns } from '../state/runs.ts';
 import { defineCommand } from './command.ts';
-import { hasSteps } from './conditions.ts';
+import { hasSteps, NEEDS_STEPS } from './conditions.ts';
 import { startRun } from './run-flow.ts';
 
 export const rehearse = defineCommand({
@@ -12,5 +12,6 @@ export const rehearse = defineCommand({
   keywords: ['dry run', 'no write'],
   scope: 'text-too',
   enabled: () => hasSteps() && !isRunning(useRuns.getState()),
+  needs: () => (hasSteps() ? text('A run of this flow is going on already.') : NEEDS_STEPS),
   run: () => startRun('rehearsal'),
 });

@@ -11,5 +11,6 @@ export const remove = defineCommand({
   keywords: ['remove'],
   scope: 'canvas',
   enabled: hasSelection,
+  needs: text('Select a step or a link first.'),
   run: removeSelection,
 });

@@ -5,7 +5,7 @@ import { isRunning, useRuns } from '../state/runs.ts';
 import { useUi } from '../state/ui.ts';
 import { say, sayFailed } from '../ui/say.ts';
 import { defineCommand } from './command.ts';
-import { hasSteps } from './conditions.ts';
+import { hasSteps, NEEDS_STEPS } from './conditions.ts';
 
 /** Starts a run, unless something is wrong that would make it fail: then the list of problems opens. */
 export async function startRun(mode: 'run' | 'rehearsal'): Promise<void> {
@@ -13,7 +13,7 @@ export async function startRun(mode: 'run' | 'rehearsal'): Promise<void> {
   const errors = useInspection.getState().problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) {
     useUi.getState().set({ problemsOpen: true });
-    say(t('{{count}} things must be put right before the flow can run.', { count: errors.length }));
+    say(t('{{count}} problems must be fixed before the flow can run.', { count: errors.length }));
     return;
   }
   const pinned = Object.keys(usePins.getState().byNode);
@@ -31,5 +31,6 @@ export const runFlow = defineCommand({
   keywords: ['start', 'execute'],
   scope: 'text-too',
   enabled: () => hasSteps() && !isRunning(useRuns.getState()),
+  needs: () => (hasSteps() ? text('A run of this flow is going on already.') : NEEDS_STEPS),
   run: () => startRun('run'),
 });

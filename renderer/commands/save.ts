@@ -15,6 +15,6 @@ export const save = defineCommand({
   run: async () => {
     if (useDocument.getState().saved === 'error') useDocument.setState({ saved: 'unsaved' });
     await saveNow();
-    if (useDocument.getState().saved === 'saved') say(t('Saved. Swivel also saves by itself after every change.'));
+    if (useDocument.getState().saved === 'saved') say(t('Saved. Swivel also saves automatically after every change.'));
   },
 });

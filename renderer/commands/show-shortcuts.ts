@@ -6,7 +6,7 @@ import { always } from './conditions.ts';
 export const showShortcuts = defineCommand({
   id: 'show-shortcuts',
   label: text('Keyboard shortcuts'),
-  group: 'View',
+  group: 'Help',
   shortcuts: ['?'],
   keywords: ['help', 'keys'],
   enabled: always,

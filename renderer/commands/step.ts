@@ -3,7 +3,7 @@ import { text } from '../i18n/i18n.ts';
 import { useDocument } from '../state/document.ts';
 import { conditionsOf, hasConditions, useWalk } from '../state/walk.ts';
 import { defineCommand } from './command.ts';
-import { hasSteps } from './conditions.ts';
+import { hasSteps, NEEDS_STEPS } from './conditions.ts';
 
 export const step = defineCommand({
   id: 'step',
@@ -13,6 +13,7 @@ export const step = defineCommand({
   keywords: ['debug', 'walk'],
   scope: 'text-too',
   enabled: hasSteps,
+  needs: NEEDS_STEPS,
   run: stepOn,
 });
 
@@ -26,6 +27,7 @@ export const stepBackwards = defineCommand({
   keywords: ['debug', 'walk', 'previous'],
   scope: 'text-too',
   enabled: isWalking,
+  needs: text('Step through the flow first.'),
   run: stepBack,
 });
 
@@ -37,6 +39,7 @@ export const stepToStop = defineCommand({
   keywords: ['debug', 'pause', 'break', 'condition'],
   scope: 'text-too',
   enabled: () => hasSteps() && hasConditions(conditionsOf(useDocument.getState().flowId)),
+  needs: text('Set a stop condition first.'),
   run: goOnToStop,
 });
 
@@ -46,5 +49,6 @@ export const stopStepping = defineCommand({
   group: 'Run',
   keywords: ['debug', 'end'],
   enabled: isWalking,
+  needs: text('Step through the flow first.'),
   run: leaveWalk,
 });

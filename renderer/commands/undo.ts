@@ -9,5 +9,6 @@ export const undo = defineCommand({
   group: 'Edit',
   shortcuts: ['Mod+Z'],
   enabled: () => hasFlow() && useDocument.getState().history.past.length > 0,
+  needs: text('There is nothing to undo.'),
   run: () => void useDocument.getState().undo(),
 });

@@ -1,14 +1,7 @@
-import * as edit from '../../core/flow/edit.ts';
-import { t, text } from '../i18n/i18n.ts';
-import { useDocument } from '../state/document.ts';
-import { useSelection } from '../state/selection.ts';
+import { selectedGroups, takeApart } from '../editing/groups.ts';
+import { text } from '../i18n/i18n.ts';
 import { defineCommand } from './command.ts';
 import { hasSelectedSteps } from './conditions.ts';
-
-function selectedGroups(): string[] {
-  const { nodeIds } = useSelection.getState();
-  return (useDocument.getState().flow?.groups ?? []).filter((group) => group.nodes.some((id) => nodeIds.includes(id))).map((group) => group.id);
-}
 
 export const ungroup = defineCommand({
   id: 'ungroup',
@@ -16,8 +9,6 @@ export const ungroup = defineCommand({
   group: 'Edit',
   shortcuts: ['Mod+Shift+G'],
   enabled: () => hasSelectedSteps() && selectedGroups().length > 0,
-  run: () => {
-    const ids = selectedGroups();
-    useDocument.getState().apply(t('Take a group apart'), (flow) => ids.reduce(edit.ungroup, flow));
-  },
+  needs: text('Select a step of a group first.'),
+  run: () => takeApart(selectedGroups().map(({ id }) => id)),
 });

@@ -2,7 +2,7 @@ import { text } from '../i18n/i18n.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useSelection } from '../state/selection.ts';
 import { defineCommand } from './command.ts';
-import { hasFlow, hasSelectedSteps, hasSteps } from './conditions.ts';
+import { hasFlow, hasSelectedSteps, hasSteps, NEEDS_SELECTED, NEEDS_STEPS } from './conditions.ts';
 
 const canvas = () => useCanvasDoor.getState().canvas;
 
@@ -30,6 +30,7 @@ export const zoomToFit = defineCommand({
   keywords: ['fit', 'zoom'],
   scope: 'canvas',
   enabled: hasSteps,
+  needs: NEEDS_STEPS,
   run: () => canvas()?.fit(),
 });
 export const zoomToSelection = defineCommand({
@@ -39,5 +40,6 @@ export const zoomToSelection = defineCommand({
   shortcuts: ['Shift+2', '@', '"'],
   scope: 'canvas',
   enabled: () => hasSelectedSteps(),
+  needs: NEEDS_SELECTED,
   run: () => canvas()?.fit(useSelection.getState().nodeIds),
 });

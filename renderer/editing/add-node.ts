@@ -2,9 +2,11 @@ import * as edit from '../../core/flow/edit.ts';
 import type { Flow } from '../../core/flow/flow.ts';
 import { reachable, whyNotConnect } from '../../core/flow/graph.ts';
 import { catalog } from '../../core/nodes/index.ts';
+import { drawnFlow } from '../canvas/drawn-flow.ts';
 import { fitsFor, freeOutput, mainInput, mainOutput, type OpenEnd } from '../canvas/fits.ts';
-import { CARD_HEIGHT, CARD_WIDTH, COLUMN_GAP, portSpots } from '../canvas/geometry.ts';
+import { CARD_HEIGHT, CARD_WIDTH, COLUMN_GAP } from '../canvas/geometry.ts';
 import { freePlace, type Point, placeBeside } from '../canvas/place.ts';
+import { portSpots } from '../canvas/port-spots.ts';
 import { t, told } from '../i18n/i18n.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
@@ -52,7 +54,7 @@ export function addKind(kind: string, where: Where = {}, preset: Preset = {}): s
     const other = join && draft.nodes.find((one) => one.id === join.node);
     const position =
       (where.at && other ? snapped(where.at, other.position) : where.at) ??
-      (other && fit ? placeBeside(draft, other.position, join.end === 'input', height) : freePlace(draft, middle(), height));
+      (other && fit ? placeBeside(draft, drawnPlace(draft, other.id), join.end === 'input', height) : freePlace(draft, middle(), height));
     const added = edit.addNode(draft, { ...node, position });
     if (!join || !fit) return added;
     const own = { node: node.id, port: fit.port };
@@ -62,7 +64,7 @@ export function addKind(kind: string, where: Where = {}, preset: Preset = {}): s
   noteKind(kind);
   useSelection.getState().select([node.id]);
   useUi.getState().set({ inspectorOpen: true });
-  requestAnimationFrame(() => useCanvasDoor.getState().canvas?.reveal(node.id));
+  requestAnimationFrame(() => useCanvasDoor.getState().canvas?.revealNew(node.id));
   return node.id;
 }
 
@@ -82,7 +84,7 @@ export function insertExisting(nodeId: string, edgeId: string): boolean {
 }
 
 function insert(draft: Flow, edge: Flow['edges'][number], node: edit.NewNode, ports: { input: string; output: string }, at?: Point): Flow {
-  const [from, to] = [edge.from.node, edge.to.node].map((id) => draft.nodes.find((one) => one.id === id)?.position ?? { x: 0, y: 0 }) as [Point, Point];
+  const [from, to] = [drawnPlace(draft, edge.from.node), drawnPlace(draft, edge.to.node)];
   const behindFrom = from.x + CARD_WIDTH + COLUMN_GAP;
   const wanted = at ? snapped(at, from) : { x: behindFrom, y: Math.round((from.y + to.y) / 2) };
   const position = Math.abs(wanted.y - from.y) < CARD_HEIGHT + 40 ? { x: Math.max(wanted.x, behindFrom), y: wanted.y } : wanted;
@@ -96,6 +98,12 @@ function insert(draft: Flow, edge: Flow['edges'][number], node: edit.NewNode, po
     added,
     Object.fromEntries(added.nodes.filter((one) => behind.has(one.id)).map((one) => [one.id, { x: one.position.x + missing, y: one.position.y }])),
   );
+}
+
+/** Where a step is seen: in a collapsed group, where that is. */
+function drawnPlace(flow: Flow, nodeId: string): Point {
+  const drawn = drawnFlow(flow);
+  return drawn.nodes.find((node) => node.id === drawn.cardOf(nodeId))?.position ?? { x: 0, y: 0 };
 }
 
 /** A place that is almost in line with another card, in line with it. */

@@ -1,47 +1,57 @@
 import * as z from 'zod';
-import * as edit from '../../core/flow/edit.ts';
-import { edgeSchema, nodeSchema } from '../../core/flow/flow.ts';
+import { edgeSchema, groupSchema, nodeSchema, noteSchema } from '../../core/flow/flow.ts';
+import { copyPart, paste } from '../../core/flow/part.ts';
 import { t } from '../i18n/i18n.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { useSelection } from '../state/selection.ts';
 import { newId } from './new-id.ts';
 
-const partSchema = z.object({ format: z.literal('swivel/part'), nodes: z.array(nodeSchema), edges: z.array(edgeSchema) });
+const partSchema = z.object({
+  format: z.literal('swivel/part'),
+  nodes: z.array(nodeSchema),
+  edges: z.array(edgeSchema),
+  groups: z.array(groupSchema).default([]),
+  notes: z.array(noteSchema).default([]),
+});
 const NUDGE = 32;
 
-/** The selected steps and the edges among them as text for the clipboard; null when nothing is selected. */
+/** The selected steps and notes, the edges among the steps and the groups that are selected whole, as text for the clipboard; null when there are none. */
 export function copyText(): string | null {
   const { flow } = useDocument.getState();
-  const { nodeIds } = useSelection.getState();
-  if (!flow || nodeIds.length === 0) return null;
-  return JSON.stringify({ format: 'swivel/part', ...edit.copyPart(flow, nodeIds) }, null, 2);
+  const { nodeIds, noteIds } = useSelection.getState();
+  if (!flow || nodeIds.length + noteIds.length === 0) return null;
+  return JSON.stringify({ format: 'swivel/part', ...copyPart(flow, nodeIds, noteIds) }, null, 2);
 }
 
-/** Adds steps from the clipboard's text, of this flow or another, and selects them. Gives how many; null when the text holds none. */
+/** Adds steps and notes from the clipboard's text, of this flow or another, and selects them. Gives how many; null when the text holds none. */
 export function pasteText(text: string): number | null {
   const part = readPart(text);
   const { flow, apply } = useDocument.getState();
-  if (!part || !flow || part.nodes.length === 0) return null;
-  const isFromHere = part.nodes.every((node) => flow.nodes.some((one) => one.id === node.id));
-  const offset = isFromHere ? freeNudge(flow.nodes, part.nodes) : toCentre(part.nodes);
-  let ids: string[] = [];
-  apply(
-    part.nodes.length === 1 ? t('Paste {{name}}', { name: part.nodes[0]?.name ?? '' }) : t('Paste {{count}} steps', { count: part.nodes.length }),
-    (draft) => {
-      const pasted = edit.paste(draft, part, offset, newId);
-      ids = pasted.ids;
-      return pasted.flow;
-    },
-  );
-  useSelection.getState().select(ids);
-  return ids.length;
+  const placed = [...(part?.nodes ?? []), ...(part?.notes ?? [])];
+  if (!part || !flow || placed.length === 0) return null;
+  const there = [...flow.nodes, ...flow.notes];
+  const isFromHere = placed.every(({ id }) => there.some((one) => one.id === id));
+  const offset = isFromHere ? freeNudge(there, placed) : toCentre(placed);
+  let added: { ids: string[]; noteIds: string[] } = { ids: [], noteIds: [] };
+  apply(nameOf(part), (draft) => {
+    const pasted = paste(draft, part, offset, newId);
+    added = pasted;
+    return pasted.flow;
+  });
+  useSelection.getState().select(added.ids, [], added.noteIds);
+  return placed.length;
 }
 
 /** Copies the selected steps beside themselves. */
 export function duplicateSelection(): void {
   const text = copyText();
   if (text) pasteText(text);
+}
+
+function nameOf({ nodes, notes }: z.infer<typeof partSchema>): string {
+  if (nodes.length === 0) return t('Paste {{count}} notes', { count: notes.length });
+  return nodes.length === 1 ? t('Paste {{name}}', { name: nodes[0]?.name ?? '' }) : t('Paste {{count}} steps', { count: nodes.length });
 }
 
 function readPart(text: string): z.infer<typeof partSchema> | null {

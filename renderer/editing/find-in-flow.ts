@@ -8,10 +8,13 @@ import { text, told } from '../i18n/i18n.ts';
 export const NAME = '@name';
 export const NOTE = '@note';
 
-/** One line of a step in which the words looked for stand. */
+/** One line of a step, group or note in which the words looked for stand. */
 export interface Hit {
   /** The same as long as the line stays where it is. */
   key: string;
+  /** What it was found in. */
+  on: 'step' | 'group' | 'note';
+  /** Of the step, group or note. */
   nodeId: string;
   nodeName: string;
   kind: string;
@@ -34,30 +37,28 @@ const AROUND = 32;
 const orders = new WeakMap<Flow, readonly FlowNode[]>();
 const places = new WeakMap<FlowNode, readonly Place[]>();
 
-/** All lines of all steps that hold the words, large and small letters alike, in the order in which records pass. Takes time in step with the size of the flow. */
+/**
+ * All lines of all steps that hold the words, large and small letters alike, in the order in which records pass; then those of the names of groups, and of
+ * notes. Takes time in step with the size of the flow.
+ */
 export function findInFlow(flow: Flow, words: string): Hit[] {
   const wanted = words.trim();
   if (wanted === '') return [];
   const pattern = new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu');
   const hits: Hit[] = [];
-  for (const node of inOrder(flow))
-    for (const { field, labels, lines } of placesOf(node))
-      for (const [i, line] of lines.entries()) {
-        const found = pattern.exec(line);
-        if (!found) continue;
-        const end = found.index + found[0].length;
-        hits.push({
-          key: `${node.id} ${field} ${i}`,
-          nodeId: node.id,
-          nodeName: node.name,
-          kind: node.kind,
-          field,
-          labels,
-          before: startOf(line.slice(0, found.index)),
-          match: found[0],
-          after: endOf(line.slice(end)),
-        });
-      }
+  const look = (where: Pick<Hit, 'on' | 'nodeId' | 'nodeName' | 'kind'>, { field, labels, lines }: Place) => {
+    for (const [i, line] of lines.entries()) {
+      const found = pattern.exec(line);
+      if (!found) continue;
+      const end = found.index + found[0].length;
+      const [before, after] = [startOf(line.slice(0, found.index)), endOf(line.slice(end))];
+      hits.push({ key: `${where.nodeId} ${field} ${i}`, ...where, field, labels, before, match: found[0], after });
+    }
+  };
+  for (const node of inOrder(flow)) for (const place of placesOf(node)) look({ on: 'step', nodeId: node.id, nodeName: node.name, kind: node.kind }, place);
+  for (const { id, name } of flow.groups) look({ on: 'group', nodeId: id, nodeName: name, kind: '' }, { field: NAME, labels: [GROUP_LABEL], lines: [name] });
+  for (const { id, text: words } of flow.notes)
+    look({ on: 'note', nodeId: id, nodeName: told(NOTE_LABEL), kind: '' }, { field: NOTE, labels: [ON_CANVAS], lines: words.split('\n') });
   return hits;
 }
 
@@ -93,6 +94,8 @@ function placesOf(node: FlowNode): readonly Place[] {
 
 const NAME_LABEL = text('Name');
 const NOTE_LABEL = text('Note');
+const GROUP_LABEL = text('Name of the group');
+const ON_CANVAS = text('on the canvas');
 
 function collect(value: unknown, path: readonly string[], fields: ReadonlyMap<string, FormField>, into: Place[]): void {
   if (typeof value === 'string' || typeof value === 'number') {

@@ -34,7 +34,7 @@ describe('a stop condition', () => {
     expect(find(step({ in: some }, { rejected: sample([7, -3]) }), '[amount]<0')).toMatchObject({ port: 'in', count: 2 });
     expect(find(step({}, { out: sample([1, 1]), rejected: some }), '[amount]<0')).toBeNull();
   });
-  it('passes a step by that lacks its fields, and one that can’t be used stops nothing', () => {
+  it('passes a step by that lacks its fields, and one that cannot be used stops nothing', () => {
     for (const formula of ['[cost]<0', '[amount]<', '', '[amount]']) expect(find(step({}, { out: some }), formula)).toBeNull();
   });
 });

@@ -22,7 +22,7 @@ export function findStop(nodeId: string, step: PreviewStep, conditions: StopCond
   return null;
 }
 
-/** Positions of the records for which a formula is true; none where it can't be used. */
+/** Positions of the records for which a formula is true; none where it cannot be used. */
 function rowsWhere(text: string, sample: Sample, { now, zone }: { now: number; zone: string }): number[] {
   const formula = compileFormula(text, sample.fields);
   if (!formula.ok) return [];

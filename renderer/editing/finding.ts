@@ -1,9 +1,12 @@
+import { noteCardId } from '../canvas/card-ids.ts';
 import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { endFind, noteFound, placeOf, useFind } from '../state/find.ts';
 import { useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { findInFlow, type Hit } from './find-in-flow.ts';
+import { showStep } from './groups.ts';
+import { writeOnCanvas } from './notes.ts';
 
 /** Opens the search, or puts the caret into it again. */
 export function openFind(): void {
@@ -30,7 +33,8 @@ export function goToHit(direction: 1 | -1): void {
 export function openHit(hit: Hit): void {
   standAt(hit);
   useUi.getState().set({ inspectorOpen: true });
-  useSelection.getState().goToField(hit.nodeId, hit.field);
+  if (hit.on === 'step') useSelection.getState().goToField(hit.nodeId, hit.field);
+  else if (hit.on === 'note') writeOnCanvas(hit.nodeId);
 }
 
 /** Opens the setting of the hit one stands at, or of the first. */
@@ -42,14 +46,26 @@ export function openHitHere(): void {
 
 function standAt(hit: Hit): void {
   useFind.setState({ at: hit });
-  useSelection.getState().select([hit.nodeId]);
-  useCanvasDoor.getState().canvas?.reveal(hit.nodeId);
+  if (hit.on === 'step') {
+    showStep(hit.nodeId);
+    return;
+  }
+  const { flow } = useDocument.getState();
+  const group = hit.on === 'group' ? flow?.groups.find(({ id }) => id === hit.nodeId) : undefined;
+  useSelection.getState().select(group?.nodes ?? [], [], hit.on === 'note' ? [hit.nodeId] : []);
+  useCanvasDoor.getState().canvas?.reveal(cardOf(hit));
+}
+
+function cardOf({ on, nodeId }: Hit): string {
+  if (on === 'note') return noteCardId(nodeId);
+  const group = on === 'group' ? useDocument.getState().flow?.groups.find(({ id }) => id === nodeId) : undefined;
+  return group ? (group.nodes[0] ?? nodeId) : nodeId;
 }
 
 /** Ends the search and gives the focus back to the step one stands at, else to what had it before. */
 export function closeFind(before: Element | null): void {
   const { at } = useFind.getState();
   endFind();
-  if (at) useCanvasDoor.getState().canvas?.focusNode(at.nodeId);
+  if (at) useCanvasDoor.getState().canvas?.focusNode(cardOf(at));
   else if (before instanceof HTMLElement) before.focus({ preventScroll: true });
 }

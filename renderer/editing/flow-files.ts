@@ -1,4 +1,7 @@
+import type { ImportChoice } from '../../core/api/connection-models.ts';
 import { api } from '../api/client.ts';
+import { useBrought } from '../state/brought.ts';
+import { bringsAnything, useImportRequest } from '../state/import-request.ts';
 import { goTo } from '../state/route.ts';
 
 /** Makes a flow, empty or from an example (under another name than the example's, if one is given), and opens it. */
@@ -7,10 +10,19 @@ export async function createAndOpen(example?: string, name?: string): Promise<vo
   goTo({ page: 'flow', flowId });
 }
 
-/** Adds a flow from a document's text and opens it. */
+/** Looks at what a flow file brings. Where there is anything to look at, a person decides first; nothing is saved before. */
 export async function importAndOpen(text: string, fileName: string): Promise<void> {
-  const { flowId } = await api.flows.import({ text, fileName });
+  const contents = await api.flows.inspectImport({ text, fileName });
+  if (bringsAnything(contents)) useImportRequest.setState({ request: { text, fileName, contents } });
+  else await importNow(text, fileName, {});
+}
+
+/** Adds a flow from a document's text and opens it; what it brings of a library that this one does not have, or has otherwise, is said. */
+export async function importNow(text: string, fileName: string, connections: Readonly<Record<string, ImportChoice>>): Promise<void> {
+  const { flowId } = await api.flows.import({ text, fileName, connections });
   goTo({ page: 'flow', flowId });
+  const steps = await api.snippets.ofFlow({ flowId });
+  if (steps.some(({ state }) => state === 'unknown' || state === 'changed')) useBrought.setState({ brought: { flowId, steps } });
 }
 
 /** Asks for a document file and imports it. */

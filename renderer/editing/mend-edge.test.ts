@@ -34,8 +34,8 @@ describe('a line whose output is gone', () => {
         code: 'lost-port',
         node: 'w',
         edge: 'broken',
-        message: 'The line from w to x begins at an output that is not there any more.',
-        hint: 'Lead it from another output of w, or delete it.',
+        message: 'The link from w to x begins at an output that no longer exists.',
+        hint: 'Connect it to another output of w, or delete it.',
       },
     ]);
   });

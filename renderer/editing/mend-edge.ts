@@ -16,17 +16,17 @@ export function mendsOf(edgeId: string): readonly Mend[] {
   const remove: Mend = {
     label: t('Delete line'),
     title: t('Delete the line.'),
-    perform: () => apply('Delete a line', (draft) => edit.disconnect(draft, [edgeId])),
+    perform: () => apply(t('Delete a line'), (draft) => edit.disconnect(draft, [edgeId])),
   };
   if (!other) return [remove];
   const { from, to, label, isOutput } = other;
   const move: Mend = {
     label: t('Use “{{port}}”', { port: told(label) }),
     title: isOutput
-      ? t('Lead the line from the output “{{port}}”.', { port: told(label) })
-      : t('Lead the line to the input “{{port}}”.', { port: told(label) }),
+      ? t('Connect the link to the output “{{port}}”.', { port: told(label) })
+      : t('Connect the link to the input “{{port}}”.', { port: told(label) }),
     perform: () =>
-      apply(isOutput ? t('Lead a line from {{port}}', { port: told(label) }) : t('Lead a line to {{port}}', { port: told(label) }), (draft) =>
+      apply(isOutput ? t('Draw a link from {{port}}', { port: told(label) }) : t('Draw a link to {{port}}', { port: told(label) }), (draft) =>
         edit.connect(edit.disconnect(draft, [edgeId]), edgeId, from, to),
       ),
   };

@@ -3,11 +3,12 @@ import { useCanvasDoor } from '../state/canvas-door.ts';
 import { useDocument } from '../state/document.ts';
 import { isStale } from '../state/node-status.ts';
 import { usePreview } from '../state/preview.ts';
-import { type DrawerSide, selectedNodeId, useSelection } from '../state/selection.ts';
+import { selectedNodeId, useSelection } from '../state/selection.ts';
 import { stepsOfFlow } from '../state/step-views.ts';
 import { useUi } from '../state/ui.ts';
 import { conditionsOf, type Stop, useWalk } from '../state/walk.ts';
 import { useWorkspace, zoneOf } from '../state/workspace.ts';
+import type { DrawerSide } from '../ui/record-drawer/drawer-side.ts';
 import { findStop } from './find-stop.ts';
 
 /** Ids of the steps that a walk passes, in the order of the records. */

@@ -18,11 +18,11 @@ const sections: FormSection[] = [
   { title: 'More', advanced: true, fields: [{ field: 'path', widget: 'text', label: 'Path' }] },
 ];
 
-function show(config: Record<string, unknown>, problems: Parameters<typeof testContext>[0] = {}) {
+function show(config: Record<string, unknown>, context: Parameters<typeof testContext>[0] = {}) {
   const onChange = vi.fn();
   render(
     <MantineProvider>
-      <NodeForm sections={sections} context={testContext({ config, ...problems })} onChange={onChange} />
+      <NodeForm sections={sections} context={testContext({ config, defaults: config, ...context })} onChange={onChange} />
     </MantineProvider>,
   );
   return onChange;
@@ -30,6 +30,30 @@ function show(config: Record<string, unknown>, problems: Parameters<typeof testC
 
 describe('a form drawn from a description', () => {
   afterEach(cleanup);
+
+  it('hides what depends on a setting that is hidden itself', () => {
+    const chain: FormSection[] = [
+      {
+        fields: [
+          { field: 'signIn', widget: 'switch', label: 'Sign in' },
+          { field: 'from', widget: 'text', label: 'Token from', visibleWhen: { field: 'signIn', is: [true] } },
+          { field: 'address', widget: 'text', label: 'Token address', visibleWhen: { field: 'from', is: ['address'] } },
+        ],
+      },
+    ];
+    const shown = (signIn: boolean) => {
+      const config = { signIn, from: 'address', address: '' };
+      render(
+        <MantineProvider>
+          <NodeForm sections={chain} context={testContext({ config, defaults: config })} onChange={vi.fn()} />
+        </MantineProvider>,
+      );
+      const there = screen.queryByLabelText('Token address') !== null;
+      cleanup();
+      return there;
+    };
+    expect([shown(true), shown(false)]).toEqual([true, false]);
+  });
 
   it('shows a setting only while another has the value it belongs to', () => {
     show({ mode: 'fast', limits: { most: 3 }, path: '' });
@@ -59,6 +83,43 @@ describe('a form drawn from a description', () => {
     const input = screen.getByLabelText('Path');
     expect(document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent).toBe('No file is chosen. Choose one.');
     expect(input.closest('details')?.open).toBe(true);
+  });
+});
+
+describe('defaults', () => {
+  afterEach(cleanup);
+  const defaults = { mode: 'fast', limits: { most: 5 }, path: '' };
+
+  it('says which setting is another than its default, what that is, and goes back to it', () => {
+    const reset = vi.fn();
+    const showHelp = vi.fn();
+    show({ mode: 'slow', limits: { most: 3 }, path: 'a' }, { defaults, reset, showHelp });
+    expect(screen.getByText('default: fast')).toBeTruthy();
+    expect(screen.getByText('default: 5')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Back to the default: 5' }));
+    expect(reset).toHaveBeenLastCalledWith(['limits.most'], 'At most');
+    expect(screen.getByText('1 set', { selector: 'summary *' }).getAttribute('title')).toBe('Path');
+    fireEvent.click(screen.getByRole('button', { name: 'All of More back to the defaults' }));
+    expect(reset).toHaveBeenLastCalledWith(['path'], 'More');
+    fireEvent.click(screen.getAllByRole('button', { name: 'Explain this setting' })[1] as HTMLElement);
+    expect(showHelp).toHaveBeenLastCalledWith('limits.most');
+  });
+
+  it('goes back with Alt+Delete in the control, of that setting alone', () => {
+    const reset = vi.fn();
+    show({ mode: 'slow', limits: { most: 3 }, path: '' }, { defaults, reset });
+    fireEvent.keyDown(screen.getByLabelText('At most'), { key: 'Delete' });
+    fireEvent.keyDown(screen.getByLabelText('Path'), { key: 'Delete', altKey: true });
+    expect(reset).not.toHaveBeenCalled();
+    fireEvent.keyDown(screen.getByLabelText('At most'), { key: 'Delete', altKey: true });
+    expect(reset.mock.calls).toEqual([[['limits.most'], 'At most']]);
+  });
+
+  it('is quiet while everything is as the kind begins', () => {
+    show(defaults, { defaults });
+    expect(screen.queryByText(/^default:/)).toBeNull();
+    expect(screen.queryByRole('button', { name: /back to the default/i })).toBeNull();
+    expect(document.querySelector('summary small')).toBeNull();
   });
 });
 

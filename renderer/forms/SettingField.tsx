@@ -1,7 +1,9 @@
 import { useId } from 'react';
 import type { FormField } from '../../core/catalog/form.ts';
 import type { Problem } from '../../core/flow/flow.ts';
+import { canGoBack } from './default-words.ts';
 import { FieldFrame } from './FieldFrame.tsx';
+import { SettingTools } from './SettingTools.tsx';
 import type { FormContext, WidgetEntry } from './widget.ts';
 
 interface SettingFieldProps {
@@ -20,8 +22,15 @@ export function SettingField({ field, entry, value, context, onChange }: Setting
   const own = problems.filter(showsInner ? (problem) => problem.field === field.field : (problem) => !isSaidByEditor(problem));
   const ids = { label: `${id}-label`, help: `${id}-help`, problems: `${id}-problems` };
   const describedBy = [field.help ? ids.help : '', own.length > 0 ? ids.problems : ''].filter(Boolean).join(' ');
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key !== 'Delete' || !event.altKey || !(event.target instanceof Element)) return;
+    if (event.target.closest('[data-setting]') !== event.currentTarget || !canGoBack(field, value, context.config, context.defaults)) return;
+    event.preventDefault();
+    context.reset([field.field], field.label);
+  };
   return (
-    <div data-setting={field.field}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a key in any control of the setting; each of them is interactive itself
+    <div data-setting={field.field} onKeyDown={onKeyDown}>
       <FieldFrame
         label={field.label}
         labelId={ids.label}
@@ -32,6 +41,7 @@ export function SettingField({ field, entry, value, context, onChange }: Setting
         problemsId={ids.problems}
         beside={field.widget === 'switch'}
         helpFirst={group === true}
+        tools={<SettingTools labelId={ids.label} field={field} value={value} context={context} />}
       >
         <Widget
           id={id}

@@ -37,12 +37,3 @@ export function TypeSelect({ label, value, none, onChange, width }: TypeSelectPr
     </select>
   );
 }
-
-/** Types whose text needs a format to be read or written, with one as an example. */
-export const FORMAT_EXAMPLES: Readonly<Partial<Record<FieldType, string>>> = {
-  date: 'dd.MM.yyyy',
-  datetime: 'dd.MM.yyyy HH:mm',
-  time: 'HH:mm',
-  number: '1.234,56',
-  decimal: '1.234,56',
-};

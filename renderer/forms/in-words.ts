@@ -2,7 +2,7 @@ import type { FormSection } from '../../core/catalog/form.ts';
 import { told } from '../i18n/i18n.ts';
 
 /** Members of a form that a person reads. */
-const READ: ReadonlySet<string> = new Set(['title', 'label', 'help', 'placeholder', 'unit']);
+const READ: ReadonlySet<string> = new Set(['title', 'label', 'help', 'placeholder', 'unit', 'without']);
 
 /** The sections of a kind's form with their texts in the language of the window; all else stays as it is. */
 export function inWords(sections: readonly FormSection[]): readonly FormSection[] {

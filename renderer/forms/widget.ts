@@ -15,10 +15,30 @@ export interface WantedFields {
   read(): Promise<TargetFound>;
 }
 
+/** How a secret of a connection stands. What it is, no window is ever told. */
+export interface SecretInForm {
+  /** `unset`: nothing is kept. `other-hosts` and `other-key`: what is kept cannot be used any more and has to be given again. */
+  state: 'set' | 'unset' | 'other-hosts' | 'other-key';
+  /** When what is kept was given. */
+  changedAt: number | null;
+  required: boolean;
+  /** Typed, and kept as soon as the connection is saved; empty: it is forgotten then; null: nothing was typed. */
+  typed: string | null;
+}
+
+/** The secrets of the connection whose settings a form shows. */
+export interface SecretDesk {
+  of(name: string): SecretInForm;
+  /** Empty: what is kept is forgotten when the connection is saved. Null: that stays as it is. */
+  type(name: string, value: string | null): void;
+}
+
 /** What every widget may know of the step whose settings it shows. */
 export interface FormContext {
   flowId: string;
   flowName: string;
+  /** The flow's own folder, where paths that name no folder of their own begin. */
+  folder: string;
   parameters: readonly FlowParameter[];
   /** Zone of dates without one. */
   zone: string;
@@ -26,6 +46,8 @@ export interface FormContext {
   role: Role;
   /** All settings, defaults filled in. */
   config: Readonly<Record<string, unknown>>;
+  /** What a new step of this kind begins with. */
+  defaults: Readonly<Record<string, unknown>>;
   /** By input port, with a sample value where data was seen. */
   arriving: Readonly<Record<string, Arriving>>;
   /** Name of the step that feeds an input port. */
@@ -42,9 +64,15 @@ export interface FormContext {
   problems: readonly Problem[];
   /** Changes several settings as one edit. */
   set(changes: Readonly<Record<string, unknown>>): void;
+  /** Gives settings their defaults again, as one edit; `what` names them in the list of edits. */
+  reset(fields: readonly string[], what: string): void;
+  /** Opens the help of the step's kind where it explains this setting. */
+  showHelp(field: string): void;
   /** Undoes or repeats the last edit of the flow; gives its name, null when there is none. For widgets that cover the window. */
   undo(): string | null;
   redo(): string | null;
+  /** In the form of a connection only. */
+  secrets?: SecretDesk;
 }
 
 /** What every widget gets. */

@@ -20,3 +20,22 @@ test('German has its own words, plurals and numbers; what it lacks stays English
 test('the language of the system is taken where it is one of ours', () => {
   expect([systemLanguage(['fr-FR', 'de-AT', 'en']), systemLanguage(['fr']), systemLanguage([])]).toEqual(['de', 'en', 'en']);
 });
+
+test('what core puts together is said whole; words of the user stay as they are', async () => {
+  await speak('de');
+  expect(
+    [
+      'by the whole record, across runs',
+      'by the whole record, keeps the last, across runs',
+      'by changed, keeps the largest version',
+      'by employee_no',
+      'updates or adds to pay.employees by employee_no',
+    ].map(told),
+  ).toEqual([
+    'nach dem ganzen Datensatz, über Läufe hinweg',
+    'nach dem ganzen Datensatz, behält den letzten, über Läufe hinweg',
+    'nach changed, behält den mit größtem version',
+    'nach employee_no',
+    'ändert oder ergänzt pay.employees nach employee_no',
+  ]);
+});

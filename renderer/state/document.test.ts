@@ -12,7 +12,7 @@ function createStore() {
   const stored = { flow: createFlow('f', 'Orders') as Flow, version: 1, saves: 0, isDown: false };
   answerWith((procedure, input: { flow: Flow; expectedVersion: number }) => {
     if (stored.isDown) throw new Error('down');
-    const live = { live: false, version: null, nextDue: null };
+    const live = { live: false, version: null, environment: null, nextDue: null, unpublished: null, triggers: [] };
     if (procedure === 'flows.get') return { flowId: 'f', flow: stored.flow, version: stored.version, savedAt: 5, live, folder: '/f', lastRunId: null };
     if (procedure !== 'flows.save') throw new Error(procedure);
     if (input.expectedVersion !== stored.version) throw new ORPCError('CONFLICT', { data: { class: 'user', code: 'newer-version', message: 'Newer.' } });

@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import type { LiveState } from '../../core/api/flow-models.ts';
+import type { Environment } from '../../core/base/environment.ts';
 import type { ErrorReport } from '../../core/base/errors.ts';
 import * as edit from '../../core/flow/edit.ts';
 import type { Flow } from '../../core/flow/flow.ts';
@@ -9,12 +11,6 @@ import { EMPTY_HISTORY, type History, type HistoryEntry, remember, stepBack, ste
 
 /** `conflict`: somebody saved a newer version elsewhere; the person chooses which one stays. */
 export type SavedState = 'saved' | 'saving' | 'unsaved' | 'conflict' | 'error';
-
-export interface LiveState {
-  live: boolean;
-  version: number | null;
-  nextDue: number | null;
-}
 
 export interface ApplyOptions {
   /** Edits with the same key that follow each other quickly undo as one, e.g. typing into one field. */
@@ -47,7 +43,8 @@ export interface DocumentState {
   /** Several steps of the history at once: undone for a negative number, done again for a positive one. */
   travel(steps: number): string | null;
   setNodeConfig(nodeId: string, config: Record<string, unknown>, options?: ApplyOptions): void;
-  setLive(live: boolean): Promise<void>;
+  /** In service with the environment it is to be published for, which goes with the version. */
+  setLive(live: boolean, environment?: Environment): Promise<void>;
   /** Called by autosave and after conflicts; not by screens. */
   noteSaved(saved: { version: number; savedAt: number }, flow: Flow): void;
   noteSaving(): void;
@@ -55,7 +52,7 @@ export interface DocumentState {
   noteLive(live: LiveState): void;
 }
 
-const NOT_LIVE: LiveState = { live: false, version: null, nextDue: null };
+const NOT_LIVE: LiveState = { live: false, version: null, environment: null, nextDue: null, unpublished: null, triggers: [] };
 const NOTHING_OPEN = {
   flowId: null,
   flow: null,
@@ -107,9 +104,9 @@ export const useDocument = create<DocumentState>()((set, get) => {
       const name = get().flow?.nodes.find((node) => node.id === nodeId)?.name ?? 'step';
       get().apply(t('Change {{name}}', { name }), (flow) => edit.setConfig(flow, nodeId, config), { merge: `config:${nodeId}`, ...options });
     },
-    setLive: async (live) => {
+    setLive: async (live, environment) => {
       const { flowId } = get();
-      if (flowId) set({ live: await api.flows.setLive({ flowId, live }) });
+      if (flowId) set({ live: await api.flows.setLive({ flowId, live, ...(environment ? { environment } : {}) }) });
     },
     noteSaved: ({ version, savedAt }, flow) => set({ version, savedAt, saved: get().flow === flow ? 'saved' : 'unsaved', saveError: null }),
     noteSaving: () => set({ saved: 'saving', saveError: null }),

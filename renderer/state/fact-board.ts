@@ -62,6 +62,10 @@ function unwatchStores(): void {
 
 function afterEdit(now: DocumentState, before: DocumentState): void {
   if (now.flowId !== before.flowId) everything = true;
+  if (now.live.triggers !== before.live.triggers)
+    tellSoon(() => {
+      for (const { nodeId } of [...before.live.triggers, ...now.live.triggers]) changedNodes.add(nodeId);
+    });
   if (now.flow !== before.flow || everything) tellSoon(() => (staleMayDiffer = true));
 }
 

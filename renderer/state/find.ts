@@ -27,7 +27,7 @@ export function noteFound(words: string, hits: readonly Hit[]): void {
     words,
     hits,
     at: hits.find(({ key }) => key === at?.key) ?? null,
-    found: hits.length === 0 ? NONE : new Set(hits.map((hit) => hit.nodeId)),
+    found: hits.length === 0 ? NONE : new Set(hits.flatMap((hit) => (hit.on === 'step' ? [hit.nodeId] : []))),
   });
 }
 

@@ -1,4 +1,7 @@
 import { create } from 'zustand';
+import { REJECT_PORT } from '../../core/catalog/node-spec.ts';
+import type { Flow } from '../../core/flow/flow.ts';
+import type { NodeMarks } from '../canvas/facts.ts';
 import type { FollowedStep } from '../ui/record-drawer/data-provider.ts';
 import { showValue } from '../ui/values.ts';
 import { sameJson } from './same-json.ts';
@@ -45,4 +48,20 @@ function valueAt({ fields, row, reason }: FollowedStep, before: FollowedStep | u
   if (!field) return '';
   const text = `${field.name}: ${texts[shown]}`;
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+/** Whether the record went on from there. */
+export function hasGoneOn({ fate }: LitStep): boolean {
+  return fate === 'passed' || fate === 'delivered' || fate === 'would-be-delivered';
+}
+
+/** How the card of a step shows that the record was there; null where it was not. */
+export function litMarks(step: LitStep | undefined): Pick<NodeMarks, 'lit' | 'value'> | null {
+  return step ? { lit: hasGoneOn(step) ? 'on' : 'out', value: step.value } : null;
+}
+
+/** Ids of the links that the record took. */
+export function litEdges({ edges }: Pick<Flow, 'edges'>, way: FollowedState['way']): ReadonlySet<string> {
+  const took = edges.filter(({ from, to }) => way[from.node] && way[to.node] && (from.port === REJECT_PORT) !== hasGoneOn(way[from.node] as LitStep));
+  return new Set(took.map(({ id }) => id));
 }

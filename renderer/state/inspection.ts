@@ -13,7 +13,7 @@ export interface InspectionState extends Inspection {
   byNode: Readonly<Record<string, readonly Problem[]>>;
 }
 
-const NOTHING_KNOWN: InspectionState = { known: false, problems: [], arriving: {}, leaving: {}, byNode: {} };
+const NOTHING_KNOWN: InspectionState = { known: false, problems: [], arriving: {}, leaving: {}, offered: {}, byNode: {} };
 
 /** What the backend says of the draft: problems, and the fields that arrive at and leave every node. */
 export const useInspection = create<InspectionState>()(() => NOTHING_KNOWN);

@@ -1,19 +1,10 @@
-import { beforeEach, expect, test } from 'vitest';
-import { flowSchema } from '../../core/flow/flow.ts';
-import { byUse, noteFlow, noteKind, useKnownKinds } from './known-kinds.ts';
+// @vitest-environment happy-dom
+import { beforeEach, expect, test, vi } from 'vitest';
+import { answerWith } from '../api/client.ts';
+import { byUse, noteKind, startLearningKinds, useKnownKinds } from './known-kinds.ts';
+import { useWorkspace } from './workspace.ts';
 
 beforeEach(() => useKnownKinds.setState({ recent: [], follows: {} }));
-
-function chain(id: string, ...kinds: string[]) {
-  return flowSchema.parse({
-    format: 'swivel/flow',
-    version: 1,
-    id,
-    name: id,
-    nodes: kinds.map((kind, i) => ({ id: `n${i}`, kind, version: 1, name: kind, position: { x: 0, y: 0 }, config: {} })),
-    edges: kinds.slice(1).map((_, i) => ({ id: `e${i}`, from: { node: `n${i}`, port: 'out' }, to: { node: `n${i + 1}`, port: 'in' } })),
-  });
-}
 
 const sorted = (beside?: Parameters<typeof byUse>[3]) => byUse(['map', 'sort', 'filter', 'write'], (kind) => kind, useKnownKinds.getState(), beside).join(' ');
 
@@ -26,20 +17,25 @@ test('kinds used last come first, each once, and only so many are remembered', (
   expect(useKnownKinds.getState().recent).toHaveLength(8);
 });
 
-test('what mostly follows or feeds such a step comes before what was used last', () => {
+test('what mostly follows or feeds such a step in the workspace comes before what was used last; saved flows are learnt from, not all too often', async () => {
+  vi.useFakeTimers();
+  let asked = 0;
+  let follows: Record<string, number> = { 'read sort': 3, 'read filter': 1, 'sort write': 2 };
+  answerWith((procedure) => {
+    if (procedure === 'flows.kindPairs') asked++;
+    return follows;
+  });
+  const stop = startLearningKinds();
   noteKind('map');
-  noteFlow(chain('one', 'read', 'filter', 'sort', 'write'));
-  noteFlow(chain('two', 'read', 'sort'));
-  noteFlow(chain('three', 'read', 'sort'));
+  useWorkspace.setState({ flowsChanged: 1 });
+  await vi.advanceTimersByTimeAsync(10);
   expect(sorted({ kind: 'read', end: 'output' })).toBe('sort filter map write');
   expect(sorted({ kind: 'write', end: 'input' })).toBe('sort map filter write');
-  noteFlow(chain('three', 'read', 'write'));
-  noteFlow(chain('two', 'read', 'write'));
-  expect(sorted({ kind: 'read', end: 'output' }), 'a flow counts as it was when it was opened last').toBe('write filter map sort');
-});
-
-test('only so many flows are remembered, those opened last', () => {
-  for (let i = 0; i < 100; i++) noteFlow(chain(`f${i}`, 'read', 'sort'));
-  const ids = Object.keys(useKnownKinds.getState().follows);
-  expect([ids.length, ids[0], ids.at(-1)]).toEqual([60, 'f40', 'f99']);
+  follows = { 'read write': 5 };
+  for (let flowsChanged = 2; flowsChanged < 20; flowsChanged++) useWorkspace.setState({ flowsChanged });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toBe(2);
+  expect(sorted({ kind: 'read', end: 'output' })).toBe('write map sort filter');
+  stop();
+  vi.useRealTimers();
 });

@@ -1,43 +1,60 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
-import type { Flow } from '../../core/flow/flow.ts';
+import { api } from '../api/client.ts';
+import { followKept, keptStorage } from './kept.ts';
+import { useWorkspace } from './workspace.ts';
 
-/** What this machine knows of how kinds of steps are used; remembered. */
+/** What is known of how kinds of steps are used. */
 export interface KnownKinds {
-  /** Kinds added last, the newest first. */
+  /** Kinds added last, the newest first; remembered. */
   recent: readonly string[];
-  /** By flow id: how often one kind follows another, by both kinds with a space between. The flow opened last is the last. */
-  follows: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** How often one kind follows another in all flows of the workspace, by both kinds with a space between. */
+  follows: Readonly<Record<string, number>>;
 }
 
 const MOST_RECENT = 8;
-const MOST_FLOWS = 60;
 
 export const useKnownKinds = create<KnownKinds>()(
-  persist((): KnownKinds => ({ recent: [], follows: {} }), { name: 'swivel.kinds', storage: createJSONStorage(() => window.localStorage) }),
+  persist((): KnownKinds => ({ recent: [], follows: {} }), {
+    name: 'swivel.kinds',
+    storage: createJSONStorage(() => keptStorage('person')),
+    partialize: ({ recent }) => ({ recent }),
+  }),
 );
+followKept('swivel.kinds', 'person', () => useKnownKinds.persist.rehydrate());
 
 /** A step of this kind was added. */
 export function noteKind(kind: string): void {
   useKnownKinds.setState(({ recent }) => ({ recent: [kind, ...recent.filter((one) => one !== kind)].slice(0, MOST_RECENT) }));
 }
 
-/** A flow was opened: what follows what in it is counted, in place of what was counted there before. */
-export function noteFlow(flow: Flow): void {
-  useKnownKinds.setState(({ follows }) => {
-    const { [flow.id]: _before, ...others } = follows;
-    return { follows: Object.fromEntries([...Object.entries(others), [flow.id, pairsOf(flow)] as const].slice(-MOST_FLOWS)) };
-  });
-}
+/** Flows are saved often; this is often enough to learn from them. */
+const AT_MOST_EVERY_MS = 2_000;
 
-function pairsOf({ nodes, edges }: Flow): Record<string, number> {
-  const kinds = new Map(nodes.map(({ id, kind }) => [id, kind]));
-  const pairs: Record<string, number> = {};
-  for (const { from, to } of edges) {
-    const pair = `${kinds.get(from.node)} ${kinds.get(to.node)}`;
-    pairs[pair] = (pairs[pair] ?? 0) + 1;
-  }
-  return pairs;
+/** Learns what follows what from the flows of the workspace, again after any of them was saved. Returns how to stop. */
+export function startLearningKinds(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isDue = false;
+  const learn = () => {
+    isDue = false;
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (isDue) learn();
+    }, AT_MOST_EVERY_MS);
+    api.flows.kindPairs().then(
+      (follows) => useKnownKinds.setState({ follows }),
+      () => undefined,
+    );
+  };
+  const stop = useWorkspace.subscribe((now, before) => {
+    if (now.info === before.info && now.flowsChanged === before.flowsChanged) return;
+    if (timer === undefined) learn();
+    else isDue = true;
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
 }
 
 /** A step that something stands behind (`output`) or before (`input`). */
@@ -46,21 +63,20 @@ export interface Beside {
   end: 'output' | 'input';
 }
 
-/** How often each kind stands there in the flows opened on this machine. */
+/** How often each kind stands there in the flows of the workspace. */
 export function timesBeside({ follows }: KnownKinds, beside: Beside | undefined): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
-  for (const pairs of beside ? Object.values(follows) : [])
-    for (const [pair, count] of Object.entries(pairs)) {
-      const [from = '', to = ''] = pair.split(' ');
-      const [here, other] = beside?.end === 'output' ? [from, to] : [to, from];
-      if (here === beside?.kind) times.set(other, (times.get(other) ?? 0) + count);
-    }
+  for (const [pair, count] of beside ? Object.entries(follows) : []) {
+    const [from = '', to = ''] = pair.split(' ');
+    const [here, other] = beside?.end === 'output' ? [from, to] : [to, from];
+    if (here === beside?.kind) times.set(other, (times.get(other) ?? 0) + count);
+  }
   return times;
 }
 
 /**
- * The same kinds, those first that mostly stand there in the flows opened here: behind (`output`) or before (`input`) a step of the kind `beside`; then
- * those used last; then the others as they were.
+ * The same kinds, those first that mostly stand there in the flows of the workspace: behind (`output`) or before (`input`) a step of the kind `beside`;
+ * then those used last; then the others as they were.
  */
 export function byUse<T>(fits: readonly T[], kindOf: (fit: T) => string, known: KnownKinds, beside?: Beside): T[] {
   const times = timesBeside(known, beside);

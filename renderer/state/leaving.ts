@@ -1,8 +1,7 @@
-import { desktop } from '../api/desktop.ts';
 import { saveNow } from './autosave.ts';
 import { useDocument } from './document.ts';
 
-/** Saves when the window is left or hidden; in a browser, asks before a draft that could not be saved is thrown away. Returns how to stop. */
+/** Saves when the window is left or hidden; asks before a draft that could not be saved is thrown away. Returns how to stop. */
 export function startGuardingDraft(): () => void {
   const save = () => {
     if (document.visibilityState === 'hidden') void saveNow();
@@ -10,7 +9,7 @@ export function startGuardingDraft(): () => void {
   const ask = (event: BeforeUnloadEvent) => {
     void saveNow();
     const { saved } = useDocument.getState();
-    if (!desktop && (saved === 'error' || saved === 'conflict')) event.preventDefault();
+    if (saved === 'error' || saved === 'conflict') event.preventDefault();
   };
   document.addEventListener('visibilitychange', save);
   window.addEventListener('beforeunload', ask);

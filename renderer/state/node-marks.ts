@@ -1,8 +1,7 @@
-import { REJECT_PORT } from '../../core/catalog/node-spec.ts';
 import type { NodeMarks } from '../canvas/facts.ts';
 import { useDocument } from './document.ts';
 import { type FindState, useFind } from './find.ts';
-import { type LitStep, useFollowed } from './followed.ts';
+import { litEdges, litMarks, useFollowed } from './followed.ts';
 import { usePins } from './pins.ts';
 import { useWalk } from './walk.ts';
 
@@ -16,7 +15,7 @@ export function marksOf(nodeId: string): NodeMarks | null {
   const given = Object.hasOwn(edits, nodeId) ? 'changed' : Object.hasOwn(usePins.getState().byNode, nodeId) ? 'pinned' : undefined;
   const found = foundIn(useFind.getState(), nodeId);
   const step = useFollowed.getState().way[nodeId];
-  const lit = step ? { lit: hasGoneOn(step) ? ('on' as const) : ('out' as const), value: step.value } : null;
+  const lit = litMarks(step);
   if (!here && !given && !found && !lit) return null;
   const key = `${here} ${given} ${found} ${lit?.lit} ${lit?.value}`;
   if (known.size > MOST_KNOWN) known.clear();
@@ -25,23 +24,14 @@ export function marksOf(nodeId: string): NodeMarks | null {
   return marks;
 }
 
-function hasGoneOn({ fate }: LitStep): boolean {
-  return fate === 'passed' || fate === 'delivered' || fate === 'would-be-delivered';
-}
-
-let litEdges: { flow: unknown; way: unknown; ids: ReadonlySet<string> } | null = null;
+let lit: { flow: unknown; way: unknown; ids: ReadonlySet<string> } | null = null;
 
 /** Whether the record that is followed took this link. */
 export function isEdgeLit(edgeId: string): boolean {
   const { flow } = useDocument.getState();
   const { way } = useFollowed.getState();
-  if (litEdges?.flow !== flow || litEdges?.way !== way) {
-    const took = (flow?.edges ?? []).filter(
-      ({ from, to }) => way[from.node] && way[to.node] && (from.port === REJECT_PORT) !== hasGoneOn(way[from.node] as LitStep),
-    );
-    litEdges = { flow, way, ids: new Set(took.map(({ id }) => id)) };
-  }
-  return litEdges.ids.has(edgeId);
+  if (lit?.flow !== flow || lit?.way !== way) lit = { flow, way, ids: litEdges({ edges: flow?.edges ?? [] }, way) };
+  return lit.ids.has(edgeId);
 }
 
 function foundIn({ found, at }: FindState, nodeId: string): NodeMarks['found'] {

@@ -8,7 +8,8 @@ interface PinsState {
   byNode: Readonly<Record<string, Pin>>;
   /** Asks what is pinned in a flow; forgets those of another. */
   load(flowId: string): Promise<void>;
-  pin(nodeId: string, ports: Pin['ports']): Promise<void>;
+  /** Personal fields are kept unreadable, unless `keepPersonal`. */
+  pin(nodeId: string, ports: Pin['ports'], keepPersonal?: boolean): Promise<void>;
   unpin(nodeId: string): Promise<void>;
 }
 
@@ -20,10 +21,10 @@ export const usePins = create<PinsState>()((set) => ({
     const pins = await api.design.pins({ flowId });
     if (useDocument.getState().flowId === flowId) set({ byNode: Object.fromEntries(pins.map((pin) => [pin.nodeId, pin])) });
   },
-  pin: async (nodeId, ports) => {
-    const { flowId } = useDocument.getState();
-    if (!flowId) return;
-    const pin = await api.design.pin({ flowId, nodeId, ports });
+  pin: async (nodeId, ports, keepPersonal = false) => {
+    const { flowId, flow } = useDocument.getState();
+    if (!flowId || !flow) return;
+    const pin = await api.design.pin({ flowId, nodeId, ports, flow, keepPersonal });
     if (useDocument.getState().flowId === flowId) set(({ byNode }) => ({ byNode: { ...byNode, [nodeId]: pin } }));
   },
   unpin: async (nodeId) => {

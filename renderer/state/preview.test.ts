@@ -49,7 +49,15 @@ beforeEach(async () => {
   events = [{ kind: 'started', nodes: ['a', 'b'], at: 1 }, step('a'), step('b', 1), { kind: 'finished', ms: 12 }];
   answerWith((procedure) => {
     if (procedure === 'flows.get')
-      return { flowId: 'f', flow, version: 1, savedAt: 1, live: { live: false, version: null, nextDue: null }, folder: '', lastRunId: null };
+      return {
+        flowId: 'f',
+        flow,
+        version: 1,
+        savedAt: 1,
+        live: { live: false, version: null, environment: null, nextDue: null, unpublished: null, triggers: [] },
+        folder: '',
+        lastRunId: null,
+      };
     return (async function* () {
       for (const event of events) yield event;
     })();

@@ -8,6 +8,12 @@ describe('the address', () => {
     { page: 'runs' },
     { page: 'runs', flowId: 'x' },
     { page: 'run', runId: '1' },
+    { page: 'run', runId: 'a?b', find: { words: 'Köln & Bonn?', field: 'city/place' } },
+    { page: 'run', runId: '1', find: { words: '' } },
+    { page: 'connections' },
+    { page: 'connections', connectionId: 'a/b' },
+    { page: 'connections', newKind: '' },
+    { page: 'connections', newKind: 'postgres' },
     { page: 'settings' },
     { page: 'start' },
   ])('says where the window is: %o', (route) => expect(parseRoute(formatRoute(route))).toEqual(route));

@@ -30,7 +30,15 @@ function answerInTwoParts(first: RunEvent[], second: RunEvent[]) {
   const asked: number[] = [];
   answerWith((procedure, input: { afterSeq: number }) => {
     if (procedure === 'flows.get')
-      return { flowId: 'f', flow, version: 1, savedAt: 1, live: { live: false, version: null, nextDue: null }, folder: '', lastRunId: null };
+      return {
+        flowId: 'f',
+        flow,
+        version: 1,
+        savedAt: 1,
+        live: { live: false, version: null, environment: null, nextDue: null, unpublished: null, triggers: [] },
+        folder: '',
+        lastRunId: null,
+      };
     if (procedure === 'runs.start') return { runId: 'r' };
     if (procedure === 'runs.get') return { run, flow, steps: [] };
     asked.push(input.afterSeq);
@@ -50,7 +58,7 @@ describe('the run on the canvas', () => {
     answerInTwoParts([status(1, 'running'), progress(2, 10), progress(3, 20), status(4, 'succeeded')], []);
     await useDocument.getState().open('f');
     expect(await useRuns.getState().start('run')).toBe('r');
-    await vi.waitFor(() => expect(useRuns.getState().current?.status).toBe('succeeded'));
+    await vi.waitFor(() => expect(useRuns.getState().current?.status).toBe('succeeded'), { timeout: 15_000 });
     expect(useRuns.getState().current).toMatchObject({ counts: { read: 20 }, startedAt: 1, finishedAt: 4, pressure: {} });
     expect(isRunning(useRuns.getState())).toBe(false);
   });

@@ -1,19 +1,39 @@
 import { saveNow, startAutosave } from './autosave.ts';
+import { startGuardingConnections } from './connection-drafts.ts';
+import { startFollowingConnections } from './connections.ts';
 import { useDocument } from './document.ts';
 import { endFind } from './find.ts';
+import { withoutTicks } from './guide.ts';
+import { startTicking } from './guide-ticks.ts';
 import { startInspecting } from './inspection.ts';
-import { noteFlow } from './known-kinds.ts';
+import { startKeeping } from './kept.ts';
+import { startLearningKinds } from './known-kinds.ts';
+import { restoreSelection, startNotingPlace } from './last-place.ts';
 import { startGuardingDraft } from './leaving.ts';
 import { usePins } from './pins.ts';
 import { usePreview } from './preview.ts';
 import { startRouting } from './route.ts';
 import { useRuns } from './runs.ts';
 import { useSelection } from './selection.ts';
+import { startFollowingTriggers } from './trigger-life.ts';
 import { startWatchingWorkspace } from './workspace.ts';
 
 /** Starts everything that goes on beside the screens: routing, autosave, inspection, the live state. Returns the function that stops it. */
 export function startSession(): () => void {
-  const stops = [startRouting(), startAutosave(), startInspecting(), startWatchingWorkspace(), startGuardingDraft()];
+  const stops = [
+    startRouting(),
+    startAutosave(),
+    startInspecting(),
+    startWatchingWorkspace(),
+    startFollowingTriggers(),
+    startFollowingConnections(),
+    startGuardingConnections(),
+    startGuardingDraft(),
+    startLearningKinds(),
+    startKeeping(),
+    startNotingPlace(),
+    startTicking(),
+  ];
   return () => {
     for (const stop of stops.reverse()) stop();
   };
@@ -26,12 +46,11 @@ export async function openFlow(flowId: string): Promise<void> {
   usePreview.getState().reset();
   useRuns.getState().hide();
   endFind();
-  useSelection.setState({ nodeIds: [], edgeIds: [], focus: null, fieldRequest: null });
+  useSelection.setState({ nodeIds: [], edgeIds: [], noteIds: [], focus: null, fieldRequest: null });
   await useDocument.getState().open(flowId);
-  const { lastRunId, flowId: opened } = useDocument.getState();
-  if (opened !== flowId) return;
-  const { flow } = useDocument.getState();
-  if (flow) noteFlow(flow);
+  const { lastRunId, flowId: opened, openError } = useDocument.getState();
+  if (opened !== flowId || openError) return;
+  withoutTicks(restoreSelection);
   void usePins.getState().load(flowId);
   if (lastRunId) await showRun(lastRunId);
   await usePreview.getState().again();

@@ -7,8 +7,10 @@ import type { Flow, FlowNode } from '../../core/flow/flow.ts';
 import { edgesInto, nodeOf, topologicalOrder } from '../../core/flow/graph.ts';
 import { outputsOf } from '../../core/flow/kinds.ts';
 import { catalog } from '../../core/nodes/index.ts';
-import { t, told } from '../i18n/i18n.ts';
+import { language, t, told } from '../i18n/i18n.ts';
 import type { DrawerStep, PortSample, StepView } from '../ui/record-drawer/data-provider.ts';
+import { useDocument } from './document.ts';
+import { mayBeKept, moreRecords, wholeValues } from './more-records.ts';
 import type { SeenStep } from './preview.ts';
 import { placeKey } from './run-samples.ts';
 import { sampleWords } from './sample-words.ts';
@@ -26,13 +28,20 @@ export function stepsOfFlow(flow: Flow): DrawerStep[] {
 }
 
 /** A previewed step as the drawer shows it; null when the preview did not get to it. */
-export function viewOfPreview({ step, takenAt }: SeenStep, node: FlowNode, stale: boolean): StepView | null {
+export function viewOfPreview({ step, takenAt, flow }: SeenStep, node: FlowNode, stale: boolean): StepView | null {
   if (notReached(step.facts)) return null;
   const spec = catalog.get(node.kind);
-  const named = (samples: PreviewStep['left'], ports: readonly Port[]): PortSample[] =>
-    ports.flatMap(({ name, label }) => (samples[name] ? [{ port: name, label, sample: samples[name] }] : []));
+  const { look } = step;
+  const named = (samples: PreviewStep['left'], ports: readonly Port[], side: 'arrived' | 'left'): PortSample[] =>
+    ports.flatMap(({ name, label }) => {
+      const sample = samples[name];
+      if (!sample) return [];
+      const more =
+        look === undefined ? {} : { more: moreRecords(useDocument.getState().flowId ?? flow.id, { nodeId: node.id, look, side, port: name }, sample.total) };
+      return [{ port: name, label, sample, ...more }];
+    });
   const { rejected, filtered, duplicates } = step.facts.counts;
-  const [before, after] = [named(step.arrived, spec?.inputs ?? []), spec?.role === 'target' ? [] : named(step.left, dataOutputs(node))];
+  const [before, after] = [named(step.arrived, spec?.inputs ?? [], 'arrived'), spec?.role === 'target' ? [] : named(step.left, dataOutputs(node), 'left')];
   return {
     from: 'preview',
     sampled:
@@ -64,6 +73,8 @@ export function viewOfRun(detail: RunDetail, samples: Readonly<Record<string, Sa
   if (!node || !facts || notReached(facts)) return null;
   const spec = catalog.get(node.kind);
   const at = (id: string, port: string): Sample | null => samples[placeKey(id, port)] ?? null;
+  const whole = (id: string, port: string, { cut, total }: Sample) =>
+    cut && mayBeKept(detail, id, port) ? { more: wholeValues(detail, id, port, total) } : {};
   const before = edgesInto(detail.flow, nodeId).flatMap((edge): PortSample[] => {
     const sample = at(edge.from.node, edge.from.port);
     if (!sample) return [];
@@ -71,12 +82,17 @@ export function viewOfRun(detail: RunDetail, samples: Readonly<Record<string, Sa
     const label = spec?.inputs.find((port) => port.name === edge.to.port)?.label ?? edge.to.port;
     const feeder = nodeOf(detail.flow, edge.from.node)?.name ?? edge.from.node;
     return [
-      { port: several ? edge.id : edge.to.port, label: several ? t('{{port}} from {{step}}', { port: told(label), step: feeder }) : told(label), sample },
+      {
+        port: several ? edge.id : edge.to.port,
+        label: several ? t('{{port}} from {{step}}', { port: told(label), step: feeder }) : told(label),
+        sample,
+        ...whole(edge.from.node, edge.from.port, sample),
+      },
     ];
   });
   const after = dataOutputs(node).flatMap(({ name, label }): PortSample[] => {
     const sample = at(nodeId, name);
-    return sample ? [{ port: name, label, sample }] : [];
+    return sample ? [{ port: name, label, sample, ...whole(nodeId, name, sample) }] : [];
   });
   const { rejected, filtered, duplicates } = facts.counts;
   return {
@@ -130,7 +146,7 @@ function leftOutBy(node: FlowNode): NonNullable<StepView['leftOutBy']> {
   const config = spec?.config.safeParse(node.config);
   if (!spec || !config?.success) return {};
   // A summary that was cut ends in its own dots.
-  const summary = told(spec.summary(config.data)).replace(/\s*…$/, ' …');
+  const summary = told(spec.summary(config.data, language())).replace(/\s*…$/, ' …');
   return {
     filtered: t('Left out by {{step}}, which is set to: {{summary}}.', { step: node.name, summary }).replace(/…\.$/, '…'),
     duplicates: t('Dropped by {{step}}, which is set to: {{summary}}.', { step: node.name, summary }).replace(/…\.$/, '…'),

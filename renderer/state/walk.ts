@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 import type { Pin } from '../../core/api/preview-models.ts';
 import type { RecordOrigin } from '../../core/base/sample.ts';
+import { followKept, keptStorage } from './kept.ts';
 
 /** Formulas that stop a walk: at every step that has the fields they name, or at one step. Empty text: none. */
 export interface StopConditions {
@@ -59,9 +60,11 @@ export const useWalk = create<WalkState>()(
       leave: () => set({ nodeId: null, flowId: null, stop: null, said: '', edits: NO_EDITS }),
       setConditions: (flowId, mine) => set(({ conditions }) => ({ conditions: { ...conditions, [flowId]: mine } })),
     }),
-    { name: 'swivel.stops', storage: createJSONStorage(() => window.localStorage), partialize: ({ conditions }) => ({ conditions }) },
+    { name: 'swivel.stops', storage: createJSONStorage(() => keptStorage('person')), partialize: ({ conditions }) => ({ conditions }) },
   ),
 );
+
+followKept('swivel.stops', 'person', () => useWalk.persist.rehydrate());
 
 export function conditionsOf(flowId: string | null, { conditions }: WalkState = useWalk.getState()): StopConditions {
   return (flowId && conditions[flowId]) || NONE;

@@ -6,6 +6,7 @@ import { watchWorkspace } from '../api/streams.ts';
 import { t } from '../i18n/i18n.ts';
 import { useDocument } from './document.ts';
 import { useRuns } from './runs.ts';
+import { showAlert } from './show-alert.ts';
 
 export type AppInfo = Awaited<ReturnType<typeof api.app.info>>;
 type LiveWorkspace = Omit<Extract<WorkspaceEvent, { kind: 'state' }>, 'kind'>;
@@ -19,9 +20,21 @@ export interface WorkspaceState {
   flowsChanged: number;
   /** Grows when any run changed its status. */
   runsChanged: number;
+  /** Grows when a connection, the environment or the vault changed. */
+  connectionsChanged: number;
+  /** Grows with every change of an incident or of a message about one. */
+  alertsChanged: number;
 }
 
-export const useWorkspace = create<WorkspaceState>()(() => ({ connection: connection.state, info: null, state: null, flowsChanged: 0, runsChanged: 0 }));
+export const useWorkspace = create<WorkspaceState>()(() => ({
+  connection: connection.state,
+  info: null,
+  state: null,
+  flowsChanged: 0,
+  runsChanged: 0,
+  connectionsChanged: 0,
+  alertsChanged: 0,
+}));
 
 /** The person's time zone as the workspace knows it. */
 export function zoneOf(state: WorkspaceState): string {
@@ -72,6 +85,18 @@ function note(event: WorkspaceEvent): void {
     useWorkspace.setState(({ flowsChanged }) => ({ flowsChanged: flowsChanged + 1 }));
     // A flow that is gone meanwhile is no trouble here: the next save says so.
     noteElsewhere(event.flowId, event.version).catch(() => undefined);
+    return;
+  }
+  if (event.kind === 'connections-changed') {
+    useWorkspace.setState(({ connectionsChanged }) => ({ connectionsChanged: connectionsChanged + 1 }));
+    return;
+  }
+  if (event.kind === 'alerts-changed') {
+    useWorkspace.setState(({ alertsChanged }) => ({ alertsChanged: alertsChanged + 1 }));
+    return;
+  }
+  if (event.kind === 'alert') {
+    showAlert(event);
     return;
   }
   useWorkspace.setState(({ runsChanged }) => ({ runsChanged: runsChanged + 1 }));

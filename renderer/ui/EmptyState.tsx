@@ -6,16 +6,20 @@ export function EmptyState({
   children,
   actions,
   picture,
+  wholePage = false,
 }: {
   title: string;
   children: React.ReactNode;
   actions?: React.ReactNode;
   picture?: React.ReactNode;
+  /** There is nothing else on the page: its title is the title of the page. */
+  wholePage?: boolean;
 }) {
+  const Title = wholePage ? 'h1' : 'h2';
   return (
     <div className={styles.empty}>
       {picture}
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       <div className={styles.text}>{children}</div>
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

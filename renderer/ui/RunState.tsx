@@ -22,7 +22,7 @@ export function runGlyph(status: RunStatus): Glyph {
 export function RunState({ status }: { status: RunStatus }) {
   return (
     <span className={styles.state}>
-      <StateGlyph state={runGlyph(status)} size={14} title={runStatusWords(status)} />
+      <StateGlyph state={runGlyph(status)} size={14} beside />
       {runStatusWords(status)}
     </span>
   );

@@ -84,13 +84,28 @@ export function glyphWords(glyph: Glyph): string {
   return told(SHAPES[glyph].words);
 }
 
+interface StateGlyphProps {
+  state: Glyph;
+  size?: number;
+  title?: string;
+  /** The words stand beside it: it is not said a second time. */
+  beside?: boolean;
+}
+
 /** A state as shape and colour, like a traffic light that also works without colour. */
-export function StateGlyph({ state, size = 16, title }: { state: Glyph; size?: number; title?: string }) {
+export function StateGlyph({ state, size = 16, title, beside = false }: StateGlyphProps) {
   const { shape } = SHAPES[state];
-  const words = glyphWords(state);
+  const words = title ?? glyphWords(state);
+  const box = { className: styles.glyph, width: size, height: size, viewBox: '0 0 16 16', 'data-glyph': state };
+  if (beside)
+    return (
+      <svg {...box} aria-hidden="true">
+        {shape}
+      </svg>
+    );
   return (
-    <svg className={styles.glyph} width={size} height={size} viewBox="0 0 16 16" role="img" aria-label={title ?? words} data-glyph={state}>
-      <title>{title ?? words}</title>
+    <svg {...box} role="img" aria-label={words}>
+      <title>{words}</title>
       {shape}
     </svg>
   );

@@ -1,10 +1,13 @@
+import { text, told } from '../i18n/i18n.ts';
+
 const APPLE = /Mac|iP(hone|ad)/.test(globalThis.navigator?.platform ?? '');
-const PLAIN: Readonly<Record<string, string>> = { Mod: 'Ctrl', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Delete: 'Del', Escape: 'Esc' };
-const SIGNS: Readonly<Record<string, string>> = { ...PLAIN, Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '⏎', Delete: '⌫' };
+const ARROWS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+const PLAIN: Readonly<Record<string, string>> = { ...ARROWS, Mod: text('Ctrl'), Shift: text('Shift'), Delete: text('Del'), Enter: text('Enter') };
+const SIGNS: Readonly<Record<string, string>> = { ...ARROWS, Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '⏎', Delete: '⌫' };
 
 /** The keys of a shortcut such as `Mod+Shift+Z` as they are printed on this machine's keyboard. */
 export function keysOf(shortcut: string, apple: boolean = APPLE): string[] {
-  return shortcut.split(/\+(?!$)/).map((key) => (apple ? SIGNS : PLAIN)[key] ?? key);
+  return shortcut.split(/\+(?!$)/).map((key) => told((apple ? SIGNS : PLAIN)[key] ?? key));
 }
 
 /** "Ctrl+Shift+Z", or "⇧⌘Z". */

@@ -11,6 +11,7 @@ import {
   Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core';
+import { t } from '../i18n/i18n.ts';
 
 const accent: MantineColorsTuple = [
   'var(--accent-soft)',
@@ -73,7 +74,11 @@ export const theme = createTheme({
     Modal: Modal.extend({
       styles: { title: { fontWeight: 600 } },
       defaultProps: {
-        closeButtonProps: { 'aria-label': 'Close' },
+        closeButtonProps: {
+          get 'aria-label'() {
+            return t('Close');
+          },
+        },
         centered: true,
         transitionProps: { duration: 150 },
         overlayProps: { backgroundOpacity: 0.35 },
@@ -84,6 +89,7 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
+    NativeSelect: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs' } },
     MultiSelect: { defaultProps: { size: 'xs' } },
     Autocomplete: { defaultProps: { size: 'xs' } },

@@ -1,5 +1,6 @@
 import type { FieldType } from '../../core/base/field.ts';
 import type { Value } from '../../core/base/value.ts';
+import { t } from '../i18n/i18n.ts';
 import { groupDigits } from './numbers.ts';
 
 /** How a cell looks: `tone` decides colour, `text` what is read. */
@@ -11,8 +12,8 @@ export interface ShownValue {
 /** A value as it is shown in a cell. Nothing and the empty text are told apart in words, numbers are grouped where the type says it is an amount. */
 export function showValue(value: Value | undefined, type: FieldType): ShownValue {
   if (value === undefined) return { text: '', tone: 'empty' };
-  if (value === null) return { text: 'nothing', tone: 'empty' };
-  if (value === '') return { text: 'empty', tone: 'empty' };
+  if (value === null) return { text: t('nothing'), tone: 'empty' };
+  if (value === '') return { text: t('empty'), tone: 'empty' };
   if (typeof value === 'object') return { text: plainText(value), tone: 'nested' };
   if (type === 'decimal' || type === 'number') return { text: groupDigits(String(value)), tone: 'plain' };
   return { text: String(value), tone: 'plain' };

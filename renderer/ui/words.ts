@@ -2,8 +2,6 @@ import * as amounts from '../../core/base/amounts.ts';
 import type { RunStatus } from '../../core/base/run-facts.ts';
 import { locale, t, text, told } from '../i18n/i18n.ts';
 
-export { countOf } from '../../core/base/amounts.ts';
-
 /** Numbers, times and states as a person reads them, in the language of the window. */
 
 const numbers = new Map<string, Intl.NumberFormat>();

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { type Flow, flowSchema } from '../../flow/flow.ts';
 import type { Client } from '../in-memory-pair.ts';
 
@@ -40,4 +41,9 @@ export const PEOPLE = 'id,name\n007,Ann\n8,Bob\n9\n';
 export async function untilOver(client: Client, runId: string): Promise<Awaited<ReturnType<Client['runs']['get']>>> {
   for await (const event of await client.runs.watch({ runId })) void event;
   return client.runs.get({ runId });
+}
+
+/** What an error of the contract looks like on the client's side, whatever the transport. */
+export function contractError(code: string, reportCode: string): object {
+  return expect.objectContaining({ code, defined: true, data: expect.objectContaining({ code: reportCode, message: expect.stringMatching(/\w/) }) });
 }

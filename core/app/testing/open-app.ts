@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { startable } from '../../engine/testing/startable.ts';
 import { type App, type AppOptions, createApp } from '../create-app.ts';
 import { type Client, inMemoryClient } from '../in-memory-pair.ts';
 
@@ -19,9 +20,11 @@ export function appOptions(workspace: string, changes: Partial<AppOptions> = {})
   return {
     workspace,
     shell: 'none',
-    workerFile: join(ROOT, 'core/app/run-worker.ts'),
+    workerFile: startable('core/app/run-worker.ts'),
     examplesFolder: join(ROOT, 'resources/examples'),
     version: '0.0.0-test',
+    // A busy machine may be slow; how long a person waits is shown where it is tested.
+    patienceMs: 60_000,
     ...changes,
   };
 }

@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRunHost } from '../../engine/create-run-host.ts';
 import { DEFAULT_LIMITS } from '../../engine/run-job.ts';
+import { startable } from '../../engine/testing/startable.ts';
 import { TOY_CATALOG } from '../../engine/testing/toy-kinds.ts';
+import { createRunHost } from '../../engine/threads/create-run-host.ts';
 import type { Flow } from '../../flow/flow.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import type { Parts } from '../parts.ts';
-import { RunDesk, type RunOrder } from '../run-desk.ts';
+import { RunDesk } from '../runs/run-desk.ts';
+import type { RunOrder } from '../runs/run-order.ts';
 import { systemClock } from '../system-clock.ts';
-import { workspaceFolders } from '../workspace-folders.ts';
+import { workspaceFolders } from '../workspace/workspace-folders.ts';
 
 /** A workspace whose runs are made of toys: everything of the app but the node kinds is the real thing. */
 export interface ToyApp {
@@ -26,7 +28,7 @@ export function openToyApp(workspace: string, flow: Flow): ToyApp {
   const store = openStore({ workspace, kind: 'command line', now: clock.now() });
   mkdirSync(join(workspace, 'files', flow.id), { recursive: true });
   if (!store.flows.find(flow.id)) store.flows.add(flow, clock.now());
-  const host = createRunHost({ workerFile: new URL('../../engine/testing/toy-worker.ts', import.meta.url), clock, spares: 0 });
+  const host = createRunHost({ workerFile: startable('core/engine/testing/toy-worker.ts'), clock, spares: 0 });
   const folders = workspaceFolders(workspace);
   let last = 0;
   const desk = new RunDesk({

@@ -32,7 +32,7 @@ function raise(kind: Config['throws'], id: number): never {
     case 'type-error':
       throw new TypeError(`Cannot read properties of null (record ${id})`);
     case 'defect':
-      throw new Defect('toy-defect', `The toy can't do record ${id}.`);
+      throw new Defect('toy-defect', `The toy cannot do record ${id}.`);
     case 'operational':
       throw new OperationalError('toy-refused', `The toy system refuses record ${id}.`);
     case 'user':

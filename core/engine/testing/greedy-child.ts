@@ -1,10 +1,11 @@
-import { createRunHost } from '../create-run-host.ts';
+import { createRunHost } from '../threads/create-run-host.ts';
 import { machineClock } from './machine-clock.ts';
+import { startable } from './startable.ts';
 import { sketchFlow, ToyWorkspace } from './toy-flow.ts';
 
 /** Runs a flow that takes memory in the way named by the argument, and beside it one that does its work; prints how both ended. */
 const workspace = new ToyWorkspace();
-const host = createRunHost({ workerFile: new URL('./toy-worker.ts', import.meta.url), clock: machineClock(), memoryBytes: 64 * 1024 * 1024 });
+const host = createRunHost({ workerFile: startable('core/engine/testing/toy-worker.ts'), clock: machineClock(), memoryBytes: 64 * 1024 * 1024 });
 const greedy = sketchFlow({
   nodes: { read: ['count', { count: 40 }], middle: ['hog', { greed: process.argv[2], after: 20 }], out: ['write', { path: 'greedy.txt' }] },
   edges: ['read>middle', 'middle>out'],

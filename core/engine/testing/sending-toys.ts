@@ -12,7 +12,7 @@ interface Config {
   /** Requests (counted from 0) that are lost after they arrived, and before. */
   lostAfter: number[];
   lostBefore: number[];
-  /** Requests that the other side can't take now, and ids of records it never takes. */
+  /** Requests that the other side cannot take now, and ids of records it never takes. */
   busyAt: number[];
   refuses: number[];
   refusesInAnswer: number[];
@@ -25,7 +25,7 @@ interface Config {
   hangsAt: number;
 }
 
-/** Toys whose writes can't be repeated: `post` sends groups of records to the other side of the world, a file that only grows; `append` adds all at once. */
+/** Toys whose writes cannot be repeated: `post` sends groups of records to the other side of the world, a file that only grows; `append` adds all at once. */
 export const sendingToys: Readonly<Record<string, AnyNodeRun>> = {
   append: defineRun<{ kill: boolean }>({
     role: 'target',

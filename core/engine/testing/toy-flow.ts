@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Clock } from '../../base/clock.ts';
 import type { RunCounts, StepFacts } from '../../base/run-facts.ts';
-import { type Flow, flowSchema } from '../../flow/flow.ts';
+import { FLOW_VERSION, type Flow, flowSchema } from '../../flow/flow.ts';
 import { cleanUp, keepStates } from '../after-run.ts';
 import { type Cancel, createCancel } from '../cancel.ts';
 import type { EngineDeps } from '../engine-deps.ts';
 import { executeRun } from '../execute.ts';
-import type { EngineEvent, RejectedRecord, RunOutcome } from '../messages.ts';
 import { DEFAULT_LIMITS, type RunJob } from '../run-job.ts';
+import type { EngineEvent, RejectedRecord, RunOutcome } from '../threads/messages.ts';
 import { machineClock } from './machine-clock.ts';
 import { TOY_CATALOG } from './toy-kinds.ts';
-import { ToyWorld, toyRuns } from './toy-runs.ts';
+import { toyRuns } from './toy-runs.ts';
+import { ToyWorld } from './toy-world.ts';
 
 /** Nodes as `id: [kind, config, settings]`, edges as `from>to`, `from.port>to.port`. */
 export interface FlowSketch {
@@ -30,7 +31,7 @@ export function sketchFlow({ nodes, edges, settings }: FlowSketch): Flow {
   };
   return flowSchema.parse({
     format: 'swivel/flow',
-    version: 1,
+    version: FLOW_VERSION,
     id: 'flow',
     name: 'Sketch',
     settings: { capture: 'none', ...settings },
@@ -86,6 +87,7 @@ export class ToyWorkspace {
     const events: EngineEvent[] = [];
     const report = (event: EngineEvent) => {
       events.push(structuredClone(event));
+      if (event.kind === 'settling') keepStates(job, event.nodeIds);
       return options.report?.(event);
     };
     const deps = { ...this.kinds(), clock: options.clock ?? machineClock() };

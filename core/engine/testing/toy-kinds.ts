@@ -117,6 +117,7 @@ export const TOYS: readonly AnyNodeSpec[] = [
       rejectAtCommit: every,
       failPush: z.int().default(-1),
       failCommit: z.boolean().default(false),
+      prepare: z.enum(['works', 'fails']).optional(),
       lies: z.boolean().default(false),
     },
     { inputs: [many] },

@@ -23,13 +23,15 @@ export function detectCsv(
   whole: boolean,
   known: Partial<Pick<CsvReadOptions, 'delimiter' | 'quote' | 'header' | 'skipRows'>> = {},
 ): DetectedCsv {
-  const bytes = afterLines(head, known.skipRows ?? 0);
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength).subarray(linesEnd(head, known.skipRows ?? 0));
   let best: Candidate = { delimiter: known.delimiter ?? ',', quote: known.quote ?? '"', rows: [], score: -1, confidence: 0 };
   const delimiters = known.delimiter === undefined ? DELIMITERS : [known.delimiter];
   const quotes = known.quote === undefined ? ['"', "'"] : [known.quote];
   for (const quote of quotes) {
     if (quote === "'" && known.quote === undefined && !looksSingleQuoted(bytes)) continue;
     for (const delimiter of delimiters) {
+      // One that is nowhere in the file makes one field of each row, which is what a comma that is nowhere would make of it.
+      if (delimiter !== known.delimiter && delimiter !== ',' && bytes.indexOf(delimiter) < 0) continue;
       const candidate = tryDialect(bytes, whole, delimiter, quote);
       if (candidate.score > best.score) best = candidate;
     }
@@ -116,11 +118,11 @@ function looksSingleQuoted(bytes: Uint8Array): boolean {
   return single > 2 && !/(?:^|[,;\t|\n])"/.test(text);
 }
 
-function afterLines(head: Uint8Array, lines: number): Uint8Array {
+function linesEnd(head: Uint8Array, lines: number): number {
   let at = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
   for (let skipped = 0; skipped < lines && at < head.length; skipped++) {
     while (at < head.length && head[at] !== 10 && head[at] !== 13) at++;
     at += head[at] === 13 && head[at + 1] === 10 ? 2 : 1;
   }
-  return head.subarray(at);
+  return at;
 }

@@ -23,7 +23,7 @@ export interface CsvReadOptions extends CsvDialect {
 /** What is read unless something else is said or detected. */
 export const DEFAULT_CSV: CsvReadOptions = { delimiter: ',', quote: '"', header: 'first-row', skipRows: 0, trim: false, ragged: 'reject' };
 
-/** Throws a UserError for a dialect that can't be read or written. */
+/** Throws a UserError for a dialect that cannot be read or written. */
 export function checkDialect({ delimiter, quote }: CsvDialect): void {
   if (delimiter === '') throw new UserError('csv-delimiter', 'The delimiter is empty.', { hint: 'Choose the character between the fields, such as a comma.' });
   if (/[\r\n\0]/.test(delimiter + quote)) throw new UserError('csv-delimiter', 'Line ends and NUL can be neither delimiter nor quote.');

@@ -19,7 +19,8 @@ export function readFirstRecord(bytes: Uint8Array, from: number, length: number,
   const fields: string[] = [];
   let lines = 1;
   let i = from;
-  const isDelimiter = (at: number): boolean => delimiter.every((byte, k) => at + k < length && bytes[at + k] === byte);
+  const only = delimiter.length === 1 ? look.delimiter : -1;
+  const isDelimiter = (at: number): boolean => (only >= 0 ? bytes[at] === only : delimiter.every((byte, k) => at + k < length && bytes[at + k] === byte));
   for (;;) {
     if (fields.length >= MAX_COLUMNS)
       throw new UserError('too-many-columns', `Line ${line} has more than ${formatCount(MAX_COLUMNS)} columns.`, {

@@ -3,7 +3,7 @@ import { writeUnquoted } from '../../data/bytes-column.ts';
 import type { BytesColumn } from '../../data/column.ts';
 
 /**
- * Copies a block of scanned fields into columns without quotes: for quote characters other than `"`, for trimming, and where fields can't be copied
+ * Copies a block of scanned fields into columns without quotes: for quote characters other than `"`, for trimming, and where fields cannot be copied
  * as they stand. Fields end `trim` bytes before the next begins; a field that begins with the quote byte loses its quotes.
  */
 export function plainColumns(bytes: Uint8Array, offsets: Int32Array, rows: number, width: number, trim: number, quote: number, strip: boolean): BytesColumn[] {

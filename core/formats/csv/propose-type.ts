@@ -91,7 +91,7 @@ function proposeDate(texts: readonly string[], first: string): TypeProposal | un
     const [format] = fitting;
     if (format === undefined) return undefined;
     const other = fitting.find((one) => dayFirst(one) !== dayFirst(format));
-    const note = other === undefined ? undefined : `Day and month can't be told apart here: it could also be ${other}.`;
+    const note = other === undefined ? undefined : `Day and month cannot be told apart here: it could also be ${other}.`;
     return { type, ...(format === '' ? {} : { format }), ...(note === undefined ? {} : { note }) };
   }
   return undefined;

@@ -27,7 +27,7 @@ export interface ScanBlock {
   line: number;
   /** Blank lines passed over. */
   blanks: number;
-  /** Whether a field that is not quoted holds a quote, so that fields can't be copied as they stand. */
+  /** Whether a field that is not quoted holds a quote, so that fields cannot be copied as they stand. */
   bareQuotes: boolean;
   /** On `ragged`: fields found, position behind the fields, position behind the line end, and line behind it. */
   fields: number;

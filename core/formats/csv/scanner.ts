@@ -13,7 +13,7 @@ import { rowPlaces } from './row-places.ts';
 import { type ScanBlock, type ScanBytes, type ScanStop, scanBlock, scanBytes } from './scan-block.ts';
 
 /**
- * Strict reader of delimited UTF-8 text. Chunks of bytes go in, batches of byte columns come out, all of them text. Records that can't be read are
+ * Strict reader of delimited UTF-8 text. Chunks of bytes go in, batches of byte columns come out, all of them text. Records that cannot be read are
  * problems with line, byte offset and raw text. Chunks are copied: they may be reused at once. Line ends may be LF, CRLF or CR, also mixed.
  * When quotes do not match, only the line in which the record begins is given up, and reading goes on in the next line.
  */
@@ -64,14 +64,14 @@ export class CsvScanner implements RecordReader {
     const add = (code: string, count: number, message: string): void => {
       if (count > 0) list.push({ code, count, message });
     };
-    add('blank-lines', this.#blanks, 'Blank lines were passed over.');
+    add('blank-lines', this.#blanks, 'Blank lines were skipped.');
     add('empty-header', this.#emptyHeaders, 'Columns without a name were called column_1, column_2 and so on, by their place.');
     add('repeated-header', this.#repeatedHeaders, 'Names that stand in the header more than once were numbered: name_2, name_3.');
     add('padded-rows', this.#padded, 'Records with too few fields were filled up with empty ones.');
     return list;
   }
 
-  /** Reads more bytes. Throws a UserError for what can't be a delimited file at all. */
+  /** Reads more bytes. Throws a UserError for what cannot be a delimited file at all. */
   push(chunk: Uint8Array): ReadYield {
     return this.#take(chunk, false);
   }

@@ -21,6 +21,8 @@ export interface RowStyle {
 const SLACK = 64;
 /** From so many bytes on the system's own copying is quicker than a loop. */
 const LONG = 40;
+/** Copies without making a view of its source, of which there would be one for each row. */
+const copyOut = Buffer.prototype.copy;
 
 /** Writes the selected rows of a batch behind what `out` holds; `plain` appends what has to be written by its text. */
 export function writeRows(
@@ -55,8 +57,7 @@ export function writeRows(
         if (to + (end - start) * 2 + SLACK > bytes.length) bytes = grown(out, to, (end - start) * 2 + SLACK);
         if (run.asItStands || (run.raw && from[start] === QUOTE)) {
           if (end - start > LONG) {
-            bytes.set(from.subarray(start, end), to);
-            to += end - start;
+            to += copyOut.call(from, bytes, to, start, end);
           } else for (let i = start; i < end; i++) bytes[to++] = from[i] as number;
         } else {
           let i = start;

@@ -1,68 +1,67 @@
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { OperationalError, UserError } from '../../base/errors.ts';
+import { fillTemplate } from '../../base/name-template.ts';
+import { arrivedFiles, carriedTo, tellGone } from './arrived-files.ts';
+import { spanOf, tellSkipped } from './files-read.ts';
+import type { FileSettings, FilesStep, FilesToRead } from './files-to-read.ts';
 import { type FoundFile, findFiles, foundFile } from './find-files.ts';
 import type { FileReading } from './read-files.ts';
-import { factsOf, freshFiles, readSeen, type SeenBy, type SeenFile, withSeen } from './seen-files.ts';
+import { RemoteFiles } from './remote-files.ts';
+import { factsOf, freshFiles, readSeen, type SeenFile, withSeen } from './seen-files.ts';
+import { isReplaced, localDisk, settleFiles } from './settle-files.ts';
 
-/** Which of the files that match are read: the newest, all, or only those no earlier run has read. */
-export type FilePick = 'newest' | 'all' | 'new';
-
-/** The part of a step's surroundings that choosing needs; the engine's context has it. */
-export interface ChoosingStep {
-  readonly mode: 'run' | 'preview' | 'rehearsal' | 'replay';
-  readonly signal: AbortSignal;
-  /** What this source gave as its span in the run that is replayed. */
-  readonly again: unknown;
-  readonly state: { get(key: string): unknown };
-  notice(notice: { level: 'info' | 'warning'; code: string; message: string }): void;
+/** Finds what a source of files is to read, here or on the connection it names. Throws a `UserError` when there is none, unless only new ones are wanted. */
+export async function openFiles(settings: FileSettings, step: FilesStep): Promise<FilesToRead> {
+  return settings.connection === '' ? new ChosenFiles(settings, step) : await RemoteFiles.open(settings, step);
 }
 
 /** The files of one source in one run: found at once, told from those read before when reading begins. A replay reads the files that were read then. */
-export class ChosenFiles {
-  readonly #step: ChoosingStep;
-  readonly #pick: FilePick;
-  readonly #by: SeenBy;
+export class ChosenFiles implements FilesToRead {
+  readonly #step: FilesStep;
+  readonly #settings: FileSettings;
   readonly #found: readonly FoundFile[];
   readonly #seen: readonly SeenFile[];
+  readonly #waiting: readonly SeenFile[];
   readonly #read: SeenFile[] = [];
   #skipped: FileReading[] = [];
 
-  constructor(path: string, pick: FilePick, by: SeenBy, step: ChoosingStep) {
+  constructor(settings: FileSettings, step: FilesStep) {
     this.#step = step;
-    this.#pick = pick;
-    this.#by = by;
+    this.#settings = settings;
+    const path = step.resolvePath(fillTemplate(settings.path, step, 'paths'));
     this.#found = step.again === null ? this.#find(path) : readSeen(step.again).map((file) => foundFile(file.path));
-    this.#seen = step.again !== null || step.mode === 'preview' ? [] : readSeen(step.state.get('position'));
+    const counts = step.again === null && step.mode !== 'preview';
+    this.#seen = counts ? readSeen(step.state.get('position')) : [];
+    this.#waiting = counts && settings.after !== 'leave' ? readSeen(step.state.get('pending')) : [];
   }
 
-  /** The files to read, in order. Says how many were left out because they were read before. */
-  async files(): Promise<readonly FoundFile[]> {
-    if (this.#pick !== 'new' || this.#step.again !== null || this.#step.mode === 'preview') {
-      this.#read.push(...this.#found.map((file) => factsOf(file)));
-      return this.#found;
+  async *each(): AsyncIterable<FoundFile> {
+    yield* await this.#files();
+  }
+
+  async #files(): Promise<readonly FoundFile[]> {
+    const isDone = (file: FoundFile) => this.#waiting.some((one) => one.path === file.path && !isReplaced(one, file));
+    const found = this.#found.filter((file) => !isDone(file));
+    this.#skipped = this.#found.filter(isDone).map((file) => leftOut(file, 'already read and delivered'));
+    if (this.#settings.pick !== 'new' || this.#step.again !== null || this.#step.mode === 'preview') {
+      this.#read.push(...found.map((file) => factsOf(file)));
+      return found;
     }
-    const { fresh, skipped } = await freshFiles(this.#found, this.#seen, this.#by, this.#step);
-    this.#skipped = skipped.map(({ file, because }) => ({ name: file.path, bytes: file.bytes, modifiedAt: Math.floor(file.modifiedAt), skipped: because }));
-    if (skipped.length > 0)
-      this.#step.notice({
-        level: 'info',
-        code: 'files-read-before',
-        message: `${skipped.length} ${skipped.length === 1 ? 'file was' : 'files were'} left out because they were read before.`,
-      });
-    if (fresh.length === 0) this.#step.notice({ level: 'info', code: 'no-new-files', message: 'There is no new file to read.' });
+    const { fresh, skipped } = await freshFiles(found, this.#seen, this.#settings.seenBy, this.#step);
+    this.#skipped.push(...skipped.map(({ file, because }) => leftOut(file, because)));
+    tellSkipped(this.#skipped.length, fresh.length, (notice) => this.#step.notice(notice));
     this.#read.push(...fresh);
     return fresh;
   }
 
-  /** Files left out, as the run page shows them. */
   get skipped(): readonly FileReading[] {
     return this.#skipped;
   }
 
-  /** Throws when a file is no longer the one that was looked at when it was chosen. */
   check(reading: FileReading): void {
     const chosen = this.#read.find((file) => file.path === reading.name);
-    if (this.#pick !== 'new' || !chosen || (chosen.bytes === reading.bytes && chosen.modifiedAt === reading.modifiedAt)) return;
+    if (this.#settings.pick !== 'new' || !chosen || (chosen.bytes === reading.bytes && chosen.modifiedAt === reading.modifiedAt)) return;
     throw new OperationalError('file-changed', `The file ${reading.name} was changed just before it was read.`, {
       retryable: true,
       hint: 'Run again when the file is complete.',
@@ -70,29 +69,55 @@ export class ChosenFiles {
     });
   }
 
-  /** What later runs are to remember; null where they read whatever is there. */
   position(): { files: SeenFile[] } | null {
-    return this.#pick === 'new' && this.#read.length > 0 ? { files: withSeen(this.#seen, this.#read) } : null;
+    return this.#settings.pick === 'new' && this.#read.length > 0 ? { files: withSeen(this.#seen, this.#read) } : null;
   }
 
-  /** What this run has read, for a replay, and how far the list of files has come, in words. */
   span(): { again: { files: SeenFile[] }; from: string | null; to: string } {
-    const last = this.#read.at(-1) ?? this.#seen.at(-1);
-    const count = (files: number) => `${files} ${files === 1 ? 'file' : 'files'}`;
-    return {
-      again: { files: [...this.#read] },
-      from: this.#seen.length === 0 ? null : count(this.#seen.length),
-      to: `${count(withSeen(this.#seen, this.#read).length)}${last === undefined ? '' : `, lastly ${basename(last.path)}`}`,
-    };
+    return spanOf(this.#seen, this.#read);
+  }
+
+  pending(): { files: SeenFile[] } | null {
+    const files = this.#settings.after === 'leave' ? [] : [...this.#waiting, ...this.#read];
+    return files.length === 0 ? null : { files };
+  }
+
+  async settled(): Promise<{ files: SeenFile[] } | null> {
+    const files = this.pending()?.files ?? [];
+    if (files.length === 0) return null;
+    const left = await settleFiles(files, this.#settings, localDisk(files[0]?.path ?? '', this.#step), this.#step);
+    return left.length === 0 ? null : { files: left };
   }
 
   #find(path: string): FoundFile[] {
+    const { pick } = this.#settings;
+    const arrived = pick === 'arrived' ? arrivedFiles(basename(path), '', this.#step) : null;
+    if (arrived) {
+      const files = arrived.flatMap((file) => this.#arrived(file.path));
+      if (files.length > 0 || this.#step.mode !== 'preview') return files;
+    }
     try {
-      return findFiles(path, this.#pick === 'newest' ? 'newest' : 'all');
+      return findFiles(path, pick === 'newest' || pick === 'arrived' ? 'newest' : 'all');
     } catch (error) {
-      if (this.#pick !== 'new' || !(error instanceof UserError) || error.code !== 'no-file-matches') throw error;
+      if (pick !== 'new' || !(error instanceof UserError) || error.code !== 'no-file-matches') throw error;
       this.#step.notice({ level: 'warning', code: 'no-file-matches', message: error.message });
       return [];
     }
   }
+
+  #arrived(path: string): FoundFile[] {
+    try {
+      return [foundFile(path)];
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const to = carriedTo(path, this.#settings, true, this.#step);
+      const carried = to !== null && existsSync(to) ? to : null;
+      tellGone(path, carried, this.#step);
+      return carried === null ? [] : [foundFile(carried)];
+    }
+  }
+}
+
+function leftOut({ path, bytes, modifiedAt }: FoundFile, because: string): FileReading {
+  return { name: path, bytes, modifiedAt: Math.floor(modifiedAt), skipped: because };
 }

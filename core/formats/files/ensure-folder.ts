@@ -1,6 +1,7 @@
 import { mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { OperationalError, UserError } from '../../base/errors.ts';
+import { reasonOf, systemTrouble } from '../../base/system-trouble.ts';
 
 /** A folder that was made for a file; `remove` takes it away again if it is still empty. */
 export interface MadeFolder {
@@ -22,8 +23,9 @@ export function ensureFolder(file: string): MadeFolder | null {
     mkdirSync(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null;
-    throw new OperationalError('folder-not-made', `The folder ${folder} can't be made: ${(error as Error).message}.`, {
-      hint: 'Check that this user may write there.',
+    throw new OperationalError('folder-not-made', `The folder ${folder} cannot be made: ${reasonOf(error)}.`, {
+      hint: systemTrouble(error)?.hint ?? 'Check that this user may write there.',
+      details: String(error),
       place: { file },
       cause: error,
     });

@@ -1,4 +1,5 @@
 import { OperationalError, type SwivelError, UserError } from '../../base/errors.ts';
+import { reasonOf, systemTrouble } from '../../base/system-trouble.ts';
 
 /** Turns what the system reports about a file into an error that names the file and says what to do. Errors of ours are given back as they are. */
 export function fileError(error: unknown, file: string, doing: 'read' | 'written'): unknown {
@@ -25,14 +26,14 @@ export function fileError(error: unknown, file: string, doing: 'read' | 'written
     case 'EROFS':
       return outside(
         'no-permission',
-        `The file ${file} can't be ${doing}: permission is denied.`,
+        `The file ${file} cannot be ${doing}: permission is denied.`,
         `Ask for the right to ${doing === 'read' ? 'read' : 'write'} it, or choose another folder.`,
       );
     case 'ENOSPC':
     case 'EDQUOT':
       return outside(
         'disk-full',
-        `The file ${file} can't be written: the disk is full.`,
+        `The file ${file} cannot be written: the disk is full.`,
         'Free some space and run again. The file from before is still there.',
       );
     case 'EBUSY':
@@ -43,14 +44,14 @@ export function fileError(error: unknown, file: string, doing: 'read' | 'written
     case 'ETIMEDOUT':
       return outside('drive-failed', `The drive of ${file} did not answer properly.`, 'Check that it is connected, and try again.', true);
     case 'ELOOP':
-      return new UserError('bad-file-name', `${file} is a link that leads back to itself.`, { ...extras, hint: 'Choose another file, or mend the link.' });
+      return new UserError('bad-file-name', `${file} is a link that leads back to itself.`, { ...extras, hint: 'Choose another file, or repair the link.' });
     case 'ENAMETOOLONG':
       return new UserError('bad-file-name', `The name ${file} is too long for the file system.`, { ...extras, hint: 'Use a shorter name.' });
     default:
       return outside(
         doing === 'read' ? 'file-not-read' : 'file-not-written',
-        `The file ${file} can't be ${doing}: ${message}.`,
-        'The details say what the system reported.',
+        `The file ${file} cannot be ${doing}: ${reasonOf(error)}.`,
+        systemTrouble(error)?.hint ?? 'The details say what the system reported.',
       );
   }
 }

@@ -21,22 +21,29 @@ export interface FileForecastResult {
 
 /** Counts what would be written to a file and looks at what is there now; never writes. Throws what the writing would throw at its start. */
 export class FileForecast {
-  readonly #path: string;
+  /** Where the file would be. */
+  readonly path: string;
   readonly #former: FormerFile | null;
   readonly #timeText: (ms: number) => string;
   readonly #writeEmpty: boolean;
   readonly #sample: FileForecastResult['sample'] = [];
   #records = 0;
 
-  /** `timeText` writes a time as a person reads it; `writeEmpty` says whether a file is written when no record comes. */
-  constructor(path: string, ifExists: 'replace' | 'fail', writeEmpty: boolean, timeText: (ms: number) => string) {
-    this.#path = path;
-    this.#former = lookAtPlace(path, ifExists);
+  /** `former` stands there now; `timeText` writes a time as a person reads it; `writeEmpty` says whether a file is written when no record comes. */
+  constructor(path: string, former: FormerFile | null, writeEmpty: boolean, timeText: (ms: number) => string) {
+    this.path = path;
+    this.#former = former;
     this.#timeText = timeText;
     this.#writeEmpty = writeEmpty;
+  }
+
+  /** Of a local file, after a look at its place. */
+  static local(path: string, ifExists: 'replace' | 'fail', writeEmpty: boolean, timeText: (ms: number) => string): FileForecast {
+    const former = lookAtPlace(path, ifExists);
     const folder = dirname(path);
     if (!isFolder(folder) && !isFolder(dirname(folder)))
       throw new UserError('folder-not-found', `There is no folder ${folder}.`, { hint: 'Create the folder, or choose another one.', place: { file: path } });
+    return new FileForecast(path, former, writeEmpty, timeText);
   }
 
   push(batch: Batch): void {
@@ -46,14 +53,14 @@ export class FileForecast {
   }
 
   finish(): FileForecastResult {
-    return { target: this.#path, insert: this.#records, update: 0, delete: 0, unchanged: 0, sample: this.#sample, sentence: this.#sentence() };
+    return { target: this.path, insert: this.#records, update: 0, delete: 0, unchanged: 0, sample: this.#sample, sentence: this.#sentence() };
   }
 
   #sentence(): string {
     const records = `${this.#records} record${this.#records === 1 ? '' : 's'}`;
-    if (this.#records === 0 && !this.#writeEmpty) return `No record arrives: ${this.#path} would not be written.`;
-    if (!this.#former) return `Would create ${this.#path} with ${records}.`;
-    return `Would replace ${this.#path} with ${records}. The file there now has ${this.#former.bytes} bytes, of ${this.#timeText(this.#former.modifiedAt)}.`;
+    if (this.#records === 0 && !this.#writeEmpty) return `No record arrives: ${this.path} would not be written.`;
+    if (!this.#former) return `Would create ${this.path} with ${records}.`;
+    return `Would replace ${this.path} with ${records}. The file there now has ${this.#former.bytes} bytes, of ${this.#timeText(this.#former.modifiedAt)}.`;
   }
 }
 

@@ -26,6 +26,22 @@ describe('a whole file', () => {
     expect(readdirSync(folder)).toEqual(['a.txt']);
   });
 
+  test('is made ready without being there, and can be given up after that', async () => {
+    writeFileSync(join(folder, 'a.txt'), 'old');
+    const given = await WholeFile.open(join(folder, 'a.txt'), 'replace', part);
+    await given.write(bytes('new'));
+    await given.prepare();
+    expect(readFileSync(join(folder, 'a.txt.part'), 'utf8')).toBe('new');
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('old');
+    await given.abort();
+    expect(readdirSync(folder)).toEqual(['a.txt']);
+    const taken = await WholeFile.open(join(folder, 'a.txt'), 'replace', part);
+    await taken.write(bytes('new'));
+    await taken.prepare();
+    expect((await taken.commit()).bytes).toBe(3);
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('new');
+  });
+
   test('leaves the old one until it replaces it, and for good when aborted', async () => {
     writeFileSync(join(folder, 'a.txt'), 'old', { mode: 0o600 });
     const given = await WholeFile.open(join(folder, 'a.txt'), 'replace', part);
@@ -60,7 +76,7 @@ describe('a whole file', () => {
     await expect(WholeFile.open(join(folder, 'sub'), 'replace', part)).rejects.toMatchObject({ code: 'not-a-file' });
   });
 
-  test('two steps of a run can not write to one file', async () => {
+  test('two steps of a run cannot write to one file', async () => {
     const first = await WholeFile.open(join(folder, 'a.txt'), 'replace', part);
     await expect(WholeFile.open(join(folder, 'a.txt'), 'replace', part)).rejects.toMatchObject({ class: 'user', code: 'same-file' });
     await first.commit();
@@ -113,6 +129,13 @@ test.each([
   for (const name of ['aaa.csv', 'ab.csv', 'abcabd.csv', '😀.csv']) writeFileSync(join(folder, name), '');
   expect(findFiles(join(folder, pattern), 'all').map(({ path }) => path.slice(folder.length + 1))).toEqual(names);
 });
+
+if (process.platform !== 'win32')
+  test('a link that leads to itself is named where it matches a pattern, not taken for a fault of the program', () => {
+    writeFileSync(join(folder, 'a.csv'), '');
+    symlinkSync(join(folder, 'b.csv'), join(folder, 'b.csv'));
+    expect(() => findFiles(join(folder, '*.csv'), 'all')).toThrow(expect.objectContaining({ code: 'bad-file-name', place: { file: join(folder, 'b.csv') } }));
+  });
 
 test('a pattern of many stars takes no time that grows with their number', () => {
   writeFileSync(join(folder, 'a'.repeat(200)), '');

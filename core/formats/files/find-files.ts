@@ -9,6 +9,12 @@ export interface FoundFile {
   readonly bytes: number;
   /** ms since 1970, with fractions. */
   readonly modifiedAt: number;
+  /** What a person knows it by, where it was brought here from elsewhere. */
+  readonly shown?: string;
+  /** SHA-256 in hex, where it is known. */
+  readonly hash?: string;
+  /** Only its beginning is here: what comes last may be half a record. */
+  readonly cut?: boolean;
 }
 
 /**
@@ -50,8 +56,12 @@ function statOf(path: string) {
 }
 
 function plainFile(path: string): FoundFile[] {
-  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return found?.isFile() ? [{ path, bytes: Number(found.size), modifiedAt: Number(found.mtimeMs) }] : [];
+  try {
+    const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+    return found?.isFile() ? [{ path, bytes: Number(found.size), modifiedAt: Number(found.mtimeMs) }] : [];
+  } catch (error) {
+    throw fileError(error, path, 'read');
+  }
 }
 
 function namesIn(folder: string, path: string): string[] {
@@ -81,9 +91,12 @@ function noMatch(folder: string, pattern: string, names: readonly string[]): Use
   });
 }
 
-/** Whether a name fits a pattern of `*` and `?`. Takes at most the product of both lengths, whatever the pattern: no regular expression is made of it. */
-function fitsPattern(name: string, pattern: string): boolean {
-  const [signs, wanted] = [name, pattern].map((text) => [...(process.platform === 'win32' ? text.toLowerCase() : text)]) as [string[], string[]];
+/** Whether a name fits a pattern of `*` and `?`, whichever way its accents are written. Takes at most the product of both lengths, whatever the pattern: no regular expression is made of it. */
+export function fitsPattern(name: string, pattern: string): boolean {
+  const [signs, wanted] = [name, pattern].map((text) => [...(process.platform === 'win32' ? text.toLowerCase() : text).normalize('NFC')]) as [
+    string[],
+    string[],
+  ];
   let [at, next] = [0, 0];
   // Where the last star stands, and how far what it stands for goes so far.
   let [star, taken] = [-1, 0];

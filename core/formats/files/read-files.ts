@@ -33,6 +33,8 @@ export interface FileReading {
   readonly name: string;
   readonly bytes: number;
   readonly modifiedAt: number;
+  /** SHA-256 in hex, where it was computed. */
+  readonly hash?: string;
   /** Set for a file that was left out, with the reason. */
   readonly skipped?: string;
 }
@@ -74,30 +76,33 @@ export class FilesReading {
     const { signal, limit } = this.#step;
     if (this.#ordinal >= limit) return;
     const file = new SteadyFile(found.path);
+    const name = found.shown ?? file.path;
     try {
-      this.#readings.push({ name: file.path, bytes: file.bytes, modifiedAt: file.modifiedAt });
+      const { bytes, modifiedAt } = found.shown === undefined ? file : found;
+      this.#readings.push({ name, bytes, modifiedAt, ...(found.hash === undefined ? {} : { hash: found.hash }) });
       const { reader, decoder } = open(file.look());
       // One byte more than a small file has: the reading ends where nothing comes any more.
       const chunk = Buffer.allocUnsafeSlow(Math.min(CHUNK, file.bytes + 1));
       const base = this.#ordinal;
-      this.#begins.push({ file: file.path, ordinal: base });
+      this.#begins.push({ file: name, ordinal: base });
       for (let count = file.read(chunk); count > 0 && this.#ordinal < limit; count = file.read(chunk)) {
         signal.throwIfAborted();
         const got = reader.push(decoder.push(chunk.subarray(0, count)));
-        await this.#give(got, base, file.path, take);
+        await this.#give(got, base, name, take);
         if (got.problems.length > 0) await rest();
         await this.#pause();
       }
-      if (this.#ordinal < limit) {
-        await this.#give(reader.push(decoder.finish()), base, file.path, take);
-        await this.#give(reader.finish(), base, file.path, take);
+      // Where only the beginning is here, what is left is half a record.
+      if (this.#ordinal < limit && found.cut !== true) {
+        await this.#give(reader.push(decoder.finish()), base, name, take);
+        await this.#give(reader.finish(), base, name, take);
       }
       signal.throwIfAborted();
-      this.#tell(file.path, reader.warnings, decoder.invalid);
+      this.#tell(name, reader.warnings, decoder.invalid);
       if (this.#ordinal === base)
-        this.#step.notice({ level: 'warning', code: 'no-records', message: `The file ${file.path} holds no records.`, place: { file: file.path } });
+        this.#step.notice({ level: 'warning', code: 'no-records', message: `The file ${name} holds no records.`, place: { file: name } });
     } catch (error) {
-      throw inFile(error, file.path);
+      throw inFile(error, name);
     } finally {
       file.close();
     }

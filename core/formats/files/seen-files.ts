@@ -26,6 +26,8 @@ export interface FreshFiles {
 /** Files remembered at most; the oldest are forgotten first. */
 export const MOST_SEEN = 100_000;
 const CHUNK = 1 << 20;
+/** File systems count time in steps of some milliseconds: two changes within one of them look alike. */
+const SAME_INSTANT_MS = 50;
 
 /** Surroundings that long hashing needs. */
 interface Patience {
@@ -96,9 +98,10 @@ export function readSeen(kept: unknown): SeenFile[] {
   );
 }
 
-/** What is remembered of a file. */
+/** What is remembered of a file. One that was changed only just may be changed again without a trace: it will be looked into the next time. */
 export function factsOf(file: FoundFile, hash = ''): SeenFile {
-  return { path: file.path, bytes: file.bytes, modifiedAt: Math.floor(file.modifiedAt), changedAt: changedAt(file.path), hash };
+  const changed = changedAt(file.path);
+  return { path: file.path, bytes: file.bytes, modifiedAt: Math.floor(file.modifiedAt), changedAt: changed > Date.now() - SAME_INSTANT_MS ? 0 : changed, hash };
 }
 
 function isSame(before: SeenFile, file: FoundFile, by: SeenBy): boolean {

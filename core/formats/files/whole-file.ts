@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
+import { closeSync, fchmodSync, fstatSync, fsync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { OperationalError, UserError } from '../../base/errors.ts';
+import type { ReadBack } from '../../catalog/families/file-place.ts';
 import { ensureFolder, type MadeFolder } from './ensure-folder.ts';
 import { fileError } from './file-error.ts';
 import { placeBehind } from './file-place.ts';
@@ -19,6 +20,8 @@ export interface WrittenFile {
   readonly bytes: number;
   /** SHA-256 in hex. */
   readonly hash: string;
+  /** How much of it was read again where it is; absent: all of it. */
+  readonly readBack?: ReadBack;
 }
 
 /**
@@ -108,23 +111,36 @@ export class WholeFile {
     throw this.#failed;
   }
 
-  /** Puts the file in its place, durably, and reads it back. */
-  async commit(): Promise<WrittenFile> {
+  /** Makes what was written durable under the name beside, so that a commit has little left to do. Nothing may be written after it. */
+  async prepare(): Promise<void> {
     if (this.#failed !== null) throw this.#failed;
-    const handle = this.#handle as number;
+    const handle = this.#handle;
+    if (handle === null) return;
     try {
       await this.#writing.settle();
-      if (this.#former) chmodSync(this.#part, statSync(this.path).mode & 0o7777);
+      if (this.#former) keepMode(handle, this.path);
       fsyncSync(handle);
       closeSync(handle);
       this.#handle = null;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Puts the file in its place, durably, and reads it back. */
+  async commit(): Promise<WrittenFile> {
+    await this.prepare();
+    try {
       this.#take();
-      syncFolder(dirname(this.path));
     } catch (error) {
       throw fileError(error, this.path, 'written');
     }
     this.#folder = null;
-    const written = await readBack(this.path);
+    // The drive is asked for the new name while the file is read back; it is the answer of both that counts.
+    const [synced, read] = await Promise.allSettled([syncFolder(dirname(this.path)), readBack(this.path)]);
+    if (synced.status === 'rejected') throw fileError(synced.reason, this.path, 'written');
+    if (read.status === 'rejected') throw read.reason;
+    const written = read.value;
     if (written.bytes !== this.#bytes)
       throw new OperationalError('file-not-verified', `${this.path} has ${written.bytes} bytes after ${this.#bytes} were written.`, {
         hint: 'Another program may have changed the file, or the drive is failing. Check it before the file is used.',
@@ -176,17 +192,26 @@ function writtenTwice(path: string): UserError {
   });
 }
 
+const NOT_FOR_FOLDERS = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP'];
+
 /** Makes the rename itself durable, where the system knows how to (Windows does not). */
-function syncFolder(folder: string): void {
+async function syncFolder(folder: string): Promise<void> {
   let handle: number | null = null;
   try {
-    handle = openSync(folder, 'r');
-    fsyncSync(handle);
+    const opened = openSync(folder, 'r');
+    handle = opened;
+    await new Promise<void>((resolve, reject) => fsync(opened, (error) => (error ? reject(error) : resolve())));
   } catch (error) {
-    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!NOT_FOR_FOLDERS.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   } finally {
     if (handle !== null) closeSync(handle);
   }
+}
+
+/** Gives a file the rights of the one it takes the place of; mostly it has them by itself, and looking costs less than setting them. */
+function keepMode(handle: number, former: string): void {
+  const mode = statSync(former).mode & 0o7777;
+  if ((fstatSync(handle).mode & 0o7777) !== mode) fchmodSync(handle, mode);
 }
 
 /** Files up to this size are read back at once: asking other threads to do it takes longer than doing it. */

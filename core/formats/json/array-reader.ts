@@ -150,7 +150,7 @@ export class JsonArrayReader implements RecordReader {
           'json-trailing',
           this.#at,
           'There is more text behind the end of the JSON',
-          'If the file has one record a line, read it as lines (NDJSON).',
+          'If the file has one record per line, read it as lines (NDJSON).',
         );
     }
   }

@@ -4,7 +4,7 @@ import { createRecord, type PlainRecord, type Value } from '../../base/value.ts'
 /** A record read from JSON text. */
 export interface JsonRecord {
   readonly record: PlainRecord;
-  /** Fields whose text is a decimal number that a double can't hold. */
+  /** Fields whose text is a decimal number that a double cannot hold. */
   readonly decimals: readonly string[];
   /** Keys that were written more than once in one object, the last of which counts. */
   readonly repeated: number;

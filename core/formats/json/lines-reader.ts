@@ -20,7 +20,7 @@ export class JsonLinesReader implements RecordReader {
   }
 
   get warnings(): readonly ReadWarning[] {
-    const blanks = this.#blanks === 0 ? [] : [{ code: 'blank-lines', count: this.#blanks, message: 'Blank lines were passed over.' }];
+    const blanks = this.#blanks === 0 ? [] : [{ code: 'blank-lines', count: this.#blanks, message: 'Blank lines were skipped.' }];
     return [...blanks, ...this.#batches.warnings];
   }
 
@@ -43,7 +43,7 @@ export class JsonLinesReader implements RecordReader {
       this.#held += bytes.length - start;
       if (this.#held > MAX_RECORD_BYTES)
         throw new UserError('record-too-large', `Line ${this.#line + 1} is longer than 16 MiB.`, {
-          hint: 'Is this really one record a line? A JSON array is read with the shape "array".',
+          hint: 'Is this really one record per line? A JSON array is read with the shape "array".',
           place: { row: this.#line + 1, byte: this.#base },
         });
     }

@@ -7,7 +7,7 @@ export function parseRecordsPath(text: string): string[] {
   while (rest !== '') {
     const match = /^\.?\[(?:"((?:[^"\\]|\\.)*)"|'([^']*)')\]|^\.?([^.[\]]+)/.exec(rest);
     if (match === null)
-      throw new UserError('json-path', `The path to the records, ${JSON.stringify(text)}, can't be understood.`, {
+      throw new UserError('json-path', `The path to the records, ${JSON.stringify(text)}, cannot be understood.`, {
         hint: 'Write the keys with dots between them, such as data.items. Leave it empty if the file itself is the list.',
       });
     const [whole, double, single, plain] = match;

@@ -7,7 +7,7 @@ import { encodeUtf8 } from '../../data/utf8.ts';
 
 /** How JSON is to be written. */
 export interface JsonWriteOptions {
-  /** One array, or one object a line (NDJSON). */
+  /** One array, or one object per line (NDJSON). */
   readonly shape: 'array' | 'lines';
   /** Two spaces a level; only for arrays. */
   readonly indent: boolean;

@@ -49,9 +49,9 @@ export function decodeIndex(index: Uint8Array, checksum: number, file: string): 
   return frames;
 }
 
-/** The error for a spool file that can't be trusted. */
+/** The error for a spool file that cannot be trusted. */
 export function damaged(file: string, how: string): UserError {
-  return new UserError('spool-damaged', `The captured data in ${file} can't be read: ${how}.`, {
+  return new UserError('spool-damaged', `The captured data in ${file} cannot be read: ${how}.`, {
     hint: 'Run the flow again from its sources instead of replaying the captured input.',
     place: { file },
   });

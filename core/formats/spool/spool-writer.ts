@@ -4,6 +4,7 @@ import { constants, crc32, zstdCompress } from 'node:zlib';
 import type { Batch } from '../../data/batch.ts';
 import { ordinalAt } from '../../data/origin.ts';
 import { fileError } from '../files/file-error.ts';
+import { writeWhole } from '../write-whole.ts';
 import { encodeBatch } from './encode-batch.ts';
 import { FrameOut } from './frame-bytes.ts';
 import { encodeIndex, HEAD_MARK, RAW_EXTRA, type SpoolFrame } from './spool-file.ts';
@@ -63,11 +64,13 @@ export class SpoolWriter {
 
   /** Creates the file, replacing what was there. */
   static async create(path: string, packing: SpoolPacking = 'zstd', habits: SpoolHabits = {}): Promise<SpoolWriter> {
+    let file: FileHandle | undefined;
     try {
-      const file = await open(path, 'w');
-      await file.write(HEAD_MARK, 0, HEAD_MARK.length, 0);
+      file = await open(path, 'w');
+      await writeWhole(file, HEAD_MARK, 0);
       return new SpoolWriter(path, file, packing, habits);
     } catch (error) {
+      await file?.close();
       throw fileError(error, path, 'written');
     }
   }
@@ -104,7 +107,7 @@ export class SpoolWriter {
     try {
       this.#check();
       const index = encodeIndex(this.#frames);
-      await this.#file.write(index, 0, index.length, this.#written);
+      await writeWhole(this.#file, index, this.#written);
       this.#written += index.length;
       if (this.#durable) await this.#file.datasync();
     } catch (error) {
@@ -146,7 +149,7 @@ export class SpoolWriter {
       const bytes = await packed;
       await before;
       if (this.#failure !== null) return;
-      await this.#file.write(bytes, 0, bytes.length, this.#written);
+      await writeWhole(this.#file, bytes, this.#written);
       this.#frames.push({ ...frame, offset: this.#written, bytes: bytes.length });
       this.#written += bytes.length;
     } catch (error) {

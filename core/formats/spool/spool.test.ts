@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Value } from '../../base/value.ts';
 import type { Batch } from '../../data/batch.ts';
 import { createBatch, ordinalAt, runningOrigin, sourceAt } from '../../data/batch-ops.ts';
@@ -137,4 +138,23 @@ describe('spool', () => {
     await given.abort();
     expect(() => readFileSync(path)).toThrow('ENOENT');
   });
+});
+
+it('writes all of what the system takes only in parts', async () => {
+  const probe = await open(join(folder, 'probe'), 'w');
+  const handles = Object.getPrototypeOf(probe) as FileHandle;
+  const write = handles.write as (...values: unknown[]) => Promise<{ bytesWritten: number }>;
+  const short = vi.spyOn(handles, 'write').mockImplementation(function (this: FileHandle, bytes: unknown, at: unknown, length: unknown, position: unknown) {
+    return write.call(this, bytes, at, Math.min(Number(length), 1000), position);
+  } as never);
+  try {
+    const path = join(folder, 'short.spool');
+    expect(await keep(path, manyBatches())).toBe(40_000);
+    const reader = await SpoolReader.open(path);
+    expect((await all(reader.batches())).length).toBe(40_000);
+    await reader.close();
+  } finally {
+    short.mockRestore();
+    await probe.close();
+  }
 });

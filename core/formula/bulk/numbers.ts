@@ -9,7 +9,7 @@ const READABLE: ReadonlySet<string> = new Set(['text', 'integer', 'number', 'any
 
 /**
  * The number that arithmetic makes of an expression. `empty` is what an empty field counts as: 0 in arithmetic, `NaN` in comparisons, where empty is
- * something else than 0. `null` for expressions that can't be computed in bulk.
+ * something else than 0. `null` for expressions that cannot be computed in bulk.
  */
 export function numberForm(tree: Expression, facts: Scope, empty: number): NumberForm | null {
   switch (tree.kind) {

@@ -83,3 +83,6 @@ export function parameterAt(spec: FunctionSpec, index: number): FunctionParamete
   const start = parameters.length - group;
   return parameters[start + ((index - start) % group)];
 }
+
+/** What stands before the name of a parameter in the text under which it is translated: such short words mean other things elsewhere. */
+export const PARAMETER_TEXT = ['Parameter', ''].join(': ');

@@ -1,6 +1,6 @@
 import { defineFunctions } from './function-spec.ts';
 
-/** Several numbers at once; lists are taken apart, empty values are passed over. */
+/** Several numbers at once; lists are taken apart, empty values are ignored. */
 export const statisticsFunctions = defineFunctions('Statistics', [
   [
     'MIN',

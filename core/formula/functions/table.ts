@@ -8,7 +8,7 @@ import { numberFunctions } from './numbers.ts';
 import { statisticsFunctions } from './statistics.ts';
 import { textFunctions } from './text.ts';
 
-/** Every function there is, in the order of the reference page. What is not here can not be called. */
+/** Every function there is, in the order of the reference page. What is not here cannot be called. */
 export const functionTable: readonly FunctionSpec[] = [
   logicFunctions,
   textFunctions,

@@ -82,7 +82,7 @@ export const textFunctions = defineFunctions('Text', [
     'REGEX.MATCH',
     'text:text, pattern:text, ignore case:boolean?',
     'boolean',
-    'TRUE when a regular expression fits somewhere in the text. Patterns can not look ahead or behind or refer back, so no text takes long.',
+    'TRUE when a regular expression fits somewhere in the text. Patterns cannot look ahead or behind or refer back, so no text takes long.',
     'REGEX.MATCH("AB-123", "^[A-Z]+-\\d{3}$") → TRUE',
   ],
   [

@@ -84,7 +84,7 @@ export function toDouble(value: Computed, site: Site = NOWHERE): number {
 /** A whole number for counts and positions; decimals are cut off as in Excel. */
 export function toInteger(value: Computed, site: Site = NOWHERE): number {
   const whole = Math.trunc(toDouble(value, site));
-  return Number.isSafeInteger(whole) ? whole : failValue('out-of-range', value, 'a whole number that can be counted with', site);
+  return Number.isSafeInteger(whole) ? whole : failValue('out-of-range', value, 'a whole number that can be calculated with', site);
 }
 
 /** A condition: TRUE and FALSE also as text in any capitals, a number other than 0 is TRUE, empty is FALSE. */

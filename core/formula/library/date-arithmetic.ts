@@ -56,10 +56,10 @@ export function sumWithDates(operator: '+' | '-', x: Computed, y: Computed, left
   const a = momentIn(x, left);
   const b = momentIn(y, right);
   if (a === null || b === null) return null;
-  if (a !== undefined && b !== undefined) return operator === '-' ? daysBetween(a, b, env) : fail('two-dates', 'Two dates can not be added.');
+  if (a !== undefined && b !== undefined) return operator === '-' ? daysBetween(a, b, env) : fail('two-dates', 'Two dates cannot be added.');
   if (a !== undefined) return laterBy(a, toDouble(y, right.site) * (operator === '-' ? -1 : 1));
   if (b !== undefined)
-    return operator === '+' ? laterBy(b, toDouble(x, left.site)) : fail('two-dates', `A date (${dayText(b.days)}) can not be taken from a number.`);
+    return operator === '+' ? laterBy(b, toDouble(x, left.site)) : fail('two-dates', `A date (${dayText(b.days)}) cannot be taken from a number.`);
   return (operator === '+' ? add : subtract)(toNumeric(x, left.site), toNumeric(y, right.site));
 }
 

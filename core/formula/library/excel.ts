@@ -13,7 +13,7 @@ type ExcelFunction = (...args: (number | string | boolean | number[])[]) => unkn
 const SENTENCES: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['#DIV/0!', ['division-by-zero', 'divides by zero']],
   ['#NUM!', ['number-impossible', 'has no result for these numbers']],
-  ['#VALUE!', ['value-unusable', 'can not work with these values']],
+  ['#VALUE!', ['value-unusable', 'cannot work with these values']],
   ['#N/A', ['not-found', 'has no result for these values']],
 ]);
 

@@ -13,7 +13,7 @@ const MODES = { nearest: Decimal.ROUND_HALF_UP, up: Decimal.ROUND_UP, down: Deci
 
 /** Rounds to decimal places (negative: tens, hundreds …). Doubles are taken by their shortest text, so that 1.005 rounds to 1.01. */
 export function roundTo(value: Numeric, places: number, rounding: Rounding): Numeric {
-  if (Math.abs(places) > 100) fail('out-of-range', `A number can not be rounded to ${places} places.`);
+  if (Math.abs(places) > 100) fail('out-of-range', `A number cannot be rounded to ${places} places.`);
   if (typeof value === 'number') {
     if (places >= 0 && Number.isInteger(value)) return value;
     const quick = quickRound(value, places, rounding);

@@ -42,7 +42,7 @@ function replaceAll(value: string, matcher: Matcher, fresh: string): string {
   return result + value.slice(kept);
 }
 
-/** Regular expressions that can not run long. */
+/** Regular expressions that cannot run long. */
 export const patternLibrary: Implementations = {
   perCall: {
     'REGEX.MATCH': () => {

@@ -23,7 +23,7 @@ function part(value: string, start: number, end: number): string {
 }
 
 function countOf(count: number, name: string): number {
-  return count >= 0 ? count : fail('out-of-range', `${name} can not take ${count} characters.`, { value: String(count) });
+  return count >= 0 ? count : fail('out-of-range', `${name} cannot take ${count} characters.`, { value: String(count) });
 }
 
 function startOf(start: number, name: string): number {

@@ -7,7 +7,7 @@ import type { Implementations } from './implementation.ts';
 function wholeOf(value: Computed | undefined): bigint {
   const numeric = (value ?? 0) as Numeric;
   if (typeof numeric === 'bigint') return numeric;
-  if (typeof numeric === 'number' && !Number.isFinite(numeric)) return fail('number-impossible', 'This is no number that can be counted with.');
+  if (typeof numeric === 'number' && !Number.isFinite(numeric)) return fail('number-impossible', 'This is not a number that can be calculated with.');
   return BigInt(isDecimal(numeric) ? numeric.trunc().toFixed(0) : Math.trunc(numeric));
 }
 

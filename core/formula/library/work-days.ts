@@ -15,7 +15,7 @@ export function workDaysBetween(start: number, end: number, holidays: ReadonlySe
 
 /** The day so many working days after start (before it, if negative). */
 export function workDayAfter(start: number, count: number, holidays: ReadonlySet<number>): number {
-  if (Math.abs(count) > 1_000_000) return fail('out-of-range', 'So many working days can not be counted.');
+  if (Math.abs(count) > 1_000_000) return fail('out-of-range', 'So many working days cannot be counted.');
   const direction = count < 0 ? -1 : 1;
   let day = start;
   let left = Math.abs(count);

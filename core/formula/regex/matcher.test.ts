@@ -51,9 +51,10 @@ test('finds the same match as the built-in matcher', () => {
 test.each(['(a+)+$', '(a|a)*b', '(a|aa)+$', '(.*)*x', 'a*a*a*a*a*a*b', '(a?){30}a{30}b'])('%s ends quickly on a text made to hang it', (source) => {
   const made = createMatcher(source, false);
   if (!made.ok) throw new Error(made.message);
-  const before = performance.now();
+  const before = process.cpuUsage();
   made.matcher.find(`${'a'.repeat(5000)}!`, 0);
-  expect(performance.now() - before).toBeLessThan(2000);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000, 'ms of work').toBeLessThan(2000);
 });
 
 test.each([
@@ -62,7 +63,7 @@ test.each([
   ['(a', 'without “)”'],
   ['a)', 'without “(”'],
   ['[a', 'without “]”'],
-  ['*a', 'can not'],
+  ['*a', 'cannot'],
   ['(a{1000}){1000}', 'repeats too much'],
 ])('refuses %s', (source, words) => {
   expect(createMatcher(source, false)).toMatchObject({ ok: false, message: expect.stringContaining(words) });

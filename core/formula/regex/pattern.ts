@@ -22,7 +22,7 @@ const MAX_GROUP_DEPTH = 30;
 class PatternError extends Error {}
 
 /**
- * Parses a regular expression: the usual syntax of JavaScript with classes, groups, choices, greedy and lazy repeats, ^ $ \b. What can not be matched in
+ * Parses a regular expression: the usual syntax of JavaScript with classes, groups, choices, greedy and lazy repeats, ^ $ \b. What cannot be matched in
  * time proportional to the text (backreferences, looking ahead or behind) is refused.
  */
 export function parsePattern(source: string, ignoreCase: boolean): ParsedPattern {
@@ -118,7 +118,7 @@ class PatternReader {
     if (character === '$') return { kind: 'edge', edge: 'end' };
     if (character === '\\') return this.escape();
     if ('*+?{}]'.includes(character))
-      throw new PatternError(`“${character}” stands in the pattern where it can not; write \\${character} for the character itself.`);
+      throw new PatternError(`“${character}” stands in the pattern where it cannot; write \\${character} for the character itself.`);
     return this.one(character.codePointAt(0) ?? 0);
   }
 
@@ -167,9 +167,9 @@ class PatternReader {
       if (min > max || min > MAX_REPEAT || (max > MAX_REPEAT && Number.isFinite(max)))
         throw new PatternError(`A count goes from few to many and up to ${MAX_REPEAT}.`);
     } else return inner;
-    if (inner.kind === 'edge') throw new PatternError('An edge (^, $, \\b) can not be repeated.');
+    if (inner.kind === 'edge') throw new PatternError('An edge (^, $, \\b) cannot be repeated.');
     const greedy = !this.take('?');
-    if ('*+?{'.includes(this.peek()) && !this.done) throw new PatternError('A repeat can not be repeated directly; put the part in brackets.');
+    if ('*+?{'.includes(this.peek()) && !this.done) throw new PatternError('A repeat cannot be repeated directly; put the part in brackets.');
     return { kind: 'repeat', inner, min, max, greedy };
   }
 
@@ -177,7 +177,7 @@ class PatternReader {
     const character = this.characters[this.at++];
     if (character === 'b') return { kind: 'edge', edge: 'word' };
     if (character === 'B') return { kind: 'edge', edge: 'no-word' };
-    if (character !== undefined && /[1-9k]/.test(character)) throw new PatternError('A pattern can not refer back to what a group has matched.');
+    if (character !== undefined && /[1-9k]/.test(character)) throw new PatternError('A pattern cannot refer back to what a group has matched.');
     const test = this.escapedClass(character);
     return test === undefined ? this.one(this.escapedCode(character)) : { kind: 'character', test };
   }

@@ -59,7 +59,7 @@ const condition: fc.Arbitrary<ConditionShape> = fc.record({
   values: fc.array(value, { minLength: 2, maxLength: 3 }),
   caseSensitive: fc.boolean(),
 });
-const match = fc.constantFrom('all' as const, 'any' as const);
+const match = fc.constantFrom('all' as const, 'any' as const, 'none' as const);
 const inner: fc.Arbitrary<ConditionGroupShape> = fc.record({ match, items: fc.array(condition, { maxLength: 3 }) });
 const group: fc.Arbitrary<ConditionGroupShape> = fc.record({ match, items: fc.array(fc.oneof(condition, inner), { maxLength: 3 }) });
 

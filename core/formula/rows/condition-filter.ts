@@ -50,7 +50,8 @@ function groupStage({ match, items }: ConditionGroupShape, fields: readonly Fiel
       for (let position = 0; position < count; position++) passed[held[position] as number] = 1;
       left = keepRows(left.rows, left.count, (row) => passed[row] === 0 && !failed.has(row), failed);
     }
-    return keepRows(rows.rows, rows.count, (row) => passed[row] === 1, failed);
+    const wanted = match === 'any' ? 1 : 0;
+    return keepRows(rows.rows, rows.count, (row) => passed[row] === wanted && !failed.has(row), failed);
   };
 }
 
@@ -80,7 +81,7 @@ function compiled(group: ConditionGroupShape, fields: readonly Field[]): Compile
   const made = compileConditions(group, fields);
   if (made.ok) return made;
   const [problem] = made.problems;
-  throw new UserError('condition-unusable', problem?.message ?? 'A condition can’t be used.', {
+  throw new UserError('condition-unusable', problem?.message ?? 'A condition cannot be used.', {
     hint: problem?.hint ?? 'Correct the condition in the settings of the step.',
   });
 }

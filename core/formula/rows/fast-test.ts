@@ -13,7 +13,7 @@ interface Rows {
   readonly count: number;
 }
 
-/** Narrows rows on the bytes of a column; `null` for a column it can't read so. `unsure` decides about rows that need the plain form. */
+/** Narrows rows on the bytes of a column; `null` for a column it cannot read so. `unsure` decides about rows that need the plain form. */
 export type FastTest = (column: Column, batch: Batch, rows: Rows, unsure: (rows: Rows) => Rows) => Rows | null;
 
 const TEXT_HOW: Readonly<Partial<Record<ConditionShape['operator'], TextTest['how']>>> = {

@@ -8,7 +8,7 @@ import { createFieldCursor } from '../field-cursor.ts';
 import { keepRows, type RowFilter } from './row-filter.ts';
 
 const HINT = 'Compare the value with something, for example [Hours]>=10.';
-/** Types that can't be TRUE or FALSE; a text may read as one of them. */
+/** Types that cannot be TRUE or FALSE; a text may read as one of them. */
 const NO_CONDITIONS: ReadonlySet<string> = new Set(['integer', 'number', 'decimal', 'date', 'datetime', 'time', 'list', 'object']);
 
 /** Keeps the records for which a formula is true. A field that does not arrive is empty. */
@@ -17,7 +17,7 @@ export function formulaFilter(text: string, fields: readonly Field[], env: Formu
   const formula = compileFormula(text, fields, options);
   if (!formula.ok) {
     const [error] = formula.errors;
-    throw new UserError('formula-unusable', `The formula can’t be used: ${error?.message ?? 'it has a mistake.'}`, {
+    throw new UserError('formula-unusable', `The formula cannot be used: ${error?.message ?? 'it has a mistake.'}`, {
       hint: error?.hint ?? 'Correct the formula in the settings of the step.',
     });
   }

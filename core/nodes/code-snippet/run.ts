@@ -22,6 +22,12 @@ export const run = defineRun<CodeSnippetConfig>({
   },
 });
 
+/** A batch and what the guest made of it. */
+interface Answered {
+  readonly batch: Batch;
+  readonly result: SliceResult;
+}
+
 class SnippetStep implements Transform {
   readonly #config: CodeSnippetConfig;
   readonly #context: StepContext;
@@ -40,16 +46,19 @@ class SnippetStep implements Transform {
     const read = scan.reads === null ? null : new Set([...scan.reads, ...scan.deletes]);
     const names = read === null ? batch.names : batch.names.filter((name) => read.has(name));
     const columns = names.map((name) => valuesIn(batch.columns[batch.names.indexOf(name)] as Column, batch));
-    await this.#finish(emit);
+    const done = await this.#answered();
     const sandbox = await this.#open(names, scan);
     const result = sandbox.run(batch.count, columns);
     // Whoever waits for it next hears of a failure; until then it is nobody's.
     result.catch(() => undefined);
     this.#atWork = { batch, result };
+    // The guest has the next batch by now: it does not wait for what is done with the last one.
+    if (done) await this.#passOn(done, emit);
   }
 
-  flush(_port: string, emit: Emit): Promise<void> {
-    return this.#finish(emit);
+  async flush(_port: string, emit: Emit): Promise<void> {
+    const done = await this.#answered();
+    if (done) await this.#passOn(done, emit);
   }
 
   async close(): Promise<void> {
@@ -82,20 +91,20 @@ class SnippetStep implements Transform {
     return this.#sandbox;
   }
 
-  /** Waits for the batch the guest is at, and passes on what came of it. */
-  async #finish(emit: Emit): Promise<void> {
+  /** Waits for the batch the guest is at; null where there is none. */
+  async #answered(): Promise<Answered | null> {
     const atWork = this.#atWork;
     this.#atWork = null;
-    if (!atWork) return;
-    const { batch } = atWork;
-    const result = await atWork.result;
+    return atWork && { batch: atWork.batch, result: await atWork.result };
+  }
+
+  async #passOn({ batch, result }: Answered, emit: Emit): Promise<void> {
     for (const line of result.logs) this.#context.log(line);
     for (const refused of result.refused) this.#context.reject(batch, batch.selection[refused.row] as number, reasonOf(refused));
     const given = batchOut(batch, result);
     const { batch: typed, wrong } = declareTypes(given.batch, this.#config.fields);
-    const origins = new Map(Array.from(given.from, (row, k) => [typed.selection[k] as number, row]));
     for (const { row, field, message, value } of wrong)
-      this.#context.reject(batch, origins.get(row) as number, {
+      this.#context.reject(batch, given.from[typed.selection.indexOf(row)] as number, {
         code: 'wrong-type',
         message,
         field,
@@ -110,6 +119,8 @@ class SnippetStep implements Transform {
 
   /** Records that nothing came of count as filtered; the rest of the difference is fan-out. */
   #account(batch: Batch, result: SliceResult, from: Int32Array): void {
+    // The usual case: every record leaves, as itself and once.
+    if (from.length === batch.count && result.refused.length === 0 && result.rows.every((row, k) => row === k)) return;
     const used = new Uint8Array(batch.rows);
     for (const row of from) used[row] = 1;
     for (const { row } of result.refused) used[batch.selection[row] as number] = 1;

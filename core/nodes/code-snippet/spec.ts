@@ -2,7 +2,10 @@ import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
 import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 import { fieldTypesSchema } from '../../catalog/shapes.ts';
+import { snippetReferenceSchema } from '../../catalog/snippet-content.ts';
+import { unknownFields, unknownFieldWords } from '../../catalog/snippet-fields.ts';
 import { scanSnippet } from '../../catalog/snippet-scan.ts';
 
 /** The code a new step starts with. */
@@ -11,7 +14,7 @@ export const STARTER_CODE = `// Change the fields of record and return it, for e
 return record;
 `;
 
-const config = z.object({
+const config = settingsSchema(() => ({
   language: z.enum(['javascript', 'typescript']).default('javascript'),
   /** `record`: the code is called for each record. `batch`: for a list of up to 4,096 records at once. */
   style: z.enum(['record', 'batch']).default('record'),
@@ -19,9 +22,11 @@ const config = z.object({
   code: z.string().default(STARTER_CODE),
   /** Fields the code adds or changes, with their types. */
   fields: fieldTypesSchema.default([]),
-});
+  /** Where in the library the code was taken from; the step keeps its own copy, so what runs never depends on the library. */
+  library: snippetReferenceSchema.optional(),
+}));
 /** The code and what it gives. */
-export type CodeSnippetConfig = z.infer<typeof config>;
+export type CodeSnippetConfig = SettingsOf<typeof config>;
 
 /** Runs the user's own code on the records, in a sandbox. */
 export const spec = defineNode<CodeSnippetConfig>({
@@ -39,7 +44,6 @@ export const spec = defineNode<CodeSnippetConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
@@ -87,8 +91,16 @@ export const spec = defineNode<CodeSnippetConfig>({
     const said = lines[0]?.match(/^\/\/\s*(.+)$/)?.[1];
     return cutWords(said ?? `${written} ${written === 1 ? 'line' : 'lines'} of ${language === 'typescript' ? 'TypeScript' : 'JavaScript'}`);
   },
-  check({ code, fields, style }) {
+  check({ code, fields, style }, arriving) {
     const problems: SettingProblem[] = [];
+    const known = [...new Set([...(arriving[IN_PORT] ?? []), ...fields].map(({ name }) => name))];
+    const told = new Set<string>();
+    for (const unknown of arriving[IN_PORT] ? unknownFields(code, style, known) : []) {
+      if (told.has(unknown.name)) continue;
+      told.add(unknown.name);
+      const { message, hint } = unknownFieldWords(unknown, known);
+      problems.push({ code: 'unknown-field', field: 'code', message, hint: `${hint} (Line ${unknown.line} of the code.)`, severity: 'warning' });
+    }
     if (code.trim() === '')
       problems.push({ code: 'missing-setting', field: 'code', message: 'There is no code yet.', hint: 'End it with “return record;” to pass the records on.' });
     else if (!/\b(?:return|emit)\b/.test(code))

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { listNames } from '../../base/joined-names.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
 /** The input with the earlier state: it is read to its end before the records of the other one come. */
 export const BEFORE_PORT = 'before';
@@ -9,7 +11,7 @@ export const BEFORE_PORT = 'before';
 export const STATUSES = ['added', 'changed', 'removed', 'unchanged'] as const;
 export type Status = (typeof STATUSES)[number];
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Fields that say which record of one input is which of the other. Both inputs have them. */
   keys: z.array(z.string()).default([]),
   /** Which fields are compared: all but the key, those in `fields`, or all but those. */
@@ -31,9 +33,9 @@ const config = z.object({
   numbers: z.boolean().default(true),
   /** The same instant written in another way is the same. */
   dates: z.boolean().default(true),
-});
+}));
 /** How two states of the same records are compared. */
-export type CompareRowsConfig = z.infer<typeof config>;
+export type CompareRowsConfig = SettingsOf<typeof config>;
 
 /** The fields that are compared, of those that either input has. */
 export function comparedFields({ keys, compare, fields }: CompareRowsConfig, now: readonly string[], before: readonly string[]): string[] {
@@ -82,7 +84,6 @@ export const spec = defineNode<CompareRowsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
@@ -140,7 +141,7 @@ export const spec = defineNode<CompareRowsConfig>({
           help: 'Spaces, tabs and line ends at the ends do not count, in keys neither.',
         },
         { field: 'ignoreCase', widget: 'switch', label: 'Ignore capitals', help: 'de and DE are equal, in keys too.' },
-        { field: 'numbers', widget: 'switch', label: 'Numbers by their value', help: '1.0 and 1 are equal, also as texts; 007 in a text is no number.' },
+        { field: 'numbers', widget: 'switch', label: 'Numbers by their value', help: '1.0 and 1 are equal, also as texts; 007 in a text is not a number.' },
         { field: 'dates', widget: 'switch', label: 'Dates by their instant', help: '2026-01-01T12:00Z and 2026-01-01T13:00+01:00 are equal.' },
       ],
     },

@@ -1,5 +1,4 @@
 import { type Place, UserError } from '../../base/errors.ts';
-import { fillTemplate } from '../../base/name-template.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
 import type { Batch } from '../../data/batch.ts';
 import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
@@ -9,8 +8,9 @@ import { CsvScanner } from '../../formats/csv/scanner.ts';
 import { detectFile } from '../../formats/detect-file.ts';
 import { decodeStream } from '../../formats/encoding.ts';
 import type { FileHead } from '../../formats/file-head.ts';
-import { ChosenFiles } from '../../formats/files/chosen-files.ts';
-import { nextFiles } from '../../formats/files/next-files.ts';
+import { openFiles } from '../../formats/files/chosen-files.ts';
+import type { FilesToRead } from '../../formats/files/files-to-read.ts';
+import { nextOfFiles } from '../../formats/files/next-files.ts';
 import { type FileFormat, type FileReading, FilesReading } from '../../formats/files/read-files.ts';
 import { checkSameFields } from './same-fields.ts';
 import type { CsvSourceConfig } from './spec.ts';
@@ -19,37 +19,34 @@ import { TypedBatches } from './typed-batches.ts';
 /** Reads delimited text files as batches of byte columns; only fields with a declared type are looked at. */
 export const run = defineRun<CsvSourceConfig>({
   role: 'source',
-  open: (config, context) => new CsvSource(config, context),
-  next: (config, context) => nextFiles(pathOf(config, context), config.pick, config.seenBy, context.position),
+  open: async (config, context) => new CsvSource(config, context, await openFiles(config, context)),
+  next: nextOfFiles,
 });
-
-const pathOf = (config: CsvSourceConfig, context: Parameters<typeof fillTemplate>[1] & Pick<StepContext, 'resolvePath'>) =>
-  context.resolvePath(fillTemplate(config.path, context, 'paths'));
 
 const NOTHING = createBatch([], [], 0, runningOrigin(0, 0));
 
 class CsvSource implements Source {
   readonly #config: CsvSourceConfig;
   readonly #context: StepContext;
-  readonly #files: ChosenFiles;
+  readonly #files: FilesToRead;
   readonly #reading: FilesReading;
   #scanner: CsvScanner | null = null;
 
-  constructor(config: CsvSourceConfig, context: StepContext) {
+  constructor(config: CsvSourceConfig, context: StepContext, files: FilesToRead) {
     this.#config = config;
     this.#context = context;
-    this.#files = new ChosenFiles(pathOf(config, context), config.pick, config.seenBy, context);
+    this.#files = files;
     this.#reading = new FilesReading(context);
   }
 
   async read(emit: Emit): Promise<void> {
     let first: { file: string; names: readonly string[] } | null = null;
-    for (const file of await this.#files.files()) {
+    for await (const file of this.#files.each()) {
       const typed = new TypedBatches(this.#config.fields, this.#context);
       let shown = false;
       await this.#reading.read(
         file,
-        (head) => this.#open(file.path, head),
+        (head) => this.#open(file.shown ?? file.path, head),
         (batch, path) => {
           if (first === null) first = { file: path, names: batch.names };
           else checkSameFields(first, { file: path, names: batch.names });
@@ -61,9 +58,9 @@ class CsvSource implements Source {
       );
       const names = this.#scanner?.names;
       if (names) {
-        typed.checkDeclared(names, file.path);
+        typed.checkDeclared(names, file.shown ?? file.path);
         if (!shown) await emit(OUT_PORT, headerAlone(names));
-      } else if (this.#scanner) throw fileEmpty(file.path);
+      } else if (this.#scanner) throw fileEmpty(file.shown ?? file.path);
     }
   }
 
@@ -77,6 +74,14 @@ class CsvSource implements Source {
 
   span(): SourceSpan {
     return this.#files.span();
+  }
+
+  pending(): SourcePosition | null {
+    return this.#files.pending();
+  }
+
+  settled(): Promise<SourcePosition | null> {
+    return this.#files.settled();
   }
 
   locate(ordinal: number): Place | null {

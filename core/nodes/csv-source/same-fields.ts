@@ -13,7 +13,7 @@ export function checkSameFields(first: FileFields, other: FileFields): void {
   if (missing.length + added.length === 0) return;
   const differences = [
     ...(missing.length > 0 ? [`${other.file} lacks ${missing.join(', ')}`] : []),
-    ...(added.length > 0 ? [`${other.file} has ${added.join(', ')}, which ${first.file} has not`] : []),
+    ...(added.length > 0 ? [`${other.file} has ${added.join(', ')}, which ${first.file} does not have`] : []),
   ];
   throw new UserError('different-columns', `The files ${first.file} and ${other.file} do not have the same columns: ${differences.join('; ')}.`, {
     hint: 'Read files of different kinds with a step each.',

@@ -1,16 +1,14 @@
 import * as z from 'zod';
-import { templateProblems } from '../../base/name-template.ts';
 import { cutWords } from '../../catalog/cut-words.ts';
+import { fileConnections, fileSourceFields, fileSourceProblems, fileSourceShape } from '../../catalog/file-settings.ts';
 import { defineNode, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 import { fieldTypesSchema } from '../../catalog/shapes.ts';
 
-const config = z.object({
-  /** A file, or a pattern with `*` and `?` in its name. Relative paths start at the flow's own folder. */
-  path: z.string().default(''),
-  /** Which of the files that match a pattern: the newest by modification time (ties: the last by name), all in order of their names, or only those that no earlier run has read. */
-  pick: z.enum(['newest', 'all', 'new']).default('newest'),
-  /** How a file that was read before is known again: by what is in it, by name and time of the last change, or by name alone. */
-  seenBy: z.enum(['hash', 'modified', 'name']).default('hash'),
+const EXAMPLE = 'employees_*.csv';
+
+const config = settingsSchema(() => ({
+  ...fileSourceShape,
   /** `auto`, or one character. */
   delimiter: z.string().default('auto'),
   /** One character, or empty when nothing is quoted. */
@@ -25,9 +23,9 @@ const config = z.object({
   ragged: z.enum(['reject', 'pad']).default('reject'),
   /** Declared types; fields not named stay text. */
   fields: fieldTypesSchema.default([]),
-});
+}));
 /** Where and how a delimited text file is read. */
-export type CsvSourceConfig = z.infer<typeof config>;
+export type CsvSourceConfig = SettingsOf<typeof config>;
 
 /** Reads records from delimited text. */
 export const spec = defineNode<CsvSourceConfig>({
@@ -44,44 +42,13 @@ export const spec = defineNode<CsvSourceConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
-      fields: [
-        {
-          field: 'path',
-          widget: 'path',
-          label: 'File',
-          help: 'A file, or a pattern such as employees_*.csv.',
-          placeholder: 'employees_*.csv',
-          extensions: ['csv', 'tsv', 'txt', 'tab'],
-        },
-        {
-          field: 'pick',
-          widget: 'choice',
-          label: 'If several files match',
-          options: [
-            { value: 'newest', label: 'The newest', help: 'By the time it was last changed.' },
-            { value: 'all', label: 'All of them', help: 'One after another, in order of their names. All must have the same columns.' },
-            {
-              value: 'new',
-              label: 'Only new or changed ones',
-              help: 'Those that no earlier run has read, in order of their names. What was read counts once everything has been delivered.',
-            },
-          ],
-        },
-        {
-          field: 'seenBy',
-          widget: 'choice',
-          label: 'A file was read before if',
-          visibleWhen: { field: 'pick', is: ['new'] },
-          options: [
-            { value: 'hash', label: 'its content was read', help: 'Also under another name. The safest.' },
-            { value: 'modified', label: 'name, size and time are the same', help: 'Faster for very large files.' },
-            { value: 'name', label: 'its name was read', help: 'A file that is written anew under the same name is not read again.' },
-          ],
-        },
-      ],
+      fields: fileSourceFields({
+        example: EXAMPLE,
+        extensions: ['csv', 'tsv', 'txt', 'tab'],
+        all: 'One after another, in order of their names. All must have the same columns.',
+      }),
     },
     {
       title: 'Types',
@@ -124,7 +91,7 @@ export const spec = defineNode<CsvSourceConfig>({
           field: 'skipRows',
           widget: 'number',
           label: 'Lines to skip',
-          help: 'Lines above the header or the first record that are no data.',
+          help: 'Lines above the header or the first record that are not data.',
           min: 0,
           unit: 'lines',
         },
@@ -147,22 +114,13 @@ export const spec = defineNode<CsvSourceConfig>({
   summary({ path, pick }) {
     if (path === '') return 'no file chosen yet';
     const name = path.split(/[/\\]/).at(-1) ?? path;
-    return cutWords(/[*?]/.test(name) ? `${pick} of ${name}` : `from ${name}`);
+    const several = pick === 'arrived' ? `${name} that arrived` : `${pick} of ${name}`;
+    return cutWords(/[*?]/.test(name) ? several : `from ${name}`);
   },
   check(settings) {
-    const problems: SettingProblem[] = [];
-    const { path, delimiter, quote, fields } = settings;
+    const problems: SettingProblem[] = fileSourceProblems(settings, EXAMPLE);
+    const { delimiter, quote, fields } = settings;
     const wrong = (field: string, message: string, hint: string) => problems.push({ code: 'wrong-setting', field, message, hint });
-    if (path.trim() === '')
-      problems.push({
-        code: 'missing-setting',
-        field: 'path',
-        message: 'No file is chosen.',
-        hint: 'Choose a file, or type a pattern such as employees_*.csv.',
-      });
-    for (const message of templateProblems(path)) wrong('path', message, 'Use {date}, {date:FORMAT}, {time}, {run}, {flow} or {param.name}.');
-    if (/[*?][^/\\]*[/\\]/.test(path))
-      wrong('path', 'A pattern can stand in the file name only, not in a folder name.', 'Name the folder in full and keep * and ? to the file name.');
     if (delimiter !== 'auto' && [...delimiter].length !== 1)
       wrong('delimiter', 'The delimiter must be one character.', 'Choose one from the list, or "detect".');
     if (delimiter === quote && quote !== '') wrong('quote', 'Delimiter and quote character are the same.', 'Choose another character for one of them.');
@@ -174,6 +132,7 @@ export const spec = defineNode<CsvSourceConfig>({
     return problems;
   },
   fields: () => ({ [OUT_PORT]: null }),
+  connections: fileConnections,
   remembers: ({ pick }) => (pick === 'new' ? { by: 'files' } : null),
   uses: () => [],
 });

@@ -40,7 +40,7 @@ describe('writing', () => {
     expect(receipt?.target).toBe(join(folder, 'HR_Pay_2026-11-20_020000_r7.csv'));
   });
 
-  test('a parameter can not lead out of the folder', async () => {
+  test('a parameter cannot lead out of the folder', async () => {
     const { error } = await write({ path: 'sub/{param.name}.csv' }, two(), { parameters: { name: '../../evil' } });
     expect(error).toMatchObject({ code: 'bad-template' });
   });

@@ -22,7 +22,7 @@ export function encodableRows(batch: Batch, missing: MissingCharacter, encoding:
     const field = batch.names[at] ?? '';
     reject(batch, row, {
       code: 'not-in-encoding',
-      message: `"${missing(text)}" in the field "${field}" can't be written as ${encoding}.`,
+      message: `"${missing(text)}" in the field "${field}" cannot be written as ${encoding}.`,
       field,
       value: text,
       hint: 'Choose UTF-8 as the encoding of the file, or replace the character with a mapping before this step.',

@@ -1,14 +1,12 @@
-import { DateTime } from 'luxon';
 import { UserError } from '../../base/errors.ts';
-import { fillTemplate } from '../../base/name-template.ts';
 import { IN_PORT } from '../../catalog/node-spec.ts';
 import type { Batch } from '../../data/batch.ts';
 import { defineRun, type Receipt, type Rehearsal, type StepContext, type Target, type WouldDo } from '../../engine/node-door.ts';
 import { CsvWriter } from '../../formats/csv/writer.ts';
 import { type MissingCharacter, missingCharacter } from '../../formats/encodable.ts';
 import { type EncodeStream, encodeStream } from '../../formats/encoding.ts';
-import { FileForecast } from '../../formats/files/file-forecast.ts';
-import { WholeFile } from '../../formats/files/whole-file.ts';
+import type { FileForecast } from '../../formats/files/file-forecast.ts';
+import { type FileToWrite, openFile, openForecast } from '../../formats/files/file-to-write.ts';
 import { encodableRows } from './encodable-rows.ts';
 import type { CsvTargetConfig } from './spec.ts';
 
@@ -17,15 +15,13 @@ export const run = defineRun<CsvTargetConfig>({
   role: 'target',
   async open(config, context) {
     const writer = createWriter(config);
-    const file = await WholeFile.open(pathOf(config, context), config.ifExists, (path) => context.partFile(path));
-    return new CsvTarget(config, context, writer, file);
+    return new CsvTarget(config, context, writer, await openFile(config, context));
   },
-  rehearse: (config, context) => new CsvRehearsal(config, context),
+  async rehearse(config, context) {
+    createWriter(config);
+    return new CsvRehearsal(config, context, await openForecast(config, context));
+  },
 });
-
-function pathOf(config: CsvTargetConfig, context: StepContext): string {
-  return context.resolvePath(fillTemplate(config.path, context));
-}
 
 /** The fields of the file are those of the first batch; a later one that brings others would have to change the header, which is written by then. */
 class Fields {
@@ -49,15 +45,16 @@ class CsvTarget implements Target {
   readonly splits = true;
   readonly #config: CsvTargetConfig;
   readonly #context: StepContext;
-  readonly #file: WholeFile;
+  readonly #file: FileToWrite;
   readonly #writer: CsvWriter;
   readonly #encoder: EncodeStream;
   readonly #missing: MissingCharacter | null;
   readonly #fields = new Fields();
   #delivered = 0;
+  #prepared = false;
   #rejectedOnly: readonly string[] | null = null;
 
-  constructor(config: CsvTargetConfig, context: StepContext, writer: CsvWriter, file: WholeFile) {
+  constructor(config: CsvTargetConfig, context: StepContext, writer: CsvWriter, file: FileToWrite) {
     this.#config = config;
     this.#context = context;
     this.#writer = writer;
@@ -77,18 +74,28 @@ class CsvTarget implements Target {
     this.#rejectedOnly ??= batch.names;
   }
 
+  /** No file is wanted of a run that brought no record. */
+  get #skipped(): boolean {
+    return this.#delivered === 0 && this.#config.emptyRun === 'skip';
+  }
+
+  async prepare(): Promise<void> {
+    if (this.#skipped || this.#prepared) return;
+    this.#prepared = true;
+    if (this.#delivered === 0) await this.#file.write(this.#encoder.push(this.#headerOnly()));
+    await this.#file.write(this.#encoder.finish());
+    await this.#file.prepare();
+  }
+
   async commit(): Promise<Receipt> {
     const target = this.#file.path;
-    if (this.#delivered === 0) {
-      if (this.#config.emptyRun === 'skip') {
-        await this.#file.abort();
-        return { target, delivered: 0 };
-      }
-      await this.#file.write(this.#encoder.push(this.#headerOnly()));
+    if (this.#skipped) {
+      await this.#file.abort();
+      return { target, delivered: 0 };
     }
-    await this.#file.write(this.#encoder.finish());
-    const { bytes, hash } = await this.#file.commit();
-    return { target, delivered: this.#delivered, holds: this.#delivered, bytes, hash };
+    await this.prepare();
+    const written = await this.#file.commit();
+    return { target, delivered: this.#delivered, holds: this.#delivered, ...written };
   }
 
   async abort(): Promise<void> {
@@ -105,24 +112,19 @@ class CsvTarget implements Target {
 class CsvRehearsal implements Rehearsal {
   readonly #context: StepContext;
   readonly #forecast: FileForecast;
-  readonly #path: string;
   readonly #encoding: string;
   readonly #missing: MissingCharacter | null;
   readonly #fields = new Fields();
 
-  constructor(config: CsvTargetConfig, context: StepContext) {
+  constructor(config: CsvTargetConfig, context: StepContext, forecast: FileForecast) {
     this.#context = context;
-    this.#path = pathOf(config, context);
     this.#encoding = config.encoding;
     this.#missing = missingCharacter(config.encoding);
-    createWriter(config);
-    this.#forecast = new FileForecast(this.#path, config.ifExists, config.emptyRun === 'write', (ms) =>
-      DateTime.fromMillis(ms, { zone: context.zone }).toFormat('yyyy-MM-dd HH:mm'),
-    );
+    this.#forecast = forecast;
   }
 
   push(batch: Batch): void {
-    this.#fields.check(batch, this.#path);
+    this.#fields.check(batch, this.#forecast.path);
     this.#forecast.push(this.#missing ? encodableRows(batch, this.#missing, this.#encoding, this.#context.reject.bind(this.#context)) : batch);
   }
 

@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import { templateProblems } from '../../base/name-template.ts';
 import { cutWords } from '../../catalog/cut-words.ts';
+import { fileConnections, fileTargetFields, fileTargetProblems, fileTargetShape, fileWrites } from '../../catalog/file-settings.ts';
 import { defineNode, IN_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
-const config = z.object({
-  /** The file to write, with name templates such as `{date}`. Relative paths start at the flow's own folder. */
-  path: z.string().default(''),
+const EXAMPLE = 'payroll_{date}.csv';
+
+const config = settingsSchema(() => ({
+  ...fileTargetShape,
   delimiter: z.string().default(','),
   /** Quotes around cells that need them, or around all. */
   quoting: z.enum(['needed', 'all']).default('needed'),
@@ -19,9 +21,9 @@ const config = z.object({
   safeForSpreadsheets: z.boolean().default(false),
   /** What happens when no record arrives: a file with the header only, or none at all. */
   emptyRun: z.enum(['write', 'skip']).default('write'),
-});
+}));
 /** Where and how a delimited text file is written. */
-export type CsvTargetConfig = z.infer<typeof config>;
+export type CsvTargetConfig = SettingsOf<typeof config>;
 
 /** Writes records to delimited text; the file appears whole or not at all. */
 export const spec = defineNode<CsvTargetConfig>({
@@ -35,18 +37,10 @@ export const spec = defineNode<CsvTargetConfig>({
   inputs: [{ name: IN_PORT, label: 'Records', many: true, sameFields: true }],
   outputs: [{ name: REJECT_PORT, label: 'Rejected', carries: 'reject' }],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
-        {
-          field: 'path',
-          widget: 'save-path',
-          label: 'File',
-          help: 'Name of the file to write. {date} and other placeholders are filled in.',
-          placeholder: 'payroll_{date}.csv',
-          extensions: ['csv', 'tsv', 'txt'],
-        },
+        ...fileTargetFields({ example: EXAMPLE, extensions: ['csv', 'tsv', 'txt'] }),
         {
           field: 'ifExists',
           widget: 'choice',
@@ -114,14 +108,9 @@ export const spec = defineNode<CsvTargetConfig>({
   fanOut: 'one',
   effects: () => 'repeat-safe-write',
   summary: ({ path }) => (path === '' ? 'no file named yet' : cutWords(`to ${path.split(/[/\\]/).at(-1)}`)),
-  check({ path, delimiter }) {
-    const problems: SettingProblem[] = [];
-    if (path.trim() === '')
-      problems.push({ code: 'missing-setting', field: 'path', message: 'The file to write has no name.', hint: 'For example payroll_{date}.csv.' });
-    else if (/[/\\]$/.test(path.trim()))
-      problems.push({ code: 'wrong-setting', field: 'path', message: `"${path}" is a folder, not a file.`, hint: 'Add the name of the file.' });
-    for (const message of templateProblems(path))
-      problems.push({ code: 'wrong-setting', field: 'path', message, hint: 'Use {date}, {date:FORMAT}, {time}, {run}, {flow} or {param.name}.' });
+  check(settings) {
+    const { delimiter } = settings;
+    const problems: SettingProblem[] = fileTargetProblems(settings, EXAMPLE);
     if ([...delimiter].length !== 1 || /["\r\n]/.test(delimiter))
       problems.push({
         code: 'wrong-setting',
@@ -133,6 +122,7 @@ export const spec = defineNode<CsvTargetConfig>({
   },
   fields: () => ({}),
   uses: () => [],
-  writes: ({ path }) => (path === '' ? [] : [path]),
+  connections: fileConnections,
+  writes: fileWrites,
   replaces: ({ ifExists }) => ifExists === 'replace',
 });

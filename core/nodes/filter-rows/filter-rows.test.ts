@@ -48,7 +48,7 @@ describe('conditions', () => {
     expect((await filter({})).counts).toMatchObject({ in: 4, out: 4, filtered: 0 });
   });
 
-  test('a value that can not be compared rejects its record, with field and value; in record order', async () => {
+  test('a value that cannot be compared rejects its record, with field and value; in record order', async () => {
     const { rejects, counts } = await filter(where({ field: 'quantity', operator: 'greater', value: '3' }, { field: 'status', operator: 'less', value: '7' }), [
       { order: '1', status: '1', quantity: '5' },
       { order: '2', status: 'x', quantity: '5' },
@@ -60,7 +60,7 @@ describe('conditions', () => {
     expect(rejects[1]?.reason).toMatchObject({ code: 'not-a-number', field: 'quantity', value: 'many', message: '“many” in field quantity is not a number.' });
   });
 
-  test('a condition that can not be used stops the run before it begins', async () => {
+  test('a condition that cannot be used stops the run before it begins', async () => {
     await expect(filter(where({ field: 'status', operator: 'matches', value: '(' }))).rejects.toMatchObject({ code: 'condition-unusable' });
   });
 

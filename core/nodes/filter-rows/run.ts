@@ -27,7 +27,7 @@ class FilterRows implements Transform {
     const env = { now: context.startedAt, zone: context.zone, random: () => context.random() };
     const prepare = (fields: readonly Field[]) => (mode === 'formula' ? formulaFilter(formula, fields, env) : conditionFilter(conditions, fields, env));
     this.#filters = new PerLayout((fields) => this.#noticed(prepare(fields), fields));
-    // A rule that can't be used stops the run before the first record is read.
+    // A rule that cannot be used stops the run before the first record is read.
     prepare(context.arriving[IN_PORT] ?? []);
   }
 

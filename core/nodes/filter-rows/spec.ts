@@ -4,17 +4,18 @@ import { cutWords } from '../../catalog/cut-words.ts';
 import { describeConditions } from '../../catalog/describe-conditions.ts';
 import { renameInFormula } from '../../catalog/formula-references.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 import { conditionsSchema } from '../../catalog/shapes.ts';
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Which of the two settings below decides. The other one is kept, so that switching back loses nothing. */
   mode: z.enum(['conditions', 'formula']).default('conditions'),
   conditions: conditionsSchema.default({ match: 'all', items: [] }),
   /** A formula that is true for the records that stay. */
   formula: z.string().default(''),
-});
+}));
 /** Which records stay. */
-export type FilterRowsConfig = z.infer<typeof config>;
+export type FilterRowsConfig = SettingsOf<typeof config>;
 
 /** Lets only those records on for which conditions or a formula hold. */
 export const spec = defineNode<FilterRowsConfig>({
@@ -32,7 +33,6 @@ export const spec = defineNode<FilterRowsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
@@ -42,7 +42,7 @@ export const spec = defineNode<FilterRowsConfig>({
           label: 'Keep records by',
           options: [
             { value: 'conditions', label: 'Conditions' },
-            { value: 'formula', label: 'Formula', help: 'For rules that conditions can’t say.' },
+            { value: 'formula', label: 'Formula', help: 'For rules that conditions cannot say.' },
           ],
         },
         {

@@ -28,7 +28,7 @@ export class ItemRows {
     return this.#count >= MAX_BATCH_ROWS;
   }
 
-  /** Whether an item's field can't have this name. */
+  /** Whether an item's field cannot have this name. */
   isTaken(name: string): boolean {
     return this.#taken.has(name);
   }

@@ -72,7 +72,7 @@ class FlattenList implements Transform {
     if (this.#context.mode === 'run' || this.#context.mode === 'rehearsal') this.#arrived.check();
   }
 
-  /** Why an item can not be put into a record: two of its fields, or one of them and one of the record, would have the same name. */
+  /** Why an item cannot be put into a record: two of its fields, or one of them and one of the record, would have the same name. */
   #clash(items: readonly Value[], rows: ItemRows): RejectReason | null {
     for (const item of items) {
       const own = new Set<string>();

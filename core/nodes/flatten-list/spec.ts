@@ -2,11 +2,12 @@ import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
 import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
 /** Most levels of records within items that become fields. */
 export const DEEPEST = 10;
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** The field that holds the list. */
   list: z.string().default(''),
   /** Text that is a JSON list counts as that list. */
@@ -26,9 +27,9 @@ const config = z.object({
   position: z.string().default(''),
   /** What becomes of a record whose list is empty or missing: it leaves once without an item, or is left out. */
   empty: z.enum(['keep', 'drop']).default('keep'),
-});
+}));
 /** How lists become records. */
-export type FlattenListConfig = z.infer<typeof config>;
+export type FlattenListConfig = SettingsOf<typeof config>;
 
 /** Makes a record of each item of a list. */
 export const spec = defineNode<FlattenListConfig>({
@@ -46,7 +47,6 @@ export const spec = defineNode<FlattenListConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
@@ -96,7 +96,7 @@ export const spec = defineNode<FlattenListConfig>({
           field: 'itemName',
           widget: 'text',
           label: 'Field of a plain item',
-          help: 'For items that are no records, and for whole ones. Empty: the name of the list.',
+          help: 'For items that are not records, and for whole ones. Empty: the name of the list.',
         },
         {
           field: 'position',

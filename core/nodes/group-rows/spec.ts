@@ -1,23 +1,25 @@
 import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
+import { listNames } from '../../base/joined-names.ts';
 import { type AggregateConfig, aggregateRows, aggregateSchema, nameOf, needsField, typeOf } from '../../catalog/aggregates.ts';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { compareKeysSection, keyProblems, notNumbersField } from '../../catalog/key-settings.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Records that agree in these fields are one group; none: all records are. */
   keys: z.array(z.string()).default([]),
   /** Fields that are made of each group, in the order in which they leave behind the keys. */
-  aggregates: z.array(aggregateSchema).default([]),
+  aggregates: z.array(aggregateSchema()).default([]),
   /** What becomes of a record whose value is no number where one is needed. */
   notNumbers: z.enum(['reject', 'ignore']).default('reject'),
   ignoreCase: z.boolean().default(false),
   /** Blanks at both ends of a key field do not count. */
   trim: z.boolean().default(true),
-});
+}));
 /** How records are grouped, and what is made of each group. */
-export type GroupRowsConfig = z.infer<typeof config>;
+export type GroupRowsConfig = SettingsOf<typeof config>;
 
 /** One record for each group of records. */
 export const spec = defineNode<GroupRowsConfig>({
@@ -35,7 +37,6 @@ export const spec = defineNode<GroupRowsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
@@ -107,7 +108,7 @@ function aggregateProblems(aggregate: AggregateConfig, index: number, keys: read
       {
         code: 'missing-setting',
         field: `${field}.field`,
-        message: 'It is not chosen of which field this is made.',
+        message: 'The field this is made of is not chosen.',
         hint: 'Choose the field, or remove the line.',
       },
     ];

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { listNames } from '../../base/joined-names.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, OUT_PORT, type OutputPort, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 import { keyPairSchema, lookupFieldsSchema } from '../../catalog/shapes.ts';
 
 /** The second input: it is read to its end before the records of the first one come. */
@@ -10,7 +12,7 @@ export const RIGHT_PORT = 'right';
 export const LEFT_ONLY_PORT = 'left-only';
 export const RIGHT_ONLY_PORT = 'right-only';
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Pairs of fields that must be equal. */
   keys: z.array(keyPairSchema).default([]),
   /** Which records leave joined, and which of those without a partner leave with them. */
@@ -24,9 +26,9 @@ const config = z.object({
   prefix: z.string().default('right_'),
   trim: z.boolean().default(true),
   ignoreCase: z.boolean().default(false),
-});
+}));
 /** How two inputs are brought together. */
-export type JoinRowsConfig = z.infer<typeof config>;
+export type JoinRowsConfig = SettingsOf<typeof config>;
 
 /** Fields of the right input that are added, and the names they leave under. */
 export function addedFields(
@@ -45,7 +47,7 @@ export function addedFields(
 export const keepsLeft = ({ join }: Pick<JoinRowsConfig, 'join'>): boolean => join === 'left' || join === 'full' || join === 'anti';
 export const keepsRight = ({ join }: Pick<JoinRowsConfig, 'join'>): boolean => join === 'right' || join === 'full';
 
-function outputsFor(settings: JoinRowsConfig): OutputPort[] {
+function outputsFor(settings: Pick<JoinRowsConfig, 'join'>): OutputPort[] {
   return [
     { name: OUT_PORT, label: settings.join === 'anti' ? 'Left without a partner' : 'Joined' },
     ...(keepsLeft(settings) ? [] : [{ name: LEFT_ONLY_PORT, label: 'Only left' }]),
@@ -55,7 +57,6 @@ function outputsFor(settings: JoinRowsConfig): OutputPort[] {
 }
 
 const WORDS = { inner: 'both', left: 'all left', right: 'all right', full: 'all of both', anti: 'left without a partner' } as const;
-const defaults = config.parse({});
 
 /** Brings the records of two inputs together by a key. */
 export const spec = defineNode<JoinRowsConfig>({
@@ -71,10 +72,9 @@ export const spec = defineNode<JoinRowsConfig>({
     { name: IN_PORT, label: 'Left', many: true },
     { name: RIGHT_PORT, label: 'Right', many: true, first: true, moves: true },
   ],
-  outputs: outputsFor(defaults),
+  outputs: outputsFor({ join: 'inner' }),
   outputsFor,
   config,
-  defaults,
   form: [
     {
       fields: [

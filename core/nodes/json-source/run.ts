@@ -1,13 +1,13 @@
 import { type Place, UserError } from '../../base/errors.ts';
-import { fillTemplate } from '../../base/name-template.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
 import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
 import { defineRun, type Emit, type Source, type SourcePosition, type SourceReading, type SourceSpan, type StepContext } from '../../engine/node-door.ts';
 import { detectFile } from '../../formats/detect-file.ts';
 import { decodeStream } from '../../formats/encoding.ts';
 import type { FileHead } from '../../formats/file-head.ts';
-import { ChosenFiles } from '../../formats/files/chosen-files.ts';
-import { nextFiles } from '../../formats/files/next-files.ts';
+import { openFiles } from '../../formats/files/chosen-files.ts';
+import type { FilesToRead } from '../../formats/files/files-to-read.ts';
+import { nextOfFiles } from '../../formats/files/next-files.ts';
 import { type FileFormat, type FileReading, FilesReading } from '../../formats/files/read-files.ts';
 import { JsonArrayReader } from '../../formats/json/array-reader.ts';
 import { JsonLinesReader } from '../../formats/json/lines-reader.ts';
@@ -16,33 +16,30 @@ import type { JsonSourceConfig } from './spec.ts';
 /** Reads JSON files; nested values stay nested, numbers keep all their digits. */
 export const run = defineRun<JsonSourceConfig>({
   role: 'source',
-  open: (config, context) => new JsonSource(config, context),
-  next: (config, context) => nextFiles(pathOf(config, context), config.pick, config.seenBy, context.position),
+  open: async (config, context) => new JsonSource(config, context, await openFiles(config, context)),
+  next: nextOfFiles,
 });
-
-const pathOf = (config: JsonSourceConfig, context: Parameters<typeof fillTemplate>[1] & Pick<StepContext, 'resolvePath'>) =>
-  context.resolvePath(fillTemplate(config.path, context, 'paths'));
 
 const NOTHING = createBatch([], [], 0, runningOrigin(0, 0));
 
 class JsonSource implements Source {
   readonly #config: JsonSourceConfig;
   readonly #index: number;
-  readonly #files: ChosenFiles;
+  readonly #files: FilesToRead;
   readonly #reading: FilesReading;
 
-  constructor(config: JsonSourceConfig, context: StepContext) {
+  constructor(config: JsonSourceConfig, context: StepContext, files: FilesToRead) {
     this.#config = config;
     this.#index = context.index;
-    this.#files = new ChosenFiles(pathOf(config, context), config.pick, config.seenBy, context);
+    this.#files = files;
     this.#reading = new FilesReading(context);
   }
 
   async read(emit: Emit): Promise<void> {
-    for (const file of await this.#files.files())
+    for await (const file of this.#files.each())
       await this.#reading.read(
         file,
-        (head) => this.#open(file.path, head),
+        (head) => this.#open(file.shown ?? file.path, head),
         (batch) => emit(OUT_PORT, batch),
         () => emit(OUT_PORT, NOTHING),
       );
@@ -58,6 +55,14 @@ class JsonSource implements Source {
 
   span(): SourceSpan {
     return this.#files.span();
+  }
+
+  pending(): SourcePosition | null {
+    return this.#files.pending();
+  }
+
+  settled(): Promise<SourcePosition | null> {
+    return this.#files.settled();
   }
 
   locate(ordinal: number): Place | null {

@@ -1,9 +1,6 @@
-import { DateTime } from 'luxon';
-import { fillTemplate } from '../../base/name-template.ts';
 import type { Batch } from '../../data/batch.ts';
 import { defineRun, type Receipt, type Rehearsal, type StepContext, type Target, type WouldDo } from '../../engine/node-door.ts';
-import { FileForecast } from '../../formats/files/file-forecast.ts';
-import { WholeFile } from '../../formats/files/whole-file.ts';
+import { type FileToWrite, openFile, openForecast } from '../../formats/files/file-to-write.ts';
 import { JsonWriter } from '../../formats/json/writer.ts';
 import type { JsonTargetConfig } from './spec.ts';
 
@@ -14,22 +11,15 @@ export const run = defineRun<JsonTargetConfig>({
   rehearse: (config, context) => rehearse(config, context),
 });
 
-function openFile(config: JsonTargetConfig, context: StepContext): Promise<WholeFile> {
-  return WholeFile.open(pathOf(config, context), config.ifExists, (path) => context.partFile(path));
-}
-
-function pathOf(config: JsonTargetConfig, context: StepContext): string {
-  return context.resolvePath(fillTemplate(config.path, context));
-}
-
 class JsonTarget implements Target {
   readonly splits = true;
   readonly #writeEmpty: boolean;
-  readonly #file: WholeFile;
+  readonly #file: FileToWrite;
   readonly #writer: JsonWriter;
   #delivered = 0;
+  #prepared = false;
 
-  constructor(config: JsonTargetConfig, file: WholeFile) {
+  constructor(config: JsonTargetConfig, file: FileToWrite) {
     this.#writeEmpty = config.emptyRun === 'write';
     this.#writer = new JsonWriter({ shape: config.shape, indent: config.indent });
     this.#file = file;
@@ -42,15 +32,27 @@ class JsonTarget implements Target {
     return this.#file.write(bytes);
   }
 
+  /** No file is wanted of a run that brought no record. */
+  get #skipped(): boolean {
+    return this.#delivered === 0 && !this.#writeEmpty;
+  }
+
+  async prepare(): Promise<void> {
+    if (this.#skipped || this.#prepared) return;
+    this.#prepared = true;
+    await this.#file.write(this.#writer.finish());
+    await this.#file.prepare();
+  }
+
   async commit(): Promise<Receipt> {
     const target = this.#file.path;
-    if (this.#delivered === 0 && !this.#writeEmpty) {
+    if (this.#skipped) {
       await this.#file.abort();
       return { target, delivered: 0 };
     }
-    await this.#file.write(this.#writer.finish());
-    const { bytes, hash } = await this.#file.commit();
-    return { target, delivered: this.#delivered, holds: this.#delivered, bytes, hash };
+    await this.prepare();
+    const written = await this.#file.commit();
+    return { target, delivered: this.#delivered, holds: this.#delivered, ...written };
   }
 
   async abort(): Promise<void> {
@@ -58,10 +60,8 @@ class JsonTarget implements Target {
   }
 }
 
-function rehearse(config: JsonTargetConfig, context: StepContext): Rehearsal {
-  const forecast = new FileForecast(pathOf(config, context), config.ifExists, config.emptyRun === 'write', (ms) =>
-    DateTime.fromMillis(ms, { zone: context.zone }).toFormat('yyyy-MM-dd HH:mm'),
-  );
+async function rehearse(config: JsonTargetConfig, context: StepContext): Promise<Rehearsal> {
+  const forecast = await openForecast(config, context);
   return {
     push: (batch) => forecast.push(batch),
     finish: async (): Promise<WouldDo> => forecast.finish(),

@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import { templateProblems } from '../../base/name-template.ts';
 import { cutWords } from '../../catalog/cut-words.ts';
-import { defineNode, IN_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { fileConnections, fileTargetFields, fileTargetProblems, fileTargetShape, fileWrites } from '../../catalog/file-settings.ts';
+import { defineNode, IN_PORT, REJECT_PORT } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
-const config = z.object({
-  /** The file to write, with name templates such as `{date}`. Relative paths start at the flow's own folder. */
-  path: z.string().default(''),
+const EXAMPLE = 'payroll_{date}.json';
+
+const config = settingsSchema(() => ({
+  ...fileTargetShape,
   shape: z.enum(['array', 'lines']).default('array'),
   /** Line breaks and blanks that make the list easy to read. */
   indent: z.boolean().default(false),
@@ -13,9 +15,9 @@ const config = z.object({
   ifExists: z.enum(['replace', 'fail']).default('replace'),
   /** What happens when no record arrives: a file with an empty list, or none at all. */
   emptyRun: z.enum(['write', 'skip']).default('write'),
-});
+}));
 /** Where and how a JSON file is written. */
-export type JsonTargetConfig = z.infer<typeof config>;
+export type JsonTargetConfig = SettingsOf<typeof config>;
 
 /** Writes records to JSON or line-delimited JSON; the file appears whole or not at all. */
 export const spec = defineNode<JsonTargetConfig>({
@@ -29,18 +31,10 @@ export const spec = defineNode<JsonTargetConfig>({
   inputs: [{ name: IN_PORT, label: 'Records', many: true }],
   outputs: [{ name: REJECT_PORT, label: 'Rejected', carries: 'reject' }],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
-        {
-          field: 'path',
-          widget: 'save-path',
-          label: 'File',
-          help: 'Name of the file to write. {date} and other placeholders are filled in.',
-          placeholder: 'payroll_{date}.json',
-          extensions: ['json', 'ndjson', 'jsonl'],
-        },
+        ...fileTargetFields({ example: EXAMPLE, extensions: ['json', 'ndjson', 'jsonl'] }),
         {
           field: 'shape',
           widget: 'choice',
@@ -78,18 +72,10 @@ export const spec = defineNode<JsonTargetConfig>({
     if (path === '') return 'no file named yet';
     return cutWords(`to ${path.split(/[/\\]/).at(-1)}${shape === 'lines' ? ', one per line' : ''}`);
   },
-  check({ path }) {
-    const problems: SettingProblem[] = [];
-    if (path.trim() === '')
-      problems.push({ code: 'missing-setting', field: 'path', message: 'The file to write has no name.', hint: 'For example payroll_{date}.json.' });
-    else if (/[/\\]$/.test(path.trim()))
-      problems.push({ code: 'wrong-setting', field: 'path', message: `"${path}" is a folder, not a file.`, hint: 'Add the name of the file.' });
-    for (const message of templateProblems(path))
-      problems.push({ code: 'wrong-setting', field: 'path', message, hint: 'Use {date}, {date:FORMAT}, {time}, {run}, {flow} or {param.name}.' });
-    return problems;
-  },
+  check: (settings) => fileTargetProblems(settings, EXAMPLE),
   fields: () => ({}),
   uses: () => [],
-  writes: ({ path }) => (path === '' ? [] : [path]),
+  connections: fileConnections,
+  writes: fileWrites,
   replaces: ({ ifExists }) => ifExists === 'replace',
 });

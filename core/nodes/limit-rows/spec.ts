@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
 const MOST = 1_000_000_000;
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Which records go on. */
   mode: z.enum(['first', 'last', 'every', 'random', 'share']).default('first'),
   /** How many, for `first`, `last` and `random`. */
@@ -14,9 +15,9 @@ const config = z.object({
   percent: z.number().gt(0).max(100).default(10),
   /** So many records at the beginning are left out before anything else. */
   skip: z.int().min(0).max(MOST).default(0),
-});
+}));
 /** Which records go on. */
-export type LimitRowsConfig = z.infer<typeof config>;
+export type LimitRowsConfig = SettingsOf<typeof config>;
 
 /** Lets only some of the records on: the first, the last, every so-manieth, or some at random. */
 export const spec = defineNode<LimitRowsConfig>({
@@ -34,7 +35,6 @@ export const spec = defineNode<LimitRowsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
@@ -77,7 +77,7 @@ export const spec = defineNode<LimitRowsConfig>({
           field: 'percent',
           widget: 'number',
           label: 'Share',
-          help: 'About so much: for each record it is decided anew.',
+          help: 'About so much: it is decided separately for each record.',
           min: 0.001,
           max: 100,
           unit: '%',

@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { listNames } from '../../base/joined-names.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 import { keyPairSchema, lookupFieldsSchema } from '../../catalog/shapes.ts';
 
 /** The input that is looked up in: it is read to its end before the records come. */
 export const REFERENCE_PORT = 'reference';
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Pairs of fields that must be equal: `left` of the records, `right` of the reference. */
   keys: z.array(keyPairSchema).default([]),
   /** Fields of the reference that are added, and the names they get. */
@@ -17,9 +19,9 @@ const config = z.object({
   /** What happens when several reference records have the key. */
   many: z.enum(['first', 'all', 'reject']).default('first'),
   ignoreCase: z.boolean().default(false),
-});
+}));
 /** What is looked up, by what, and what happens when nothing or too much is found. */
-export type LookUpConfig = z.infer<typeof config>;
+export type LookUpConfig = SettingsOf<typeof config>;
 
 /** Adds fields from a second input, found by a key. */
 export const spec = defineNode<LookUpConfig>({
@@ -40,7 +42,6 @@ export const spec = defineNode<LookUpConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [

@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { defineNode, START_PORT } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
-const config = z.object({});
+const config = settingsSchema(() => ({}));
 /** A manual trigger has nothing to set. */
-export type ManualTriggerConfig = z.infer<typeof config>;
+export type ManualTriggerConfig = SettingsOf<typeof config>;
 
 /** Starts the flow when a person or the command line asks for it. */
 export const spec = defineNode<ManualTriggerConfig>({
@@ -17,7 +17,6 @@ export const spec = defineNode<ManualTriggerConfig>({
   inputs: [],
   outputs: [{ name: START_PORT, label: 'Start', carries: 'start' }],
   config,
-  defaults: config.parse({}),
   form: [],
   fanOut: 'one',
   effects: () => 'none',

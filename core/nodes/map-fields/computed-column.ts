@@ -17,12 +17,12 @@ export interface ItemFormula {
   readonly bulk: BulkForm | null;
 }
 
-/** Compiles the formula of an item. A field that does not arrive is empty. Throws a `UserError` for a formula that can't be used. */
+/** Compiles the formula of an item. A field that does not arrive is empty. Throws a `UserError` for a formula that cannot be used. */
 export function itemFormula(to: string, text: string, fields: readonly Field[]): ItemFormula {
   const formula = compileFormula(text, fields, { unknownFields: 'any' });
   if (formula.ok) return { formula, bulk: bulkForm(text, fields, { unknownFields: 'any' }) };
   const [first] = formula.errors;
-  throw new UserError('formula-unusable', `The formula of “${to}” can’t be used: ${first?.message ?? ''}`, {
+  throw new UserError('formula-unusable', `The formula of “${to}” cannot be used: ${first?.message ?? ''}`, {
     hint: first?.hint ?? 'Open the step and correct the formula.',
     place: { field: to },
   });

@@ -22,7 +22,7 @@ export interface Layout {
   readonly missing: readonly string[];
 }
 
-/** Plans a mapping for records with these fields. Throws a `UserError` for a formula that can't be used. */
+/** Plans a mapping for records with these fields. Throws a `UserError` for a formula that cannot be used. */
 export function layoutOf({ items, rest }: MapFieldsConfig['mapping'], fields: readonly Field[]): Layout {
   const positions = new Map(fields.map(({ name }, at) => [name, at]));
   const plans = items.map((item): ItemPlan => {

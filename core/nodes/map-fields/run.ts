@@ -33,7 +33,7 @@ class MapFields implements Transform {
     this.#context = context;
     this.#envs = mapping.items.map(() => ({ now: context.startedAt, zone: context.zone, random: itemRandom(context.random()) }));
     this.#layouts = new PerLayout((fields) => this.#noticed(layoutOf(mapping, fields), fields));
-    // A formula that can't be used stops the run before the first record is read.
+    // A formula that cannot be used stops the run before the first record is read.
     layoutOf(mapping, context.arriving[IN_PORT] ?? []);
   }
 

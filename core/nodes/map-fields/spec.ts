@@ -1,18 +1,19 @@
-import * as z from 'zod';
 import type { Field, FieldType } from '../../base/field.ts';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { listNames } from '../../base/joined-names.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { renameInFormula } from '../../catalog/formula-references.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 import { parseNumberFormat } from '../../catalog/number-format.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 import { type Mapping, type MappingItem, mappingSchema } from '../../catalog/shapes.ts';
 import { targetGaps } from '../../catalog/target-gaps.ts';
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** The fields that leave, in order, and what happens to the others. */
   mapping: mappingSchema.default({ items: [], rest: 'keep' }),
-});
+}));
 /** Which fields leave, under which names, and how they come about. */
-export type MapFieldsConfig = z.infer<typeof config>;
+export type MapFieldsConfig = SettingsOf<typeof config>;
 
 const DATE_TYPES: readonly FieldType[] = ['date', 'datetime', 'time'];
 const NUMBER_TYPES: readonly FieldType[] = ['integer', 'number', 'decimal'];
@@ -49,7 +50,6 @@ export const spec = defineNode<MapFieldsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
@@ -187,8 +187,8 @@ function checkItem({ from, to, formula, type, format }: MappingItem, index: numb
     add('missing-setting', 'from', `“${to}” has neither an arriving field nor a formula.`, 'Choose a field, or write a formula.');
   if (format === undefined || format === '' || type === undefined) return problems;
   if (NUMBER_TYPES.includes(type) && parseNumberFormat(format) === null)
-    add('wrong-setting', 'format', `“${format}” doesn’t show how the number is written.`, 'Type an example, such as 1.234,56 or 1,234.56.');
+    add('wrong-setting', 'format', `“${format}” does not show how the number is written.`, 'Type an example, such as 1.234,56 or 1,234.56.');
   if (DATE_TYPES.includes(type) && !/[yMdHhmsLkuqWcCEToSfFtDxX]/.test(format))
-    add('wrong-setting', 'format', `“${format}” doesn’t show how the date is written.`, 'For example dd.MM.yyyy for 20.11.2026.');
+    add('wrong-setting', 'format', `“${format}” does not show how the date is written.`, 'For example dd.MM.yyyy for 20.11.2026.');
   return problems;
 }

@@ -150,8 +150,8 @@ export class GroupBuilder {
         : `The list of the group of ${key.join(', ')} takes more than ${Math.round(this.#room / 1024 / 1024)} MB.`,
       {
         hint: most
-          ? 'Look whether the key is right; if it is, allow more items in the settings of the step.'
-          : 'Look whether the key is right; if it is, put fewer fields into the items.',
+          ? 'Check whether the key is right; if it is, allow more items in the settings of the step.'
+          : 'Check whether the key is right; if it is, put fewer fields into the items.',
         place: { field: this.#config.keys[0] ?? '' },
       },
     );

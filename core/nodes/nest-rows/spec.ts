@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { listNames } from '../../base/joined-names.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { keyProblems } from '../../catalog/key-settings.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
 const MOST_ITEMS = 1_000_000;
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Records that are equal in these fields become one. */
   keys: z.array(z.string()).default([]),
   /** Blanks at both ends of a key field do not count. */
@@ -23,9 +25,9 @@ const config = z.object({
   others: z.enum(['drop', 'first']).default('drop'),
   /** A larger group stops the run. */
   most: z.int().min(1).max(MOST_ITEMS).default(10_000),
-});
+}));
 /** How records become items of lists. */
-export type NestRowsConfig = z.infer<typeof config>;
+export type NestRowsConfig = SettingsOf<typeof config>;
 
 /** Puts the records of a key into one record with a list. */
 export const spec = defineNode<NestRowsConfig>({
@@ -43,7 +45,6 @@ export const spec = defineNode<NestRowsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [

@@ -164,6 +164,6 @@ describe('its settings', () => {
     });
     expect(spec.renameField?.(config, 'a', 'b').keys).toEqual(['b']);
     expect(spec.uses(config)).toEqual([{ port: 'in', field: 'a', setting: 'keys.0' }]);
-    expect(spec.summary(config)).toBe('as line, anew for each a');
+    expect(spec.summary(config)).toBe('as line, starting again for each a');
   });
 });

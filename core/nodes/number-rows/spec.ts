@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { listNames } from '../../base/joined-names.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
 const LARGEST = 1_000_000_000_000;
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Name of the field that gets the number. */
   name: z.string().default('number'),
   place: z.enum(['last', 'first']).default('last'),
@@ -20,9 +22,9 @@ const config = z.object({
   keys: z.array(z.string()).default([]),
   /** Goes on where the last run ended. */
   continues: z.boolean().default(false),
-});
+}));
 /** How records are numbered. */
-export type NumberRowsConfig = z.infer<typeof config>;
+export type NumberRowsConfig = SettingsOf<typeof config>;
 
 /** Whether the numbers are texts: with zeros in front, or with something before or behind. */
 export function isText({ width, prefix, suffix }: Pick<NumberRowsConfig, 'width' | 'prefix' | 'suffix'>): boolean {
@@ -37,7 +39,7 @@ export const spec = defineNode<NumberRowsConfig>({
   title: 'Number rows',
   icon: 'list-numbers',
   group: 'shape',
-  description: 'Gives each record a running number, for all records or anew for each group.',
+  description: 'Gives each record a running number, for all records, or starting again for each group.',
   keywords: ['number', 'count', 'index', 'sequence', 'row number', 'line number', 'rank', 'id', 'key', 'position', 'autonumber', 'counter'],
   inputs: [{ name: IN_PORT, label: 'Records', many: true }],
   outputs: [
@@ -45,7 +47,6 @@ export const spec = defineNode<NumberRowsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
@@ -62,7 +63,7 @@ export const spec = defineNode<NumberRowsConfig>({
         {
           field: 'restart',
           widget: 'choice',
-          label: 'Begin anew',
+          label: 'Start over',
           options: [
             { value: 'never', label: 'Never' },
             { value: 'key', label: 'For each value of some fields', help: 'Records of one group need not stand together.' },
@@ -104,7 +105,7 @@ export const spec = defineNode<NumberRowsConfig>({
   effects: () => 'none',
   summary({ name, restart, keys }) {
     if (name === '') return 'no field name yet';
-    return cutWords(restart === 'never' || keys.length === 0 ? `as ${name}` : `as ${name}, anew for each ${listNames(keys)}`);
+    return cutWords(restart === 'never' || keys.length === 0 ? `as ${name}` : `as ${name}, starting again for each ${listNames(keys)}`);
   },
   check({ name, step, restart, keys }, arriving) {
     const problem = (code: string, field: string, message: string, hint: string): SettingProblem => ({ code, field, message, hint });
@@ -115,7 +116,9 @@ export const spec = defineNode<NumberRowsConfig>({
     if (step === 0)
       problems.push(problem('wrong-setting', 'step', 'With a step of 0 all records would get the same number.', 'Type another step, for example 1.'));
     if (restart !== 'never' && keys.length === 0)
-      problems.push(problem('missing-setting', 'keys', 'No fields of the group are chosen.', 'Choose the fields for whose values it begins anew.'));
+      problems.push(
+        problem('missing-setting', 'keys', 'No fields of the group are chosen.', 'Choose the fields whose every new value starts the count again.'),
+      );
     return problems;
   },
   fields(settings, arriving) {

@@ -194,9 +194,9 @@ function withoutRecords(names: readonly string[]): Batch {
 function noNumber(kind: string, field: string, value: string): RejectReason {
   return {
     code: 'not-a-number',
-    message: `The value of ${field}, “${value.slice(0, 60)}”, is no number, so there is no ${kind} of it.`,
+    message: `The value of ${field}, “${value.slice(0, 60)}”, is not a number, so there is no ${kind} of it.`,
     field,
     value,
-    hint: 'Correct the value where it comes from, convert it before this step, or let such values be passed over.',
+    hint: 'Correct the value where it comes from, convert it before this step, or let such values be skipped.',
   };
 }

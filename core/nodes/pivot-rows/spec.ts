@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
+import { listNames } from '../../base/joined-names.ts';
 import { AGGREGATE_NAMES, AGGREGATES, type AggregateConfig, typeOf } from '../../catalog/aggregates.ts';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { compareKeysSection, keyProblems, notNumbersField } from '../../catalog/key-settings.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Records that agree in these fields become one row. */
   keys: z.array(z.string()).default([]),
   /** Field whose values become columns. */
@@ -28,9 +30,9 @@ const config = z.object({
   separator: z.string().default(', '),
   ignoreCase: z.boolean().default(false),
   trim: z.boolean().default(true),
-});
+}));
 /** Which records become one row, and which of their values become its columns. */
-export type PivotRowsConfig = z.infer<typeof config>;
+export type PivotRowsConfig = SettingsOf<typeof config>;
 
 /** The listed columns by name, in order. */
 export function listedNames({ listed }: PivotRowsConfig): string[] {
@@ -56,7 +58,6 @@ export const spec = defineNode<PivotRowsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [

@@ -6,6 +6,8 @@ import { compareHashes, damagedKeys, HASH, SegmentReader, SegmentWriter } from '
 const MOST_SEGMENTS = 8;
 /** A segment of so many times the keys of all that follow it is left as it is. */
 const MUCH_LARGER = 4;
+/** Beyond what may be remembered, so large a part of it may stay for a while: else every run at the limit would write all of it anew. */
+const BEYOND = 1 / 8;
 const NAME = /^seen-(\d{6})\.keys$/;
 /** The form of Swivel 1: hashes in no order, without days. */
 const OLD_FILE = 'seen-keys.bin';
@@ -69,7 +71,8 @@ export class KeptKeys {
     if (writer.entries === 0) rmSync(path);
     const { count } = this;
     const expired = this.#readers((readers) => readers.some(({ oldest }) => this.#tooOld(oldest)));
-    if (expired || (this.#limits.most > 0 && count > this.#limits.most)) return this.#compact();
+    const { most } = this.#limits;
+    if (expired || (most > 0 && count > most + Math.floor(most * BEYOND))) return this.#compact();
     if (segments.length + 1 >= MOST_SEGMENTS) this.#joinSmall();
     return { old: 0, tooMany: 0, remembered: count };
   }

@@ -13,7 +13,7 @@ const BLOCK = ENTRY * 8192;
 
 /** The error for a file of keys that is not what was written. */
 export function damagedKeys(path: string): OperationalError {
-  return new OperationalError('seen-keys-damaged', 'The keys kept from earlier runs can’t be read.', {
+  return new OperationalError('seen-keys-damaged', 'The keys kept from earlier runs cannot be read.', {
     hint: 'Restore the workspace from a copy. If the step’s state is deleted instead, the next run delivers everything again.',
     place: { file: path },
   });
@@ -28,11 +28,12 @@ export class SegmentWriter {
   #entries = 0;
   #fresh = 0;
   #oldest = 0xffffffff;
+  #written = 0;
 
   constructor(path: string) {
     // Never into a file that is there: the state that is kept may share it.
     this.#file = openSync(path, 'wx');
-    writeSync(this.#file, MARK);
+    this.#write(MARK);
   }
 
   get entries(): number {
@@ -58,7 +59,7 @@ export class SegmentWriter {
     tail.writeUInt32LE(fresh, 4);
     tail.writeUInt32LE(this.#oldest, 8);
     tail.writeUInt32LE(this.#checksum, 12);
-    writeSync(this.#file, tail);
+    this.#write(tail);
     fsyncSync(this.#file);
     closeSync(this.#file);
   }
@@ -66,8 +67,17 @@ export class SegmentWriter {
   #flush(): void {
     const part = this.#block.subarray(0, this.#filled);
     this.#checksum = crc32(part, this.#checksum);
-    for (let done = 0; done < part.length; ) done += writeSync(this.#file, part, done);
+    this.#write(part);
     this.#filled = 0;
+  }
+
+  /** A drive may take less than it is given, so each write says where in the file it belongs. */
+  #write(bytes: Buffer): void {
+    for (let done = 0; done < bytes.length; ) {
+      const taken = writeSync(this.#file, bytes, done, bytes.length - done, this.#written);
+      done += taken;
+      this.#written += taken;
+    }
   }
 }
 

@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { listNames } from '../../base/joined-names.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { compareKeysSection, keyProblems } from '../../catalog/key-settings.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Fields that together say whether two records are the same; empty: all of them. */
   keys: z.array(z.string()).default([]),
   /** Which of several records with one key stays: by the order in which they came, or by the value of a field. */
@@ -21,9 +23,9 @@ const config = z.object({
   ignoreCase: z.boolean().default(false),
   /** Blanks at both ends of a key field do not count. */
   trim: z.boolean().default(true),
-});
+}));
 /** When two records count as the same, and which one stays. */
-export type RemoveDuplicatesConfig = z.infer<typeof config>;
+export type RemoveDuplicatesConfig = SettingsOf<typeof config>;
 
 /** Drops records whose key has been there before. */
 export const spec = defineNode<RemoveDuplicatesConfig>({
@@ -41,7 +43,6 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
@@ -79,7 +80,11 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
           label: 'Look for duplicates',
           options: [
             { value: 'run', label: 'Within the run' },
-            { value: 'across-runs', label: 'In earlier runs too', help: 'Passes on only records that no earlier run has delivered.' },
+            {
+              value: 'across-runs',
+              label: 'In earlier runs too',
+              help: 'Passes on only records that no earlier run has delivered. Without key fields: also those of which any field has changed.',
+            },
           ],
         },
         {
@@ -112,9 +117,14 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
   effects: () => 'none',
   summary({ keys, keep, by: field, scope }) {
     const named = keys.filter((key) => key !== '');
-    const by = named.length === 0 ? 'by the whole record' : `by ${listNames(named)}`;
-    const kept = keep === 'first' ? '' : keep === 'last' ? ', keeps the last' : `, keeps the ${keep} ${field || '…'}`;
-    return cutWords(`${by}${kept}${scope === 'across-runs' ? ', across runs' : ''}`);
+    const what = named.length === 0 ? 'the whole record' : listNames(named);
+    const kept = {
+      first: named.length === 0 ? 'by the whole record' : `by ${listNames(named)}`,
+      last: `by ${what}, keeps the last`,
+      smallest: `by ${what}, keeps the smallest ${field || '…'}`,
+      largest: `by ${what}, keeps the largest ${field || '…'}`,
+    }[keep];
+    return cutWords(scope === 'across-runs' ? `${kept}, across runs` : kept);
   },
   check({ keys, keep, by, scope }) {
     const problems = keyProblems(keys);
@@ -124,14 +134,6 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
         field: 'by',
         message: 'The field whose value decides is not chosen.',
         hint: 'Choose it, or keep the first or last one.',
-      });
-    if (scope === 'across-runs' && keys.length === 0)
-      problems.push({
-        code: 'missing-setting',
-        field: 'keys',
-        message: 'Without key fields a record counts as new in every run in which any of its fields has changed.',
-        hint: 'Choose the field or fields that name one record, for example the employee number.',
-        severity: 'warning',
       });
     if (scope === 'across-runs' && keep !== 'first')
       problems.push({

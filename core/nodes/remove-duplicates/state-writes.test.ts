@@ -12,11 +12,14 @@ function filesIn(folder: string): Map<number, number> {
   return new Map(entries.map((entry) => statSync(join(entry.parentPath, entry.name))).map(({ ino, size }) => [ino, size]));
 }
 
-test('a run with a few new keys writes those, and not all that are remembered; nothing is delivered twice', async () => {
+test.each([
+  ['without a limit', 0],
+  ['at the limit', 20_000],
+])('a run with a few new keys writes those, and not all that are remembered; nothing is delivered twice: %s', async (_, mostKeys) => {
   const workspace = new KindWorkspace();
   try {
     const flow = sketchFlow({
-      nodes: { s: ['rows', { of: 'r', batch: 1_000 }], d: ['remove-duplicates', { keys: ['id'], scope: 'across-runs' }], t: ['tray', { name: 't' }] },
+      nodes: { s: ['rows', { of: 'r', batch: 1_000 }], d: ['remove-duplicates', { keys: ['id'], scope: 'across-runs', mostKeys }], t: ['tray', { name: 't' }] },
       edges: ['s>d', 'd>t'],
     });
     const run = async (from: number, count: number) => {

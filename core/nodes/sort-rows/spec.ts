@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 import { sortKeysSchema } from '../../catalog/shapes.ts';
 
 /** Languages whose dictionaries records can be sorted as. Always one of these, never that of the machine. */
@@ -31,16 +32,16 @@ const LANGUAGES = [
   ['zh', 'Chinese (by pronunciation)'],
 ] as const;
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** The first key decides; the next ones only among records that are equal by those before. */
   keys: sortKeysSchema.default([]),
   /** Whose dictionaries keys with the order `language` follow. */
   language: z.enum(LANGUAGES.map(([tag]) => tag)).default('en'),
   /** Texts that differ in capitals only are equal, so the next key decides, or the order in which they came. */
   ignoreCase: z.boolean().default(false),
-});
+}));
 /** What the records are put in order by. */
-export type SortRowsConfig = z.infer<typeof config>;
+export type SortRowsConfig = SettingsOf<typeof config>;
 
 /** Puts the records in order; equal ones keep the order in which they came. */
 export const spec = defineNode<SortRowsConfig>({
@@ -58,7 +59,6 @@ export const spec = defineNode<SortRowsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [

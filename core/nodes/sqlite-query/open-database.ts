@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { OperationalError, UserError } from '../../base/errors.ts';
+import { reasonOf } from '../../base/system-trouble.ts';
 import type { StepContext } from '../../engine/node-door.ts';
 
 const LOCK_PATIENCE_MS = 5_000;
@@ -55,19 +56,19 @@ export function databaseError(error: unknown, file: string): unknown {
   if (error.code === 'SQLITE_NOTADB')
     return new UserError('not-a-database', `${file} is not a SQLite database.`, {
       ...extras,
-      hint: 'Choose another file. Encrypted databases can not be read.',
+      hint: 'Choose another file. Encrypted databases cannot be read.',
     });
   if (/^SQLITE_CORRUPT/.test(error.code))
-    return new OperationalError('database-damaged', `The database ${file} is damaged: SQLite can't read all of it.`, {
+    return new OperationalError('database-damaged', `The database ${file} is damaged: SQLite cannot read all of it.`, {
       ...extras,
       hint: 'Restore it from a backup, or ask its owner to check it with PRAGMA integrity_check.',
     });
   if (/^SQLITE_(CANTOPEN|IOERR|PERM|AUTH|READONLY)/.test(error.code))
-    return new OperationalError('database-not-readable', `The database ${file} can't be read: ${error.message}.`, {
+    return new OperationalError('database-not-readable', `The database ${file} cannot be read: ${reasonOf(error)}.`, {
       ...extras,
       hint: 'Check that this user may read the file and its folder, and that the drive is connected.',
     });
-  return new UserError('query-failed', `The query can't be carried out: ${error.message}.`, {
+  return new UserError('query-failed', `The query cannot be carried out: ${error.message}.`, {
     ...extras,
     hint: 'Correct the query. Table and column names must be as they are in the database.',
   });

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { templateProblems } from '../../base/name-template.ts';
 import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** The database file. Relative paths start at the flow's own folder. */
   database: z.string().default(''),
   /** One SELECT statement. `:name` stands for a parameter of the flow. */
@@ -12,9 +13,9 @@ const config = z.object({
   watermark: z.string().default(''),
   /** A second column that decides between rows with the same watermark; together they name one row. */
   tie: z.string().default(''),
-});
+}));
 /** Which database is asked what. */
-export type SqliteQueryConfig = z.infer<typeof config>;
+export type SqliteQueryConfig = SettingsOf<typeof config>;
 
 /** Reads the result of one SELECT from a SQLite database, which is opened for reading only. */
 export const spec = defineNode<SqliteQueryConfig>({
@@ -31,7 +32,6 @@ export const spec = defineNode<SqliteQueryConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [

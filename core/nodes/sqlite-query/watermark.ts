@@ -124,7 +124,7 @@ export class Watermark {
 
   #sqlValue(value: unknown, column: string): SqlValue {
     if (Buffer.isBuffer(value))
-      throw new UserError('watermark-not-usable', `The column "${column}" holds bytes, which can't tell new rows from old ones.`, {
+      throw new UserError('watermark-not-usable', `The column "${column}" holds bytes, which cannot tell new rows from old ones.`, {
         hint: 'Choose a column with numbers, dates or texts.',
         place: { file: this.#file, field: 'watermark' },
       });

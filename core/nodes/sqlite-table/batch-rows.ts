@@ -6,7 +6,7 @@ import { type Bound, binder, type Misfit } from './bind-value.ts';
 import type { FieldColumns } from './field-columns.ts';
 import type { TableColumn } from './table-shape.ts';
 
-/** The records of one batch as values for SQLite. Records that have a value their column can't hold, or no key, are rejected on the way. */
+/** The records of one batch as values for SQLite. Records that have a value their column cannot hold, or no key, are rejected on the way. */
 export class BatchRows {
   readonly #batch: Batch;
   readonly #context: StepContext;

@@ -7,7 +7,7 @@ import type { Affinity } from './table-shape.ts';
 /** What SQLite takes as it is. Integers go as bigint into columns without a type, where a double would stay a double. */
 export type Bound = string | number | bigint | null;
 
-/** Why a value can't go into its column, as code and the end of a sentence that begins with the value. */
+/** Why a value cannot go into its column, as code and the end of a sentence that begins with the value. */
 export class Misfit {
   readonly code: 'wrong-type' | 'not-exact';
   readonly because: string;

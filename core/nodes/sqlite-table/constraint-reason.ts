@@ -43,7 +43,7 @@ export function constraintReason(error: unknown, table: string, fieldOf: (column
     case 'SQLITE_MISMATCH':
       return {
         code: 'wrong-type',
-        message: `The table "${table}" does not take the row: ${error.message}.`,
+        message: `The table "${table}" does not take the row: ${columns.length > 0 ? `the value does not fit the column ${names}` : 'a value does not fit its column'}.`,
         ...field,
         hint: 'Convert the value with a mapping before this step.',
       };
@@ -64,7 +64,7 @@ export function constraintReason(error: unknown, table: string, fieldOf: (column
 export function ignoredReason(table: string): RejectReason {
   return {
     code: 'ignored-by-table',
-    message: `A rule of "${table}" passed over the row without a word: it is not in the table.`,
+    message: `A rule of "${table}" skipped the row silently: it is not in the table.`,
     hint: 'The rule is a trigger or an ON CONFLICT IGNORE in the database. Filter such records out before this step if they are not wanted.',
   };
 }

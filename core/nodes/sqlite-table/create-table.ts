@@ -35,7 +35,7 @@ export function createTableSql(table: string, fields: readonly BatchField[], key
   return `CREATE TABLE ${quoted(table)} (\n  ${parts.join(',\n  ')}\n)`;
 }
 
-/** Throws a `UserError` for fields that can't be columns of one table: none at all, one without a name, or two that SQLite takes for the same. */
+/** Throws a `UserError` for fields that cannot be columns of one table: none at all, one without a name, or two that SQLite takes for the same. */
 export function checkColumnNames(table: string, fields: readonly BatchField[]): void {
   if (fields.length === 0)
     throw new UserError('no-fields', `The records for the table "${table}" have no fields.`, {
@@ -44,7 +44,7 @@ export function checkColumnNames(table: string, fields: readonly BatchField[]): 
   const seen = new Map<string, string>();
   for (const { name } of fields) {
     if (name === '' || name.includes('\0'))
-      throw new UserError('bad-column-name', `A field without a name can't be written to the table "${table}".`, {
+      throw new UserError('bad-column-name', `A field without a name cannot be written to the table "${table}".`, {
         hint: 'Give every field a name with a mapping before this step.',
         place: { field: name },
       });

@@ -19,7 +19,7 @@ export function columnsForFields(table: TableShape, fields: readonly BatchField[
         place: { field: field.name },
       });
     if (!column.writable)
-      throw new UserError('column-computed', `The column "${column.name}" of "${table.name}" is computed by the table and can't be written.`, {
+      throw new UserError('column-computed', `The column "${column.name}" of "${table.name}" is computed by the table and cannot be written.`, {
         hint: 'Drop the field with a mapping before this step.',
         place: { field: field.name },
       });
@@ -41,7 +41,7 @@ export function keyColumns(table: TableShape, keys: readonly string[], { fields,
   });
   const wanted = names.map(foldAscii).sort().join('\0');
   if (!table.keys.some((key) => key.map(foldAscii).sort().join('\0') === wanted))
-    throw new UserError('no-unique-key', `Rows of "${table.name}" can't be updated by ${names.join(', ')}: the table may hold the same key twice.`, {
+    throw new UserError('no-unique-key', `Rows of "${table.name}" cannot be updated by ${names.join(', ')}: the table may hold the same key twice.`, {
       hint: `Ask for a unique index first: CREATE UNIQUE INDEX … ON "${table.name}" (${names.join(', ')})`,
       place: { field: names[0] ?? '' },
     });

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { OperationalError, UserError } from '../../base/errors.ts';
+import { reasonOf } from '../../base/system-trouble.ts';
 import type { StepContext } from '../../engine/node-door.ts';
 import { ensureFolder, type MadeFolder } from '../../formats/files/ensure-folder.ts';
 
@@ -102,7 +103,7 @@ export function joinDatabase(file: string, runId: string, create: boolean): RunD
   return found.join();
 }
 
-/** Opens a database file; `UserError` or `OperationalError` with the path where that can't be done. A zero timeout: waiting is done by the caller. */
+/** Opens a database file; `UserError` or `OperationalError` with the path where that cannot be done. A zero timeout: waiting is done by the caller. */
 export function openFile(file: string, options: { readonly: boolean; create: boolean }): Database.Database {
   const found = statSync(file, { throwIfNoEntry: false });
   if (found && !found.isFile())
@@ -122,6 +123,21 @@ export function openFile(file: string, options: { readonly: boolean; create: boo
   }
 }
 
+const RULES: readonly (readonly [RegExp, string])[] = [
+  [/^FOREIGN KEY/, 'a row that others refer to would be missing'],
+  [/^NOT NULL/, 'a column that must not be empty is empty'],
+  [/^(UNIQUE|PRIMARY KEY)/, 'a value that must be unique would appear twice'],
+  [/^CHECK/, 'a value breaks a rule of the table'],
+];
+
+/** Which rule of the table the commit broke, with the names SQLite gives of it. */
+function brokenRule(message: string): string {
+  const words = RULES.find(([pattern]) => pattern.test(message))?.[1];
+  if (words === undefined) return message;
+  const names = /failed: (.+)$/s.exec(message)?.[1];
+  return names === undefined ? words : `${words} (${names})`;
+}
+
 /** Turns what SQLite reports into an error that says what to do. Other errors are given back as they are. */
 export function databaseError(error: unknown, file: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
@@ -132,18 +148,17 @@ export function databaseError(error: unknown, file: string): unknown {
     return failed('database-locked', 'is locked: another program is using it', 'Try again when the other program has finished.', true);
   if (error.code === 'SQLITE_NOTADB') return new UserError('not-a-database', `${file} is not a SQLite database.`, { ...extras, hint: 'Choose another file.' });
   if (/^SQLITE_CORRUPT/.test(error.code)) return failed('database-damaged', 'is damaged', 'Restore it from a backup before anything is written to it.');
-  if (error.code === 'SQLITE_FULL')
-    return failed('disk-full', 'can not grow: the disk is full', 'Free some space and run again. The database was not changed.');
+  if (error.code === 'SQLITE_FULL') return failed('disk-full', 'cannot grow: the disk is full', 'Free some space and run again. The database was not changed.');
   if (/^SQLITE_READONLY/.test(error.code))
     return failed('database-read-only', 'is write-protected', 'Allow writing to the file and its folder, or choose another file.');
   if (/^SQLITE_(CANTOPEN|IOERR|PERM|AUTH)/.test(error.code))
     return failed(
       'database-not-writable',
-      `can't be written: ${error.message}`,
+      `cannot be written: ${reasonOf(error)}`,
       'Check that this user may write to the file and its folder, and that the drive is connected.',
     );
   if (/^SQLITE_CONSTRAINT/.test(error.code))
-    return new UserError('constraint-failed', `The database ${file} does not accept the change: ${error.message}.`, {
+    return new UserError('constraint-failed', `The database ${file} does not accept the change: ${brokenRule(error.message)}.`, {
       ...extras,
       hint: 'Rows of another table may still refer to these rows. The database was not changed.',
     });

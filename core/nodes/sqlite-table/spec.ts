@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { templateProblems } from '../../base/name-template.ts';
 import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** The database file. Relative paths start at the flow's own folder. */
   database: z.string().default(''),
   table: z.string().default(''),
@@ -15,9 +16,9 @@ const config = z.object({
   keys: z.array(z.string()).default([]),
   /** In `upsert`: rows that would not change are not written. */
   skipUnchanged: z.boolean().default(true),
-});
+}));
 /** Which table is written, and how. */
-export type SqliteTableConfig = z.infer<typeof config>;
+export type SqliteTableConfig = SettingsOf<typeof config>;
 
 /** Writes records to a table of a SQLite database, all of a run in one transaction. */
 export const spec = defineNode<SqliteTableConfig>({
@@ -31,7 +32,6 @@ export const spec = defineNode<SqliteTableConfig>({
   inputs: [{ name: IN_PORT, label: 'Records', many: true }],
   outputs: [{ name: REJECT_PORT, label: 'Rejected', carries: 'reject' }],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [

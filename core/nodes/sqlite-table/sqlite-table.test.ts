@@ -209,7 +209,7 @@ describe('rows the table does not take', () => {
     ]);
   });
 
-  test('leading zeros that a column of numbers can not keep are told', async () => {
+  test('leading zeros that a column of numbers cannot keep are told', async () => {
     sql('CREATE TABLE staff (id INTEGER);;SELECT 1');
     expect((await write({}, [{ id: '007' }])).notices).toMatchObject([{ code: 'leading-zeros-lost', place: { field: 'id' } }]);
   });

@@ -33,7 +33,7 @@ class SwitchRows implements Transform {
     const prepare = (fields: readonly Field[]) =>
       cases.map(({ by, conditions, formula }) => (by === 'formula' ? formulaFilter(formula, fields, env) : conditionFilter(conditions, fields, env)));
     this.#filters = new PerLayout((fields) => this.#noticed(prepare(fields), fields));
-    // A case that can't be used stops the run before the first record is read.
+    // A case that cannot be used stops the run before the first record is read.
     prepare(context.arriving[IN_PORT] ?? []);
   }
 

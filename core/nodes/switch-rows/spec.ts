@@ -1,14 +1,16 @@
 import * as z from 'zod';
+import { listNames } from '../../base/joined-names.ts';
 import { checkConditions, conditionFields, renameInConditions } from '../../catalog/check-conditions.ts';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { renameInFormula } from '../../catalog/formula-references.ts';
 import { defineNode, IN_PORT, OUT_PORT, type OutputPort, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 import { conditionsSchema } from '../../catalog/shapes.ts';
 
 /** Most cases a switch may have. */
 const MOST_CASES = 40;
 
-const caseSchema = z.object({
+const caseSchema = settingsSchema(() => ({
   /** Stays the same when the case is renamed or moved: the name of its port is made of it. */
   id: z.string(),
   name: z.string().default(''),
@@ -16,28 +18,26 @@ const caseSchema = z.object({
   by: z.enum(['conditions', 'formula']).default('conditions'),
   conditions: conditionsSchema.default({ match: 'all', items: [] }),
   formula: z.string().default(''),
-});
-export type SwitchCase = z.infer<typeof caseSchema>;
+}));
+export type SwitchCase = SettingsOf<typeof caseSchema>;
 
-const newCase = (id: string, name: string): SwitchCase => caseSchema.parse({ id, name });
+const newCase = (id: string, name: string): SwitchCase => ({ id, name, by: 'conditions', conditions: { match: 'all', items: [] }, formula: '' });
+const newCases = () => [newCase('1', 'Case 1'), newCase('2', 'Case 2')];
 
-const config = z.object({
-  cases: z
-    .array(caseSchema)
-    .max(MOST_CASES)
-    .default([newCase('1', 'Case 1'), newCase('2', 'Case 2')]),
+const config = settingsSchema(() => ({
+  cases: z.array(caseSchema()).max(MOST_CASES).default(newCases()),
   /** Where a record goes that several cases take: to the first of them, or to each. */
   match: z.enum(['first', 'every']).default('first'),
-});
+}));
 /** Which records go where. */
-export type SwitchRowsConfig = z.infer<typeof config>;
+export type SwitchRowsConfig = SettingsOf<typeof config>;
 
 /** Name of the port of a case. */
 export function portOf({ id }: Pick<SwitchCase, 'id'>): string {
   return `case-${id}`;
 }
 
-function outputsFor({ cases }: SwitchRowsConfig): OutputPort[] {
+function outputsFor({ cases }: Pick<SwitchRowsConfig, 'cases'>): OutputPort[] {
   const seen = new Set<string>();
   const own = cases.filter((one) => !seen.has(one.id) && seen.add(one.id));
   return [
@@ -46,8 +46,6 @@ function outputsFor({ cases }: SwitchRowsConfig): OutputPort[] {
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ];
 }
-
-const defaults = config.parse({});
 
 /** Sends each record to the output of the case whose conditions hold for it. */
 export const spec = defineNode<SwitchRowsConfig>({
@@ -60,10 +58,9 @@ export const spec = defineNode<SwitchRowsConfig>({
   description: 'Sends each record to the output of the case that takes it, and all others to “Everything else”.',
   keywords: ['switch', 'case', 'split', 'route', 'router', 'branch', 'if', 'else', 'divide', 'conditional', 'partition', 'several outputs'],
   inputs: [{ name: IN_PORT, label: 'Records', many: true }],
-  outputs: outputsFor(defaults),
+  outputs: outputsFor({ cases: newCases() }),
   outputsFor,
   config,
-  defaults,
   form: [
     {
       fields: [

@@ -51,7 +51,7 @@ describe('a switch', () => {
     expect(orders((await divide({ cases: [] })).emitted)).toEqual({ [OUT_PORT]: ['1', '2', '3', '4', '5'] });
   });
 
-  test('a case that can not be used stops the run before it begins, a field that never arrives at its end', async () => {
+  test('a case that cannot be used stops the run before it begins, a field that never arrives at its end', async () => {
     await expect(divide({ cases: [{ ...ABROAD, formula: '[total]*2' }] })).rejects.toMatchObject({ code: 'formula-no-condition' });
     await expect(divide({ cases: [{ ...LARGE, conditions: where('total', 'matches', '(') }] })).rejects.toMatchObject({ code: 'condition-unusable' });
     await expect(divide({ cases: [{ ...LARGE, conditions: where('totl', 'is-empty') }] })).rejects.toMatchObject({ code: 'field-never-arrived' });

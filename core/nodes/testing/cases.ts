@@ -1,15 +1,24 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Happening } from '../../base/happening.ts';
 import type { PlainRecord, Value } from '../../base/value.ts';
+import type { MailMessage, MailService } from '../../catalog/families/mail-service.ts';
 import type { Batch } from '../../data/batch.ts';
 import { batchOf, record } from './batches.ts';
+import { columnShape, MemoryDatabase } from './memory-database.ts';
+import { MemoryHttp } from './memory-http.ts';
+import type { Surroundings } from './step-context.ts';
 
 /** One way to use a kind, with data that has hostile field names. The contract test runs every kind through its case. */
 export interface KindCase {
   config: object;
   /** By input port; for transforms and targets. */
   inputs: Record<string, Batch[]>;
+  /** What made a trigger start the run. */
+  happening?: Happening;
+  /** Connections it uses, open. */
+  connections?: Surroundings['connections'];
   /** What a target has written, to compare two runs. */
   written?(): unknown;
 }
@@ -31,6 +40,14 @@ const arriving = (): Batch[] => [batchOf(HOSTILE.slice(0, 25), { as: 'bytes' }),
 export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
   'manual-trigger': () => ({ config: {}, inputs: {} }),
   'schedule-trigger': () => ({ config: {}, inputs: {} }),
+  webhook: () => ({ config: { path: '/hr/new-employee/' }, inputs: {} }),
+  'file-arrival': () => ({ config: { folder: 'incoming', pattern: '*.csv' }, inputs: {} }),
+  'after-flow': () => ({ config: { flow: 'other', flowName: 'Other' }, inputs: {} }),
+  'trigger-data': () => {
+    const rows = HOSTILE.map((each) => `{${Object.entries(each).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)}}`);
+    const request = { id: '1', receivedAt: 0, method: 'POST', path: 'in', query: {}, headers: {}, contentType: 'application/json' };
+    return { config: {}, inputs: {}, happening: { kind: 'requests', nodeId: 't', requests: [{ ...request, body: `[${rows.join(',')}]` }] } };
+  },
   'csv-source': (folder) => {
     writeFileSync(join(folder, 'in.csv'), CSV);
     return { config: { path: 'in.csv', fields: [{ name: 'id', type: 'integer' }] }, inputs: {} };
@@ -47,6 +64,16 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
     database.close();
     return { config: { database: 'in.db', sql: 'SELECT * FROM t' }, inputs: {} };
   },
+  'http-source': () => ({
+    config: { connection: 'api', paging: 'page', sizeName: 'size' },
+    inputs: {},
+    connections: { api: new MemoryHttp(({ query }) => ({ body: query?.[0]?.[1] === '1' || query?.[1]?.[1] === '1' ? jsonList(HOSTILE) : '[]' })) },
+  }),
+  'database-source': () => ({
+    config: { connection: 'db', table: { name: 't' } },
+    inputs: {},
+    connections: { db: memoryTable(HOSTILE.map((each) => Object.values(each) as string[])) },
+  }),
   'filter-rows': () => ({
     config: {
       mode: 'conditions',
@@ -165,4 +192,63 @@ export const CASES: Readonly<Record<string, (folder: string) => KindCase>> = {
       }
     },
   }),
+  'check-records': () => ({
+    config: {
+      checks: [
+        { check: 'count', least: '40', most: '40' },
+        { check: 'unique', fields: ['id', '__proto__'] },
+        { check: 'filled', field: 'constructor' },
+        { check: 'sum-same', field: 'id', other: 'id', outcome: 'warn' },
+      ],
+    },
+    inputs: { in: arriving(), other: [batchOf(HOSTILE.slice(0, 10), { as: 'bytes', source: 1 })] },
+  }),
+  'http-lookup': () => ({
+    config: { connection: 'api', path: '/people/{id}', fields: [{ from: 'to.city', to: 'toString' }] },
+    inputs: { in: arriving() },
+    connections: { api: new MemoryHttp(({ url }) => ({ body: { to: { city: `City of ${url}` } } })) },
+  }),
+  'http-target': () => {
+    const api = new MemoryHttp(() => ({ status: 201 }));
+    return {
+      config: { connection: 'api', path: '/people/{id}' },
+      inputs: { in: arriving() },
+      connections: { api },
+      written: () => api.asked.map(({ url, body }) => `${url} ${body}`),
+    };
+  },
+  'database-target': () => {
+    const db = memoryTable([]);
+    return { config: { connection: 'db', table: { name: 't' } }, inputs: { in: arriving() }, connections: { db }, written: () => db.known.get('t')?.rows };
+  },
+  'send-mail': () => {
+    const mails: MailMessage[] = [];
+    const mail: MailService = {
+      title: 'mail.example',
+      sender: 'swivel@example.org',
+      send: (message) => {
+        mails.push(message);
+        return Promise.resolve({ messageId: `<${message.key}@example.org>`, accepted: message.to, refused: [], answer: '250 taken' });
+      },
+    };
+    const config = { connection: 'mail', to: 'id{id}@example.org', subject: '{__proto__} {constructor}', body: '{name}' };
+    return { config, inputs: { in: arriving() }, connections: { mail }, written: () => mails };
+  },
 };
+
+/** A table with the hostile field names as columns. */
+function memoryTable(rows: string[][]): MemoryDatabase {
+  const database = new MemoryDatabase();
+  database.add(
+    't',
+    Object.keys(HOSTILE[0] as object).map((name) => columnShape(name, 'text')),
+    ['id'],
+    rows,
+  );
+  return database;
+}
+
+/** Records as the text of a JSON list, whatever their names. */
+function jsonList(records: readonly PlainRecord[]): string {
+  return `[${records.map((each) => `{${Object.entries(each).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)}}`)}]`;
+}

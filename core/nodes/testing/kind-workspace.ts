@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PlainRecord, Value } from '../../base/value.ts';
 import { type AnyNodeSpec, createCatalog } from '../../catalog/catalog.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT } from '../../catalog/node-spec.ts';
+import { settingsSchema } from '../../catalog/settings-schema.ts';
 import { ordinalAt } from '../../data/origin.ts';
 import type { EngineDeps } from '../../engine/engine-deps.ts';
 import { defineRun, type NodeRun } from '../../engine/node-door.ts';
@@ -17,8 +18,8 @@ type Row = { readonly [field: string]: Value };
 // biome-ignore lint/suspicious/noExplicitAny: the config type differs per kind; the registry is where it is erased
 type AnyNodeRun = NodeRun<any>;
 
-const rowsConfig = z.object({ of: z.string().default(''), batch: z.int().default(5) });
-const trayConfig = z.object({ name: z.string().default(''), rejectEvery: z.int().default(0) });
+const rowsConfig = settingsSchema(() => ({ of: z.string().default(''), batch: z.int().default(5) }));
+const trayConfig = settingsSchema(() => ({ name: z.string().default(''), rejectEvery: z.int().default(0) }));
 const shared = { version: 1, icon: 'table', description: 'For tests.', keywords: [], form: [], fanOut: 'one', check: () => [], uses: () => [] } as const;
 const rejected = { name: REJECT_PORT, label: 'Rejected', carries: 'reject' } as const;
 
@@ -30,7 +31,6 @@ const rowsSpec = defineNode({
   inputs: [],
   outputs: [{ name: OUT_PORT, label: 'Records' }, rejected],
   config: rowsConfig,
-  defaults: rowsConfig.parse({}),
   effects: () => 'reads',
   summary: ({ of }) => of,
   fields: () => ({ [OUT_PORT]: null }),
@@ -43,7 +43,6 @@ const traySpec = defineNode({
   inputs: [{ name: IN_PORT, label: 'Records', many: true }],
   outputs: [rejected],
   config: trayConfig,
-  defaults: trayConfig.parse({}),
   effects: () => 'repeat-safe-write',
   summary: ({ name }) => name,
   fields: () => ({}),

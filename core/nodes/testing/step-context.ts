@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import type { Place } from '../../base/errors.ts';
+import { OperationalError, type Place, UserError } from '../../base/errors.ts';
 import type { Field } from '../../base/field.ts';
-import type { StepCounts } from '../../base/run-facts.ts';
+import type { Happening } from '../../base/happening.ts';
+import type { CheckResult, StepCounts } from '../../base/run-facts.ts';
 import { createRecord, type PlainRecord, type Value } from '../../base/value.ts';
+import type { ConnectionFamily, Families } from '../../catalog/families/families.ts';
 import type { Batch } from '../../data/batch.ts';
 import { valueAt } from '../../data/column-value.ts';
 import type { Notice, RecordOrigins, RejectReason, SourcePosition, StepContext } from '../../engine/node-door.ts';
@@ -13,6 +15,8 @@ import type { Notice, RecordOrigins, RejectReason, SourcePosition, StepContext }
 export interface Surroundings {
   mode?: StepContext['mode'];
   limit?: number;
+  /** A replay of some of the records. */
+  partial?: boolean;
   /** ms since 1970; default 2026-11-20 01:00 UTC. */
   startedAt?: number;
   zone?: string;
@@ -34,6 +38,11 @@ export interface Surroundings {
   state?: Map<string, Value>;
   /** Whether a step behind rejects the record afterwards; default: none. Told to a transform when its run has settled. */
   rejectedLater?: (source: number, ordinal: number) => boolean;
+  /** Connections by id, open. */
+  connections?: Readonly<Record<string, Families[ConnectionFamily]>>;
+  happening?: Happening;
+  /** How often a call outside is tried; default: once. */
+  attempts?: number;
   /** What a source is to read again. */
   again?: SourcePosition | null;
   /** Folder of the state, when it must outlive this run. */
@@ -59,6 +68,7 @@ export interface Told {
   /** Members and the leaders they live on in, each as `source:ordinal`. */
   combined: [member: string, leader: string][];
   notices: Notice[];
+  checks: CheckResult[];
   /** Inputs the step needs no more of. */
   enough: string[];
   logs: string[];
@@ -91,6 +101,7 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
     duplicates: [],
     combined: [],
     notices: [],
+    checks: [],
     logs: [],
     enough: [],
     counts: { in: 0, out: 0, filtered: 0, duplicates: 0, rejected: 0, fannedOut: 0, used: 0, pending: 0 },
@@ -160,6 +171,8 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
       for (let i = 0; i < count; i++) told.combined.push([at(members, i), at(leaders, i)]);
     },
     notice: (notice) => told.notices.push(notice),
+    checked: (results) => told.checks.push(...results),
+    partial: surroundings.partial ?? false,
     partFile: (path) => Promise.resolve(join(dirname(path), `.${basename(path)}.${surroundings.runId ?? 'run1'}.part`)),
     log: (text) => told.logs.push(text),
     spill: {
@@ -169,6 +182,21 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
       },
       memoryBudget: surroundings.memoryBudget ?? 64 * 1024 * 1024,
     },
+    connection: <F extends ConnectionFamily>(_family: F, id: string) => {
+      const known = surroundings.connections?.[id];
+      if (!known) return Promise.reject(new UserError('connection-gone', `There is no connection "${id}".`));
+      return Promise.resolve(known as Families[F]);
+    },
+    tryAgain: async (attempt) => {
+      for (let tried = 1; ; tried++) {
+        try {
+          return await attempt();
+        } catch (error) {
+          if (tried >= (surroundings.attempts ?? 1) || !(error instanceof OperationalError) || !error.retryable) throw error;
+        }
+      }
+    },
+    happening: surroundings.happening ?? null,
     again: surroundings.again ?? null,
     state: {
       get: (key) => state.get(key),

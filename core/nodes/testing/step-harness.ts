@@ -1,13 +1,16 @@
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import { OperationalError } from '../../base/errors.ts';
 import type { StepCounts } from '../../base/run-facts.ts';
 import type { PlainRecord } from '../../base/value.ts';
 import type { AnyNodeSpec } from '../../catalog/catalog.ts';
 import type { Batch } from '../../data/batch.ts';
+import { concat, slice } from '../../data/batch-ops.ts';
 import type {
   Emit,
   NodeRun,
   Receipt,
   Rehearsal,
+  Sender,
   Source,
   SourcePosition,
   SourceReading,
@@ -17,6 +20,7 @@ import type {
   Transform,
   WouldDo,
 } from '../../engine/node-door.ts';
+import { batchOf } from './batches.ts';
 import { createTestContext, originAt, recordAt, type Surroundings, type TestContext, type Told } from './step-context.ts';
 
 /** A kind as the harness drives it. */
@@ -119,12 +123,14 @@ export async function runTarget(
   arrived: readonly Batch[],
   surroundings: Surroundings & { afterBatch?: AfterBatch } = {},
 ): Promise<TargetOutcome> {
-  if (kind.run.role !== 'target') throw new Error(`${kind.spec.kind} is no target`);
-  const { open } = kind.run;
+  const { run } = kind;
+  if (run.role !== 'target' && run.role !== 'sender') throw new Error(`${kind.spec.kind} is no target`);
   return inContext(surroundings, async (context, told, outcome): Promise<TargetOutcome> => {
     let target: Target | null = null;
     try {
-      target = await open(kind.spec.config.parse(config), context);
+      const parsed = kind.spec.config.parse(config);
+      const sender = run.role === 'sender' ? await run.open(parsed, context) : await run.openSender?.(parsed, context);
+      target = sender ? sendingInGroups(sender, context) : await (run as Extract<typeof run, { role: 'target' }>).open(parsed, context);
       let batches = 0;
       for (const batch of arrived) {
         context.signal.throwIfAborted();
@@ -144,6 +150,35 @@ export async function runTarget(
   });
 }
 
+/** A sender as the engine drives it, without its ledger: groups are sent one after another when everything has arrived. */
+function sendingInGroups(sender: Sender, context: StepContext): Target {
+  const waiting: Batch[] = [];
+  let delivered = 0;
+  return {
+    push: (batch) => void waiting.push(batch),
+    async commit() {
+      const batch = waiting.length > 0 ? concat(waiting) : batchOf([]);
+      for (let from = 0; from < batch.count || (from === 0 && sender.evenEmpty); from += sender.groupSize) {
+        const group = slice(batch, from, Math.min(batch.count, from + sender.groupSize));
+        const sent = await sender.send(group, from.toString(16).padStart(32, '0'));
+        if (sent.outcome === 'not-done') {
+          // As the engine does with a record that is refused for good.
+          if (group.count !== 1 || !(sent.error instanceof OperationalError) || sent.error.retryable) throw sent.error;
+          const { code, message } = sent.error;
+          context.reject(batch, group.selection[0] as number, { code, message });
+          continue;
+        }
+        for (const { row, reason } of sent.rejected ?? []) context.reject(batch, row, reason);
+        delivered += group.count - (sent.rejected?.length ?? 0);
+      }
+      const confirmed = await sender.confirm?.();
+      await sender.close?.();
+      return { ...confirmed, target: sender.target, delivered };
+    },
+    abort: async () => sender.close?.(),
+  };
+}
+
 /** Rehearses a target: what it says it would do. */
 export async function rehearseTarget(
   kind: Kind,
@@ -151,7 +186,7 @@ export async function rehearseTarget(
   arrived: readonly Batch[],
   surroundings: Surroundings = {},
 ): Promise<StepOutcome & { wouldDo: WouldDo }> {
-  if (kind.run.role !== 'target') throw new Error(`${kind.spec.kind} is no target`);
+  if (kind.run.role !== 'target' && kind.run.role !== 'sender') throw new Error(`${kind.spec.kind} is no target`);
   const { rehearse } = kind.run;
   return inContext({ mode: 'rehearsal', ...surroundings }, async (context, told, outcome) => {
     let rehearsal: Rehearsal | null = null;
@@ -175,7 +210,7 @@ export function checkStepLaw(counts: StepCounts): void {
   if (left !== right) throw new Error(`the step's account does not add up: ${left} came, ${right} are accounted for: ${JSON.stringify(counts)}`);
 }
 
-/** Paths below `folder` that this process holds open; always empty where the system can't tell. */
+/** Paths below `folder` that this process holds open; always empty where the system cannot tell. */
 export function openFilesIn(folder: string): string[] {
   if (!existsSync('/proc/self/fd')) return [];
   return readdirSync('/proc/self/fd').flatMap((fd) => {

@@ -2,17 +2,18 @@ import * as z from 'zod';
 import type { Field } from '../../base/field.ts';
 import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Fields whose names differ in capitals only are one field, spelled as it came first. */
   ignoreCase: z.boolean().default(false),
   /** What happens where a field has one type in some records and another in others. */
   conflicts: z.enum(['keep', 'stop']).default('keep'),
   /** Name of an added field with the name of the source step; empty: none. */
   sourceField: z.string().default(''),
-});
+}));
 /** How the fields of several inputs are put side by side. */
-export type UnionRowsConfig = z.infer<typeof config>;
+export type UnionRowsConfig = SettingsOf<typeof config>;
 
 /** A name as it is compared with others. */
 export function foldedName(name: string, ignoreCase: boolean): string {
@@ -35,7 +36,6 @@ export const spec = defineNode<UnionRowsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { Field, FieldType } from '../../base/field.ts';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { listNames } from '../../base/joined-names.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
-const config = z.object({
+const config = settingsSchema(() => ({
   /** Whether `columns` are the fields that become records, or those that stay. */
   which: z.enum(['these', 'all-but']).default('these'),
   columns: z.array(z.string()).default([]),
@@ -13,9 +15,9 @@ const config = z.object({
   value: z.string().default('value'),
   /** Columns that are empty in a record make no record. */
   skipEmpty: z.boolean().default(true),
-});
+}));
 /** Which columns become records, and how those look. */
-export type UnpivotRowsConfig = z.infer<typeof config>;
+export type UnpivotRowsConfig = SettingsOf<typeof config>;
 
 /** Whether a field becomes records. */
 export function isTurned({ which, columns }: UnpivotRowsConfig, field: string): boolean {
@@ -38,7 +40,6 @@ export const spec = defineNode<UnpivotRowsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [

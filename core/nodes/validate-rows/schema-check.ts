@@ -26,7 +26,7 @@ const REFERENCES = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
 /** Checks the records of a batch against a JSON Schema; gives the problems of a physical row. */
 export type SchemaCheck = (batch: Batch, rule: number) => (row: number) => Problem[];
 
-/** Makes the check of the settings; null where they name no schema. Throws a UserError `schema-unusable` for one that can't be used. */
+/** Makes the check of the settings; null where they name no schema. Throws a UserError `schema-unusable` for one that cannot be used. */
 export async function createSchemaCheck(config: ValidateRowsConfig, context: StepContext): Promise<SchemaCheck | null> {
   if (config.schemaFrom === 'none') return null;
   const path = context.resolvePath(config.schemaPath);
@@ -67,7 +67,7 @@ async function compiled(text: string, name: string): Promise<ValidateFunction> {
   } catch (error) {
     throw unusable(name, `it is not JSON (${error instanceof Error ? error.message : ''})`);
   }
-  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) throw unusable(name, 'it is no object');
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) throw unusable(name, 'it is not an object');
   const wrong = wrongPart(schema, 0);
   if (wrong !== null) throw unusable(name, wrong);
   const draft = (schema as { $schema?: unknown })['$schema'];
@@ -93,10 +93,10 @@ async function compiled(text: string, name: string): Promise<ValidateFunction> {
   }
 }
 
-/** A pattern of a schema, which can't run long either. */
+/** A pattern of a schema, which cannot run long either. */
 function guardedPattern(pattern: string, flags: string): { test(text: string): boolean; toString(): string } {
   const made = createMatcher(pattern, false);
-  if (!made.ok) throw new Error(`the pattern ${pattern} can't be used: ${made.message}`);
+  if (!made.ok) throw new Error(`the pattern ${pattern} cannot be used: ${made.message}`);
   const { matcher } = made;
   // The library tells patterns apart by this text.
   return { test: (text) => text.length <= MAX_SEARCHED && found(matcher, text), toString: () => `/${pattern}/${flags}` };
@@ -136,7 +136,7 @@ function wrongPart(part: unknown, depth: number): string | null {
 }
 
 function unusable(name: string, why: string): UserError {
-  return new UserError('schema-unusable', `${name} can’t be used as a JSON Schema: ${why}.`, { hint: 'Correct the schema, or choose another one.' });
+  return new UserError('schema-unusable', `${name} cannot be used as a JSON Schema: ${why}.`, { hint: 'Correct the schema, or choose another one.' });
 }
 
 /** Exact numbers as the doubles a schema knows. */

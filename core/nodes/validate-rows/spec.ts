@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { cutWords, listNames } from '../../catalog/cut-words.ts';
+import { listNames } from '../../base/joined-names.ts';
+import { cutWords } from '../../catalog/cut-words.ts';
 import type { RowPart } from '../../catalog/form.ts';
 import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
 /** The input whose values others must be among. It is read to its end first; its records are only looked at. */
 export const REFERENCE_PORT = 'reference';
@@ -9,7 +11,7 @@ export const REFERENCE_PORT = 'reference';
 const CHECKS = ['required', 'type', 'range', 'length', 'pattern', 'one-of', 'unique', 'exists'] as const;
 const TYPES = ['integer', 'number', 'decimal', 'boolean', 'date', 'datetime', 'time', 'list', 'object'] as const;
 
-const ruleSchema = z.object({
+const ruleSchema = settingsSchema(() => ({
   check: z.enum(CHECKS).default('required'),
   field: z.string().default(''),
   type: z.enum(TYPES).default('integer'),
@@ -19,19 +21,19 @@ const ruleSchema = z.object({
   least: z.string().default(''),
   most: z.string().default(''),
   pattern: z.string().default(''),
-  /** One allowed value a line. */
+  /** One allowed value per line. */
   values: z.string().default(''),
   /** Fields that only together with `field` must be unique. */
   together: z.array(z.string()).default([]),
   /** Field of the second input that must have the value. */
   other: z.string().default(''),
   ignoreCase: z.boolean().default(false),
-});
+}));
 /** What one field must keep. */
-export type Rule = z.infer<typeof ruleSchema>;
+export type Rule = SettingsOf<typeof ruleSchema>;
 
-const config = z.object({
-  rules: z.array(ruleSchema).max(200).default([]),
+const config = settingsSchema(() => ({
+  rules: z.array(ruleSchema()).max(200).default([]),
   schemaFrom: z.enum(['none', 'text', 'file']).default('none'),
   schema: z.string().default(''),
   schemaPath: z.string().default(''),
@@ -40,11 +42,11 @@ const config = z.object({
   mode: z.enum(['reject', 'mark']).default('reject'),
   /** Name of the field that lists the problems, where records are marked. */
   problemsField: z.string().default('problems'),
-});
+}));
 /** A data contract, and what happens to records that break it. */
-export type ValidateRowsConfig = z.infer<typeof config>;
+export type ValidateRowsConfig = SettingsOf<typeof config>;
 
-/** Values of a rule, one a line. */
+/** Values of a rule, one per line. */
 export function allowedValues({ values }: Rule): string[] {
   return values
     .split('\n')
@@ -73,9 +75,9 @@ const parts: readonly RowPart[] = [
   { field: 'type', widget: 'choice', label: 'Type', options: TYPES.map((value) => ({ value, label: value })), visibleWhen: of('type') },
   {
     field: 'format',
-    widget: 'text',
+    widget: 'format',
     label: 'Written as',
-    placeholder: 'dd.MM.yyyy',
+    formatOf: { type: 'type', field: 'field' },
     help: 'For texts: a date format, or a number such as 1.234,56. Empty: the usual way.',
     visibleWhen: of('type'),
   },
@@ -89,7 +91,7 @@ const parts: readonly RowPart[] = [
     help: 'A regular expression; ^ and $ stand for begin and end.',
     visibleWhen: of('pattern'),
   },
-  { field: 'values', widget: 'textarea', label: 'Allowed values', help: 'One a line.', visibleWhen: of('one-of') },
+  { field: 'values', widget: 'textarea', label: 'Allowed values', help: 'One per line.', visibleWhen: of('one-of') },
   {
     field: 'together',
     widget: 'columns',
@@ -120,7 +122,6 @@ export const spec = defineNode<ValidateRowsConfig>({
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },
   ],
   config,
-  defaults: config.parse({}),
   form: [
     {
       fields: [
@@ -129,7 +130,14 @@ export const spec = defineNode<ValidateRowsConfig>({
           widget: 'rows',
           label: 'Rules',
           help: 'Each record must keep all of them. An empty field breaks only the rule that it is not empty.',
-          rows: { noun: 'rule', parts, empty: ruleSchema.parse({}), most: 200 },
+          rows: {
+            noun: 'rule',
+            parts,
+            most: 200,
+            get empty() {
+              return ruleSchema().parse({});
+            },
+          },
         },
         {
           field: 'mode',
@@ -199,7 +207,8 @@ export const spec = defineNode<ValidateRowsConfig>({
       if (rule.field === '') missing(at('field'), 'A rule names no field.', 'Choose one, or remove the rule.');
       if (rule.check === 'range' || rule.check === 'length') checkLimits(rule, at, missing, wrong);
       if (rule.check === 'pattern' && rule.pattern === '') missing(at('pattern'), 'A rule has no pattern.', 'Type one, for example ^[A-Z]{2}[0-9]+$.');
-      if (rule.check === 'one-of' && allowedValues(rule).length === 0) missing(at('values'), 'A rule allows no value.', 'Type the allowed values, one a line.');
+      if (rule.check === 'one-of' && allowedValues(rule).length === 0)
+        missing(at('values'), 'A rule allows no value.', 'Type the allowed values, one per line.');
       if (rule.check === 'exists' && rule.other === '') missing(at('other'), 'A rule names no field of the second input.', 'Choose one.');
     });
     if (schemaFrom === 'text') {
@@ -251,7 +260,7 @@ function checkLimits({ check, least, most }: Rule, at: (key: string) => string, 
     const fits =
       check === 'length' ? /^\s*[0-9]+\s*$/.test(limit) : /^\s*(?:[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?)\s*$/.test(limit);
     if (!fits)
-      wrong(at(key), `“${limit}” is no limit.`, check === 'length' ? 'Type a whole number.' : 'Type a number such as 1.5, or a date such as 2026-11-20.');
+      wrong(at(key), `“${limit}” is not a limit.`, check === 'length' ? 'Type a whole number.' : 'Type a number such as 1.5, or a date such as 2026-11-20.');
   }
 }
 

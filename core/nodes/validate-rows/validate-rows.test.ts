@@ -179,7 +179,7 @@ describe('a JSON Schema', () => {
   for (let level = 0; level < 80; level++) deep = { not: deep };
   test.each<[string, string]>([
     ['{', 'not JSON'],
-    ['[]', 'no object'],
+    ['[]', 'not an object'],
     ['{"type":"strange"}', 'schema is invalid'],
     ['{"unknownWord":1}', 'unknown keyword'],
     ['{"$ref":"https://example.org/schema.json"}', 'another document'],
@@ -190,7 +190,7 @@ describe('a JSON Schema', () => {
     ['{"properties":{"a":{"pattern":"(?<=a)b"}}}', 'pattern'],
     [JSON.stringify(deep), 'nested deeper'],
     [JSON.stringify({ description: 'x'.repeat(300_000) }), 'larger'],
-  ])('%.60s can’t be used', async (text, words) => {
+  ])('%.60s cannot be used', async (text, words) => {
     await expect(check([], { schema: text })).rejects.toMatchObject({ code: 'schema-unusable', message: expect.stringMatching(new RegExp(words)) });
   });
 });

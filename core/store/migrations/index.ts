@@ -9,6 +9,15 @@ import { sql as effectGroups } from './0008-effect-groups.ts';
 import { sql as shortEnds } from './0009-short-ends.ts';
 import { sql as rejectMembers } from './0010-reject-members.ts';
 import { sql as pins } from './0011-pins.ts';
+import { sql as snippets } from './0012-snippets.ts';
+import { sql as connections } from './0013-connections.ts';
+import { sql as runChecks } from './0014-run-checks.ts';
+import { sql as inbox } from './0015-inbox.ts';
+import { sql as alerts } from './0016-alerts.ts';
+import { sql as triggerSecrets } from './0016-trigger-secrets.ts';
+import { sql as arrivals } from './0017-arrivals.ts';
+import { sql as liveEnvironment } from './0018-live-environment.ts';
+import { sql as arrivalEnvironment } from './0019-arrival-environment.ts';
 
 /** Every step of the schema in order. The database's `user_version` is the number of steps it has taken. A step never changes once published. */
 export const MIGRATIONS: readonly string[] = [
@@ -23,4 +32,13 @@ export const MIGRATIONS: readonly string[] = [
   shortEnds,
   rejectMembers,
   pins,
+  snippets,
+  connections,
+  runChecks,
+  inbox,
+  alerts,
+  arrivals,
+  triggerSecrets,
+  liveEnvironment,
+  arrivalEnvironment,
 ];

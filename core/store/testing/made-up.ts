@@ -1,11 +1,11 @@
 import { NO_COUNTS, type StepFacts } from '../../base/run-facts.ts';
-import { type Flow, flowSchema } from '../../flow/flow.ts';
+import { FLOW_VERSION, type Flow, flowSchema } from '../../flow/flow.ts';
 import type { NewRun } from '../run-record.ts';
 
 export function aFlow(id: string, name: string, nodes: string[] = []): Flow {
   return flowSchema.parse({
     format: 'swivel/flow',
-    version: 1,
+    version: FLOW_VERSION,
     id,
     name,
     nodes: nodes.map((node, index) => ({

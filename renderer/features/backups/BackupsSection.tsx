@@ -29,7 +29,7 @@ export function BackupsSection() {
       {state && state.backups.length > 0 && <BackupList backups={state.backups} restoring={busy === 'restoring'} onRestore={(name) => void restore(name)} />}
       {busy === 'restoring' && (
         <p className={css.words} role="status">
-          {t('Restoring. This page opens anew in a moment.')}
+          {t('Restoring. This page reloads in a moment.')}
         </p>
       )}
     </section>

@@ -1,6 +1,6 @@
 import { IconDatabaseX } from '@tabler/icons-react';
 import type { ErrorReport } from '../../../core/base/errors.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { BackupList } from './BackupList.tsx';
@@ -15,9 +15,9 @@ export function RescuePage({ damage }: { damage: ErrorReport }) {
     <main className={css.rescue}>
       <div className={css.rescueBody}>
         <h1>
-          <IconDatabaseX size={26} stroke={1.6} aria-hidden /> {t('This workspace can’t be opened')}
+          <IconDatabaseX size={26} stroke={1.6} aria-hidden /> {t('This workspace cannot be opened')}
         </h1>
-        <p className={css.words}>{damage.message}</p>
+        <p className={css.words}>{told(damage.message)}</p>
         <p className={css.words}>
           {t(
             'Nothing runs meanwhile. Choose a backup to go on with: the damaged database is put aside, not deleted, and schedules stay paused until you resume them.',
@@ -35,7 +35,7 @@ export function RescuePage({ damage }: { damage: ErrorReport }) {
         )}
         {busy === 'restoring' && (
           <p className={css.words} role="status">
-            {t('Restoring. This page opens anew in a moment.')}
+            {t('Restoring. This page reloads in a moment.')}
           </p>
         )}
         {damage.details && (

@@ -24,7 +24,7 @@ export function RestoredNote() {
     <div className={css.note} role="status">
       <IconHistoryToggle size={16} aria-hidden />
       <span>
-        {t('This workspace was restored from the backup of {{when}}. Look whether all is well: schedules stay paused until you resume them.', {
+        {t('This workspace was restored from the backup of {{when}}. Check that all is well: schedules stay paused until you resume them.', {
           when: formatMoment(restored.backupAt, zone, Date.now()),
         })}
         {restored.quarantine && (

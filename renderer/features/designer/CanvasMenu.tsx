@@ -1,14 +1,20 @@
 import { Menu } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { membersOf } from '../../../core/flow/groups.ts';
+import { onCanvas } from '../../canvas/card-ids.ts';
+import { drawnFlow } from '../../canvas/drawn-flow.ts';
 import { addStep } from '../../commands/add-step.ts';
 import { align } from '../../commands/align.ts';
 import { autoLayout } from '../../commands/auto-layout.ts';
+import { bookmarkCommands } from '../../commands/bookmarks.ts';
+import { collapseGroup, leaveGroup, renameGroup } from '../../commands/collapse-group.ts';
 import { type Command, runCommand } from '../../commands/command.ts';
 import { connectSelected } from '../../commands/connect-selected.ts';
 import { copy } from '../../commands/copy.ts';
 import { cut } from '../../commands/cut.ts';
 import { duplicate } from '../../commands/duplicate.ts';
 import { group } from '../../commands/group.ts';
+import { addNoteHere, noteOnStep, writeNote } from '../../commands/notes.ts';
 import { openInspector } from '../../commands/open-inspector.ts';
 import { paste } from '../../commands/paste.ts';
 import { previewHere } from '../../commands/preview-here.ts';
@@ -16,13 +22,32 @@ import { remove } from '../../commands/remove.ts';
 import { selectAll } from '../../commands/select-all.ts';
 import { ungroup } from '../../commands/ungroup.ts';
 import { zoomToFit } from '../../commands/zoom.ts';
+import { wholeGroup } from '../../editing/groups.ts';
+import { told } from '../../i18n/i18n.ts';
+import { useDocument } from '../../state/document.ts';
 import { useSelection } from '../../state/selection.ts';
 import { Keys } from '../../ui/Keys.tsx';
 
-const ON_STEP: readonly (Command | null)[] = [openInspector, previewHere, addStep, connectSelected, null, cut, copy, duplicate, remove];
-const ON_SEVERAL: readonly (Command | null)[] = [connectSelected, group, ungroup, null, autoLayout, ...align, null, cut, copy, duplicate, remove];
+const [keepPlace = null] = bookmarkCommands;
+const ON_STEP: readonly (Command | null)[] = [openInspector, previewHere, addStep, noteOnStep, leaveGroup, keepPlace, null, cut, copy, duplicate, remove];
+const ON_SEVERAL: readonly (Command | null)[] = [
+  connectSelected,
+  group,
+  collapseGroup,
+  ungroup,
+  null,
+  autoLayout,
+  ...align,
+  null,
+  cut,
+  copy,
+  duplicate,
+  remove,
+];
 const ON_LINK: readonly (Command | null)[] = [addStep, remove];
-const ON_CANVAS: readonly (Command | null)[] = [addStep, paste, selectAll, null, autoLayout, zoomToFit];
+const ON_GROUP: readonly (Command | null)[] = [collapseGroup, renameGroup, ungroup, keepPlace, null, cut, copy, duplicate, remove];
+const ON_NOTE: readonly (Command | null)[] = [writeNote, null, cut, copy, duplicate, remove];
+const ON_CANVAS: readonly (Command | null)[] = [addStep, addNoteHere, paste, selectAll, null, autoLayout, zoomToFit];
 
 interface Opened {
   x: number;
@@ -66,7 +91,7 @@ export function CanvasMenu() {
               rightSection={command.shortcuts?.[0] && <Keys shortcut={command.shortcuts[0]} />}
               onClick={() => void runCommand(command)}
             >
-              {command.label}
+              {told(command.label)}
             </Menu.Item>
           ),
         )}
@@ -77,10 +102,28 @@ export function CanvasMenu() {
 
 function commandsAt(target: Element): readonly (Command | null)[] {
   const selection = useSelection.getState();
-  const node = target.closest('.react-flow__node')?.getAttribute('data-id');
+  const card = target.closest('.react-flow__node')?.getAttribute('data-id');
   const edge = target.closest('.react-flow__edge')?.getAttribute('data-id');
-  if (node && !selection.nodeIds.includes(node)) selection.select([node]);
-  else if (edge) selection.select([], [edge]);
+  const is = card ? onCanvas(card) : null;
+  const { flow } = useDocument.getState();
+  const inGroup = is && (is.kind === 'folded' || is.kind === 'frame') ? flow?.groups.find(({ id }) => id === is.id) : undefined;
+  const members = flow && inGroup ? membersOf(flow, inGroup) : [];
+  if (is?.kind === 'note') {
+    if (!selection.noteIds.includes(is.id)) selection.select([], [], [is.id]);
+    return useSelection.getState().noteIds.length + useSelection.getState().nodeIds.length > 1 ? ON_SEVERAL : ON_NOTE;
+  }
+  if (inGroup && !members.every((id) => selection.nodeIds.includes(id))) selection.select(members);
+  if (inGroup && wholeGroup(flow, useSelection.getState().nodeIds)) return ON_GROUP;
+  const node = is?.kind === 'step' ? is.id : inGroup ? card : undefined;
+  if (node && !inGroup && !selection.nodeIds.includes(node)) selection.select([node]);
+  else if (edge)
+    selection.select(
+      [],
+      (flow &&
+        drawnFlow(flow)
+          .linksOf.get(edge)
+          ?.map(({ id }) => id)) ?? [edge],
+    );
   const { nodeIds, edgeIds } = useSelection.getState();
   if (node || target.closest('.react-flow__nodesselection')) return nodeIds.length > 1 ? ON_SEVERAL : ON_STEP;
   return edge && edgeIds.length > 0 ? ON_LINK : ON_CANVAS;

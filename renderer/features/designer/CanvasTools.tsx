@@ -1,9 +1,17 @@
-import { IconFocusCentered, IconLayoutDistributeHorizontal, IconListTree, IconMap2, IconMinus, IconPlus } from '@tabler/icons-react';
+import { IconBookmarks, IconFocusCentered, IconLayoutDistributeHorizontal, IconListTree, IconMap2, IconMinus, IconPlus } from '@tabler/icons-react';
 import { Panel, useStore } from '@xyflow/react';
+import { autoLayout } from '../../commands/auto-layout.ts';
+import { showBookmarks } from '../../commands/bookmarks.ts';
+import { useShownShortcut } from '../../commands/bound-keys.ts';
+import type { Command } from '../../commands/command.ts';
+import { panels } from '../../commands/panels.ts';
+import { zoomIn, zoomOut, zoomToFit } from '../../commands/zoom.ts';
 import { tidyUp } from '../../editing/arrange.ts';
+import { toggleBookmarks } from '../../editing/bookmarks.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useUi } from '../../state/ui.ts';
-import { shortcutWords } from '../../ui/shortcut.ts';
+import { withKeys } from '../../ui/shortcut.ts';
 import styles from './Designer.module.css';
 
 /** Zoom, fit, tidy up, map and list, in the corner of the canvas. */
@@ -11,38 +19,54 @@ export function CanvasTools() {
   const zoom = useStore((state) => state.transform[2]);
   const minimap = useUi((state) => state.minimap);
   const outlineOpen = useUi((state) => state.outlineOpen);
+  const bookmarksOpen = useCanvasDoor((state) => state.bookmarks !== null);
   const set = useUi((state) => state.set);
   const canvas = () => useCanvasDoor.getState().canvas;
   return (
     <Panel position="bottom-left" className={styles.tools ?? ''}>
-      <Tool label="Zoom out" keys="Mod+-" onClick={() => canvas()?.zoomBy(1 / 1.25)}>
+      <Tool label={t('Zoom out')} command={zoomOut} onClick={() => canvas()?.zoomBy(1 / 1.25)}>
         <IconMinus size={15} />
       </Tool>
-      <button type="button" className={styles.zoom} title="Zoom to 100 %" onClick={() => canvas()?.zoomBy(1 / zoom)}>
+      <button type="button" className={styles.zoom} title={t('Zoom to 100 %')} onClick={() => canvas()?.zoomBy(1 / zoom)}>
         {Math.round(zoom * 100)} %
       </button>
-      <Tool label="Zoom in" keys="Mod++" onClick={() => canvas()?.zoomBy(1.25)}>
+      <Tool label={t('Zoom in')} command={zoomIn} onClick={() => canvas()?.zoomBy(1.25)}>
         <IconPlus size={15} />
       </Tool>
-      <Tool label="Show the whole flow" keys="Shift+1" onClick={() => canvas()?.fit()}>
+      <Tool label={t('Show the whole flow')} command={zoomToFit} onClick={() => canvas()?.fit()}>
         <IconFocusCentered size={16} />
       </Tool>
-      <Tool label="Tidy up" keys="Shift+T" onClick={() => void tidyUp()}>
+      <Tool label={t('Tidy up')} command={autoLayout} onClick={() => void tidyUp()}>
         <IconLayoutDistributeHorizontal size={16} />
       </Tool>
-      <Tool label="Small map" keys="M" pressed={minimap} onClick={() => set({ minimap: !minimap })}>
+      <Tool label={t('Small map')} command={panel('toggle-minimap')} pressed={minimap} onClick={() => set({ minimap: !minimap })}>
         <IconMap2 size={16} />
       </Tool>
-      <Tool label="List of steps" keys="L" pressed={outlineOpen} onClick={() => set({ outlineOpen: !outlineOpen })}>
+      <Tool label={t('Bookmarks')} command={showBookmarks} pressed={bookmarksOpen} onClick={toggleBookmarks}>
+        <IconBookmarks size={16} />
+      </Tool>
+      <Tool label={t('List of steps')} command={panel('toggle-outline')} pressed={outlineOpen} onClick={() => set({ outlineOpen: !outlineOpen })}>
         <IconListTree size={16} />
       </Tool>
     </Panel>
   );
 }
 
-function Tool({ label, keys, pressed, onClick, children }: { label: string; keys: string; pressed?: boolean; onClick(): void; children: React.ReactNode }) {
+const panel = (id: string) => panels.find((one) => one.id === id) ?? { id };
+
+interface ToolProps {
+  label: string;
+  /** The command that does the same: its shortcut is shown. */
+  command: Pick<Command, 'id' | 'shortcuts'>;
+  pressed?: boolean;
+  onClick(): void;
+  children: React.ReactNode;
+}
+
+function Tool({ label, command, pressed, onClick, children }: ToolProps) {
+  const title = withKeys(label, useShownShortcut(command));
   return (
-    <button type="button" className={styles.tool} aria-label={label} aria-pressed={pressed} title={`${label} (${shortcutWords(keys)})`} onClick={onClick}>
+    <button type="button" className={styles.tool} aria-label={label} aria-pressed={pressed} title={title} onClick={onClick}>
       {children}
     </button>
   );

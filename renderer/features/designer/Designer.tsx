@@ -8,27 +8,45 @@ import {
   SelectionMode,
   useReactFlow,
   useStore,
+  type Viewport,
 } from '@xyflow/react';
 import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Flow } from '../../../core/flow/flow.ts';
 import '../../canvas/canvas.css';
+import { BundleEdge } from '../../canvas/BundleEdge.tsx';
+import { CanvasActsContext } from '../../canvas/canvas-acts.ts';
+import { onCanvas } from '../../canvas/card-ids.ts';
+import { drawnFlow } from '../../canvas/drawn-flow.ts';
 import { toPipes } from '../../canvas/elements.ts';
+import { FarPicture, FarWiresProvider } from '../../canvas/FarPicture.tsx';
 import { FAR, FactsContext, FarContext } from '../../canvas/facts.ts';
+import { GroupCard } from '../../canvas/GroupCard.tsx';
 import { type FrameNode, GroupFrame, toFrames } from '../../canvas/GroupFrame.tsx';
 import { type CardNode, NodeCard } from '../../canvas/NodeCard.tsx';
+import { NoteCard } from '../../canvas/NoteCard.tsx';
 import { PipeEdge, type PipeEdgeType } from '../../canvas/PipeEdge.tsx';
+import { placed } from '../../canvas/placed.ts';
+import { toggleGroup } from '../../editing/groups.ts';
+import { writeOnCanvas } from '../../editing/notes.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
+import { noteView, viewOf } from '../../state/last-place.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { AddMenu } from './AddMenu.tsx';
 import { Announcer } from './Announcer.tsx';
+import { BookmarkList } from './BookmarkList.tsx';
 import { BusyNote } from './BusyNote.tsx';
 import { CanvasMenu } from './CanvasMenu.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
+import { ChoiceMenu } from './ChoiceMenu.tsx';
 import { ConnectReason } from './ConnectReason.tsx';
+import { CANVAS_ACTS } from './canvas-acts.ts';
+import type { CanvasNode } from './canvas-parts.ts';
 import styles from './Designer.module.css';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { LinkMenu } from './LinkMenu.tsx';
 import { LIVE_FACTS } from './live-facts.ts';
 import { Outline } from './Outline.tsx';
 import { RunBanner } from './RunBanner.tsx';
@@ -39,8 +57,8 @@ import { useConnecting } from './use-connecting.ts';
 import { useDrop } from './use-drop.ts';
 import { useMoving } from './use-moving.ts';
 
-const NODE_TYPES = { card: NodeCard, frame: GroupFrame };
-const EDGE_TYPES = { pipe: PipeEdge };
+const NODE_TYPES = { card: NodeCard, folded: GroupCard, frame: GroupFrame, note: NoteCard };
+const EDGE_TYPES = { pipe: PipeEdge, bundle: BundleEdge };
 const MIDDLE_BUTTON = [1];
 const MULTI_KEYS = ['Shift', 'Meta', 'Control'];
 const ROLE_COLOURS = { trigger: 'var(--trigger)', source: 'var(--source)', transform: 'var(--transform)', target: 'var(--target)', unknown: 'var(--line-3)' };
@@ -52,69 +70,97 @@ export function Designer() {
   const outlineOpen = useUi((state) => state.outlineOpen);
   if (!flow) return <div className={styles.area} />;
   return (
-    <section className={styles.area} aria-label="Canvas">
+    <section className={styles.area} aria-label={t('Canvas')}>
       <FactsContext value={LIVE_FACTS}>
         <ReactFlowProvider>
-          <FlowCanvas key={flowId} flow={flow} />
+          <CanvasActsContext value={CANVAS_ACTS}>
+            <FlowCanvas key={flowId} flow={flow} />
+          </CanvasActsContext>
         </ReactFlowProvider>
         {outlineOpen && <Outline flow={flow} />}
       </FactsContext>
       <RunBanner />
       <BusyNote />
       <AddMenu />
+      <LinkMenu />
+      <ChoiceMenu />
+      <BookmarkList />
       <Announcer />
     </section>
   );
 }
 
-const GROUP_ACTS = {
-  rename: (id: string, name: string) =>
-    useDocument
-      .getState()
-      .apply(`Rename group to ${name}`, (flow) => ({ ...flow, groups: flow.groups.map((group) => (group.id === id ? { ...group, name } : group)) })),
-  select: (nodes: readonly string[]) => useSelection.getState().select(nodes),
-};
-
 const LEAST_READABLE = 0.5;
 const MARGIN = 56;
 const TIGHT_MARGIN = 20;
+/** Height along the bottom where the tools of the canvas lie over the cards. */
+const TOOLS = 32;
 
-/** The first view: the whole flow where its cards can still be read, else its beginning. */
-function showFromStart(view: ReactFlowInstance<CardNode | FrameNode, PipeEdgeType>): void {
+/** The first view: as this window left it; else the whole flow where its cards can still be read, else its beginning. */
+function showFromStart(view: ReactFlowInstance<CanvasNode | FrameNode, PipeEdgeType>): void {
+  const left = viewOf(useDocument.getState().flowId ?? '');
+  if (left && showsSome(view, left)) return void view.setViewport(left);
   const nodes = view.getNodes();
   if (nodes.length === 0) return;
   const { x, y, width, height } = view.getNodesBounds(nodes);
   const box = document.querySelector('[data-scope="canvas"]')?.getBoundingClientRect();
   if (!box) return;
-  const margin = Math.min(box.width - width * LEAST_READABLE, box.height - height * LEAST_READABLE) / 2 < MARGIN ? TIGHT_MARGIN : MARGIN;
-  const fitting = Math.min(1, (box.width - 2 * margin) / width, (box.height - 2 * margin) / height);
+  const room = { width: box.width, height: box.height - TOOLS };
+  const margin = Math.min(room.width - width * LEAST_READABLE, room.height - height * LEAST_READABLE) / 2 < MARGIN ? TIGHT_MARGIN : MARGIN;
+  const fitting = Math.min(1, (room.width - 2 * margin) / width, (room.height - 2 * margin) / height);
   const zoom = Math.max(LEAST_READABLE, fitting);
   const place = (size: number, room: number, start: number) => Math.max(margin, (room - size * zoom) / 2) - start * zoom;
-  void view.setViewport({ x: place(width, box.width, x), y: place(height, box.height, y), zoom });
+  void view.setViewport({ x: place(width, room.width, x), y: place(height, room.height, y), zoom });
+}
+
+/** Whether any card would be in sight: the window may be smaller by now, or the steps elsewhere. */
+function showsSome(view: ReactFlowInstance<CanvasNode | FrameNode, PipeEdgeType>, { x, y, zoom }: Pick<Viewport, 'x' | 'y' | 'zoom'>): boolean {
+  const box = document.querySelector('[data-scope="canvas"]')?.getBoundingClientRect();
+  if (!box) return false;
+  const isIn = (at: number, size: number) => at > 0 && at < size;
+  return view
+    .getNodes()
+    .some(({ position }) => isIn(position.x * zoom + x + TIGHT_MARGIN, box.width) && isIn(position.y * zoom + y + TIGHT_MARGIN, box.height));
 }
 
 function withChosen(pipes: PipeEdgeType[], chosen: readonly string[]): PipeEdgeType[] {
   if (chosen.length === 0) return pipes;
   const ids = new Set(chosen);
-  return pipes.map((pipe) => (ids.has(pipe.id) ? { ...pipe, selected: true, zIndex: 5 } : pipe));
+  const isChosen = ({ id, data }: PipeEdgeType) => (data?.links ? data.links.some((link) => ids.has(link.id)) : ids.has(id));
+  // Drawn last, over the other links; the counts stay above all of them.
+  return [...pipes.filter((pipe) => !isChosen(pipe)), ...pipes.filter(isChosen).map((pipe) => ({ ...pipe, selected: true }))];
 }
 
 /** A click on one of several selected cards selects it alone, as everywhere. */
 function selectOnly(event: React.MouseEvent, { id }: { id: string }): void {
   const hasModifier = event.shiftKey || event.ctrlKey || event.metaKey;
-  if (!hasModifier && useSelection.getState().nodeIds.length > 1) useSelection.getState().select([id]);
+  const { nodeIds, noteIds, select } = useSelection.getState();
+  if (hasModifier || nodeIds.length + noteIds.length <= 1) return;
+  const is = onCanvas(id);
+  const { flow } = useDocument.getState();
+  if (is.kind === 'folded') select((flow && drawnFlow(flow).folded.get(id)?.members) ?? []);
+  else if (is.kind === 'note') select([], [], [is.id]);
+  else select([is.id]);
 }
 
-function selectEdge(event: React.MouseEvent, { id }: { id: string }): void {
+function selectEdge(event: React.MouseEvent, { id, data }: PipeEdgeType): void {
   const { edgeIds, select } = useSelection.getState();
-  select([], event.shiftKey ? [...edgeIds, id] : [id]);
+  const ids = data?.links?.map((link) => link.id) ?? [id];
+  select([], event.shiftKey ? [...edgeIds, ...ids] : ids);
 }
 
-function openSettings(_: React.MouseEvent, { id }: { id: string }): void {
-  useSelection.getState().goToField(id, '');
+/** A double click opens what it is on: the settings of a step, a collapsed group, a note to write into. */
+function openIt(_: React.MouseEvent, { id }: { id: string }): void {
+  const is = onCanvas(id);
+  if (is.kind === 'step') useSelection.getState().goToField(id, '');
+  else if (is.kind === 'folded') toggleGroup(is.id);
+  else if (is.kind === 'note') writeOnCanvas(is.id);
 }
 
-const colourOf = (node: CardNode | FrameNode) => ('face' in node.data ? ROLE_COLOURS[node.data.face.role] : 'var(--surface-3)');
+function colourOf(node: CanvasNode | FrameNode): string {
+  if (node.type === 'card') return ROLE_COLOURS[(node as CardNode).data.face.role];
+  return node.type === 'folded' ? 'var(--line-3)' : node.type === 'note' ? 'var(--warn-soft)' : 'var(--surface-3)';
+}
 
 /** What lies on the canvas beside cards and links; none of it changes while a card is dragged. */
 const CanvasParts = memo(function CanvasParts({ isFar }: { isFar: boolean }) {
@@ -125,21 +171,33 @@ const CanvasParts = memo(function CanvasParts({ isFar }: { isFar: boolean }) {
       <ConnectReason />
       <CanvasMenu />
       <CanvasTools />
-      {minimap && <MiniMap<CardNode | FrameNode> pannable zoomable nodeColor={colourOf} nodeBorderRadius={12} ariaLabel="Small map of the flow" />}
+      {minimap && <MiniMap<CanvasNode | FrameNode> pannable zoomable nodeColor={colourOf} nodeBorderRadius={12} ariaLabel={t('Small map of the flow')} />}
     </>
   );
 });
+
+/**
+ * So far away nearly all cards are in view: the few others are kept in the document, because making cards anew as they come into view holds up the
+ * picture that moves. Not in flows that are larger still.
+ */
+const WHOLE = 0.2;
+const MOST_KEPT = 1_500;
 
 /**
  * What is handed to React Flow must stay the same while a card is dragged (functions and lists too): anything new makes it draw every card and link again.
  */
 function FlowCanvas({ flow }: { flow: Flow }) {
   const area = useRef<HTMLDivElement>(null);
-  const { screenToFlowPosition } = useReactFlow<CardNode | FrameNode, PipeEdgeType>();
+  const { screenToFlowPosition } = useReactFlow<CanvasNode | FrameNode, PipeEdgeType>();
   const { nodes, onNodesChange, glide } = useCanvasNodes(flow);
   const isFar = useStore((state) => state.transform[2] < FAR);
+  const isWhole = useStore((state) => state.transform[2] < WHOLE && state.nodes.length <= MOST_KEPT);
   const edgeIds = useSelection((state) => state.edgeIds);
-  const elements = useMemo(() => (flow.groups.length > 0 ? [...toFrames(flow.groups, nodes, GROUP_ACTS), ...nodes] : nodes), [flow.groups, nodes]);
+  const elements = useMemo((): (CanvasNode | FrameNode)[] => {
+    if (flow.groups.length === 0) return nodes.map(placed);
+    const cards = nodes.filter((node): node is CardNode => node.type === 'card');
+    return [...toFrames(flow.groups, cards), ...nodes].map(placed);
+  }, [flow.groups, nodes]);
   const pipes = useMemo(() => toPipes(flow), [flow]);
   const edges = useMemo(() => withChosen(pipes, edgeIds), [pipes, edgeIds]);
   const connecting = useConnecting(screenToFlowPosition);
@@ -149,49 +207,55 @@ function FlowCanvas({ flow }: { flow: Flow }) {
   useClipboardEvents(area);
   const clear = useCallback(() => useSelection.getState().clear(), []);
   const onMoveStart = useCallback(() => area.current?.setAttribute('data-moving', ''), []);
-  const onMoveEnd = useCallback(() => area.current?.removeAttribute('data-moving'), []);
-  useEffect(() => () => useCanvasDoor.setState({ adding: null }), []);
+  const onMoveEnd = useCallback((_: unknown, viewport: Viewport) => {
+    area.current?.removeAttribute('data-moving');
+    noteView(useDocument.getState().flowId ?? '', viewport);
+  }, []);
+  useEffect(() => () => useCanvasDoor.setState({ adding: null, choosing: null, linking: null, writing: null }), []);
   return (
     <div ref={area} className={styles.canvas} data-scope="canvas" data-far={isFar || undefined} {...drop}>
       <FarContext value={isFar}>
-        <ReactFlow
-          className="canvas"
-          nodes={elements}
-          edges={edges}
-          nodeTypes={NODE_TYPES}
-          edgeTypes={EDGE_TYPES}
-          onNodesChange={onNodesChange}
-          {...connecting}
-          {...moving}
-          onEdgeClick={selectEdge}
-          onNodeClick={selectOnly}
-          onNodeDoubleClick={openSettings}
-          onPaneClick={clear}
-          onMoveStart={onMoveStart}
-          onMoveEnd={onMoveEnd}
-          onlyRenderVisibleElements
-          edgesFocusable={false}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          multiSelectionKeyCode={MULTI_KEYS}
-          selectionKeyCode={null}
-          selectionOnDrag
-          selectionMode={SelectionMode.Partial}
-          panOnDrag={MIDDLE_BUTTON}
-          panActivationKeyCode="Space"
-          panOnScroll
-          zoomOnDoubleClick={false}
-          elevateNodesOnSelect={false}
-          autoPanOnNodeFocus={false}
-          connectionRadius={26}
-          minZoom={0.08}
-          maxZoom={2}
-          onInit={showFromStart}
-        >
-          <CanvasParts isFar={isFar} />
-        </ReactFlow>
+        <FarWiresProvider>
+          <ReactFlow
+            className="canvas"
+            nodes={elements}
+            edges={edges}
+            nodeTypes={NODE_TYPES}
+            edgeTypes={EDGE_TYPES}
+            onNodesChange={onNodesChange}
+            {...connecting}
+            {...moving}
+            onEdgeClick={selectEdge}
+            onNodeClick={selectOnly}
+            onNodeDoubleClick={openIt}
+            onPaneClick={clear}
+            onMoveStart={onMoveStart}
+            onMoveEnd={onMoveEnd}
+            onlyRenderVisibleElements={!isWhole}
+            edgesFocusable={false}
+            disableKeyboardA11y
+            deleteKeyCode={null}
+            multiSelectionKeyCode={MULTI_KEYS}
+            selectionKeyCode={null}
+            selectionOnDrag
+            selectionMode={SelectionMode.Partial}
+            panOnDrag={MIDDLE_BUTTON}
+            panActivationKeyCode="Space"
+            panOnScroll
+            zoomOnDoubleClick={false}
+            elevateNodesOnSelect={false}
+            autoPanOnNodeFocus={false}
+            connectionRadius={26}
+            minZoom={0.08}
+            maxZoom={2}
+            onInit={showFromStart}
+          >
+            <CanvasParts isFar={isFar} />
+            <FarPicture />
+          </ReactFlow>
+        </FarWiresProvider>
       </FarContext>
-      {flow.nodes.length === 0 && <EmptyCanvas />}
+      {flow.nodes.length + flow.notes.length === 0 && <EmptyCanvas />}
     </div>
   );
 }

@@ -1,38 +1,35 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
-import type { Flow, FlowNode } from '../../../core/flow/flow.ts';
-import { edgesFrom, nodeOf, topologicalOrder } from '../../../core/flow/graph.ts';
-import { faceOf } from '../../canvas/card-face.ts';
-import { useFactsSource } from '../../canvas/facts.ts';
-import { stripWords } from '../../canvas/strip-words.ts';
-import { useCanvasDoor } from '../../state/canvas-door.ts';
+import type { Flow } from '../../../core/flow/flow.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
-import { RoleTile } from '../../ui/RoleTile.tsx';
-import { glyphWords, StateGlyph } from '../../ui/StateGlyph.tsx';
+import { useByDensity } from '../../ui/density.ts';
 import styles from './Outline.module.css';
+import { GroupRow, NoteRow, StepRow } from './OutlineRows.tsx';
+import { type OutlineRow, outlineRows } from './outline-rows.ts';
 
-const ROW_HEIGHT = 56;
+/** What a row is taken for until it is drawn, in pixels. */
+const ROW = { comfortable: 56, compact: 44 } as const;
 const LONGEST_WAIT_MS = 500;
 
 /** The flow as a list, in the order in which records pass: for a screen reader, and for long flows. Only the rows in view are drawn. */
 export function Outline({ flow }: { flow: Flow }) {
-  const nodes = useMemo(() => {
-    const { order, cyclic } = topologicalOrder(flow);
-    return [...order, ...cyclic];
-  }, [flow]);
+  const lines = useMemo(() => outlineRows(flow), [flow]);
   const area = useRef<HTMLDivElement>(null);
   const nodeIds = useSelection((state) => state.nodeIds);
-  const selected = useMemo(() => new Set(nodeIds), [nodeIds]);
+  const noteIds = useSelection((state) => state.noteIds);
+  const selected = useMemo(() => new Set([...nodeIds, ...noteIds]), [nodeIds, noteIds]);
+  const rowHeight = useByDensity(ROW);
   const rows = useVirtualizer({
-    count: nodes.length,
+    count: lines.length,
     getScrollElement: () => area.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (i) => nodes[i]?.id ?? i,
+    estimateSize: () => rowHeight,
+    getItemKey: (i) => lines[i]?.id ?? i,
     overscan: 10,
   });
   const focusRow = (i: number) => {
-    if (i < 0 || i >= nodes.length) return;
+    if (i < 0 || i >= lines.length) return;
     rows.scrollToIndex(i);
     focusWhenDrawn(area.current, i, performance.now() + LONGEST_WAIT_MS);
   };
@@ -40,36 +37,37 @@ export function Outline({ flow }: { flow: Flow }) {
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'Escape') useUi.getState().set({ outlineOpen: false });
     const at = Number(document.activeElement?.closest('[data-index]')?.getAttribute('data-index') ?? -1);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: nodes.length - 1 }[event.key];
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[event.key];
     if (to === undefined) return;
     focusRow(to);
     event.preventDefault();
   };
   return (
-    <aside className={styles.outline} aria-label="List of steps">
+    <aside className={styles.outline} aria-label={t('List of steps')}>
       <header>
-        <h2>Steps in order</h2>
+        <h2>{t('Steps in order')}</h2>
         <button type="button" className={styles.close} onClick={() => useUi.getState().set({ outlineOpen: false })}>
-          Close
+          {t('Close')}
         </button>
       </header>
-      {nodes.length === 0 && <p>There are no steps yet.</p>}
+      {lines.length === 0 && <p>{t('There are no steps yet.')}</p>}
       <div ref={area} className={styles.rows}>
         {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list without bullets */}
-        <ul role="list" onKeyDown={onKeyDown} style={{ height: rows.getTotalSize(), '--digits': String(nodes.length).length } as React.CSSProperties}>
+        <ul role="list" onKeyDown={onKeyDown} style={{ height: rows.getTotalSize(), '--digits': String(lines.length).length } as React.CSSProperties}>
           {rows.getVirtualItems().map(({ index, key, start }) => {
-            const node = nodes[index];
-            if (!node) return null;
+            const line = lines[index];
+            if (!line) return null;
             return (
               <li
                 key={key}
                 ref={rows.measureElement}
                 data-index={index}
-                aria-setsize={nodes.length}
+                data-inside={(line.kind === 'step' && line.inGroup) || undefined}
+                aria-setsize={lines.length}
                 aria-posinset={index + 1}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <Row flow={flow} node={node} number={index + 1} isSelected={selected.has(node.id)} />
+                <Line flow={flow} line={line} selected={selected} />
               </li>
             );
           })}
@@ -86,30 +84,13 @@ function focusWhenDrawn(area: Element | null, index: number, until: number): voi
   else if (area?.isConnected && performance.now() < until) requestAnimationFrame(() => focusWhenDrawn(area, index, until));
 }
 
-function Row({ flow, node, number, isSelected }: { flow: Flow; node: FlowNode; number: number; isSelected: boolean }) {
-  const face = faceOf(node, flow.edges);
-  const { status, facts, sampled, problem } = useFactsSource().useNode(node.id);
-  const counts = facts && facts.status !== 'waiting' ? stripWords(face.role, facts, sampled).map((part) => part.text) : [];
-  const next = [...new Set(edgesFrom(flow, node.id).map((edge) => nodeOf(flow, edge.to.node)?.name))].filter(Boolean);
-  const state = `${withoutPoint(problem) || glyphWords(status)}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`;
-  const sentence = `${face.kindTitle}: ${face.summary}. ${state}.${next.length > 0 ? ` Goes on to ${next.join(' and ')}.` : ''}`;
-  const choose = () => {
-    useSelection.getState().select([node.id]);
-    useCanvasDoor.getState().canvas?.reveal(node.id);
-  };
-  return (
-    <button type="button" aria-pressed={isSelected} onClick={choose} onDoubleClick={() => useSelection.getState().goToField(node.id, '')}>
-      <span className={styles.number}>{number}</span>
-      <RoleTile role={face.role} icon={face.icon} size={24} />
-      <span className={styles.words}>
-        <b>{face.name}</b>
-        <small>{sentence}</small>
-      </span>
-      <StateGlyph state={status} />
-    </button>
-  );
-}
-
-function withoutPoint(sentence: string): string {
-  return sentence.replace(/\.$/, '');
+function Line({ flow, line, selected }: { flow: Flow; line: OutlineRow; selected: ReadonlySet<string> }) {
+  switch (line.kind) {
+    case 'step':
+      return <StepRow flow={flow} node={line.node} number={line.number} isSelected={selected.has(line.id)} />;
+    case 'group':
+      return <GroupRow group={line.group} members={line.members} isSelected={line.members.every((id) => selected.has(id))} />;
+    case 'note':
+      return <NoteRow note={line.note} isSelected={selected.has(line.note.id)} />;
+  }
 }

@@ -1,6 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { formatRoute } from '../../state/route.ts';
 import { type CurrentRun, isOver, useRuns } from '../../state/runs.ts';
@@ -18,38 +19,43 @@ export function RunBanner() {
   const { counts, status } = run;
   const parts = (
     [
-      ['read', counts.read],
-      [run.mode === 'rehearsal' ? 'would be delivered' : 'delivered', counts.delivered],
-      ['filtered', counts.filtered],
-      ['duplicates', counts.duplicates],
-      ['rejected', counts.rejected],
-      ['pending', counts.pending],
+      [text('read'), counts.read],
+      [run.mode === 'rehearsal' ? text('would be delivered') : text('delivered'), counts.delivered],
+      [text('filtered'), counts.filtered],
+      [text('duplicates'), counts.duplicates],
+      [text('rejected'), counts.rejected],
+      [text('pending'), counts.pending],
     ] as const
   ).filter(([word, count]) => count > 0 || word === 'read' || word === 'delivered');
   return (
-    <div className={styles.banner} role="status" data-status={status}>
-      <StateGlyph state={runGlyph(status)} />
-      <b>{run.mode === 'rehearsal' ? `Rehearsal: ${runStatusWords(status).toLowerCase()}` : runStatusWords(status)}</b>
-      {status !== 'queued' &&
-        parts.map(([word, count]) => (
-          <span key={word} className="num" data-word={word} data-bad={(word === 'rejected' && count > 0) || undefined}>
-            {formatCount(count)} {word}
-          </span>
-        ))}
-      {took(run) !== null && (
-        <span className="num" data-word="took">
-          {formatDuration(took(run) ?? 0)}
+    // Its counts change many times a second: the announcer says the beginning and the end of a run, once.
+    <div className={styles.banner} role="status" aria-live="off" data-status={status}>
+      <div className={styles.line}>
+        <StateGlyph state={runGlyph(status)} beside />
+        <b>{run.mode === 'rehearsal' ? t('Rehearsal: {{state}}', { state: runStatusWords(status).toLowerCase() }) : runStatusWords(status)}</b>
+        <span className={styles.counts}>
+          {status !== 'queued' &&
+            parts.map(([word, count]) => (
+              <span key={word} className="num" data-word={word} data-bad={(word === 'rejected' && count > 0) || undefined}>
+                {formatCount(count)} {word === 'duplicates' && count === 1 ? t('duplicate') : told(word)}
+              </span>
+            ))}
+          {took(run) !== null && (
+            <span className="num" data-word="took">
+              {formatDuration(took(run) ?? 0)}
+            </span>
+          )}
         </span>
-      )}
+        <a href={formatRoute({ page: 'run', runId: run.runId })} data-spot="run-details">
+          {t('Details')} <IconArrowRight size={13} aria-hidden="true" />
+        </a>
+        {isOver(status) && <CloseButton size="xs" aria-label={t('Hide the result of the run')} onClick={() => setHidden(run.runId)} />}
+      </div>
       {run.error && (
-        <span className={styles.error} title={run.error.message}>
-          {run.error.message}
+        <span className={styles.error} title={told(run.error.message)}>
+          {told(run.error.message)}
         </span>
       )}
-      <a href={formatRoute({ page: 'run', runId: run.runId })}>
-        Details <IconArrowRight size={13} aria-hidden="true" />
-      </a>
-      {isOver(status) && <CloseButton size="xs" aria-label="Hide the run's result" onClick={() => setHidden(run.runId)} />}
     </div>
   );
 }

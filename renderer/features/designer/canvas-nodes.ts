@@ -1,5 +1,6 @@
 import type { Flow, FlowNode } from '../../../core/flow/flow.ts';
-import { type CardFace, facesOf } from '../../canvas/card-face.ts';
+import type { CardFace } from '../../canvas/card-face.ts';
+import { drawnFlow } from '../../canvas/drawn-flow.ts';
 import { toCard } from '../../canvas/elements.ts';
 import type { CardNode } from '../../canvas/NodeCard.tsx';
 
@@ -14,14 +15,18 @@ function cardOf(node: FlowNode, face: CardFace): CardNode {
   return card;
 }
 
-/** The cards of a flow, keeping those that are the same: what was measured, and the very object where nothing changed. */
-export function mergeCards(before: readonly CardNode[], flow: Flow, selected: ReadonlySet<string>): CardNode[] {
+/** The cards of the steps that are seen, keeping those that are the same: what was measured, and the very object where nothing changed. */
+export function mergeCards(
+  before: readonly CardNode[],
+  flow: Flow,
+  selected: ReadonlySet<string>,
+  reachedByTab = selected.size > 0 ? [...selected][0] : flow.nodes[0]?.id,
+): CardNode[] {
   const known = new Map(before.map((card) => [card.id, card]));
-  const reachedByTab = selected.size > 0 ? [...selected][0] : flow.nodes[0]?.id;
-  const faces = facesOf(flow);
-  return flow.nodes.flatMap((node) => {
+  const { nodes, faces, folded } = drawnFlow(flow);
+  return nodes.flatMap((node) => {
     const face = faces.get(node.id);
-    if (!face) return [];
+    if (!face || folded.has(node.id)) return [];
     const fresh = cardOf(node, face);
     const old = known.get(node.id);
     const isSelected = selected.has(node.id);
@@ -32,8 +37,8 @@ export function mergeCards(before: readonly CardNode[], flow: Flow, selected: Re
   });
 }
 
-/** The cards on their way from where they are to where they belong; `share` runs from 0 to 1. */
-export function between(from: readonly CardNode[], to: readonly CardNode[], share: number): CardNode[] {
+/** What is on its way from where it is to where it belongs; `share` runs from 0 to 1. */
+export function between<T extends { id: string; position: { x: number; y: number } }>(from: readonly T[], to: readonly T[], share: number): T[] {
   const start = new Map(from.map((card) => [card.id, card.position]));
   const eased = 1 - (1 - share) ** 3;
   return to.map((card) => {

@@ -1,7 +1,10 @@
 import type { Flow } from '../../../core/flow/flow.ts';
 import { nodesById } from '../../../core/flow/flow-index.ts';
+import { drawnFlow } from '../../canvas/drawn-flow.ts';
 import { CARD_HEIGHT, CARD_WIDTH } from '../../canvas/geometry.ts';
 import type { Point } from '../../canvas/place.ts';
+
+type Drawable = Pick<Flow, 'nodes' | 'edges'> & Partial<Pick<Flow, 'groups'>>;
 
 /** How far a link that goes back runs outside the cards it joins. */
 const ROUND_ABOUT = 60;
@@ -12,7 +15,7 @@ const LOWEST_PORT = 400;
  * The edge whose line, as drawn just now, passes through the middle of a card at `at` (the flow's coordinates); null when none does. Only lines of links
  * that can come near are looked at.
  */
-export function edgeUnder(canvas: Element, flow: Pick<Flow, 'nodes' | 'edges'>, at: Point): string | null {
+export function edgeUnder(canvas: Element, flow: Drawable, at: Point): string | null {
   const [left, right, top, bottom] = [at.x + 24, at.x + CARD_WIDTH - 24, at.y, at.y + CARD_HEIGHT];
   for (const id of edgesNear(flow, at)) {
     const path = canvas.querySelector<SVGPathElement>(`.react-flow__edge[data-id="${CSS.escape(id)}"] path.react-flow__edge-path`);
@@ -27,10 +30,12 @@ export function edgeUnder(canvas: Element, flow: Pick<Flow, 'nodes' | 'edges'>, 
   return null;
 }
 
-/** Ids of the edges that run through the rectangle around their two cards, where that meets a card at `at`. */
-export function edgesNear({ nodes, edges }: Pick<Flow, 'nodes' | 'edges'>, at: Point): string[] {
+/** Ids of the edges, each drawn as a line of its own, that run through the rectangle around their two cards, where that meets a card at `at`. */
+export function edgesNear(flow: Drawable, at: Point): string[] {
+  const { nodes, edges, linksOf } = drawnFlow(flow);
   const byId = nodesById({ nodes });
   return edges.flatMap((edge) => {
+    if ((linksOf.get(edge.id)?.length ?? 1) > 1) return [];
     const [from, to] = [byId.get(edge.from.node)?.position, byId.get(edge.to.node)?.position];
     if (!from || !to) return [];
     const meetsX = Math.min(from.x, to.x) - ROUND_ABOUT < at.x + CARD_WIDTH && Math.max(from.x, to.x) + CARD_WIDTH + ROUND_ABOUT > at.x;

@@ -4,7 +4,9 @@ import { memo } from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { StepFacts } from '../../../core/base/run-facts.ts';
 import * as edit from '../../../core/flow/edit.ts';
+import type { FlowEdge } from '../../../core/flow/flow.ts';
 import { gridFlow } from '../../../core/flow/testing/grid-flow.ts';
+import { drawnFlow } from '../../canvas/drawn-flow.ts';
 import { useDocument } from '../../state/document.ts';
 import { useInspection } from '../../state/inspection.ts';
 import { usePreview } from '../../state/preview.ts';
@@ -44,6 +46,14 @@ const note = (id: string) => drawn.set(id, (drawn.get(id) ?? 0) + 1);
 const Card = memo(({ id }: { id: string }) => {
   note(id);
   return LIVE_FACTS.useNode(id).status;
+});
+const Group = memo(({ id, members }: { id: string; members: readonly string[] }) => {
+  note(id);
+  return LIVE_FACTS.useGroup(members).status;
+});
+const Bundle = memo(({ id, links }: { id: string; links: readonly FlowEdge[] }) => {
+  note(id);
+  return LIVE_FACTS.useLinks(links).count;
 });
 const Link = memo(({ id, from, port }: { id: string; from: string; port: string }) => {
   note(id);
@@ -121,4 +131,66 @@ it('an edit marks what was seen behind it, and only that', async () => {
   await redrawnBy(() => report(Object.fromEntries(flow.nodes.map(({ id }) => [id, { status: 'succeeded' }]))));
   const last = flow.nodes.at(-1)?.id ?? '';
   expect(await redrawnBy(() => useDocument.getState().setNodeConfig(last, { changed: true }))).toEqual({ [last]: 1 });
+});
+
+it('a trigger in service tells on its card when it is due and that it is dead; only that card is drawn again', async () => {
+  cleanup();
+  const life = { nodeId: 'n3', state: 'alive' as const, trouble: null, since: null, next: Date.UTC(2030, 0, 7, 2), lastAt: null };
+  const live = { live: true, version: 1, environment: 'production' as const, nextDue: null, unpublished: null };
+  const Line = memo(({ id }: { id: string }) => {
+    note(id);
+    const { line, status, problem } = LIVE_FACTS.useNode(id);
+    return <i data-testid={id}>{JSON.stringify([line?.words ?? null, status, problem])}</i>;
+  });
+  useDocument.setState({ flow });
+  useRuns.setState({ current: null });
+  const { getByTestId } = render(flow.nodes.slice(0, 20).map(({ id }) => <Line key={id} id={id} />));
+  await redrawnBy(() => undefined);
+  const shown = () => JSON.parse(getByTestId('n3').textContent ?? '');
+  expect(shown()[0]).toBeNull();
+  expect(await redrawnBy(() => useDocument.getState().noteLive({ ...live, triggers: [life] }))).toEqual({ n3: 1 });
+  expect(shown()[0]).toMatch(/^Live: next Mon.*7/);
+  expect(await redrawnBy(() => useDocument.getState().noteLive({ ...live, triggers: [{ ...life }] }))).toEqual({});
+  await redrawnBy(() => useDocument.getState().noteLive({ ...live, triggers: [{ ...life, state: 'trouble', trouble: 'The folder is gone.' }] }));
+  expect(shown()).toEqual(['Live, but it does not work', 'failed', 'The folder is gone.']);
+  expect(await redrawnBy(() => useDocument.getState().noteLive({ ...live, live: false, triggers: [] }))).toEqual({ n3: 1 });
+});
+
+it('of a thousand steps in forty groups, half of them collapsed, a change draws one card once: the step, or its collapsed group', async () => {
+  cleanup();
+  const big = gridFlow(1_000, 1_500, () => ({ kind: 'filter-rows', version: 1, config: {} }), 'f');
+  const ids = (g: number) => Array.from({ length: 25 }, (_, i) => `n${g * 25 + i}`);
+  const groups = Array.from({ length: 40 }, (_, g) => ({ id: `g${g}`, name: `Group ${g}`, nodes: ids(g), ...(g % 2 === 0 ? { collapsed: true } : {}) }));
+  const half = { ...big, groups };
+  const run = { ...RUN, flow: half, steps: Object.fromEntries(half.nodes.map(({ id }) => [id, facts(id)])) };
+  useDocument.setState({ flow: half });
+  useRuns.setState({ current: run });
+  const { nodes, folded, edges, linksOf } = drawnFlow(half);
+  const seen = nodes.filter(({ id }) => !folded.has(id));
+  render(
+    <>
+      {seen.map(({ id }) => (
+        <Card key={id} id={id} />
+      ))}
+      {[...folded].map(([id, { members }]) => (
+        <Group key={id} id={id} members={members} />
+      ))}
+      {edges.map(({ id, from }) => {
+        const links = linksOf.get(id);
+        return links ? <Bundle key={id} id={id} links={links} /> : <Link key={id} id={id} from={from.node} port={from.port} />;
+      })}
+    </>,
+  );
+  await redrawnBy(() => undefined);
+  const change = (id: string, more: Partial<StepFacts>) => () => {
+    const current = useRuns.getState().current ?? run;
+    const steps = half.nodes.map((node) => structuredClone({ ...(current.steps[node.id] ?? facts(node.id)), ...(node.id === id ? more : {}) }));
+    useRuns.setState({ current: advance(current, { kind: 'progress', seq: 1, at: 1, counts: current.counts, steps, pressure: {} }) });
+  };
+  const cards = (drawnThen: Record<string, number>) => Object.fromEntries(Object.entries(drawnThen).filter(([id]) => !/^(e\d|links )/.test(id)));
+  expect(cards(await redrawnBy(change('n30', { status: 'running' })))).toEqual({ n30: 1 });
+  expect(cards(await redrawnBy(change('n3', { status: 'running' })))).toEqual({ 'folded g0': 1 });
+  expect(cards(await redrawnBy(change('n3', { counts: { ...NO_COUNTS, in: 7 } })))).toEqual({});
+  const links = await redrawnBy(change('n3', { status: 'succeeded', counts: { ...NO_COUNTS, in: 7, out: 7 }, ports: { out: 7 } }));
+  expect(Math.max(...Object.values(links))).toBe(1);
 });

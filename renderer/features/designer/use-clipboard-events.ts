@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { copyText, pasteText } from '../../editing/clipboard.ts';
 import { removeSelection } from '../../editing/remove.ts';
+import { t } from '../../i18n/i18n.ts';
 import { say } from '../../ui/say.ts';
 
 /** The browser's own copy, cut and paste, when the canvas (and no text field) has the focus. */
@@ -21,7 +22,7 @@ export function useClipboardEvents(area: React.RefObject<HTMLDivElement | null>)
     const paste = (event: ClipboardEvent) => {
       if (!isOurs()) return;
       const count = pasteText(event.clipboardData?.getData('text/plain') ?? '');
-      if (count === null) say('The clipboard holds no steps of a flow.');
+      if (count === null) say(t('The clipboard holds no steps of a flow.'));
       event.preventDefault();
     };
     document.addEventListener('copy', copy);

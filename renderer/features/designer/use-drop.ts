@@ -7,6 +7,7 @@ import { KIND_TYPE } from '../../canvas/kind-drag.ts';
 import type { Point } from '../../canvas/place.ts';
 import { addFile } from '../../editing/add-file.ts';
 import { addKind } from '../../editing/add-node.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
 import { sayFailed } from '../../ui/say.ts';
@@ -61,7 +62,7 @@ async function addFiles(files: readonly File[], at: Point): Promise<void> {
     try {
       await addFile(file, { x: at.x, y: at.y + i * 110 });
     } catch (error) {
-      sayFailed(`${file.name} could not be added`, toReport(error));
+      sayFailed(t('{{file}} could not be added', { file: file.name }), toReport(error));
     }
   }
 }

@@ -1,22 +1,24 @@
 import type { OnNodeDrag } from '@xyflow/react';
 import { useCallback } from 'react';
-import * as edit from '../../../core/flow/edit.ts';
 import { beginningAt, endingAt } from '../../../core/flow/flow-index.ts';
 import { nodeOf } from '../../../core/flow/graph.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { mainInput, mainOutput } from '../../canvas/fits.ts';
 import type { FrameNode } from '../../canvas/GroupFrame.tsx';
-import type { CardNode } from '../../canvas/NodeCard.tsx';
 import { insertExisting } from '../../editing/add-node.ts';
+import { type Moved, putDown } from '../../editing/move-on-canvas.ts';
 import { useDocument } from '../../state/document.ts';
+import type { CanvasNode } from './canvas-parts.ts';
 import { edgeUnder, markEdge } from './edge-under.ts';
+import { markHomes, newHomes } from './group-under.ts';
 
-type Moved = Pick<CardNode, 'id' | 'position'>;
-
-/** Moving cards: the draft changes once, when they are put down. A loose card put down on an edge is inserted there. */
+/**
+ * Moving cards, collapsed groups and notes: the draft changes once, when they are put down. A loose card put down on an edge is inserted there; a card put
+ * into a group joins it, one put down outside its group leaves it.
+ */
 export function useMoving(area: React.RefObject<HTMLDivElement | null>) {
   const targetEdge = useCallback(
-    (moved: readonly Moved[]) => {
+    (moved: Moved) => {
       const [card] = moved;
       if (moved.length !== 1 || !card || !area.current || !isLoose(card.id)) return null;
       const { flow } = useDocument.getState();
@@ -24,33 +26,40 @@ export function useMoving(area: React.RefObject<HTMLDivElement | null>) {
     },
     [area],
   );
-  const onNodeDrag: OnNodeDrag<CardNode | FrameNode> = useCallback(
+  const onNodeDrag: OnNodeDrag<CanvasNode | FrameNode> = useCallback(
     (_, __, moved) => {
-      if (area.current) markEdge(area.current, targetEdge(moved));
+      const { flow } = useDocument.getState();
+      if (!area.current || !flow) return;
+      markEdge(area.current, targetEdge(moved));
+      if (flow.groups.length > 0) markHomes(area.current, flow, newHomes(flow, moved));
     },
     [area, targetEdge],
   );
-  const putDown = useCallback(
-    (moved: readonly Moved[]) => {
+  const drop = useCallback(
+    (moved: Moved) => {
+      const { flow } = useDocument.getState();
       const edgeId = targetEdge(moved);
-      if (area.current) markEdge(area.current, null);
+      if (area.current) {
+        markEdge(area.current, null);
+        markHomes(area.current, null, new Map());
+      }
       const [first] = moved;
-      if (!first) return;
-      const name = useDocument.getState().flow?.nodes.find((node) => node.id === first.id)?.name ?? 'step';
-      const positions = Object.fromEntries(moved.map((card) => [card.id, card.position]));
-      const hasMoved = useDocument.getState().flow?.nodes.some(({ id, position }) => {
-        const to = positions[id];
-        return to && (Math.round(to.x) !== position.x || Math.round(to.y) !== position.y);
-      });
-      if (!hasMoved) return;
-      useDocument.getState().apply(moved.length === 1 ? `Move ${name}` : `Move ${moved.length} steps`, (flow) => edit.moveNodes(flow, positions));
-      if (edgeId) insertExisting(first.id, edgeId);
+      if (!first || !flow) return;
+      if (putDown(moved, newHomes(flow, moved)) && edgeId) insertExisting(first.id, edgeId);
     },
     [area, targetEdge],
   );
-  const onNodeDragStop: OnNodeDrag<CardNode | FrameNode> = useCallback((_, __, moved) => putDown(moved), [putDown]);
-  const onSelectionDragStop = useCallback((_: React.MouseEvent, moved: Moved[]) => putDown(moved), [putDown]);
-  return { onNodeDrag, onNodeDragStop, onSelectionDragStop };
+  const begin = useCallback(() => area.current?.setAttribute('data-dragging', ''), [area]);
+  const end = useCallback(
+    (moved: Moved) => {
+      area.current?.removeAttribute('data-dragging');
+      drop(moved);
+    },
+    [area, drop],
+  );
+  const onNodeDragStop: OnNodeDrag<CanvasNode | FrameNode> = useCallback((_, __, moved) => end(moved), [end]);
+  const onSelectionDragStop = useCallback((_: React.MouseEvent, moved: (CanvasNode | FrameNode)[]) => end(moved), [end]);
+  return { onNodeDragStart: begin, onSelectionDragStart: begin, onNodeDrag, onNodeDragStop, onSelectionDragStop };
 }
 
 function isLoose(nodeId: string): boolean {

@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import { drawerNodeId, useSelection } from '../../state/selection.ts';
 import { useWalk } from '../../state/walk.ts';
 import { RecordDrawer } from '../../ui/record-drawer/RecordDrawer.tsx';
+import { FollowInRun } from './FollowInRun.tsx';
 import { useDesignData } from './useDesignData.ts';
 
 /** The designer's data drawer: what was last seen of the selected step, in a preview or a run. */
 export function DataDrawer({ actions }: { actions?: ReactNode }) {
-  const provider = useDesignData();
   const nodeId = useSelection(drawerNodeId);
+  const provider = useDesignData(nodeId);
   const focus = useSelection((state) => state.focus);
   const setFocus = useSelection((state) => state.setFocus);
   const select = useSelection((state) => state.select);
@@ -22,6 +23,7 @@ export function DataDrawer({ actions }: { actions?: ReactNode }) {
       onLook={(side, port) => nodeId && setFocus({ nodeId, side, ...(port === undefined ? {} : { port }) })}
       onGoToStep={(id) => select([id])}
       mark={stop?.nodeId === nodeId ? stop.origin : null}
+      followActions={(_origin, steps) => <FollowInRun steps={steps} />}
       actions={actions}
     />
   );

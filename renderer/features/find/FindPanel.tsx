@@ -33,9 +33,7 @@ function Panel() {
     if (words.trim() === '') return t('Names, settings, fields, formulas, SQL, code and notes of the steps');
     if (hits.length === 0) return t('Nothing found.');
     if (place >= 0) return t('{{place}} of {{hits}}', { place: formatCount(place + 1), hits: formatCount(hits.length) });
-    return hits.length === 1
-      ? t('Found once.')
-      : t('Found {{hits}} times, in steps: {{steps}}', { hits: formatCount(hits.length), steps: formatCount(found.size) });
+    return hits.length === 1 ? t('Found once.') : t('Found {{hits}} times, in {{count}} steps', { hits: formatCount(hits.length), count: found.size });
   }, [words, hits, found, place]);
   const onKeyDown = (event: React.KeyboardEvent) => {
     const isTyping = event.target === field.current;

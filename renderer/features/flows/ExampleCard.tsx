@@ -35,7 +35,7 @@ export function ExampleCard({ example }: { example: ExampleRow }) {
         <Button disabled={busy} aria-label={t('Open {{name}}', { name })} onClick={() => void act(openExample)}>
           {t('Open')}
         </Button>
-        <Button variant="default" disabled={busy} aria-label={t('Add {{name}} to my flows', { name })} onClick={() => void act(copyExample)}>
+        <Button variant="default" disabled={busy} aria-label={t('Add to my flows: {{name}}', { name })} onClick={() => void act(copyExample)}>
           {t('Add to my flows')}
         </Button>
       </div>

@@ -1,11 +1,15 @@
 import { ActionIcon, Menu, Switch, TextInput } from '@mantine/core';
-import { IconCopy, IconDots, IconDownload, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconAppWindow, IconCopy, IconDots, IconDownload, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { FlowRow as Row } from '../../../core/api/flow-models.ts';
+import { deadTrigger } from '../../canvas/trigger-line.ts';
+import { openWindow } from '../../editing/open-window.ts';
+import { EnvironmentTag } from '../../forms/connection/EnvironmentTag.tsx';
 import { t, told } from '../../i18n/i18n.ts';
 import { formatRoute, goTo } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { RunState } from '../../ui/RunState.tsx';
+import { StateGlyph } from '../../ui/StateGlyph.tsx';
 import { formatAgo, formatExact, formatMoment } from '../../ui/words.ts';
 import styles from './FlowsPage.module.css';
 import { duplicateFlow, exportFlow, removeFlow, renameFlow, switchLive } from './flow-actions.ts';
@@ -16,6 +20,7 @@ export const FlowRow = memo(function FlowRow({ flow }: { flow: Row }) {
   const [renaming, setRenaming] = useState(false);
   const now = Date.now();
   const { lastRun, live } = flow;
+  const dead = deadTrigger(live.triggers);
   return (
     <>
       <td className={styles.name}>
@@ -43,7 +48,22 @@ export const FlowRow = memo(function FlowRow({ flow }: { flow: Row }) {
         )}
       </td>
       <td className="num" title={live.nextDue ? formatExact(live.nextDue, zone) : undefined}>
-        {live.nextDue ? formatMoment(live.nextDue, zone, now) : <small>{live.live ? t('When its trigger fires') : t('By hand')}</small>}
+        {dead ? (
+          <a className={styles.dead} href={formatRoute({ page: 'triggers' })} title={dead.problem}>
+            <StateGlyph state="failed" size={14} beside />
+            {dead.words}
+          </a>
+        ) : live.nextDue ? (
+          formatMoment(live.nextDue, zone, now)
+        ) : (
+          <small>{live.live ? t('When its trigger fires') : t('By hand')}</small>
+        )}
+        {live.environment === 'test' && (
+          <>
+            {' '}
+            <EnvironmentTag environment="test" />
+          </>
+        )}
       </td>
       <td className="num" title={formatExact(flow.updatedAt, zone)}>
         {formatAgo(flow.updatedAt, now)} <small>v{flow.version}</small>
@@ -64,6 +84,9 @@ export const FlowRow = memo(function FlowRow({ flow }: { flow: Row }) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item leftSection={<IconAppWindow size={15} />} onClick={() => void openWindow({ page: 'flow', flowId: flow.flowId })}>
+              {t('Open in a new window')}
+            </Menu.Item>
             <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setRenaming(true)}>
               {t('Rename')}
             </Menu.Item>

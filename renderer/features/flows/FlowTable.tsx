@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { FlowRow as Row } from '../../../core/api/flow-models.ts';
 import { t, text, told } from '../../i18n/i18n.ts';
-import { useUi } from '../../state/ui.ts';
+import { useByDensity } from '../../ui/density.ts';
 import { FlowRow } from './FlowRow.tsx';
 import styles from './FlowsPage.module.css';
 import type { FlowColumn, FlowOrder } from './order.ts';
@@ -26,7 +26,7 @@ export interface FlowTableProps {
 /** The list itself: only the rows in view are drawn, so thousands cost nothing. */
 export function FlowTable({ flows, order, onOrder }: FlowTableProps) {
   const box = useRef<HTMLTableSectionElement>(null);
-  const row = ROW[useUi((state) => state.density)];
+  const row = useByDensity(ROW);
   const rows = useVirtualizer({
     count: flows.length,
     getScrollElement: () => box.current,
@@ -34,6 +34,10 @@ export function FlowTable({ flows, order, onOrder }: FlowTableProps) {
     overscan: 12,
     getItemKey: (i) => flows[i]?.flowId ?? i,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps old sizes until it is told that the height is new
+  useEffect(() => {
+    rows.measure();
+  }, [rows, row]);
   return (
     <table className={styles.table} aria-label={t('Flows')} aria-rowcount={flows.length + 1}>
       <thead>

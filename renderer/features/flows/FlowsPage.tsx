@@ -8,19 +8,24 @@ import { t } from '../../i18n/i18n.ts';
 import { goTo } from '../../state/route.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { FewFlows } from './FewFlows.tsx';
 import styles from './FlowsPage.module.css';
 import { FlowTable } from './FlowTable.tsx';
 import { type FlowOrder, sortFlows } from './order.ts';
 import { useFlows } from './use-flows.ts';
+
+/** A list this short leaves room for examples below it. */
+const FEW = 4;
 
 /** All flows of the workspace. */
 export function FlowsPage() {
   const { flows, error, reload } = useFlows();
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<FlowOrder>({ by: 'name', down: false });
+  const isShort = flows !== null && flows.length > 0 && flows.length <= FEW;
   const shown = useMemo(() => sortFlows(flows ?? [], query, order), [flows, query, order]);
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-short={isShort || undefined}>
       <header className={styles.head}>
         <h1>{t('Flows')}</h1>
         {flows && (
@@ -70,6 +75,7 @@ export function FlowsPage() {
       {flows && flows.length === 0 && <NoFlows />}
       {flows && flows.length > 0 && <FlowTable flows={shown} order={order} onOrder={setOrder} />}
       {flows && flows.length > 0 && shown.length === 0 && <p className={styles.none}>{t('No flow is called “{{query}}”.', { query })}</p>}
+      {isShort && query === '' && <FewFlows flows={flows} />}
     </div>
   );
 }
@@ -91,7 +97,7 @@ function NoFlows() {
         </>
       }
     >
-      {t('A flow takes data from one system, changes it on the way, and gives it to another: by hand, or every night by itself.')}
+      {t('A flow takes data from one system, changes it on the way, and gives it to another: by hand, or every night on its own.')}
     </EmptyState>
   );
 }

@@ -5,6 +5,7 @@ import { createAndOpen, exportToFile } from '../../editing/flow-files.ts';
 import { t, told } from '../../i18n/i18n.ts';
 import { saveNow } from '../../state/autosave.ts';
 import { useDocument } from '../../state/document.ts';
+import { environmentToPublish } from '../../state/publishing.ts';
 import { goTo } from '../../state/route.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { say, sayFailed } from '../../ui/say.ts';
@@ -54,7 +55,9 @@ export function exportFlow({ flowId, name }: FlowRow): Promise<void> {
 
 export function switchLive({ flowId, name }: FlowRow, live: boolean): Promise<void> {
   return attempt(live ? t('{{name}} could not be made live', { name }) : t('{{name}} is still live', { name }), async () => {
-    const state = await api.flows.setLive({ flowId, live });
+    const environment = live ? await environmentToPublish(flowId, name) : undefined;
+    if (environment === null) return;
+    const state = await api.flows.setLive({ flowId, live, ...(environment ? { environment } : {}) });
     if (useDocument.getState().flowId === flowId) useDocument.getState().noteLive(state);
   });
 }

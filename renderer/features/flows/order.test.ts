@@ -9,7 +9,7 @@ const flow = (name: string, more: Partial<FlowRow> = {}): FlowRow => ({
   version: 1,
   updatedAt: 0,
   nodes: 0,
-  live: { live: false, version: null, nextDue: null },
+  live: { live: false, version: null, environment: null, nextDue: null, unpublished: null, triggers: [] },
   lastRun: null,
   ...more,
 });
@@ -24,8 +24,8 @@ describe('sortFlows', () => {
   it('puts flows without a next run last, whichever way it is sorted', () => {
     const flows = [
       flow('none'),
-      flow('late', { live: { live: true, version: 1, nextDue: 9 } }),
-      flow('soon', { live: { live: true, version: 1, nextDue: 3 } }),
+      flow('late', { live: { live: true, version: 1, environment: 'production', nextDue: 9, unpublished: null, triggers: [] } }),
+      flow('soon', { live: { live: true, version: 1, environment: 'production', nextDue: 3, unpublished: null, triggers: [] } }),
     ];
     expect(names(sortFlows(flows, '', { by: 'nextDue', down: false }))).toEqual(['soon', 'late', 'none']);
     expect(names(sortFlows(flows, '', { by: 'nextDue', down: true }))).toEqual(['late', 'soon', 'none']);

@@ -3,6 +3,7 @@ import type { FlowRow } from '../../../core/api/flow-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
+import { triggersTold } from '../../state/trigger-life.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 
 const AT_MOST_EVERY_MS = 400;
@@ -11,7 +12,7 @@ const AT_MOST_EVERY_MS = 400;
 export function useFlows(): { flows: readonly FlowRow[] | null; error: ErrorReport | null; reload(): void } {
   const [flows, setFlows] = useState<readonly FlowRow[] | null>(null);
   const [error, setError] = useState<ErrorReport | null>(null);
-  const changes = useWorkspace((state) => `${state.flowsChanged} ${state.runsChanged} ${state.connection === 'open'}`);
+  const changes = useWorkspace((state) => `${state.flowsChanged} ${triggersTold(state)} ${state.connection === 'open'}`);
   const reload = useCallback(() => {
     api.flows.list().then(
       (rows) => {

@@ -3,7 +3,7 @@ import * as edit from '../../../core/flow/edit.ts';
 import type { FlowSettings } from '../../../core/flow/flow.ts';
 import { FieldFrame } from '../../forms/FieldFrame.tsx';
 import formCss from '../../forms/form.module.css';
-import { t, text } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import css from './inspector.module.css';
 import { MasksEditor } from './MasksEditor.tsx';
@@ -20,12 +20,12 @@ export function CaptureSettings({ settings }: { settings: FlowSettings }) {
   const id = useId();
   const apply = useDocument((state) => state.apply);
   const set = (change: { [K in keyof FlowSettings]?: FlowSettings[K] | undefined }) =>
-    apply('Flow settings', (now) => edit.setSettings(now, change as Partial<FlowSettings>), { merge: `settings:${Object.keys(change)[0]}` });
+    apply(t('Flow settings'), (now) => edit.setSettings(now, change as Partial<FlowSettings>), { merge: `settings:${Object.keys(change)[0]}` });
   return (
     <>
       <FieldFrame
-        label={t('Keep of every run, for replay')}
-        help={CAPTURE.find((option) => option.value === settings.capture)?.help}
+        label={t('What to keep of every run, for replay')}
+        help={told(CAPTURE.find((option) => option.value === settings.capture)?.help ?? '')}
         labelId={`${id}-label`}
         helpId={`${id}-help`}
         problems={[]}
@@ -40,7 +40,7 @@ export function CaptureSettings({ settings }: { settings: FlowSettings }) {
         >
           {CAPTURE.map((option) => (
             <option key={option.value} value={option.value}>
-              {option.label}
+              {told(option.label)}
             </option>
           ))}
         </select>
@@ -57,7 +57,7 @@ export function CaptureSettings({ settings }: { settings: FlowSettings }) {
           />
           <PolicyNumber
             label={t('For')}
-            unit={settings.captureDays === undefined ? 'days (as the workspace says)' : settings.captureDays === 1 ? 'day' : 'days'}
+            unit={settings.captureDays === undefined ? t('days (as the workspace says)') : settings.captureDays === 1 ? t('day') : t('days')}
             value={settings.captureDays}
             min={0}
             max={3650}
@@ -69,7 +69,7 @@ export function CaptureSettings({ settings }: { settings: FlowSettings }) {
               checked={settings.capturePacking === 'raw'}
               onChange={(event) => set({ capturePacking: event.target.checked ? 'raw' : undefined })}
             />
-            Do not compress it: faster, but takes about three times the room
+            {t('Do not compress it: faster, but takes about three times the room')}
           </label>
         </div>
       )}

@@ -4,7 +4,7 @@ import * as edit from '../../../core/flow/edit.ts';
 import type { FlowNode, UnknownEffects } from '../../../core/flow/flow.ts';
 import { FieldFrame } from '../../forms/FieldFrame.tsx';
 import formCss from '../../forms/form.module.css';
-import { t, text } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import css from './inspector.module.css';
 import { PolicyNumber } from './PolicyNumber.tsx';
@@ -28,7 +28,9 @@ export function FailureSection({ node, effects }: { node: FlowNode; effects: Eff
       <p className={formCss.help}>{t('A record that cannot be handled is rejected and the run goes on, until one of these limits is passed.')}</p>
       <RejectLimits
         value={node.rejects}
-        onChange={(next) => apply(`Limits of ${node.name}`, (flow) => edit.setRejectPolicy(flow, node.id, next), { merge: `rejects:${node.id}` })}
+        onChange={(next) =>
+          apply(t('Limits of {{step}}', { step: node.name }), (flow) => edit.setRejectPolicy(flow, node.id, next), { merge: `rejects:${node.id}` })
+        }
       />
       <div className={css.policy}>
         <PolicyNumber
@@ -39,22 +41,28 @@ export function FailureSection({ node, effects }: { node: FlowNode; effects: Eff
           max={86_400}
           step="any"
           onChange={(seconds) =>
-            apply(`Time-out of ${node.name}`, (flow) => edit.setTimeoutMs(flow, node.id, seconds === undefined ? undefined : Math.round(seconds * 1000)), {
-              merge: `timeout:${node.id}`,
-            })
+            apply(
+              t('Time-out of {{step}}', { step: node.name }),
+              (flow) => edit.setTimeoutMs(flow, node.id, seconds === undefined ? undefined : Math.round(seconds * 1000)),
+              {
+                merge: `timeout:${node.id}`,
+              },
+            )
           }
         />
       </div>
       {effects !== 'none' && (
         <RetrySettings
           value={node.retry}
-          onChange={(next) => apply(`Retries of ${node.name}`, (flow) => edit.setRetryPolicy(flow, node.id, next), { merge: `retry:${node.id}` })}
+          onChange={(next) =>
+            apply(t('Retries of {{step}}', { step: node.name }), (flow) => edit.setRetryPolicy(flow, node.id, next), { merge: `retry:${node.id}` })
+          }
         />
       )}
       {effects === 'appending-write' && (
         <FieldFrame
           label={t('When it is not known whether something was written')}
-          help={UNKNOWN.find((option) => option.value === choice)?.help}
+          help={told(UNKNOWN.find((option) => option.value === choice)?.help ?? '')}
           labelId={`${id}-label`}
           helpId={`${id}-help`}
           problems={[]}
@@ -68,12 +76,12 @@ export function FailureSection({ node, effects }: { node: FlowNode; effects: Eff
             value={choice}
             onChange={(event) => {
               const next = event.target.value as UnknownEffects;
-              apply(`Unknown writes of ${node.name}`, (flow) => edit.setUnknownEffects(flow, node.id, next));
+              apply(t('Unknown writes of {{step}}', { step: node.name }), (flow) => edit.setUnknownEffects(flow, node.id, next));
             }}
           >
             {UNKNOWN.map((option) => (
               <option key={option.value} value={option.value}>
-                {option.label}
+                {told(option.label)}
               </option>
             ))}
           </select>

@@ -1,12 +1,15 @@
 import { useId } from 'react';
 import * as edit from '../../../core/flow/edit.ts';
-import type { FlowSettings } from '../../../core/flow/flow.ts';
+import type { Flow, FlowSettings } from '../../../core/flow/flow.ts';
+import { catalog } from '../../../core/nodes/index.ts';
 import { FieldFrame } from '../../forms/FieldFrame.tsx';
 import formCss from '../../forms/form.module.css';
 import { ZoneField } from '../../forms/zone/ZoneField.tsx';
-import { t, text } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { CaptureSettings } from './CaptureSettings.tsx';
+import { ExpectationsEditor } from './ExpectationsEditor.tsx';
+import { FlowAlerts } from './FlowAlerts.tsx';
 import css from './inspector.module.css';
 import { FlowMemorySection } from './MemorySection.tsx';
 import { NameInput } from './NameInput.tsx';
@@ -20,6 +23,16 @@ const CONCURRENCY: readonly { value: FlowSettings['concurrency']; label: string 
   { value: 'parallel', label: text('Run both at once') },
 ];
 
+/** The file that the first file source of a flow reads. */
+function firstFile({ nodes }: Flow): { connection: string; path: string } | null {
+  for (const { kind, config } of nodes) {
+    const { path, connection } = config;
+    if (catalog.get(kind)?.role === 'source' && typeof path === 'string' && path !== '')
+      return { path, connection: typeof connection === 'string' ? connection : '' };
+  }
+  return null;
+}
+
 /** Settings of the flow itself, and the seven questions every integration must answer. */
 export function FlowSettingsPanel() {
   const id = useId();
@@ -28,7 +41,7 @@ export function FlowSettingsPanel() {
   if (!flow) return null;
   const { settings } = flow;
   const set = (change: Partial<FlowSettings>) =>
-    apply('Flow settings', (now) => edit.setSettings(now, change), { merge: `settings:${Object.keys(change)[0]}` });
+    apply(t('Flow settings'), (now) => edit.setSettings(now, change), { merge: `settings:${Object.keys(change)[0]}` });
   const frame = (name: string) => ({
     labelId: `${id}-${name}-label`,
     helpId: `${id}-${name}-help`,
@@ -42,7 +55,7 @@ export function FlowSettingsPanel() {
         <NameInput
           label={t('Name of the flow')}
           value={flow.name}
-          onChange={(name) => apply(`Rename to ${name}`, (now) => edit.renameFlow(now, name), { merge: 'flow-name' })}
+          onChange={(name) => apply(t('Rename to {{name}}', { name }), (now) => edit.renameFlow(now, name), { merge: 'flow-name' })}
         />
       </header>
       <div className={css.body}>
@@ -54,13 +67,13 @@ export function FlowSettingsPanel() {
               rows={3}
               placeholder={t('What this flow is for, in a sentence or two')}
               value={flow.description}
-              onChange={(event) => apply('Description', (now) => edit.setDescription(now, event.target.value), { merge: 'description' })}
+              onChange={(event) => apply(t('Description'), (now) => edit.setDescription(now, event.target.value), { merge: 'description' })}
             />
           </FieldFrame>
           <SevenQuestions flow={flow} />
           <ParametersEditor
             parameters={flow.parameters}
-            onChange={(parameters) => apply('Parameters', (now) => edit.setParameters(now, parameters), { merge: 'parameters' })}
+            onChange={(parameters) => apply(t('Parameters'), (now) => edit.setParameters(now, parameters), { merge: 'parameters' })}
           />
           <FieldFrame label={t('When a run is due while one is going on')} {...frame('concurrency')}>
             <select
@@ -71,7 +84,7 @@ export function FlowSettingsPanel() {
             >
               {CONCURRENCY.map((option) => (
                 <option key={option.value} value={option.value}>
-                  {option.label}
+                  {told(option.label)}
                 </option>
               ))}
             </select>
@@ -80,6 +93,13 @@ export function FlowSettingsPanel() {
           <FieldFrame label={t('Time zone')} help={t('For dates and times that do not name one.')} {...frame('zone')}>
             <ZoneField id={`${id}-zone`} value={settings.zone} describedBy={`${id}-zone-help`} problems={[]} onChange={(zone) => set({ zone })} />
           </FieldFrame>
+          <ExpectationsEditor
+            flowId={flow.id}
+            expects={flow.expects ?? []}
+            suggested={firstFile(flow)}
+            onChange={(expects, what) => apply(t('Expected files'), (now) => edit.setExpects(now, expects), { merge: `expects:${what}` })}
+          />
+          <FlowAlerts flowId={flow.id} />
           <FlowMemorySection />
           <RunLimits settings={settings} onChange={set} />
         </div>

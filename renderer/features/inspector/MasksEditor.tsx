@@ -2,7 +2,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { FieldMask } from '../../../core/flow/flow.ts';
 import formCss from '../../forms/form.module.css';
-import { t, text } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { useInspection } from '../../state/inspection.ts';
 import css from './inspector.module.css';
 
@@ -46,20 +46,20 @@ export function MasksEditor({ masks, onChange }: MasksEditorProps) {
             <input
               className={`${formCss.input} ${formCss.small} ${formCss.mono}`}
               list={`${id}-fields`}
-              aria-label={`Personal field ${i + 1}`}
+              aria-label={t('Personal field {{number}}', { number: i + 1 })}
               placeholder={t('field')}
               value={one.field}
               onChange={(event) => change(i, { field: event.target.value })}
             />
             <select
               className={`${formCss.select} ${formCss.small}`}
-              aria-label={`How ${one.field || 'the field'} is shown`}
+              aria-label={t('How {{field}} is shown', { field: one.field || t('the field') })}
               value={one.way}
               onChange={(event) => change(i, { way: event.target.value as FieldMask['way'] })}
             >
               {WAYS.map((way) => (
                 <option key={way.value} value={way.value}>
-                  {way.label}
+                  {told(way.label)}
                 </option>
               ))}
             </select>
@@ -67,7 +67,7 @@ export function MasksEditor({ masks, onChange }: MasksEditorProps) {
               type="button"
               className={formCss.icon}
               data-danger
-              aria-label={`Remove ${one.field || 'the field'}`}
+              aria-label={t('Remove {{name}}', { name: one.field || t('the field') })}
               onClick={() => onChange(masks.filter((_one, at) => at !== i))}
             >
               <IconX size={14} />
@@ -81,7 +81,7 @@ export function MasksEditor({ masks, onChange }: MasksEditorProps) {
           className={`${formCss.button} ${formCss.small} ${formCss.quiet}`}
           onClick={() => onChange([...masks, { field: '', way: 'hide' }])}
         >
-          <IconPlus size={14} aria-hidden /> Add a personal field
+          <IconPlus size={14} aria-hidden /> {t('Add a personal field')}
         </button>
       </div>
     </section>

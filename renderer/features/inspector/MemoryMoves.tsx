@@ -1,11 +1,11 @@
 import type { FlowMemory } from '../../../core/api/position-models.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { formatRoute } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { formatMoment } from '../../ui/words.ts';
 import css from './inspector.module.css';
 
-const HOW = { run: 'a run', replay: 'a replay', set: 'moved', reset: 'started over', forget: 'one file forgotten' } as const;
+const HOW = { run: text('a run'), replay: text('a replay'), set: text('moved'), reset: text('started over'), forget: text('one file forgotten') } as const;
 
 /** Who moved a source, when, and from where to where; newest first. */
 export function MemoryMoves({ moves, named }: { moves: FlowMemory['moves']; named?: boolean }) {
@@ -20,11 +20,11 @@ export function MemoryMoves({ moves, named }: { moves: FlowMemory['moves']; name
             <span>
               {formatMoment(move.at, zone, Date.now())}
               {named ? `, ${move.name}` : ''}:{' '}
-              {move.runId ? <a href={formatRoute({ page: 'run', runId: move.runId })}>{HOW[move.action]}</a> : HOW[move.action]}
-              {move.who ? ` by ${move.who}` : ''}
+              {move.runId ? <a href={formatRoute({ page: 'run', runId: move.runId })}>{told(HOW[move.action])}</a> : told(HOW[move.action])}
+              {move.who ? ` ${t('by {{who}}', { who: move.who })}` : ''}
             </span>
             <span>
-              {move.from ?? 'the beginning'} → {move.to ?? 'the beginning'}
+              {move.from ?? t('the beginning')} → {move.to ?? t('the beginning')}
             </span>
           </li>
         ))}

@@ -3,7 +3,7 @@ import type { FlowMemory, MemoryChange, StepMemory } from '../../../core/api/pos
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
 import formCss from '../../forms/form.module.css';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { formatRoute } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
@@ -19,7 +19,7 @@ export function MemorySection({ nodeId }: { nodeId: string }) {
   if (!memory || !step) return null;
   return (
     <section className={css.section} aria-label={t('What the next run reads')}>
-      <h3 className={css.sectionTitle}>{step.by === 'records' ? 'What it remembers' : 'What the next run reads'}</h3>
+      <h3 className={css.sectionTitle}>{step.by === 'records' ? t('What it remembers') : t('What the next run reads')}</h3>
       <MemoryFacts step={step} />
       <MoveByHand key={nodeId} step={step} onChange={change} />
       {error && (
@@ -55,13 +55,13 @@ function MemoryFacts({ step }: { step: StepMemory }) {
   const fresh = step.files?.fresh ?? [];
   return (
     <>
-      <p className={formCss.help}>{step.next}</p>
+      <p className={formCss.help}>{told(step.next)}</p>
       {step.by !== 'records' && (
         <p className={formCss.help}>
-          Stands at: <b>{step.position ?? 'the beginning'}</b>
+          {t('Stands at:')} <b>{step.position ? told(step.position) : t('the beginning')}</b>
           {step.changedAt !== undefined && step.runId !== undefined && (
             <>
-              , since <a href={formatRoute({ page: 'run', runId: step.runId })}>{formatMoment(step.changedAt, zone, Date.now())}</a>
+              {t(', since')} <a href={formatRoute({ page: 'run', runId: step.runId })}>{formatMoment(step.changedAt, zone, Date.now())}</a>
             </>
           )}
         </p>
@@ -73,10 +73,10 @@ function MemoryFacts({ step }: { step: StepMemory }) {
               {file.replace(/^.*[\\/]/, '')}
             </li>
           ))}
-          {fresh.length > 5 && <li>and {fresh.length - 5} more</li>}
+          {fresh.length > 5 && <li>{t('and {{number}} more', { number: fresh.length - 5 })}</li>}
         </ul>
       )}
-      {step.doubt && <p className={css.doubt}>{step.doubt}</p>}
+      {step.doubt && <p className={css.doubt}>{told(step.doubt)}</p>}
     </>
   );
 }

@@ -27,14 +27,12 @@ export function MoveByHand({ step, onChange }: MoveByHandProps) {
     return (
       <>
         <label className={formCss.frame}>
-          <span className={formCss.label}>Rows are read whose {step.field} is after</span>
+          <span className={formCss.label}>{t('Rows are read whose {{field}} is after', { field: step.field ?? '' })}</span>
           <input className={formCss.input} value={value} onChange={(event) => setValue(event.target.value)} />
         </label>
         {step.tie !== undefined && (
           <label className={formCss.frame}>
-            <span className={formCss.label}>
-              and with the same {step.field}, whose {step.tie} is after
-            </span>
+            <span className={formCss.label}>{t('and with the same {{field}}, whose {{tie}} is after', { field: step.field ?? '', tie: step.tie })}</span>
             <input className={formCss.input} value={tie} onChange={(event) => setTie(event.target.value)} />
           </label>
         )}
@@ -53,8 +51,8 @@ export function MoveByHand({ step, onChange }: MoveByHandProps) {
       <>
         <p className={formCss.help}>
           {step.by === 'records'
-            ? 'The next run passes on every record, also those that were delivered before.'
-            : 'The next run reads everything from the beginning, also what was delivered before.'}
+            ? t('The next run passes on every record, also those that were delivered before.')
+            : t('The next run reads everything from the beginning, also what was delivered before.')}
         </p>
         <div className={formCss.actions}>
           <button type="button" className={`${formCss.button} ${formCss.small}`} onClick={() => void forget()}>
@@ -84,7 +82,7 @@ export function MoveByHand({ step, onChange }: MoveByHandProps) {
       )}
       {step.position !== null && (
         <button type="button" className={`${formCss.button} ${formCss.small}`} onClick={() => setOpen('forget')}>
-          {step.by === 'records' ? 'Forget…' : 'Start over…'}
+          {step.by === 'records' ? t('Forget…') : t('Start over…')}
         </button>
       )}
     </div>

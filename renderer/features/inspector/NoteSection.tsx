@@ -21,7 +21,9 @@ export function NoteSection({ node }: { node: FlowNode }) {
         rows={2}
         placeholder={t('Why it is done this way, who to ask')}
         value={node.note ?? ''}
-        onChange={(event) => apply(`Note on ${node.name}`, (flow) => edit.setNodeNote(flow, node.id, event.target.value), { merge: `note:${node.id}` })}
+        onChange={(event) =>
+          apply(t('Note on {{step}}', { step: node.name }), (flow) => edit.setNodeNote(flow, node.id, event.target.value), { merge: `note:${node.id}` })
+        }
       />
     </section>
   );

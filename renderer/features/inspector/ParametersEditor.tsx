@@ -21,22 +21,20 @@ export function ParametersEditor({ parameters, onChange }: ParametersEditorProps
   return (
     <section className={formCss.frame}>
       <h3 className={css.sectionTitle}>{t('Parameters')}</h3>
-      <p className={formCss.help}>
-        Values that can be given anew for each run. <code className={css.code}>{'{param.name}'}</code> stands for one in file names.
-      </p>
+      <p className={formCss.help}>{t('Values that can be set for each run. In file names, {{place}} stands for one.', { place: '{param.name}' })}</p>
       <ul className={formCss.rows}>
         {parameters.map((one, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a name that is being typed cannot be the key
           <li key={i} className={formCss.row}>
             <input
               className={`${formCss.input} ${formCss.small} ${formCss.mono}`}
-              aria-label={`Name of parameter ${i + 1}`}
+              aria-label={t('Name of parameter {{number}}', { number: i + 1 })}
               value={one.name}
-              onChange={(event) => parameterSchema.shape.name.safeParse(event.target.value).success && change(i, { name: event.target.value })}
+              onChange={(event) => parameterSchema.unwrap().shape.name.safeParse(event.target.value).success && change(i, { name: event.target.value })}
             />
             <input
               className={`${formCss.input} ${formCss.small}`}
-              aria-label={`Value of ${one.name}`}
+              aria-label={t('Value of {{name}}', { name: one.name })}
               placeholder={t('value')}
               value={one.value}
               onChange={(event) => change(i, { value: event.target.value })}
@@ -45,7 +43,7 @@ export function ParametersEditor({ parameters, onChange }: ParametersEditorProps
               type="button"
               className={formCss.icon}
               data-danger
-              aria-label={`Remove ${one.name}`}
+              aria-label={t('Remove {{name}}', { name: one.name })}
               onClick={() => onChange(parameters.filter((_one, at) => at !== i))}
             >
               <IconX size={14} />
@@ -55,7 +53,7 @@ export function ParametersEditor({ parameters, onChange }: ParametersEditorProps
       </ul>
       <div className={formCss.actions}>
         <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={add}>
-          <IconPlus size={14} aria-hidden /> Add a parameter
+          <IconPlus size={14} aria-hidden /> {t('Add a parameter')}
         </button>
       </div>
     </section>

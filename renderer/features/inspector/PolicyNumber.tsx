@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import formCss from '../../forms/form.module.css';
+import { t } from '../../i18n/i18n.ts';
 import { formatCount } from '../../ui/words.ts';
 import css from './inspector.module.css';
 
@@ -47,7 +48,7 @@ export function PolicyNumber({ label, unit, value, min, max, step, onChange }: P
       <span>{unit}</span>
       {wrong !== null && (
         <span id={id} className={css.wrong} role="alert">
-          {wrong} {value === undefined ? 'There is no limit yet.' : `${formatCount(value)} still holds.`}
+          {wrong} {value === undefined ? t('There is no limit yet.') : t('{{number}} still holds.', { number: formatCount(value) })}
         </span>
       )}
     </label>
@@ -58,8 +59,8 @@ export function PolicyNumber({ label, unit, value, min, max, step, onChange }: P
 function wrongNumber(text: string, min: number, max: number, whole: boolean): string | null {
   if (text.trim() === '') return null;
   const number = Number(text);
-  if (!Number.isFinite(number)) return 'This is not a number.';
-  if (whole && !Number.isInteger(number)) return 'Only whole numbers.';
-  if (number < min) return `It takes at least ${min}.`;
-  return number > max ? `It takes at most ${formatCount(max)}.` : null;
+  if (!Number.isFinite(number)) return t('This is not a number.');
+  if (whole && !Number.isInteger(number)) return t('Only whole numbers.');
+  if (number < min) return t('It takes at least {{least}}.', { least: min });
+  return number > max ? t('It takes at most {{most}}.', { most: max }) : null;
 }

@@ -20,7 +20,7 @@ export function RejectLimits({ value, onChange }: RejectLimitsProps) {
     <div className={css.policy}>
       <PolicyNumber
         label={t('Stop after')}
-        unit={value?.stopAfterCount === 1 ? 'rejected record' : 'rejected records'}
+        unit={value?.stopAfterCount === 1 ? t('rejected record') : t('rejected records')}
         value={value?.stopAfterCount}
         min={1}
         onChange={(stopAfterCount) => set({ stopAfterCount })}

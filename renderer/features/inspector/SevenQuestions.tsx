@@ -2,6 +2,7 @@ import { IconCheck } from '@tabler/icons-react';
 import * as edit from '../../../core/flow/edit.ts';
 import type { Flow } from '../../../core/flow/flow.ts';
 import formCss from '../../forms/form.module.css';
+import { t, told } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { useReadiness } from '../../state/use-readiness.ts';
 import css from './inspector.module.css';
@@ -13,7 +14,7 @@ export function SevenQuestions({ flow }: { flow: Flow }) {
   return (
     <section className={css.questions}>
       <h3 className={css.sectionTitle}>
-        Seven questions <small>{answered} of 7 answered</small>
+        {t('Seven questions')} <small>{t('{{answered}} of 7 answered', { answered })}</small>
       </h3>
       {questions.map(({ question, label, answered: done, by, hint }) => (
         <label key={question} className={css.question} data-done={done || undefined}>
@@ -21,15 +22,15 @@ export function SevenQuestions({ flow }: { flow: Flow }) {
             <span className={css.check} aria-hidden>
               {done && <IconCheck size={11} stroke={3} />}
             </span>
-            {label}
-            <span className="visually-hidden">{done ? ' (answered)' : ' (not answered)'}</span>
+            {told(label)}
+            <span className="visually-hidden"> {done ? t('(answered)') : t('(not answered)')}</span>
           </span>
           <textarea
             className={formCss.area}
             rows={1}
-            placeholder={done ? by : hint}
+            placeholder={told((done ? by : hint) ?? '')}
             value={flow.contract[question] ?? ''}
-            onChange={(event) => apply('Answer a question', (now) => edit.setAnswer(now, question, event.target.value), { merge: `answer:${question}` })}
+            onChange={(event) => apply(t('Answer a question'), (now) => edit.setAnswer(now, question, event.target.value), { merge: `answer:${question}` })}
           />
         </label>
       ))}

@@ -8,9 +8,9 @@ export function UnknownKind({ node, known }: { node: FlowNode; known: boolean })
     <div className={css.body}>
       <p className={css.description}>
         {known
-          ? 'The settings of this step cannot be read by this version of Swivel. They may come from a newer one.'
-          : `This version of Swivel does not know steps of the kind “${node.kind}”.`}{' '}
-        The step is kept as it is and saved unchanged, but the flow cannot run with it.
+          ? t('The settings of this step cannot be read by this version of Swivel. They may come from a newer one.')
+          : t('This version of Swivel does not know steps of the kind “{{kind}}”.', { kind: node.kind })}{' '}
+        {t('The step is kept as it is and saved unchanged, but the flow cannot run with it.')}
       </p>
       <h3 className={css.sectionTitle}>{t('As it is stored')}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable with the keyboard */}

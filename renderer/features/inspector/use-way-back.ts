@@ -18,7 +18,11 @@ export function useWayBack(form: React.RefObject<HTMLElement | null>): void {
   }, [form]);
 }
 
-/** Lists that are open, and the code editor, need the key themselves. */
+/** Lists that are open, the help and the code editor need the key themselves. */
 function isBusy(target: Element): boolean {
-  return target.getAttribute('aria-expanded') === 'true' || target.hasAttribute('aria-activedescendant') || target.closest('.monaco-editor') !== null;
+  return (
+    target.getAttribute('aria-expanded') === 'true' ||
+    target.hasAttribute('aria-activedescendant') ||
+    target.closest('.monaco-editor, [data-keeps-escape]') !== null
+  );
 }

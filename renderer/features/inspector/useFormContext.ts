@@ -2,11 +2,15 @@ import { useMemo } from 'react';
 import type { Field } from '../../../core/base/field.ts';
 import type { Sample } from '../../../core/base/sample.ts';
 import { OUT_PORT } from '../../../core/catalog/node-spec.ts';
+import { tableNameSchema } from '../../../core/catalog/shapes.ts';
+import { setConfig } from '../../../core/flow/edit.ts';
 import type { Flow, FlowNode, Problem } from '../../../core/flow/flow.ts';
 import { edgesInto, nodeOf, reachable } from '../../../core/flow/graph.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { api } from '../../api/client.ts';
+import { settingAt, withSetting } from '../../forms/config-path.ts';
 import type { Arriving, FormContext, WantedFields } from '../../forms/widget.ts';
+import { t } from '../../i18n/i18n.ts';
 import { useDocument } from '../../state/document.ts';
 import { useInspection } from '../../state/inspection.ts';
 import { usePreview } from '../../state/preview.ts';
@@ -16,12 +20,14 @@ const NO_PROBLEMS: readonly Problem[] = [];
 const NO_FIELDS = {};
 
 /** Everything the form of a step may know; null when its settings cannot be read. */
-export function useFormContext(node: FlowNode): FormContext | null {
+export function useFormContext(node: FlowNode, showHelp: (field: string) => void): FormContext | null {
   const flow = useDocument((state) => state.flow);
   const flowId = useDocument((state) => state.flowId);
+  const folder = useDocument((state) => state.folder);
   const setNodeConfig = useDocument((state) => state.setNodeConfig);
   const arriving = useInspection((state) => state.arriving[node.id]) ?? NO_FIELDS;
   const problems = useInspection((state) => state.byNode[node.id]) ?? NO_PROBLEMS;
+  const offered = useInspection((state) => state.offered[node.id]);
   const steps = usePreview((state) => state.steps);
   const machineZone = useWorkspace(zoneOf);
   return useMemo(() => {
@@ -35,18 +41,20 @@ export function useFormContext(node: FlowNode): FormContext | null {
     const own = seen?.step.left[OUT_PORT];
     const fresh = seen?.flow.nodes.find((one) => one.id === node.id)?.config === node.config;
     const fields = (port: string): Arriving => {
-      if (spec.inputs.length === 0) return own ? withSamples(own.fields, own) : null;
+      if (spec.inputs.length === 0) return offered ? withSamples(offered, own) : own ? withSamples(own.fields, own) : null;
       const known = (arriving as Record<string, Field[] | null>)[port];
       return known ? withSamples(known, samples[port]) : known === undefined && samples[port] ? withSamples(samples[port].fields, samples[port]) : null;
     };
     return {
       flowId,
       flowName: flow.name,
+      folder,
       parameters: flow.parameters,
       zone: flow.settings.zone || machineZone,
       node,
       role: spec.role,
       config,
+      defaults: spec.defaults as Record<string, unknown>,
       arriving: Object.fromEntries(ports.map((port) => [port, fields(port)])),
       feeders: feedersOf(flow, node),
       samples,
@@ -55,10 +63,18 @@ export function useFormContext(node: FlowNode): FormContext | null {
       outcome: fresh && seen ? seen.step.facts.counts : null,
       problems,
       set: (changes) => setNodeConfig(node.id, { ...config, ...changes }, { merge: `set:${node.id}` }),
+      reset: (paths, what) => {
+        const next = paths.reduce((now, path) => withSetting(now, path, structuredClone(settingAt(spec.defaults as Record<string, unknown>, path))), {
+          ...node.config,
+          ...config,
+        });
+        useDocument.getState().apply(t('Reset {{what}} of {{name}}', { what, name: node.name }), (now) => setConfig(now, node.id, next));
+      },
+      showHelp,
       undo: () => useDocument.getState().undo(),
       redo: () => useDocument.getState().redo(),
     };
-  }, [node, flow, flowId, arriving, problems, steps, machineZone, setNodeConfig]);
+  }, [node, flow, flowId, folder, arriving, offered, problems, steps, machineZone, setNodeConfig, showHelp]);
 }
 
 /** Samples by input port: what left the steps before this one, else what arrived when it was previewed itself. */
@@ -99,7 +115,15 @@ function wantedBehind(flow: Flow, flowId: string, node: FlowNode): WantedFields[
     const field = catalog
       .get(other.kind)
       ?.form.flatMap((section) => section.fields)
-      .find((one) => one.widget === 'sql-table');
+      .find((one) => one.widget === 'sql-table' || one.widget === 'db-table');
+    if (field?.widget === 'db-table') {
+      const chosen = tableNameSchema.safeParse(other.config[field.field]);
+      const connectionId = other.config[field.dependsOn ?? ''];
+      if (!chosen.success || chosen.data.name === '' || typeof connectionId !== 'string' || connectionId === '') return [];
+      const { schema, name } = chosen.data;
+      const from = { kind: 'table' as const, connectionId, table: { schema: schema === '' ? null : schema, name } };
+      return [{ step: other.name, read: () => api.design.targetFields({ flowId, from }) }];
+    }
     const [table, path] = [other.config[field?.field ?? ''], other.config[field?.dependsOn ?? '']];
     if (!field || typeof table !== 'string' || typeof path !== 'string' || table === '' || path === '') return [];
     return [

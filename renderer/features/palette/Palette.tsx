@@ -1,4 +1,3 @@
-import { useViewportSize } from '@mantine/hooks';
 import { IconChevronDown, IconChevronLeft, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { AnyNodeSpec } from '../../../core/catalog/catalog.ts';
@@ -15,6 +14,7 @@ import { byUse, timesBeside, useKnownKinds } from '../../state/known-kinds.ts';
 import { selectedNodeId, useSelection } from '../../state/selection.ts';
 import { paletteKey, useUi } from '../../state/ui.ts';
 import { RoleTile } from '../../ui/RoleTile.tsx';
+import { useMedia } from '../../ui/use-media.ts';
 import styles from './Palette.module.css';
 
 const SECTIONS: readonly { title: string; has(spec: AnyNodeSpec): boolean }[] = [
@@ -27,19 +27,24 @@ const SECTIONS: readonly { title: string; has(spec: AnyNodeSpec): boolean }[] = 
   { title: text('Targets'), has: ({ role }) => role === 'target' },
 ];
 
+const SOURCES = 'Sources';
+/** As in Palette.module.css. Here all families together are several times as high as the window. */
+const LOW = '(max-height: 859px)';
 const USED_LAST = text('Used last');
 const MOST_RECENT = 4;
 const NOTHING = text('Nothing found');
-/** In a window lower than this not all kinds have room: these groups begin folded, so that targets are in sight. */
-const LOW = 860;
-const FOLDED_WHEN_LOW: ReadonlySet<string> = new Set([USED_LAST, 'Split and sort out', 'Combine', 'Check']);
 
-/** The kinds of steps: search first, then all, and at the foot what fits behind the selected step. Click, Enter or drag adds one. */
+/**
+ * The kinds of steps: search first, then what fits behind the selected step, then all. Click, Enter or drag adds one. In a low window the families are folded,
+ * so that all of them are in sight; in an empty flow but for the sources, with which a flow begins.
+ */
 export function Palette() {
   const [query, setQuery] = useState('');
   const found = useMemo(() => searchKinds(catalog.all(), query), [query]);
   const fitting = useFitting();
   const recent = useRecent();
+  const isLow = useMedia(LOW);
+  const isEmpty = useDocument((state) => state.flow?.nodes.length === 0);
   const isSearching = query.trim() !== '';
   return (
     <aside className={styles.palette} aria-label={t('Steps to add')}>
@@ -69,6 +74,11 @@ export function Palette() {
           <IconChevronLeft size={15} />
         </button>
       </div>
+      {fitting.length > 0 && !isSearching && (
+        <div className={styles.next}>
+          <Section title={text('Fits next')} kinds={fitting} />
+        </div>
+      )}
       <div className={styles.list}>
         {isSearching ? (
           <>
@@ -79,27 +89,20 @@ export function Palette() {
           </>
         ) : (
           <>
-            {recent.length > 0 && <Group title={USED_LAST} kinds={recent} />}
+            {recent.length > 0 && <Group title={USED_LAST} kinds={recent} folds={false} />}
             {SECTIONS.map(({ title, has }) => (
-              <Group key={title} title={title} kinds={found.filter(has)} />
+              <Group key={title} title={title} kinds={found.filter(has)} folds={isLow && !(isEmpty && title === SOURCES)} />
             ))}
           </>
         )}
       </div>
-      {fitting.length > 0 && !isSearching && (
-        <div className={styles.next}>
-          <Section title={text('Fits next')} kinds={fitting} />
-        </div>
-      )}
     </aside>
   );
 }
 
-/** A section that folds, which is remembered. */
-function Group({ title, kinds }: { title: string; kinds: readonly AnyNodeSpec[] }) {
-  const chosen = useUi((state) => state.paletteFolds[title]);
-  const { height } = useViewportSize();
-  const folded = chosen ?? (height > 0 && height < LOW && FOLDED_WHEN_LOW.has(title));
+/** A section that folds, which is remembered; `folds`: it is folded until somebody opens it. */
+function Group({ title, kinds, folds }: { title: string; kinds: readonly AnyNodeSpec[]; folds: boolean }) {
+  const folded = useUi((state) => state.paletteFolds[title] ?? folds);
   const id = `palette-${title.toLowerCase().replace(/\W+/g, '-')}`;
   const fold = () => useUi.getState().set({ paletteFolds: { ...useUi.getState().paletteFolds, [title]: !folded } });
   return (

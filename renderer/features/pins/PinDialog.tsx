@@ -1,4 +1,4 @@
-import { Button, Modal, SegmentedControl } from '@mantine/core';
+import { Button, Checkbox, Modal, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { type GivenRecords, MOST_GIVEN, type Pin } from '../../../core/api/preview-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
@@ -15,6 +15,7 @@ import { RecordTable } from '../../ui/record-editor/RecordTable.tsx';
 import { formatCount } from '../../ui/words.ts';
 import { outputLabel } from './pinned-records.ts';
 import css from './pins.module.css';
+import { usePersonalFields } from './use-personal-fields.ts';
 
 interface PinDialogProps {
   node: FlowNode;
@@ -34,6 +35,8 @@ export function PinDialog({ node, ports, isPinned, walk, onClose }: PinDialogPro
   const [wrong, setWrong] = useState<Readonly<Record<string, boolean>>>({});
   const [failed, setFailed] = useState<ErrorReport | null>(null);
   const [busy, setBusy] = useState(false);
+  const personal = usePersonalFields(node.id, ports);
+  const [keepPersonal, setKeepPersonal] = useState(false);
   const records = edited[port];
   const tooMany = Object.values(edited).some(({ rows }) => rows.length > MOST_GIVEN);
   const isWrong = Object.values(wrong).some(Boolean) || tooMany;
@@ -62,7 +65,7 @@ export function PinDialog({ node, ports, isPinned, walk, onClose }: PinDialogPro
     >
       <p className={css.says}>
         {t(
-          'Previews take these records instead of running this step and what feeds only it. Runs ignore them. They are kept in this workspace as they are, personal fields too, until they are taken away.',
+          'Previews take these records instead of running this step and what feeds only it. Runs ignore them. They are kept in this workspace until they are removed.',
         )}
       </p>
       <div className={css.bar}>
@@ -93,6 +96,29 @@ export function PinDialog({ node, ports, isPinned, walk, onClose }: PinDialogPro
       </div>
       {records && shape === 'grid' && <RecordTable key={port} value={records} onChange={change} />}
       {records && shape === 'json' && <RecordJson key={port} value={records} onChange={change} />}
+      {personal.length > 0 && (
+        <div className={css.personal}>
+          <p>
+            {keepPersonal
+              ? t('{{fields}} will be kept in the workspace as they are, readable for everybody who opens it.', { fields: personal.join(', ') })
+              : personal.length === 1
+                ? t(
+                    '{{field}} is personal: its values are made unreadable before they are kept, and are text from then on. Steps that calculate with it may fail.',
+                    { field: personal.join() },
+                  )
+                : t(
+                    '{{fields}} are personal: their values are made unreadable before they are kept, and are text from then on. Steps that calculate with them may fail.',
+                    { fields: personal.join(', ') },
+                  )}
+          </p>
+          <Checkbox
+            size="xs"
+            label={t('Keep personal fields as they are')}
+            checked={keepPersonal}
+            onChange={(event) => setKeepPersonal(event.target.checked)}
+          />
+        </div>
+      )}
       {tooMany && <p role="alert">{t('At most {{most}} records can be pinned.', { most: formatCount(MOST_GIVEN) })}</p>}
       {failed && <ErrorNote report={failed} />}
       <div className={css.foot}>
@@ -114,7 +140,7 @@ export function PinDialog({ node, ports, isPinned, walk, onClose }: PinDialogPro
             {t('Use in this walk only')}
           </Button>
         )}
-        <Button disabled={isWrong || busy} onClick={() => void act(() => usePins.getState().pin(node.id, edited))}>
+        <Button disabled={isWrong || busy} onClick={() => void act(() => usePins.getState().pin(node.id, edited, keepPersonal))}>
           {isPinned ? t('Keep the changes') : t('Pin')}
         </Button>
       </div>

@@ -2,9 +2,9 @@ import { CloseButton } from '@mantine/core';
 import { IconAlertTriangleFilled, IconCircleCheck, IconXboxXFilled } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../../../core/flow/flow.ts';
+import { showStep } from '../../editing/groups.ts';
 import { mendsOf } from '../../editing/mend-edge.ts';
 import { t, told } from '../../i18n/i18n.ts';
-import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
 import { useInspection } from '../../state/inspection.ts';
 import { useSelection } from '../../state/selection.ts';
@@ -50,8 +50,8 @@ function Row({ problem }: { problem: Problem }) {
   const goThere = () => {
     if (!problem.node) return;
     useUi.getState().set({ inspectorOpen: true });
+    showStep(problem.node);
     useSelection.getState().goToField(problem.node, problem.field ?? '');
-    useCanvasDoor.getState().canvas?.reveal(problem.node);
   };
   return (
     <li>

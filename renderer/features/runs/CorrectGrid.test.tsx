@@ -25,7 +25,13 @@ const page: Correctable = {
   next: null,
 };
 
-function Grid({ seen, problems = [] }: { seen: Correction[][]; problems?: { source: string; ordinal: number; field: string; message: string }[] }) {
+function Grid({
+  seen,
+  problems = [],
+}: {
+  seen: Correction[][];
+  problems?: { source: string; ordinal: number; seq?: number; field: string; message: string }[];
+}) {
   const [, setCount] = useState(0);
   return (
     <CorrectGrid
@@ -48,7 +54,7 @@ describe('the grid of rejected records', () => {
     render(<Grid seen={seen} />);
     const pay = (await screen.findByLabelText('pay of record 2')) as HTMLInputElement;
     fireEvent.change(pay, { target: { value: '8.10' } });
-    expect(seen.at(-1)).toEqual([{ nodeId: 'read', source: 'read', ordinal: 1, values: { pay: '8.10' } }]);
+    expect(seen.at(-1)).toEqual([{ nodeId: 'read', source: 'read', ordinal: 1, seq: 1, values: { pay: '8.10' } }]);
     expect(screen.getByText('was n/a')).toBeTruthy();
     fireEvent.change(pay, { target: { value: '' } });
     expect(seen.at(-1)?.[0]?.values).toEqual({ pay: null });
@@ -62,10 +68,29 @@ describe('the grid of rejected records', () => {
     const seen: Correction[][] = [];
     render(<Grid seen={seen} problems={[{ source: 'read', ordinal: 2, field: 'pay', message: '“x” is not a decimal number.' }]} />);
     fireEvent.change(await screen.findByLabelText('pay of record 3'), { target: { value: 'x' } });
-    expect(seen.at(-1)).toEqual([{ nodeId: 'read', source: 'read', ordinal: 2, values: { id: null, pay: 'x' } }]);
+    expect(seen.at(-1)).toEqual([{ nodeId: 'read', source: 'read', ordinal: 2, seq: 2, values: { id: null, pay: 'x' } }]);
     await waitFor(() => expect(screen.getByText('“x” is not a decimal number.')).toBeTruthy());
     expect(screen.getByLabelText('pay of record 3').getAttribute('aria-invalid')).toBe('true');
     expect(screen.getByText('3')).toBeTruthy();
+  });
+
+  it('two rejected rows that were made of one record are told apart, typed into and refused each by itself', async () => {
+    const [first] = page.rows;
+    if (!first) throw new Error('no row');
+    const both = [1, 2].map((number) => ({ ...first, seq: number, sibling: { number, of: 2 } }));
+    answerWith(() => ({ ...page, rows: both }));
+    const seen: Correction[][] = [];
+    render(<Grid seen={seen} problems={[{ source: 'read', ordinal: 1, seq: 2, field: 'pay', message: '“x” is not a decimal number.' }]} />);
+    expect(await screen.findByText(/those you leave as they are will be rejected again/)).toBeTruthy();
+    expect(screen.getByText('2 of 2 made of record 2')).toBeTruthy();
+    fireEvent.change(screen.getByLabelText('pay of record 2, 1 of 2'), { target: { value: '8.10' } });
+    fireEvent.change(screen.getByLabelText('pay of record 2, 2 of 2'), { target: { value: 'x' } });
+    expect(seen.at(-1)).toEqual([
+      { nodeId: 'read', source: 'read', ordinal: 1, seq: 1, values: { pay: '8.10' } },
+      { nodeId: 'read', source: 'read', ordinal: 1, seq: 2, values: { pay: 'x' } },
+    ]);
+    expect(screen.getByLabelText('pay of record 2, 1 of 2').getAttribute('aria-invalid')).toBeNull();
+    expect(screen.getByLabelText('pay of record 2, 2 of 2').getAttribute('aria-invalid')).toBe('true');
   });
 });
 

@@ -4,7 +4,7 @@ import type { RunDetail } from '../../../core/api/run-models.ts';
 import type { Value } from '../../../core/base/value.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { FieldTypeIcon } from '../../ui/FieldTypeIcon.tsx';
 import { plainText } from '../../ui/values.ts';
 import css from './replay.module.css';
@@ -43,7 +43,11 @@ export function CorrectGrid({ detail, problems, onChange }: CorrectGridProps) {
   const problemAt = (row: Correctable['rows'][number], field: string) =>
     typed[keyOf(row)] &&
     problems.find(
-      (problem) => problem.source === row.origin.source && problem.ordinal === row.origin.ordinal && (problem.field === field || problem.field === ''),
+      (problem) =>
+        problem.source === row.origin.source &&
+        problem.ordinal === row.origin.ordinal &&
+        (problem.seq === undefined || problem.seq === row.seq) &&
+        (problem.field === field || problem.field === ''),
     );
   return (
     <section className={css.correct} aria-label={t('Rejected records to correct')}>
@@ -51,11 +55,14 @@ export function CorrectGrid({ detail, problems, onChange }: CorrectGridProps) {
         <select className={css.select} aria-label={t('Step that rejected them')} value={nodeId} onChange={(event) => choose(event.target.value)}>
           {rejecting.map((step) => (
             <option key={step.nodeId} value={step.nodeId}>
-              Rejected at {step.name}
+              {t('Rejected at {{step}}', { step: step.name })}
             </option>
           ))}
         </select>
         <span>{t('Only records you change are replayed.')}</span>
+        {page?.rows.some(({ sibling }) => sibling) && (
+          <span>{t('Where several were made of one record, all of them are replayed: those you leave as they are will be rejected again.')}</span>
+        )}
       </div>
       {error && (
         <p role="alert" className={css.wrong}>
@@ -80,8 +87,9 @@ export function CorrectGrid({ detail, problems, onChange }: CorrectGridProps) {
               {page.rows.map((row) => (
                 <tr key={row.seq} data-raw={row.raw !== undefined || undefined} data-changed={Object.keys(typed[keyOf(row)] ?? {}).length > 0 || undefined}>
                   <th scope="row">
-                    <span title={row.message}>{row.message}</span>
+                    <span title={told(row.message)}>{told(row.message)}</span>
                     {row.raw !== undefined && <code title={row.raw}>{row.raw}</code>}
+                    {row.sibling && <small>{t('{{which}} of {{all}} made of record {{number}}', siblingWords(row, row.sibling))}</small>}
                   </th>
                   {page.fields.map((field, at) => {
                     const was = row.values[at] ?? null;
@@ -91,16 +99,16 @@ export function CorrectGrid({ detail, problems, onChange }: CorrectGridProps) {
                     return (
                       <td key={field.name} data-culprit={field.name === row.field || undefined}>
                         <input
-                          aria-label={t('{{field}} of record {{number}}', { field: field.name, number: row.origin.ordinal + 1 })}
+                          aria-label={labelOf(field.name, row)}
                           aria-invalid={problem ? true : undefined}
-                          placeholder={row.raw === undefined ? undefined : 'empty'}
-                          title={problem?.message}
+                          placeholder={row.raw === undefined ? undefined : t('empty')}
+                          title={problem && told(problem.message)}
                           value={own ?? shown(was)}
                           onChange={(event) => change(row, field.name, event.target.value)}
                         />
                         {own !== undefined && <small>{was === null ? t('was empty') : t('was {{value}}', { value: shown(was) })}</small>}
                         {own === undefined && hidden && <small>{t('not the whole value')}</small>}
-                        {problem && <small className={css.wrong}>{problem.message}</small>}
+                        {problem && <small className={css.wrong}>{told(problem.message)}</small>}
                       </td>
                     );
                   })}
@@ -126,12 +134,22 @@ function correctionsOf(nodeId: string, page: Correctable | null, typed: Readonly
     if (Object.keys(own).length === 0) return [];
     const names = row.raw === undefined ? Object.keys(own) : (page?.fields.map(({ name }) => name) ?? []);
     const values = Object.fromEntries(names.map((name) => [name, own[name] === undefined || own[name] === '' ? null : own[name]]));
-    return [{ nodeId, ...row.origin, values }];
+    return [{ nodeId, ...row.origin, seq: row.seq, values }];
   });
 }
 
-function keyOf({ origin }: Correctable['rows'][number]): string {
-  return `${origin.source} ${origin.ordinal}`;
+function labelOf(field: string, row: Correctable['rows'][number]): string {
+  if (row.sibling) return t('{{field}} of record {{number}}, {{which}} of {{all}}', { field, ...siblingWords(row, row.sibling) });
+  return t('{{field}} of record {{number}}', { field, number: row.origin.ordinal + 1 });
+}
+
+function siblingWords(row: Correctable['rows'][number], { number, of }: NonNullable<Correctable['rows'][number]['sibling']>) {
+  return { which: number, all: of, number: row.origin.ordinal + 1 };
+}
+
+/** What was typed is kept by row: several may have been made of one source record. */
+function keyOf({ seq }: Correctable['rows'][number]): string {
+  return String(seq);
 }
 
 function shown(value: Value): string {

@@ -54,7 +54,7 @@ export function CountsLaw({ counts, explained, onShowRejects }: CountsLawProps) 
           <li>{t('These are counts of source records, each once. A step counts the records that come to it.')}</li>
           {explained.map(({ about, sentence, nodeId }) => (
             <li key={sentence} data-about={about}>
-              {sentence}{' '}
+              {told(sentence)}{' '}
               {nodeId && (
                 <button type="button" className={css.link} onClick={() => onShowRejects(nodeId)}>
                   {t('Show what was rejected')}

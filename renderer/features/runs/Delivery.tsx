@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, text, told } from '../../i18n/i18n.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { TextWithPaths } from '../../ui/PathText.tsx';
 import { WouldDoView } from '../../ui/record-drawer/WouldDoView.tsx';
@@ -8,6 +8,12 @@ import { formatBytes, formatMoment } from '../../ui/words.ts';
 import { KeptForReplay } from './KeptForReplay.tsx';
 import { ReplayRecord } from './ReplayRecord.tsx';
 import css from './run-page.module.css';
+
+const READ_BACK = {
+  whole: text('read back whole'),
+  ends: text('beginning and end read back'),
+  size: text('size read back'),
+} as const;
 
 /** What was read, exactly, and what the targets confirmed to hold. */
 export function Delivery({ detail }: { detail: RunDetail }) {
@@ -21,7 +27,7 @@ export function Delivery({ detail }: { detail: RunDetail }) {
       <Part title={t('Written')} empty={detail.receipts.length === 0 ? t('Nothing was written.') : null}>
         {detail.receipts.map((receipt) => {
           const sent = sentTo(receipt.nodeId);
-          const same = sent === undefined || sent === receipt.delivered;
+          const same = (sent === undefined || sent === receipt.delivered) && (receipt.confirmed ?? receipt.delivered) === receipt.delivered;
           return (
             <li key={`${receipt.nodeId}${receipt.target}`} className={css.receipt} data-bad={same ? undefined : true}>
               <b>{nameOf(receipt.nodeId)}</b>
@@ -29,7 +35,11 @@ export function Delivery({ detail }: { detail: RunDetail }) {
                 <TextWithPaths text={receipt.target} />
               </code>
               <span className={css.confirmed}>
-                {t('sent {{sent}} {{sign}} confirmed {{confirmed}}', { sent: sent ?? receipt.delivered, sign: same ? '=' : '≠', confirmed: receipt.delivered })}
+                {t('sent {{sent}} {{sign}} confirmed {{confirmed}}', {
+                  sent: sent ?? receipt.delivered,
+                  sign: same ? '=' : '≠',
+                  confirmed: receipt.confirmed ?? receipt.delivered,
+                })}
               </span>
               <span className={css.quiet}>
                 {[
@@ -39,6 +49,7 @@ export function Delivery({ detail }: { detail: RunDetail }) {
                   receipt.deleted !== undefined && receipt.deleted > 0 && t('{{number}} deleted', { number: receipt.deleted }),
                   receipt.holds !== undefined && t('holds {{number}} now', { number: receipt.holds }),
                   receipt.bytes !== undefined && formatBytes(receipt.bytes),
+                  receipt.readBack !== undefined && told(READ_BACK[receipt.readBack]),
                 ]
                   .filter(Boolean)
                   .join(', ')}

@@ -14,7 +14,7 @@ interface KeyChooserProps {
   onChange(keys: Keys | null): void;
 }
 
-/** Records by key: in which fields, and the keys themselves, typed or pasted one a line. */
+/** Records by key: in which fields, and the keys themselves, typed or pasted one per line. */
 export function KeyChooser({ detail, onChange }: KeyChooserProps) {
   const id = useId();
   const sources = detail.steps.filter((step) => catalog.get(step.kind)?.role === 'source');
@@ -48,7 +48,7 @@ export function KeyChooser({ detail, onChange }: KeyChooserProps) {
           </select>
         </label>
       )}
-      <div className={css.choice}>
+      <div className={css.choice} data-top>
         <span id={`${id}-fields`}>{t('Key fields')}</span>
         <fieldset className={css.fields} aria-labelledby={`${id}-fields`}>
           {names.map((name) => (
@@ -70,7 +70,7 @@ export function KeyChooser({ detail, onChange }: KeyChooserProps) {
           className={css.keys}
           rows={4}
           spellCheck={false}
-          placeholder={chosen.length > 1 ? t('One record a line: {{fields}}', { fields: chosen.join('; ') }) : t('One key a line, or with commas between them')}
+          placeholder={chosen.length > 1 ? t('One record per line: {{fields}}', { fields: chosen.join('; ') }) : t('One key per line, or separated by commas')}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import { api } from '../../api/client.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { formatLogTime } from './log-time.ts';
 import css from './run-page.module.css';
@@ -56,7 +56,7 @@ export function LogList({ detail, live }: { detail: RunDetail; live: readonly Lo
                 <span>
                   {line.level !== 'info' && <b>{line.level === 'error' ? `${t('Error')}: ` : `${t('Warning')}: `}</b>}
                   {line.nodeId && <em>{nameOf(line.nodeId)}: </em>}
-                  {line.message}
+                  {told(line.message)}
                 </span>
               </p>
             )

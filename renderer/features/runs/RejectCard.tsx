@@ -54,6 +54,11 @@ export function RejectCard({ reject, flow, current, onSelect, onFollow }: Reject
           </a>
         )}
       </p>
+      {reject.origin && (
+        <button type="button" className={css.link} onClick={() => reject.origin && onFollow(reject.origin)}>
+          {t('Follow this record')}
+        </button>
+      )}
       <Members reject={reject} flow={flow} onFollow={onFollow} />
       {(fields.length > 0 || raw !== undefined) && (
         <details>

@@ -58,7 +58,7 @@ export function RejectList({ detail, selected, shown, onSelect, onFollow, onCorr
         </span>
         {total !== null && total > 0 && isOver(status) && (
           <button type="button" className={css.link} onClick={onCorrect}>
-            Correct by hand…
+            {t('Correct by hand…')}
           </button>
         )}
       </div>

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { Correction, ReplayRequest } from '../../../core/api/replay-models.ts';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import type { ErrorReport } from '../../../core/base/errors.ts';
+import type { RecordOrigin } from '../../../core/base/sample.ts';
 import { catalog } from '../../../core/nodes/index.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
@@ -21,24 +22,26 @@ interface ReplayDialogProps {
   fromNode?: string;
   /** Opens with the rejected records in a grid. */
   correct?: boolean;
+  /** Opens with this record alone. */
+  record?: RecordOrigin;
   onClose(): void;
 }
 
-type What = 'all' | 'rejected' | 'correct' | 'keys' | 'from-step';
+type What = 'all' | 'rejected' | 'correct' | 'keys' | 'from-step' | 'record';
 
 /** Runs it again: what, with which version, and before anything happens what will be read, written harmlessly or written a second time. */
-export function ReplayDialog({ detail, fromNode, correct, onClose }: ReplayDialogProps) {
+export function ReplayDialog({ detail, fromNode, correct, record, onClose }: ReplayDialogProps) {
   const id = useId();
   const { run } = detail;
   const [what, setWhat] = useState<What>(
-    fromNode ? 'from-step' : correct ? 'correct' : run.counts.rejected > 0 && run.status === 'succeeded-with-rejects' ? 'rejected' : 'all',
+    record ? 'record' : fromNode ? 'from-step' : correct ? 'correct' : run.counts.rejected > 0 && run.status === 'succeeded-with-rejects' ? 'rejected' : 'all',
   );
   const [version, setVersion] = useState<'then' | 'now'>('now');
   const starts = detail.steps.filter((step) => ['transform', 'target'].includes(catalog.get(step.kind)?.role ?? ''));
   const [start, setStart] = useState(fromNode ?? starts[0]?.nodeId ?? '');
   const [keys, setKeys] = useState<Keys | null>(null);
   const [corrections, setCorrections] = useState<Correction[]>([]);
-  const request = requestOf(run.runId, version, what, { start, keys, corrections });
+  const request = requestOf(run.runId, version, what, { start, keys, corrections, record });
   const { plan, error, waiting } = useReplayPlan(request);
   const [starting, setStarting] = useState(false);
   const [failed, setFailed] = useState<ErrorReport | null>(null);
@@ -67,6 +70,7 @@ export function ReplayDialog({ detail, fromNode, correct, onClose }: ReplayDialo
             value={what}
             onChange={(value) => setWhat(value as What)}
             data={[
+              ...(record ? [{ value: 'record', label: t('Record {{number}}', { number: record.ordinal + 1 }) }] : []),
               { value: 'all', label: t('Everything') },
               { value: 'rejected', label: t('Rejected ({{number}})', { number: run.counts.rejected }), disabled: none },
               { value: 'correct', label: t('Correct by hand'), disabled: none },
@@ -161,7 +165,7 @@ function requestOf(
   runId: string,
   version: 'then' | 'now',
   what: What,
-  { start, keys, corrections }: { start: string; keys: Keys | null; corrections: Correction[] },
+  { start, keys, corrections, record }: { start: string; keys: Keys | null; corrections: Correction[]; record: RecordOrigin | undefined },
 ): ReplayRequest | null {
   switch (what) {
     case 'keys':
@@ -170,6 +174,8 @@ function requestOf(
       return corrections.length === 0
         ? null
         : { runId, version, what: 'records', records: corrections.map(({ source, ordinal }) => ({ source, ordinal })), corrections };
+    case 'record':
+      return record ? { runId, version, what: 'records', records: [record] } : null;
     case 'from-step':
       return { runId, version, what: 'all', ...(start === '' ? {} : { fromNode: start }) };
     default:

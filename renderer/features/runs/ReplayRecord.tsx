@@ -45,7 +45,7 @@ export function ReplayRecord({ detail }: { detail: RunDetail }) {
           </thead>
           <tbody>
             {replay.corrections.map((one) => (
-              <tr key={`${one.nodeId} ${one.source} ${one.ordinal} ${one.field}`}>
+              <tr key={`${one.nodeId} ${one.source} ${one.ordinal} ${one.seq ?? ''} ${one.field}`}>
                 <td>{nameOf(one.nodeId)}</td>
                 <td>{one.ordinal + 1}</td>
                 <td>{one.field}</td>

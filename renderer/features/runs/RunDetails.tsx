@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import type { RecordOrigin } from '../../../core/base/sample.ts';
 import { t } from '../../i18n/i18n.ts';
+import { CheckList } from './CheckList.tsx';
 import { Delivery } from './Delivery.tsx';
 import { LogList } from './LogList.tsx';
 import { RejectList } from './RejectList.tsx';
@@ -9,7 +10,7 @@ import css from './run-page.module.css';
 import { StepTable } from './StepTable.tsx';
 import type { WatchedRun } from './useRun.ts';
 
-type Tab = 'steps' | 'rejects' | 'delivery' | 'log';
+type Tab = 'steps' | 'rejects' | 'checks' | 'delivery' | 'log';
 
 interface RunDetailsProps {
   watched: WatchedRun;
@@ -28,12 +29,15 @@ export function RunDetails({ watched, detail, selected, onSelect, shownRejects, 
   const id = useId();
   const [tab, setTab] = useState<Tab>('steps');
   const rejected = detail.steps.reduce((sum, { counts }) => sum + counts.rejected, 0);
+  const checks = detail.checks ?? [];
+  const broken = checks.filter(({ held }) => held === false).length;
   useEffect(() => {
     if (shownRejects) setTab('rejects');
   }, [shownRejects]);
   const tabs: readonly { tab: Tab; label: string }[] = [
     { tab: 'steps', label: t('Steps') },
     { tab: 'rejects', label: rejected > 0 ? t('Rejects {{number}}', { number: rejected }) : t('Rejects') },
+    ...(checks.length > 0 ? [{ tab: 'checks' as const, label: broken > 0 ? t('Checks {{number}}', { number: broken }) : t('Checks') }] : []),
     { tab: 'delivery', label: t('Read and written') },
     { tab: 'log', label: t('Log') },
   ];
@@ -57,7 +61,7 @@ export function RunDetails({ watched, detail, selected, onSelect, shownRejects, 
             aria-selected={one.tab === tab}
             aria-controls={`${id}-panel`}
             tabIndex={one.tab === tab ? 0 : -1}
-            data-bad={(one.tab === 'rejects' && rejected > 0) || undefined}
+            data-bad={(one.tab === 'rejects' && rejected > 0) || (one.tab === 'checks' && broken > 0) || undefined}
             onClick={() => setTab(one.tab)}
           >
             {one.label}
@@ -69,6 +73,7 @@ export function RunDetails({ watched, detail, selected, onSelect, shownRejects, 
         {tab === 'rejects' && (
           <RejectList detail={detail} selected={selected} shown={shownRejects} onSelect={onSelect} onFollow={onFollow} onCorrect={onCorrect} />
         )}
+        {tab === 'checks' && <CheckList detail={detail} checks={checks} />}
         {tab === 'delivery' && <Delivery detail={detail} />}
         {tab === 'log' && <LogList detail={detail} live={watched.log} />}
       </div>

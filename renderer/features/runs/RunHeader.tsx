@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconChevronLeft, IconPlayerStop, IconRepeat } from '@tabler/icons-react';
+import { IconChevronLeft, IconPlayerStop, IconRepeat, IconRoute } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import { api } from '../../api/client.ts';
@@ -14,7 +14,7 @@ import css from './run-page.module.css';
 import { causeWords, modeWords } from './run-words.ts';
 
 /** Which run this is, how it stands, and what can be done with it. */
-export function RunHeader({ detail, onReplay }: { detail: RunDetail; onReplay(): void }) {
+export function RunHeader({ detail, onReplay, onFollow }: { detail: RunDetail; onReplay(): void; onFollow(): void }) {
   const { run, parameters } = detail;
   const zone = useWorkspace(zoneOf);
   const [cancelling, setCancelling] = useState(false);
@@ -47,6 +47,11 @@ export function RunHeader({ detail, onReplay }: { detail: RunDetail; onReplay():
           <span className={css.status} role="status">
             <RunState status={run.status} />
           </span>
+          {run.environment === 'test' && (
+            <span className={`${css.chip} ${css.test}`} title={t('It used the test values of connections')}>
+              {t('Test environment')}
+            </span>
+          )}
           {mode && <span className={css.chip}>{mode}</span>}
         </h1>
         <p className={css.facts}>
@@ -76,9 +81,14 @@ export function RunHeader({ detail, onReplay }: { detail: RunDetail; onReplay():
         </p>
       )}
       {over ? (
-        <Button leftSection={<IconRepeat size={15} />} onClick={onReplay}>
-          {t('Replay…')}
-        </Button>
+        <>
+          <Button variant="default" leftSection={<IconRoute size={15} />} onClick={onFollow}>
+            {t('Find a record…')}
+          </Button>
+          <Button leftSection={<IconRepeat size={15} />} onClick={onReplay}>
+            {t('Replay…')}
+          </Button>
+        </>
       ) : (
         <Button variant="default" leftSection={<IconPlayerStop size={15} />} loading={cancelling} onClick={() => void cancel()}>
           {t('Cancel')}

@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RecordOrigin } from '../../../core/base/sample.ts';
 import { FlowView } from '../../canvas/FlowView.tsx';
 import { t } from '../../i18n/i18n.ts';
+import { useFollowed } from '../../state/followed.ts';
 import { goTo } from '../../state/route.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import type { FollowWish } from '../../ui/record-drawer/data-provider.ts';
 import type { DrawerSide } from '../../ui/record-drawer/drawer-side.ts';
 import { RecordDrawer } from '../../ui/record-drawer/RecordDrawer.tsx';
 import { CountsLaw } from './CountsLaw.tsx';
@@ -17,21 +19,25 @@ import { useRun } from './useRun.ts';
 import { useRunData } from './useRunData.ts';
 
 /** One run: what it did as a picture, its counts, steps, data, rejects, receipts and log; live while it goes on. */
-export function RunPage({ runId }: { runId: string }) {
+export function RunPage({ runId, find = null }: { runId: string; find?: { words: string; field?: string } | null }) {
   const watched = useRun(runId);
   const { detail, pressure, error } = watched;
   const provider = useRunData(detail);
   const [chosen, setChosen] = useState<{ runId: string; nodeId: string | null; side: DrawerSide | null; port: string | null } | null>(null);
   const [shownRejects, setShownRejects] = useState<{ nodeId: string } | null>(null);
-  const [followed, setFollowed] = useState<RecordOrigin | null>(null);
-  const [replaying, setReplaying] = useState<{ fromNode?: string; correct?: boolean } | null>(null);
+  const [followed, setFollowed] = useState<FollowWish | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run with the same words is another search
+  useEffect(() => setFollowed(find), [runId, find]);
+  const way = useFollowed((state) => state.way);
+  const [replaying, setReplaying] = useState<{ fromNode?: string; correct?: boolean; record?: RecordOrigin } | null>(null);
   if (!detail)
     return error ? (
       <EmptyState
+        wholePage
         title={t('This run cannot be shown')}
         actions={
           <button type="button" className={css.button} onClick={() => goTo({ page: 'runs' })}>
-            All runs
+            {t('All runs')}
           </button>
         }
       >
@@ -45,7 +51,7 @@ export function RunPage({ runId }: { runId: string }) {
   const steps = Object.fromEntries(detail.steps.map((step) => [step.nodeId, step]));
   return (
     <div className={css.page}>
-      <RunHeader detail={detail} onReplay={() => setReplaying({})} />
+      <RunHeader detail={detail} onReplay={() => setReplaying({})} onFollow={() => setFollowed({})} />
       <CountsLaw
         counts={detail.run.counts}
         explained={detail.explained ?? []}
@@ -65,6 +71,7 @@ export function RunPage({ runId }: { runId: string }) {
               steps={steps}
               pressure={pressure}
               selected={look.nodeId}
+              way={way}
               onSelect={(nodeId) => nodeId && select(nodeId)}
               onCount={(nodeId, port, end) => setChosen({ runId, nodeId, side: end === 'to' ? 'before' : port === 'rejected' ? 'rejected' : 'after', port })}
             />
@@ -78,6 +85,11 @@ export function RunPage({ runId }: { runId: string }) {
               onLook={(side, port) => setChosen({ ...look, side, port: port ?? null })}
               onGoToStep={select}
               follow={followed}
+              followActions={(record) => (
+                <button type="button" className={css.button} onClick={() => setReplaying({ record })}>
+                  {t('Replay this record…')}
+                </button>
+              )}
             />
           </section>
         </div>
@@ -87,7 +99,7 @@ export function RunPage({ runId }: { runId: string }) {
           selected={look.nodeId}
           onSelect={select}
           shownRejects={shownRejects}
-          onFollow={(origin) => setFollowed({ ...origin })}
+          onFollow={(origin) => setFollowed({ origin })}
           onReplayFrom={(fromNode) => setReplaying({ fromNode })}
           onCorrect={() => setReplaying({ correct: true })}
         />

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { RunRow as Row } from '../../../core/api/run-models.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { formatRoute, goTo } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { RunState } from '../../ui/RunState.tsx';
@@ -37,10 +38,11 @@ export const RunRow = memo(function RunRow({ run, index, top }: { run: Row; inde
           {run.flowName}
         </a>
         <small>v{run.flowVersion}</small>
+        {run.environment === 'test' && <small className={css.test}>{t('test')}</small>}
         {mode && <small className={css.mode}>{run.mode}</small>}
         {run.error && (
-          <small className={css.error} title={run.error.message}>
-            {run.error.message}
+          <small className={css.error} title={told(run.error.message)}>
+            {told(run.error.message)}
           </small>
         )}
       </Cell>

@@ -2,10 +2,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { RunRow as Row } from '../../../core/api/run-models.ts';
 import { t } from '../../i18n/i18n.ts';
+import { useByDensity } from '../../ui/density.ts';
 import { RunRow } from './RunRow.tsx';
 import css from './runs-page.module.css';
 
-const ROW = 34;
+/** Height of a row, in pixels. */
+const ROW = { comfortable: 34, compact: 28 } as const;
 const AHEAD = 60;
 
 interface RunTableProps {
@@ -22,13 +24,18 @@ interface RunTableProps {
 export function RunTable({ runs, total, next, order, onEnd }: RunTableProps) {
   const more = next !== null;
   const box = useRef<HTMLDivElement>(null);
+  const rowHeight = useByDensity(ROW);
   const rows = useVirtualizer({
     count: runs.length + (more ? 1 : 0),
     getScrollElement: () => box.current,
-    estimateSize: () => ROW,
+    estimateSize: () => rowHeight,
     overscan: 14,
     getItemKey: (i) => runs[i]?.runId ?? 'more',
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps old sizes until it is told that the height is new
+  useEffect(() => {
+    rows.measure();
+  }, [rows, rowHeight]);
   const last = rows.getVirtualItems().at(-1)?.index ?? 0;
   const near = more && last >= runs.length - AHEAD;
   const end = useRef(onEnd);
@@ -45,7 +52,7 @@ export function RunTable({ runs, total, next, order, onEnd }: RunTableProps) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const from = Number((event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1);
-    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 340) / ROW) - 1);
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 340) / rowHeight) - 1);
     const moves: Readonly<Record<string, number>> = {
       ArrowDown: from + 1,
       ArrowUp: from - 1,
@@ -83,7 +90,7 @@ export function RunTable({ runs, total, next, order, onEnd }: RunTableProps) {
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div className={css.rows} ref={box} role="rowgroup" onKeyDown={onKeyDown}>
-        <div style={{ height: rows.getTotalSize(), position: 'relative' }} role="presentation">
+        <div style={{ height: rows.getTotalSize(), position: 'relative', '--run-row': `${rowHeight}px` } as React.CSSProperties} role="presentation">
           {rows.getVirtualItems().map((item) => {
             const run = runs[item.index];
             return run ? (

@@ -5,6 +5,7 @@ import { goTo } from '../../state/route.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { formatCount } from '../../ui/words.ts';
+import { FindInInputs } from './FindInInputs.tsx';
 import { RunFilters } from './RunFilters.tsx';
 import { RunTable } from './RunTable.tsx';
 import { isNarrowed, NO_FILTER, type RunFilter } from './run-query.ts';
@@ -26,11 +27,18 @@ export function RunsPage({ flowId }: { flowId?: string }) {
       <header className={css.head}>
         <h1>{t('Runs')}</h1>
         <span className={css.count} aria-live="polite">
-          {list.total !== null ? formatCount(list.total) : list.runs.length > 0 ? `${formatCount(list.runs.length)}${list.next !== null ? ' loaded' : ''}` : ''}
+          {list.total !== null
+            ? formatCount(list.total)
+            : list.runs.length > 0
+              ? list.next !== null
+                ? t('{{number}} loaded', { number: list.runs.length })
+                : formatCount(list.runs.length)
+              : ''}
         </span>
       </header>
       <RunFilters filter={filter} onChange={change} />
       {list.error && <ErrorNote report={list.error} />}
+      {filter.search.trim() !== '' && <FindInInputs words={filter.search.trim()} flowId={filter.flowId} />}
       {empty ? (
         isNarrowed(filter) ? (
           <EmptyState
@@ -41,9 +49,7 @@ export function RunsPage({ flowId }: { flowId?: string }) {
               </button>
             }
           >
-            {t(
-              'Words are looked for in names of flows, in errors, and in keys of records: of all that were rejected, and of the first and sampled ones of each run.',
-            )}
+            {t('The search covers names of flows, errors, and keys of records: of all that were rejected, and of the first and sampled ones of each run.')}
           </EmptyState>
         ) : (
           <EmptyState

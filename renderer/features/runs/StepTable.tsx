@@ -2,7 +2,7 @@ import { IconRepeat } from '@tabler/icons-react';
 import type { RunDetail } from '../../../core/api/run-models.ts';
 import { topologicalOrder } from '../../../core/flow/graph.ts';
 import { catalog } from '../../../core/nodes/index.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { stepStatus } from '../../state/node-status.ts';
 import { isOver } from '../../state/runs.ts';
 import { StateGlyph } from '../../ui/StateGlyph.tsx';
@@ -63,7 +63,7 @@ export function StepTable({ detail, selected, onSelect, onReplayFrom }: StepTabl
                   <span>{step.name}</span>
                 </button>
                 {aside.length > 0 && <small>{aside.join(', ')}</small>}
-                {step.error && <small className={css.bad}>{step.error.message}</small>}
+                {step.error && <small className={css.bad}>{told(step.error.message)}</small>}
                 {step.nodeId === selected && canReplayFrom(step.nodeId) && (
                   <button type="button" className={css.from} onClick={() => onReplayFrom(step.nodeId)}>
                     <IconRepeat size={12} aria-hidden /> {t('Replay from here')}

@@ -74,8 +74,8 @@ function StepEffects({ name, nameOf, effects, onDecide }: StepEffectsProps) {
     <div>
       <div className={own.step}>
         <p>
-          <b>{name}</b>:{' '}
-          {inGroups ? t('{{groups}} groups unknown, {{records}} records', { groups: effects.length, records }) : t('{{count}} records', { count: records })}
+          <b>{name}</b>: {inGroups && `${t('{{count}} groups unknown', { count: effects.length })}, `}
+          {t('{{count}} records', { count: records })}
           {undecided === 0 &&
             `. ${again === effects.length ? t('Will be sent again.') : again === 0 ? t('Will not be sent again.') : t('{{again}} will be sent again.', { again })}`}
         </p>

@@ -35,7 +35,13 @@ export function runStory(detail: RunDetail): RunStory {
         ? t('read {{count}} records.', { count })
         : files.length === 1
           ? t('read {{count}} records from {{file}}.', { count, file })
-          : t('read {{count}} records from {{files}} files.', { count, files: files.length });
+          : isPages(files[0]?.name)
+            ? t('read {{count}} records from {{pages}} pages of {{address}}.', {
+                count,
+                pages: files.length,
+                address: (files[0]?.name ?? '').replace(/[?].*$/, ''),
+              })
+            : t('read {{count}} records from {{files}} files.', { count, files: files.length });
     end.push(line(finishedAt, said, step.nodeId));
   }
   for (const step of steps)
@@ -62,4 +68,9 @@ export function runStory(detail: RunDetail): RunStory {
 
 function baseName(path: string): string {
   return path.replace(/^.*[\\/]/, '');
+}
+
+/** What was read by HTTP stands there by its address, page by page. */
+function isPages(name: string | undefined): boolean {
+  return /^https?:/.test(name ?? '');
 }

@@ -4,6 +4,9 @@ import { text, told } from '../../i18n/i18n.ts';
 const CAUSES: Readonly<Record<RunCause, string>> = {
   manual: text('by hand'),
   schedule: text('by schedule'),
+  'file-arrival': text('by a file that arrived'),
+  webhook: text('by a webhook'),
+  'after-flow': text('after another flow'),
   'command-line': text('from the command line'),
   replay: text('as a replay'),
 };
@@ -37,4 +40,4 @@ export function stepStatusWords(status: StepStatus): string {
 
 /** All states of a run, in the order in which they are offered. */
 export const STATUSES: readonly RunStatus[] = ['running', 'queued', 'succeeded', 'succeeded-with-rejects', 'failed', 'cancelled', 'interrupted'];
-export const ALL_CAUSES: readonly RunCause[] = ['manual', 'schedule', 'command-line', 'replay'];
+export const ALL_CAUSES: readonly RunCause[] = ['manual', 'schedule', 'file-arrival', 'webhook', 'after-flow', 'command-line', 'replay'];

@@ -2,7 +2,8 @@ import { IconFolderOpen } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import formCss from '../../forms/form.module.css';
 import { BrowseDialog } from '../../forms/path/BrowseDialog.tsx';
-import { chooseNatively, folderOf } from '../../forms/path/choose-file.ts';
+import { chooseNatively } from '../../forms/path/choose-file.ts';
+import { folderOf } from '../../forms/path/path-parts.ts';
 import { t } from '../../i18n/i18n.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 

@@ -26,7 +26,7 @@ export function SampleButton() {
     file: choice?.kind === 'file' ? fileName(choice.path) : '',
   }[choice?.kind ?? 'first'];
   return (
-    <Popover opened={open} onChange={setOpen} width={420} position="top-end" trapFocus shadow="md" middlewares={{ size: true }}>
+    <Popover opened={open} onChange={setOpen} width={420} position="top-end" trapFocus closeOnEscape={false} shadow="md" middlewares={{ size: true }}>
       <Popover.Target>
         <button
           type="button"
@@ -43,7 +43,11 @@ export function SampleButton() {
           <IconChevronDown size={12} aria-hidden />
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={css.dropdown ?? ''} aria-label={t('Which records previews take')}>
+      <Popover.Dropdown
+        className={css.dropdown ?? ''}
+        aria-label={t('Which records previews take')}
+        onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+      >
         {open && <SampleForm flowId={flowId} onDone={() => setOpen(false)} />}
       </Popover.Dropdown>
     </Popover>

@@ -21,7 +21,7 @@ import { TypedRecords } from './TypedRecords.tsx';
 const KINDS: readonly { kind: SampleChoice['kind']; label: string; help: string }[] = [
   { kind: 'first', label: text('The first records'), help: text('As they stand at the beginning of each source.') },
   { kind: 'random', label: text('Records at random'), help: text('Picked among the first million of each source.') },
-  { kind: 'where', label: text('Records with a condition'), help: text('The first ones for which a formula is true, among the first million.') },
+  { kind: 'where', label: text('Records with a condition'), help: text('The first records for which a formula is true, among the first million.') },
   { kind: 'typed', label: text('Records I type in'), help: text('Instead of what the source reads.') },
   { kind: 'file', label: text('Another file'), help: text('Read instead of the source.') },
 ];

@@ -12,8 +12,9 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { sayFailed } from '../../ui/say.ts';
 import { formatBytes, separators } from '../../ui/words.ts';
 import styles from './SettingsPage.module.css';
+import { TriggerSettings } from './TriggerSettings.tsx';
 
-type NumberSetting = Exclude<keyof Settings, 'theme'>;
+type NumberSetting = Exclude<keyof Settings, 'theme' | 'holidays' | 'webhookOpen'>;
 interface NumberFacts {
   name: NumberSetting;
   label: string;
@@ -148,6 +149,7 @@ export function SettingsPage({ backups }: { backups?: React.ReactNode }) {
           </section>
         </>
       )}
+      {settings && <TriggerSettings settings={settings} onChange={(part) => void change(part)} />}
       {backups}
       <About />
     </div>

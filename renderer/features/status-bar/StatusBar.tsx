@@ -1,12 +1,14 @@
 import { IconAlertTriangle, IconCircleCheck, IconPlayerPause } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { useInspection } from '../../state/inspection.ts';
 import { formatRoute, useRoute } from '../../state/route.ts';
 import { useUi } from '../../state/ui.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { formatBytes, formatExact, formatMoment } from '../../ui/words.ts';
+import { EnvironmentMenu } from './EnvironmentMenu.tsx';
 import styles from './StatusBar.module.css';
+import { UnderWay } from './UnderWay.tsx';
 
 /** One line: what runs now, what is due next, problems of the open flow, size and zone of the workspace. */
 export function StatusBar() {
@@ -22,7 +24,11 @@ export function StatusBar() {
         <i className={styles.dot} data-state={line !== 'open' ? 'lost' : (state?.running.length ?? 0) > 0 ? 'busy' : 'idle'} />
         {line !== 'open' ? line === 'lost' ? t('No connection') : t('Connecting') : <Running />}
       </span>
-      {state && <span className={styles.item}>{t('{{count}} flows live', { count: state.live })}</span>}
+      {state && (
+        <a className={styles.item} href={formatRoute({ page: 'triggers' })}>
+          {t('{{count}} flows live', { count: state.live })}
+        </a>
+      )}
       {state?.paused && (
         <span className={styles.item}>
           <IconPlayerPause size={13} aria-hidden="true" /> {t('All triggers are paused')}
@@ -34,12 +40,14 @@ export function StatusBar() {
         </a>
       )}
       {state?.troubles.map((trouble) => (
-        <span key={trouble} className={styles.trouble} title={trouble}>
-          <IconAlertTriangle size={13} aria-hidden="true" /> {trouble}
+        <span key={trouble} className={styles.trouble} title={told(trouble)}>
+          <IconAlertTriangle size={13} aria-hidden="true" /> {told(trouble)}
         </span>
       ))}
       <span className={styles.gap} />
+      <UnderWay />
       {isDesigner && <Problems />}
+      <EnvironmentMenu />
       {state && <span className={styles.item}>{t('Workspace {{size}}', { size: formatBytes(state.workspaceBytes) })}</span>}
       <span className={styles.item} title={info?.workspace}>
         {zone}
@@ -72,6 +80,7 @@ function Problems() {
     <button
       type="button"
       className={styles.problems}
+      data-spot="problems"
       aria-expanded={open}
       data-bad={hasErrors || undefined}
       onClick={() => useUi.getState().set({ problemsOpen: !open })}

@@ -17,7 +17,7 @@ export function StopConditions({ flowId, nodeId, stepName }: { flowId: string; n
   const [open, setOpen] = useState(false);
   const conditions = useWalk((state) => conditionsOf(flowId, state));
   return (
-    <Popover opened={open} onChange={setOpen} width={380} position="bottom" trapFocus shadow="md" middlewares={{ size: true }}>
+    <Popover opened={open} onChange={setOpen} width={380} position="bottom" trapFocus closeOnEscape={false} shadow="md" middlewares={{ size: true }}>
       <Popover.Target>
         <Button
           size="compact-xs"
@@ -30,7 +30,7 @@ export function StopConditions({ flowId, nodeId, stepName }: { flowId: string; n
           {t('Stop when')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={css.conditions ?? ''} aria-label={t('Stop when')}>
+      <Popover.Dropdown className={css.conditions ?? ''} aria-label={t('Stop when')} onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
         {open && <Formulas flowId={flowId} nodeId={nodeId} stepName={stepName} />}
       </Popover.Dropdown>
     </Popover>
@@ -71,7 +71,7 @@ function Formulas({ flowId, nodeId, stepName }: { flowId: string; nodeId: string
           sample={sample}
         />
       </div>
-      <p className={formCss.help}>{t('Looked at are the records that a preview shows. A step without the fields named is passed by.')}</p>
+      <p className={formCss.help}>{t('Only the records that a preview shows are looked at. A step without these fields is skipped.')}</p>
     </>
   );
 }

@@ -14,6 +14,7 @@ import { usePreview } from '../../state/preview.ts';
 import { isRunning, useRuns } from '../../state/runs.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { withKeys } from '../../ui/shortcut.ts';
+import { useSlow } from '../../ui/useSlow.ts';
 import styles from './TopBar.module.css';
 
 /** Preview, Step, Run; while a run goes on, Cancel. */
@@ -74,10 +75,12 @@ interface CommandButtonProps {
 function CommandButton({ command, label, icon, primary = false, loading = false }: CommandButtonProps) {
   const usable = useSyncExternalStore(subscribe, command.enabled);
   const shortcut = useShownShortcut(command);
+  const slow = useSlow(loading);
   return (
     <Button
+      data-spot={command.id}
       variant={primary ? 'filled' : 'default'}
-      leftSection={loading ? <Loader size={13} color="var(--accent)" aria-hidden="true" /> : icon}
+      leftSection={slow ? <Loader size={13} color="var(--accent)" aria-hidden="true" /> : icon}
       aria-busy={loading}
       rightSection={shortcut && <Keys shortcut={shortcut} quiet />}
       disabled={!usable}

@@ -59,7 +59,7 @@ function Conflict() {
   const attempt = (act: () => Promise<void>) => () => act().catch((error: unknown) => sayFailed(t('This did not work'), toReport(error)));
   return (
     <div className={styles.conflict}>
-      <p>{t('This flow was saved in another window or by a command while you were editing it. Nothing is lost: both versions can be had.')}</p>
+      <p>{t('This flow was saved in another window or by a command while you were editing it. Nothing is lost: both versions are kept.')}</p>
       <Button onClick={attempt(keepMine)}>{t('Keep mine as the newest version')}</Button>
       <Button variant="default" onClick={attempt(takeTheirs)}>
         {t('Show the other one (undo brings mine back)')}

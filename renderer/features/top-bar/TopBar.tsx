@@ -8,7 +8,7 @@ import { panels } from '../../commands/panels.ts';
 import { redo } from '../../commands/redo.ts';
 import { undo } from '../../commands/undo.ts';
 import { t, text, told } from '../../i18n/i18n.ts';
-import { useDocument } from '../../state/document.ts';
+import { type DocumentState, useDocument } from '../../state/document.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { paletteKey, useUi } from '../../state/ui.ts';
 import { withKeys } from '../../ui/shortcut.ts';
@@ -30,8 +30,8 @@ export function TopBar() {
         <>
           <SavedChip />
           <span className={styles.pair}>
-            <HistoryButton command={undo} entry={useDocument.getState().history.past.at(-1)?.name} icon={<IconArrowBackUp size={17} stroke={1.7} />} />
-            <HistoryButton command={redo} entry={useDocument.getState().history.future[0]?.name} icon={<IconArrowForwardUp size={17} stroke={1.7} />} />
+            <HistoryButton command={undo} entryOf={({ history }) => history.past.at(-1)?.name} icon={<IconArrowBackUp size={17} stroke={1.7} />} />
+            <HistoryButton command={redo} entryOf={({ history }) => history.future[0]?.name} icon={<IconArrowForwardUp size={17} stroke={1.7} />} />
             <HistoryList />
           </span>
           <span className={styles.gap} />
@@ -45,7 +45,15 @@ export function TopBar() {
   );
 }
 
-function HistoryButton({ command, entry, icon }: { command: Command; entry: string | undefined; icon: React.ReactNode }) {
+interface HistoryButtonProps {
+  command: Command;
+  /** The change it undoes or does again. */
+  entryOf(state: DocumentState): string | undefined;
+  icon: React.ReactNode;
+}
+
+function HistoryButton({ command, entryOf, icon }: HistoryButtonProps) {
+  const entry = useDocument(entryOf);
   const usable = useSyncExternalStore(useDocument.subscribe, command.enabled);
   const label = `${told(command.label)}${usable && entry ? `: ${entry}` : ''}`;
   const shortcut = useShownShortcut(command);

@@ -1,44 +1,76 @@
-import { useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { DataGrid } from '../../ui/data-grid/DataGrid.tsx';
 import { compareSamples } from '../../ui/record-drawer/compare.ts';
+import { SideBySide } from '../../ui/record-drawer/SideBySide.tsx';
 import { contentOfSample } from '../../ui/record-drawer/sample-content.ts';
 import formCss from '../form.module.css';
 import css from './code.module.css';
+import { FailingLines, recordNumber } from './FailingLines.tsx';
+import { TrialConsole } from './TrialConsole.tsx';
+import { timeWords } from './trial-notes.ts';
 import type { TrialResult } from './useTrial.ts';
 
-type View = 'after' | 'before' | 'rejected' | 'console';
+type View = 'after' | 'before' | 'sides' | 'rejected' | 'console';
 
-/** What the snippet made of the sample: records before and after, what it rejected, what it logged, how long it took. */
-export function Trial({ result, before, tall = false }: { result: TrialResult; before: Sample; tall?: boolean }) {
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
+interface TrialProps {
+  result: TrialResult;
+  before: Sample;
+  /** Much room: both sides stand beside each other at first. */
+  tall?: boolean;
+  onLine(line: number): void;
+}
+
+/** What the snippet made of the sample: records before and after, where it failed, what it rejected and logged, how long it took. */
+export function Trial({ result, before, tall = false, onLine }: TrialProps) {
   const id = useId();
-  const [view, setView] = useState<View>('after');
+  const [view, setView] = useState<View>(tall ? 'sides' : 'after');
+  const [record, setRecord] = useState<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another result has other records
+  useEffect(() => setRecord(null), [result]);
   const content = useMemo(() => {
-    if (view === 'console') return null;
+    if (view === 'console' || view === 'sides') return null;
     if (view === 'before') return contentOfSample(before);
     if (view === 'rejected') return contentOfSample(result.rejected);
     const after = changedFirst(before, result.sample);
     return contentOfSample(after, { comparison: compareSamples(before, after) });
   }, [view, result, before]);
+  const sides = useMemo(() => {
+    const after = changedFirst(before, result.sample);
+    return { before: [{ port: 'in', label: t('Before'), sample: before }], after: [{ port: 'out', label: t('After'), sample: after }] };
+  }, [before, result]);
   const views: { view: View; label: string }[] = [
+    ...(tall ? [{ view: 'sides' as const, label: t('Side by side') }] : []),
     { view: 'after', label: t('After {{number}}', { number: result.sample.rows.length }) },
     { view: 'before', label: t('Before {{number}}', { number: before.rows.length }) },
     { view: 'rejected', label: t('Rejected {{number}}', { number: result.rejected.rows.length }) },
     { view: 'console', label: t('Console {{number}}', { number: result.console.length }) },
   ];
+  const failing = result.failing ?? [];
+  const { timing } = result;
+  const show = (one: number) => {
+    setView('before');
+    setRecord(one);
+  };
   return (
     <section className={css.trial} data-tall={tall || undefined} aria-label={t('Result of the trial')}>
-      {result.error && (
-        <p className={formCss.problem}>
-          <span>
-            <b className={css.bad}>
-              {result.error.message}
-              {result.error.line !== undefined && ` (${t('line {{line}}', { line: result.error.line })})`}
-            </b>{' '}
-            {result.error.hint}
-          </span>
-        </p>
+      {failing.length > 0 ? (
+        <FailingLines failing={failing} sample={before} onLine={onLine} onRecord={show} />
+      ) : (
+        result.error && (
+          <p className={formCss.problem}>
+            <span>
+              <b className={css.bad}>
+                {told(result.error.message)}
+                {result.error.line !== undefined && ` (${t('line {{line}}', { line: result.error.line })})`}
+              </b>{' '}
+              {told(result.error.hint ?? '')}
+            </span>
+          </p>
+        )
       )}
       <fieldset className={css.views}>
         <legend className="visually-hidden">{t('What to look at')}</legend>
@@ -48,14 +80,38 @@ export function Trial({ result, before, tall = false }: { result: TrialResult; b
             {one.label}
           </label>
         ))}
-        {result.microsecondsPerRecord > 0 && <span className={css.speed}>{speed(result.microsecondsPerRecord)}</span>}
+        {result.microsecondsPerRecord > 0 && (
+          <span className={css.speed}>
+            {speed(result.microsecondsPerRecord)}
+            {timing?.slowest && (
+              <>
+                {' · '}
+                <button type="button" className={css.recordLink} onClick={() => timing.slowest && show(timing.slowest.record)}>
+                  {t('longest: record {{number}}, {{time}}', {
+                    number: recordNumber(before, timing.slowest.record),
+                    time: timeWords(timing.slowest.microseconds),
+                  })}
+                </button>
+              </>
+            )}
+          </span>
+        )}
+        {timing && (
+          <span className={css.speed}>
+            {t('Lines were measured in a run of their own, which took {{times}} times as long; that is taken off.', { times: timing.slower.toFixed(1) })}
+          </span>
+        )}
       </fieldset>
-      {content ? (
+      {view === 'sides' ? (
+        <div className={css.sides}>
+          <SideBySide before={sides.before} after={sides.after} renamed={NO_NAMES} />
+        </div>
+      ) : content ? (
         <div className={css.grid}>
-          <DataGrid label={`${t('Trial')}, ${view}`} content={content} />
+          <DataGrid label={`${t('Trial')}, ${view}`} content={content} pinnedRow={view === 'before' ? record : null} />
         </div>
       ) : (
-        <pre className={css.console}>{result.console.length === 0 ? t('Nothing was logged.') : result.console.join('\n')}</pre>
+        <TrialConsole result={result} sample={before} onRecord={show} />
       )}
     </section>
   );
@@ -71,7 +127,5 @@ function changedFirst(before: Sample, after: Sample): Sample {
 }
 
 function speed(microseconds: number): string {
-  const time =
-    microseconds < 1_000 ? `${microseconds < 10 ? microseconds.toFixed(1) : Math.round(microseconds)} µs` : `${(microseconds / 1_000).toFixed(1)} ms`;
-  return t('{{time}} a record, about {{count}} records a second', { time, count: Number((1_000_000 / microseconds).toPrecision(2)) });
+  return t('{{time}} a record, about {{count}} records a second', { time: timeWords(microseconds), count: Number((1_000_000 / microseconds).toPrecision(2)) });
 }

@@ -31,7 +31,7 @@ export function useTrial(config: Readonly<Record<string, unknown>>, sample: Samp
       setRunning(true);
       setFailed(null);
       try {
-        setTried({ text, result: await api.design.trySnippet({ config, sample }) });
+        setTried({ text, result: await api.design.trySnippet({ config, sample, measure: true }) });
       } catch (error) {
         const report = toReport(error);
         setFailed([report.message, report.hint].filter(Boolean).join(' '));

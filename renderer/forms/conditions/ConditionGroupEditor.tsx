@@ -1,19 +1,23 @@
-import { IconFolderPlus, IconPlus, IconX } from '@tabler/icons-react';
+import { IconFolderPlus, IconGripVertical, IconPlus, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useRef } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { ConditionGroup } from '../../../core/catalog/shapes.ts';
 import type { Problem } from '../../../core/flow/flow.ts';
 import { t } from '../../i18n/i18n.ts';
+import { ProblemLines } from '../FieldFrame.tsx';
 import formCss from '../form.module.css';
 import type { Arriving } from '../widget.ts';
 import { ConditionRow } from './ConditionRow.tsx';
-import { isGroup, newCondition, withItem } from './condition-tree.ts';
+import { type ConditionPath, isGroup, newCondition, withItem } from './condition-tree.ts';
 import css from './conditions.module.css';
+import type { ConditionMoves } from './use-condition-moves.ts';
 
 interface ConditionGroupEditorProps {
   group: ConditionGroup;
   path: string;
-  depth: number;
+  /** Where the group stands in the tree; empty for the root. */
+  at: ConditionPath;
+  moves: ConditionMoves;
   fields: Arriving;
   sample: Sample | null;
   problems: readonly Problem[];
@@ -24,7 +28,7 @@ interface ConditionGroupEditorProps {
 const DEEPEST = 4;
 
 /** One group: whether all or any must hold, its comparisons, and groups within it. */
-export function ConditionGroupEditor({ group, path, depth, fields, sample, problems, onChange, onRemove }: ConditionGroupEditorProps) {
+export function ConditionGroupEditor({ group, path, at, moves, fields, sample, problems, onChange, onRemove }: ConditionGroupEditorProps) {
   const name = useId();
   const list = useRef<HTMLUListElement>(null);
   const isAdding = useRef(false);
@@ -32,6 +36,7 @@ export function ConditionGroupEditor({ group, path, depth, fields, sample, probl
     isAdding.current = true;
     onChange({ ...group, items: [...group.items, item] });
   };
+  const depth = at.length;
   const count = group.items.length;
   useEffect(() => {
     if (!isAdding.current || count === 0) return;
@@ -40,18 +45,25 @@ export function ConditionGroupEditor({ group, path, depth, fields, sample, probl
   }, [count]);
   return (
     <div className={depth === 0 ? css.root : css.group}>
-      {(group.items.length > 1 || depth > 0) && (
+      {(group.items.length > 1 || depth > 0 || group.match === 'none') && (
         <div className={css.match}>
+          {depth > 0 && (
+            <button className={`${formCss.icon} ${formCss.grip}`} {...moves.handleProps(at, t('the group'))}>
+              <IconGripVertical size={13} />
+            </button>
+          )}
           <fieldset className={css.toggle}>
             <legend className="visually-hidden">{t('How many of these must hold')}</legend>
-            {(['all', 'any'] as const).map((match) => (
+            {(['all', 'any', 'none'] as const).map((match) => (
               <label key={match} data-on={group.match === match || undefined}>
                 <input type="radio" name={name} checked={group.match === match} onChange={() => onChange({ ...group, match })} />
-                {match === 'all' ? t('All') : t('Any')}
+                {match === 'all' ? t('All') : match === 'any' ? t('Any') : t('None')}
               </label>
             ))}
           </fieldset>
-          <span className={formCss.note}>{group.match === 'all' ? t('of these must hold') : t('of these is enough')}</span>
+          <span className={formCss.note}>
+            {group.match === 'all' ? t('of these must hold') : group.match === 'any' ? t('of these is enough') : t('of these may hold')}
+          </span>
           {onRemove && (
             <button type="button" className={formCss.icon} data-danger aria-label={t('Remove this group')} onClick={onRemove}>
               <IconX size={14} />
@@ -61,16 +73,18 @@ export function ConditionGroupEditor({ group, path, depth, fields, sample, probl
       )}
       <ul ref={list} className={formCss.rows}>
         {group.items.map((item, i) => {
-          const at = `${path}.items.${i}`;
+          const place = `${path}.items.${i}`;
+          const way = [...at, i];
           const change = (next: typeof item | null) => onChange(withItem(group, i, next));
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
-            <li key={i}>
+            <li key={i} {...moves.itemProps(way)}>
               {isGroup(item) ? (
                 <ConditionGroupEditor
                   group={item}
-                  path={at}
-                  depth={depth + 1}
+                  path={place}
+                  at={way}
+                  moves={moves}
                   fields={fields}
                   sample={sample}
                   problems={problems}
@@ -78,12 +92,22 @@ export function ConditionGroupEditor({ group, path, depth, fields, sample, probl
                   onRemove={() => change(null)}
                 />
               ) : (
-                <ConditionRow condition={item} path={at} fields={fields} sample={sample} problems={problems} onChange={change} onRemove={() => change(null)} />
+                <ConditionRow
+                  condition={item}
+                  path={place}
+                  handle={group.items.length > 1 || depth > 0 ? moves.handleProps(way, item.field || t('the condition')) : null}
+                  fields={fields}
+                  sample={sample}
+                  problems={problems}
+                  onChange={change}
+                  onRemove={() => change(null)}
+                />
               )}
             </li>
           );
         })}
       </ul>
+      {depth > 0 && <ProblemLines problems={problems.filter((problem) => problem.field === path)} />}
       <div className={formCss.actions}>
         <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => add(newCondition())}>
           <IconPlus size={14} aria-hidden /> {t('Add a condition')}

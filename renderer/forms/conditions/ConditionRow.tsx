@@ -1,5 +1,5 @@
 import { TagsInput } from '@mantine/core';
-import { IconLetterCase, IconX } from '@tabler/icons-react';
+import { IconGripVertical, IconLetterCase, IconX } from '@tabler/icons-react';
 import { useId, useMemo } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { Condition, Operator } from '../../../core/catalog/shapes.ts';
@@ -12,6 +12,7 @@ import formCss from '../form.module.css';
 import type { Arriving } from '../widget.ts';
 import css from './conditions.module.css';
 import { minds, operandsOf, operatorsFor, operatorWords } from './operators.ts';
+import type { ConditionMoves } from './use-condition-moves.ts';
 
 interface ConditionRowProps {
   condition: Condition;
@@ -19,12 +20,14 @@ interface ConditionRowProps {
   fields: Arriving;
   sample: Sample | null;
   problems: readonly Problem[];
+  /** By which it is moved; null where there is nowhere to go. */
+  handle: ReturnType<ConditionMoves['handleProps']> | null;
   onChange(condition: Condition): void;
   onRemove(): void;
 }
 
 /** One comparison: field, operator and what it is compared with. Values seen in the data are offered. */
-export function ConditionRow({ condition, path, fields, sample, problems, onChange, onRemove }: ConditionRowProps) {
+export function ConditionRow({ condition, path, fields, sample, problems, handle, onChange, onRemove }: ConditionRowProps) {
   const listId = useId();
   const type = fields?.find((field) => field.name === condition.field)?.type;
   const known = operatorsFor(type);
@@ -57,6 +60,11 @@ export function ConditionRow({ condition, path, fields, sample, problems, onChan
   return (
     <div className={css.condition}>
       <div className={css.line}>
+        {handle && (
+          <button className={`${formCss.icon} ${formCss.grip} ${css.grip}`} {...handle}>
+            <IconGripVertical size={13} />
+          </button>
+        )}
         <FieldPicker size="small" label={t('Field to look at')} fields={fields} value={condition.field} onChange={setField} invalid={wrongIn('field')} />
         <select
           className={`${formCss.select} ${formCss.small}`}

@@ -63,6 +63,24 @@ describe('the condition builder', () => {
     expect(latest.items).toHaveLength(1);
   });
 
+  it('moves a condition into a group and out again with the arrow keys, and denies a group', () => {
+    const start: ConditionGroup = { match: 'all', items: [...one('equals').items, { match: 'any', items: one('equals', 'Hours').items }] };
+    render(<Harness start={start} />);
+    fireEvent.keyDown(screen.getByRole('button', { name: /^Move Status/ }), { key: 'ArrowDown' });
+    expect(latest.items).toMatchObject([{ match: 'any', items: [{ field: 'Status' }, { field: 'Hours' }] }]);
+    fireEvent.keyDown(screen.getByRole('button', { name: /^Move Status/ }), { key: 'ArrowUp' });
+    expect(latest).toEqual(start);
+    fireEvent.click(screen.getAllByLabelText('None')[1] as HTMLElement);
+    expect(latest.items[1]).toMatchObject({ match: 'none' });
+    expect(screen.getByText('of these may hold')).toBeTruthy();
+  });
+
+  it('says at an empty group that it is one', () => {
+    const problems: Problem[] = [{ severity: 'error', code: 'missing-setting', node: 'n', field: 'conditions.items.1', message: 'A group has no conditions.' }];
+    render(<Harness start={{ match: 'all', items: [...one('equals').items, { match: 'any', items: [] }] }} problems={problems} />);
+    expect(screen.getAllByText('A group has no conditions.')).toHaveLength(1);
+  });
+
   it('says what is wrong beside the condition it belongs to', () => {
     const problems: Problem[] = [
       { severity: 'error', code: 'missing-setting', node: 'n', field: 'conditions.items.0.value', message: 'No value is given.', hint: 'Type one.' },

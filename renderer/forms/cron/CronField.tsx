@@ -1,12 +1,8 @@
-import { useEffect, useState } from 'react';
-import { api } from '../../api/client.ts';
 import { t, text, told } from '../../i18n/i18n.ts';
 import { settingAt } from '../config-path.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
-import cronCss from './cron.module.css';
-
-type CronInfo = Awaited<ReturnType<typeof api.design.cron>>;
+import { DueTimes, useDueTimes } from './DueTimes.tsx';
 
 const PRESETS = [
   { label: text('Working days at 01:00'), value: '0 1 * * 1-5' },
@@ -15,13 +11,13 @@ const PRESETS = [
   { label: text('Every 15 minutes'), value: '*/15 * * * *' },
   { label: text('Mondays at 07:30'), value: '30 7 * * 1' },
   { label: text('First of the month at 02:00'), value: '0 2 1 * *' },
+  { label: text('Last of the month at 18:00'), value: '0 18 L * *' },
 ];
-const WAIT_MS = 150;
 
-/** Times to run at, as a cron expression that is put into words, with the next five times. */
+/** Times to run at, as a cron expression that is put into words, with the next ten times. */
 export function CronField({ id, value, onChange, field, context, describedBy, problems }: WidgetProps<string>) {
   const zone = String(settingAt(context.config, field.dependsOn ?? 'zone') ?? context.zone);
-  const info = useCron(value, zone);
+  const info = useDueTimes(context, value, zone);
   return (
     <>
       <span className={css.line}>
@@ -52,42 +48,7 @@ export function CronField({ id, value, onChange, field, context, describedBy, pr
           ))}
         </select>
       </span>
-      <div aria-live="polite">
-        {info?.valid && (
-          <div className={cronCss.next}>
-            <b>{info.words}</b>
-            <ol>
-              {info.next.slice(0, 5).map((at) => (
-                <li key={at}>{inZone(at, zone)}</li>
-              ))}
-            </ol>
-            <span className={css.note}>{t('{{zone}} time', { zone: zone.replaceAll('_', ' ') })}</span>
-          </div>
-        )}
-        {info && !info.valid && problems.length === 0 && <p className={css.problem}>{info.error ?? t('These are not times that can be read.')}</p>}
-      </div>
+      <DueTimes info={info} zone={zone} hasProblem={problems.length > 0} />
     </>
   );
-}
-
-function inZone(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
-}
-
-function useCron(expression: string, zone: string): CronInfo | null {
-  const [info, setInfo] = useState<CronInfo | null>(null);
-  useEffect(() => {
-    let gone = false;
-    const timer = setTimeout(() => {
-      api.design.cron({ expression, zone }).then(
-        (answer) => !gone && setInfo(answer),
-        () => !gone && setInfo(null),
-      );
-    }, WAIT_MS);
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [expression, zone]);
-  return info;
 }

@@ -1,17 +1,11 @@
-import { t, text, told } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
-
-const USUAL = [
-  { value: ',', label: text('Comma ,') },
-  { value: ';', label: text('Semicolon ;') },
-  { value: '\t', label: text('Tab') },
-  { value: '|', label: text('Bar |') },
-];
+import { DELIMITERS } from './delimiters.ts';
 
 /** The character between two cells: a usual one, detected by itself where a file is read, or any other. */
 export function DelimiterField({ id, value, onChange, describedBy, problems, context }: WidgetProps<string>) {
-  const other = value !== 'auto' && !USUAL.some((one) => one.value === value);
+  const other = value !== 'auto' && !DELIMITERS.some((one) => one.value === value);
   const reads = context.role === 'source' || value === 'auto';
   return (
     <span className={css.line}>
@@ -24,7 +18,7 @@ export function DelimiterField({ id, value, onChange, describedBy, problems, con
         onChange={(event) => onChange(event.target.value === 'other' ? '' : event.target.value)}
       >
         {reads && <option value="auto">{t('Detect')}</option>}
-        {USUAL.map((one) => (
+        {DELIMITERS.map((one) => (
           <option key={one.value} value={one.value}>
             {told(one.label)}
           </option>

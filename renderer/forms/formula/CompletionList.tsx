@@ -14,21 +14,27 @@ interface CompletionListProps {
   anchor: RefObject<HTMLTextAreaElement | null>;
   caret: number;
   text: string;
+  /** The text has many lines and large letters: the list stands below the line of the caret. */
+  large?: boolean;
   onAccept(index: number): void;
 }
 
 const LETTER = 6.9;
+const LARGE = { letter: 8.4, line: 22, padding: 8 };
 
 /** What can stand at the caret: fields with a value seen in them, functions with what they do. */
-export function CompletionList({ id, items, active, fields, anchor, caret, text, onAccept }: CompletionListProps) {
+export function CompletionList({ id, items, active, fields, anchor, caret, text, large = false, onAccept }: CompletionListProps) {
   const current = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
   const shown = items.length > 0;
   useEffect(() => {
     const box = shown ? anchor.current?.getBoundingClientRect() : undefined;
-    const column = Math.min(caret - (text.lastIndexOf('\n', caret - 1) + 1), 40);
-    setPlace(box ? { left: Math.min(box.left + column * LETTER, window.innerWidth - 380), top: Math.min(box.bottom + 4, window.innerHeight - 260) } : null);
-  }, [shown, anchor, caret, text]);
+    const column = Math.min(caret - (text.lastIndexOf('\n', caret - 1) + 1), large ? 80 : 40);
+    const lines = text.slice(0, caret).split('\n').length;
+    const bottom = box && (large ? box.top + LARGE.padding + lines * LARGE.line : box.bottom);
+    const left = (box?.left ?? 0) + column * (large ? LARGE.letter : LETTER);
+    setPlace(bottom === undefined ? null : { left: Math.min(left, window.innerWidth - 380), top: Math.min(bottom + 4, window.innerHeight - 260) });
+  }, [shown, anchor, caret, text, large]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when another item becomes the active one
   useEffect(() => void current.current?.scrollIntoView({ block: 'nearest' }), [active, items]);
   if (!shown || !place) return null;

@@ -1,15 +1,21 @@
-import { useId, useRef, useState } from 'react';
+import { IconArrowsDiagonal } from '@tabler/icons-react';
+import { lazy, Suspense, useId, useState } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
+import type { SignatureHelp } from '../../../core/formula/completion.ts';
+import { t } from '../../i18n/i18n.ts';
+import { shortcutOf, withKeys } from '../../ui/shortcut.ts';
 import type { Arriving } from '../widget.ts';
-import { CompletionList } from './CompletionList.tsx';
-import { colourFormula, markProblems } from './colours.ts';
 import { FormulaResult } from './FormulaResult.tsx';
+import { FormulaText } from './FormulaText.tsx';
 import css from './formula.module.css';
 import { useChecked } from './useChecked.ts';
-import { useCompletion } from './useCompletion.ts';
 
-/** What a formula begins with: an empty text, which typing replaces. */
-export const NO_FORMULA = '""';
+export { NO_FORMULA } from './FormulaText.tsx';
+
+const FormulaBench = lazy(async () => ({ default: (await import('./bench/FormulaBench.tsx')).FormulaBench }));
+
+/** Opens the large editor, as the zoom box of database programs does. */
+export const LARGER_KEY = 'Shift+F2';
 
 interface FormulaEditorProps {
   id?: string;
@@ -21,87 +27,56 @@ interface FormulaEditorProps {
   zone: string;
   placeholder?: string | undefined;
   describedBy?: string | undefined;
+  /** Results stand somewhere else already, so only what is wrong is said below the text. */
+  quiet?: boolean;
 }
 
-/** One line that grows with the formula: coloured, completed, checked and evaluated while it is typed. */
-export function FormulaEditor({ id, label, value, onChange, fields, sample, zone, placeholder, describedBy }: FormulaEditorProps) {
-  const listId = useId();
+/** One line that grows with the formula: coloured, completed, checked and evaluated while it is typed; larger over the whole window when asked for. */
+export function FormulaEditor({ id, label, value, onChange, fields, sample, zone, placeholder, describedBy, quiet = false }: FormulaEditorProps) {
   const sayId = useId();
-  const area = useRef<HTMLTextAreaElement>(null);
-  const [caret, setCaret] = useState(0);
-  const [focused, setFocused] = useState(false);
+  const [help, setHelp] = useState<SignatureHelp | null>(null);
+  const [large, setLarge] = useState(false);
   const checked = useChecked(value, fields);
-  const completion = useCompletion({ text: value, caret, fields, focused });
-  const problems = [...(checked?.errors ?? []), ...(checked?.warnings ?? [])];
-  const parts = markProblems(colourFormula(value), problems);
-
-  const accept = (index: number) => {
-    const done = completion.accept(index);
-    if (!done) return;
-    onChange(done.text);
-    setCaret(done.caret);
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(done.caret, done.caret);
-    });
-  };
   return (
-    <div className={css.formula}>
-      <div className={css.editor} data-wrong={(checked?.errors.length ?? 0) > 0 || undefined}>
-        <pre aria-hidden className={css.colours}>
-          {parts.map((part) => (
-            <span key={part.start} data-colour={part.colour} data-wrong={part.wrong || undefined}>
-              {part.text}
-            </span>
-          ))}
-          {'\u200b'}
-        </pre>
-        <textarea
-          ref={area}
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key is for the text inside, whose button does the same
+    <div
+      className={css.formula}
+      onKeyDown={(event) => {
+        if (large || shortcutOf(event) !== LARGER_KEY) return;
+        event.preventDefault();
+        event.stopPropagation();
+        setLarge(true);
+      }}
+    >
+      <div className={css.box}>
+        <FormulaText
           id={id}
-          className={css.text}
-          rows={1}
-          aria-label={id === undefined ? label : undefined}
-          aria-haspopup="listbox"
-          aria-controls={completion.items.length > 0 ? listId : undefined}
-          aria-autocomplete="list"
-          aria-activedescendant={completion.items.length > 0 ? `${listId}-${completion.active}` : undefined}
-          aria-describedby={[describedBy, sayId].filter(Boolean).join(' ')}
-          aria-invalid={(checked?.errors.length ?? 0) > 0}
-          spellCheck={false}
-          autoComplete="off"
-          placeholder={placeholder}
+          label={label}
           value={value}
-          onChange={(event) => {
-            onChange(event.target.value);
-            setCaret(event.target.selectionStart);
-            completion.typed();
-          }}
-          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
-          onFocus={({ currentTarget }) => {
-            setFocused(true);
-            if (value === NO_FORMULA) requestAnimationFrame(() => currentTarget.select());
-          }}
-          onBlur={() => setFocused(false)}
-          onKeyDown={(event) => {
-            const asked = completion.key(event.key, event.ctrlKey);
-            if (asked === 'accept') accept(completion.active);
-            if (asked || (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.metaKey)) event.preventDefault();
-            if (asked) event.stopPropagation();
-          }}
-        />
-        <CompletionList
-          id={listId}
-          items={completion.items}
-          active={completion.active}
+          onChange={onChange}
           fields={fields}
-          anchor={area}
-          caret={caret}
-          text={value}
-          onAccept={accept}
+          checked={checked}
+          placeholder={placeholder}
+          describedBy={[describedBy, sayId].filter(Boolean).join(' ')}
+          onSignature={setHelp}
         />
+        <button
+          type="button"
+          className={css.larger}
+          aria-label={t('Open {{label}} large', { label })}
+          aria-haspopup="dialog"
+          title={withKeys(t('Large editor'), LARGER_KEY)}
+          onClick={() => setLarge(true)}
+        >
+          <IconArrowsDiagonal size={13} aria-hidden />
+        </button>
       </div>
-      <FormulaResult id={sayId} formula={value} checked={checked} sample={sample} zone={zone} help={focused ? completion.signature : null} />
+      <FormulaResult id={sayId} formula={value} checked={checked} sample={quiet || large ? null : sample} zone={zone} help={help} />
+      {large && (
+        <Suspense>
+          <FormulaBench label={label} value={value} onChange={onChange} fields={fields} sample={sample} zone={zone} onClose={() => setLarge(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

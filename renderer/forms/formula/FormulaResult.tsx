@@ -8,6 +8,7 @@ import { TYPE_LABELS } from '../../ui/FieldTypeIcon.tsx';
 import { showValue } from '../../ui/values.ts';
 import formCss from '../form.module.css';
 import css from './formula.module.css';
+import { SignatureLine } from './SignatureLine.tsx';
 import { useEvaluated } from './useEvaluated.ts';
 
 interface FormulaResultProps {
@@ -35,13 +36,13 @@ export function FormulaResult({ id, formula, checked, sample, zone, help }: Form
       {error ? (
         <p className={formCss.problem}>
           <span>
-            <b className={css.bad}>{error.message}</b> {error.hint}
+            <b className={css.bad}>{told(error.message)}</b> {told(error.hint ?? '')}
           </span>
         </p>
       ) : warning ? (
         <p className={formCss.problem} data-severity="warning">
           <span>
-            <b className={css.warn}>{warning.message}</b> {warning.hint}
+            <b className={css.warn}>{told(warning.message)}</b> {told(warning.hint ?? '')}
           </span>
         </p>
       ) : null}
@@ -55,7 +56,9 @@ export function FormulaResult({ id, formula, checked, sample, zone, help }: Form
             <IconChevronRight size={12} />
           </button>
           <b title={result.error ? undefined : told(TYPE_LABELS[evaluated.type])}>
-            {result.error ? [result.error.message, result.error.hint].filter(Boolean).join(' ') : showValue(result.value ?? null, evaluated.type).text}
+            {result.error
+              ? [result.error.message, result.error.hint ?? ''].map(told).filter(Boolean).join(' ')
+              : showValue(result.value ?? null, evaluated.type).text}
           </b>
           {!result.error && <span className={css.type}>{told(TYPE_LABELS[evaluated.type])}</span>}
         </span>
@@ -63,17 +66,7 @@ export function FormulaResult({ id, formula, checked, sample, zone, help }: Form
       {!error && failing > 0 && (
         <span className={formCss.note}>{t('{{failing}} of {{all}} sample records would be rejected.', { failing, all: results.length })}</span>
       )}
-      {help && (
-        <p className={css.help}>
-          <code>{help.signature}</code> {help.function.help}
-          {help.parameter && (
-            <span>
-              {' '}
-              Now: <b>{help.parameter}</b>.
-            </span>
-          )}
-        </p>
-      )}
+      {help && <SignatureLine help={help} />}
     </div>
   );
 }

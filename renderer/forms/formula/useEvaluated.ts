@@ -10,16 +10,17 @@ export interface Evaluated {
 }
 
 const WAIT_MS = 150;
-const MOST_RECORDS = 50;
+/** Records that a formula beside its text is tried on. */
+const FEW_RECORDS = 50;
 
-/** The formula's result on the first sample records, a moment after typing stopped; null while unknown. */
-export function useEvaluated(formula: string, sample: Sample | null, zone: string, sound: boolean): Evaluated | null {
+/** The formula's result on the first `most` sample records, a moment after typing stopped; null while unknown. */
+export function useEvaluated(formula: string, sample: Sample | null, zone: string, sound: boolean, most = FEW_RECORDS): Evaluated | null {
   const [answer, setAnswer] = useState<{ formula: string; sample: Sample; evaluated: Evaluated } | null>(null);
   useEffect(() => {
     if (!sound || !sample || formula.trim() === '' || sample.rows.length === 0) return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      const rows = sample.rows.slice(0, MOST_RECORDS);
+      const rows = sample.rows.slice(0, most);
       api.design.evaluate({ formula, fields: sample.fields, rows, zone }, { signal: stop.signal }).then(
         (evaluated) => setAnswer({ formula, sample, evaluated }),
         () => undefined,
@@ -29,6 +30,6 @@ export function useEvaluated(formula: string, sample: Sample | null, zone: strin
       clearTimeout(timer);
       stop.abort();
     };
-  }, [formula, sample, zone, sound]);
+  }, [formula, sample, zone, sound, most]);
   return answer && answer.formula === formula && answer.sample === sample ? answer.evaluated : null;
 }

@@ -121,7 +121,7 @@ export function BulkPanel({ mapping, known, onApply, onClose }: BulkPanelProps) 
         </div>
         {clashes > 0 && (
           <p className={css.said} data-doubt>
-            {t('Two fields would have one name, or none: nothing can be changed before that is mended.')}
+            {t('Two fields would have one name, or none: nothing can be changed until that is fixed.')}
           </p>
         )}
       </div>

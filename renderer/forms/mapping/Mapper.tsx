@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconChecklist, IconTargetArrow } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { Mapping } from '../../../core/catalog/shapes.ts';
 import { t } from '../../i18n/i18n.ts';
@@ -70,6 +70,10 @@ export function Mapper({ mapping, fields, sample, context, onChange, onClose }: 
     setPanel('field');
     boxes.to.current?.focus();
   };
+  useEffect(() => {
+    // What was pressed may be gone by now, such as a suggestion that was taken; the keys of the mapper must go on working.
+    if (document.activeElement === document.body) boxes.to.current?.focus();
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.defaultPrevented || !(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return;
     const isText = event.target instanceof HTMLTextAreaElement || (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox');

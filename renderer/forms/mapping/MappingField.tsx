@@ -21,10 +21,19 @@ export function MappingField({ labelId, value, onChange, field, context, problem
   const fields = arrivingAt(context, field.port);
   const sample = sampleAt(context, field.port);
   const rest = fields ? untaken(value, fields) : [];
-  const reorder = useReorder(value.items.length, (from, to) => {
-    onChange({ ...value, items: moveItem(value.items, from, to) });
-    setOpen(null);
+  const rows = useRows({
+    toggle: (index: number) => setOpen(open === index ? null : index),
+    change: (index: number, item: MappingItem) => onChange(withMappingItem(value, index, item)),
+    remove: (index: number) => {
+      setOpen(null);
+      onChange(withMappingItem(value, index, null));
+    },
+    move: (from: number, to: number) => {
+      onChange({ ...value, items: moveItem(value.items, from, to) });
+      setOpen(null);
+    },
   });
+  const reorder = useReorder(value.items.length, rows.move);
   const close = () => {
     setWide(false);
     requestAnimationFrame(() => opener.current?.focus());
@@ -55,6 +64,7 @@ export function MappingField({ labelId, value, onChange, field, context, problem
               key={i}
               item={item}
               index={i}
+              count={value.items.length}
               path={`${field.field}.items.${i}`}
               open={open === i}
               fields={fields}
@@ -64,16 +74,16 @@ export function MappingField({ labelId, value, onChange, field, context, problem
               problems={problems}
               rowProps={reorder.rowProps(i)}
               handleProps={reorder.handleProps(i, item.to || t('field {{number}}', { number: i + 1 }))}
-              onToggle={() => setOpen(open === i ? null : i)}
-              onChange={(next) => onChange(withMappingItem(value, i, next))}
-              onRemove={() => {
-                setOpen(null);
-                onChange(withMappingItem(value, i, null));
-              }}
+              onToggle={rows.toggle}
+              onChange={rows.change}
+              onRemove={rows.remove}
             />
           ))}
         </ol>
       </div>
+      <button ref={opener} type="button" className={`${formCss.button} ${formCss.small} ${css.widen}`} onClick={() => setWide(true)}>
+        <IconArrowsMaximize size={14} aria-hidden /> {t('Open the mapper')}
+      </button>
       <div className={formCss.actions}>
         <button type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => addOpened({ to: '', from: '', formula: '' })}>
           <IconPlus size={14} aria-hidden /> {t('Field')}
@@ -94,13 +104,30 @@ export function MappingField({ labelId, value, onChange, field, context, problem
             <IconStack2 size={14} aria-hidden /> {t('Add all {{n}}', { n: rest.length })}
           </button>
         )}
-        <button ref={opener} type="button" className={`${formCss.button} ${formCss.small} ${formCss.quiet}`} onClick={() => setWide(true)}>
-          <IconArrowsMaximize size={14} aria-hidden /> {t('Open the mapper')}
-        </button>
       </div>
       <ProblemLines problems={problems.filter((problem) => problem.field === `${field.field}.target`)} />
       <RestFields mapping={value} rest={rest} onTake={(name) => add({ ...copyItem(name), to: freeName(value, name) })} />
       {wide && <Mapper mapping={value} fields={fields} sample={sample} context={context} onChange={(next, part) => onChange(next, part)} onClose={close} />}
     </div>
   );
+}
+
+interface RowHands {
+  toggle(index: number): void;
+  change(index: number, item: MappingItem): void;
+  remove(index: number): void;
+  move(from: number, to: number): void;
+}
+
+/** The same functions at every drawing, which do what those given last do. */
+function useRows(given: RowHands): RowHands {
+  const last = useRef(given);
+  last.current = given;
+  const [hands] = useState<RowHands>(() => ({
+    toggle: (index) => last.current.toggle(index),
+    change: (index, item) => last.current.change(index, item),
+    remove: (index) => last.current.remove(index),
+    move: (from, to) => last.current.move(from, to),
+  }));
+  return hands;
 }

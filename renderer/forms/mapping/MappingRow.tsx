@@ -1,5 +1,5 @@
 import { IconArrowRight, IconChevronRight, IconFunction, IconGripVertical, IconTrash } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import type { Sample } from '../../../core/base/sample.ts';
 import type { MappingItem } from '../../../core/catalog/shapes.ts';
 import type { Problem } from '../../../core/flow/flow.ts';
@@ -7,8 +7,12 @@ import { t } from '../../i18n/i18n.ts';
 import { ProblemLines } from '../FieldFrame.tsx';
 import { FieldPicker } from '../FieldPicker.tsx';
 import formCss from '../form.module.css';
+import { FormatCheck } from '../format/FormatCheck.tsx';
+import { FormatInput } from '../format/FormatInput.tsx';
+import { conversion } from '../format/sample-values.ts';
+import { useFormatSubject } from '../format/use-format-subject.ts';
 import { FormulaEditor, NO_FORMULA } from '../formula/FormulaEditor.tsx';
-import { FORMAT_EXAMPLES, TypeSelect } from '../TypeSelect.tsx';
+import { TypeSelect } from '../TypeSelect.tsx';
 import type { useReorder } from '../useReorder.ts';
 import type { Arriving } from '../widget.ts';
 import css from './mapping.module.css';
@@ -16,9 +20,11 @@ import { isNewName } from './mapping-edit.ts';
 
 type Reorder = ReturnType<typeof useReorder>;
 
-interface MappingRowProps {
+export interface MappingRowProps {
   item: MappingItem;
   index: number;
+  /** Rows in all: the handle of the last one moves no further. */
+  count: number;
   path: string;
   open: boolean;
   fields: Arriving;
@@ -28,13 +34,16 @@ interface MappingRowProps {
   problems: readonly Problem[];
   rowProps: ReturnType<Reorder['rowProps']>;
   handleProps: ReturnType<Reorder['handleProps']>;
-  onToggle(): void;
-  onChange(item: MappingItem): void;
-  onRemove(): void;
+  /** The same functions for all rows, whatever the list holds: a row that is not drawn anew may call an older one. */
+  onToggle(index: number): void;
+  onChange(index: number, item: MappingItem): void;
+  onRemove(index: number): void;
 }
 
-/** One target field: a line that says what it is, and unfolded all that can be set about it. */
-export function MappingRow({
+/** One target field: a line that says what it is, and unfolded all that can be set about it. Drawn again only when something of it is new. */
+export const MappingRow = memo(DrawnRow, isSameRow);
+
+function DrawnRow({
   item,
   index,
   path,
@@ -47,18 +56,22 @@ export function MappingRow({
   rowProps,
   handleProps,
   onToggle,
-  onChange,
+  onChange: change,
   onRemove,
 }: MappingRowProps) {
+  const onChange = (next: MappingItem) => change(index, next);
   const id = useId();
   // A formula that was just emptied is still one: its editor stays where the hands are.
   const [isEmptied, setEmptied] = useState(false);
   const computed = item.formula !== '' || (open && isEmptied && item.from === '');
-  const mine = problems.filter((problem) => problem.field === path || problem.field?.startsWith(`${path}.`));
+  const mine = problemsAt(problems, path);
   const name = item.to || t('field {{number}}', { number: index + 1 });
+  const from = computed ? undefined : fields?.find((field) => field.name === item.from)?.type;
+  const how = conversion(from, item.type);
+  const subject = useFormatSubject(open ? how : null, open && !computed ? sample : null, item.from, from, zone);
   const setType = (type: MappingItem['type']) => {
     const { type: _old, format, ...rest } = item;
-    onChange({ ...rest, ...(type ? { type, ...(format !== undefined && FORMAT_EXAMPLES[type] ? { format } : {}) } : {}) });
+    onChange({ ...rest, ...(type ? { type, ...(format !== undefined && conversion(from, type)?.type === how?.type ? { format } : {}) } : {}) });
   };
   const setFormat = (format: string) => {
     const { format: _old, ...rest } = item;
@@ -70,7 +83,7 @@ export function MappingRow({
         <button className={`${formCss.icon} ${formCss.grip} ${css.grip}`} {...handleProps}>
           <IconGripVertical size={13} />
         </button>
-        <button type="button" className={css.summary} aria-expanded={open} aria-controls={`${id}-details`} onClick={onToggle}>
+        <button type="button" className={css.summary} aria-expanded={open} aria-controls={`${id}-details`} onClick={() => onToggle(index)}>
           <span className={computed ? css.formulaText : css.from} title={computed ? item.formula : item.from}>
             {computed ? item.formula : item.from || t('choose a field')}
           </span>
@@ -146,24 +159,46 @@ export function MappingRow({
           <div className={css.part}>
             <span>{t('Type')}</span>
             <TypeSelect label={t('Type of {{name}}', { name })} value={item.type} none={t('as it comes')} onChange={setType} />
-            {item.type && FORMAT_EXAMPLES[item.type] && (
-              <input
-                className={`${formCss.input} ${formCss.small} ${formCss.mono}`}
-                aria-label={t('Format of {{name}}', { name })}
-                placeholder={FORMAT_EXAMPLES[item.type]}
-                value={item.format ?? ''}
-                onChange={(event) => setFormat(event.target.value)}
-              />
-            )}
-            <button type="button" className={formCss.icon} data-danger aria-label={t('Remove {{name}}', { name })} onClick={onRemove}>
+            {how && <FormatInput label={t('Format of {{name}}', { name })} type={how.type} value={item.format ?? ''} subject={subject} onChange={setFormat} />}
+            <button type="button" className={formCss.icon} data-danger aria-label={t('Remove {{name}}', { name })} onClick={() => onRemove(index)}>
               <IconTrash size={14} />
             </button>
           </div>
+          <FormatCheck value={item.format ?? ''} subject={subject} onChange={setFormat} />
         </div>
       )}
       <ProblemLines problems={open ? mine.filter((problem) => problem.code !== 'wrong-formula') : mine} />
     </li>
   );
+}
+
+function problemsAt(problems: readonly Problem[], path: string): readonly Problem[] {
+  return problems.filter(({ field }) => field === path || field?.startsWith(`${path}.`));
+}
+
+/** A folded row shows nothing of the fields and the sample but its own result. Each letter makes the settings anew, so they are compared by what they hold. */
+function isSameRow(was: MappingRowProps, now: MappingRowProps): boolean {
+  return (
+    was.open === now.open &&
+    was.index === now.index &&
+    was.count === now.count &&
+    was.path === now.path &&
+    (!now.open || (was.fields === now.fields && was.sample === now.sample && was.zone === now.zone)) &&
+    holdsTheSame(was.item, now.item) &&
+    holdsTheSame(was.result ?? {}, now.result ?? {}) &&
+    holdsTheSame(was.rowProps, now.rowProps) &&
+    was.handleProps['aria-label'] === now.handleProps['aria-label'] &&
+    saysTheSame(problemsAt(was.problems, was.path), problemsAt(now.problems, now.path))
+  );
+}
+
+function holdsTheSame(was: object, now: object): boolean {
+  const [left, right] = [Object.entries(was), new Map(Object.entries(now))];
+  return left.length === right.size && left.every(([name, value]) => right.has(name) && right.get(name) === value);
+}
+
+function saysTheSame(was: readonly Problem[], now: readonly Problem[]): boolean {
+  return was.length === now.length && was.every((one, at) => one === now[at] || JSON.stringify(one) === JSON.stringify(now[at]));
 }
 
 /** A field that was just added has no name of its own yet: typing can begin at once. */

@@ -52,8 +52,13 @@ export function ResultTable({ row, sample, tried }: { row: TargetRow; sample: Sa
                     </td>
                   );
                 })}
-                <td className={css.out} data-tone={out?.tone} data-bad={result?.error ? true : undefined} title={result?.error?.message ?? out?.text}>
-                  {result?.error?.message ?? out?.text ?? ''}
+                <td
+                  className={css.out}
+                  data-tone={out?.tone}
+                  data-bad={result?.error ? true : undefined}
+                  title={result?.error ? told(result.error.message) : out?.text}
+                >
+                  {result?.error ? told(result.error.message) : (out?.text ?? '')}
                 </td>
               </tr>
             );

@@ -6,8 +6,12 @@ import type { MappingItem } from '../../../core/catalog/shapes.ts';
 import { t } from '../../i18n/i18n.ts';
 import { FieldPicker } from '../FieldPicker.tsx';
 import formCss from '../form.module.css';
+import { FormatCheck } from '../format/FormatCheck.tsx';
+import { FormatInput } from '../format/FormatInput.tsx';
+import { conversion } from '../format/sample-values.ts';
+import { useFormatSubject } from '../format/use-format-subject.ts';
 import { FormulaEditor, NO_FORMULA } from '../formula/FormulaEditor.tsx';
-import { FORMAT_EXAMPLES, TypeSelect } from '../TypeSelect.tsx';
+import { TypeSelect } from '../TypeSelect.tsx';
 import type { Arriving } from '../widget.ts';
 import css from './mapper.module.css';
 import type { TargetRow } from './mapper-model.ts';
@@ -41,9 +45,12 @@ export function TargetDetail({ row, proposal, fields, sample, zone, target, cast
   const doubt = doubtOf(row, target);
   const base: MappingItem = item ?? { to: name, from: row.state === 'passes' ? name : '', formula: '' };
   const set = (change: Partial<MappingItem>, part: string) => onChange({ ...base, ...change }, part);
+  const from = base.formula === '' ? fields?.find((field) => field.name === base.from)?.type : undefined;
+  const how = conversion(from, base.type);
+  const subject = useFormatSubject(how, base.formula === '' ? sample : null, base.from, from, zone);
   const setType = (type: MappingItem['type']) => {
     const { type: _old, format, ...rest } = base;
-    onChange({ ...rest, ...(type ? { type, ...(format !== undefined && FORMAT_EXAMPLES[type] ? { format } : {}) } : {}) }, 'type');
+    onChange({ ...rest, ...(type ? { type, ...(format !== undefined && conversion(from, type)?.type === how?.type ? { format } : {}) } : {}) }, 'type');
   };
   const setFormat = (format: string) => {
     const { format: _old, ...rest } = base;
@@ -64,28 +71,21 @@ export function TargetDetail({ row, proposal, fields, sample, zone, target, cast
             />
           </label>
           <TypeSelect label={t('Type of {{name}}', { name })} value={base.type} none={t('as it comes')} onChange={setType} width={128} />
-          {base.type && FORMAT_EXAMPLES[base.type] && (
-            <input
-              className={`${formCss.input} ${formCss.small} ${formCss.mono}`}
-              style={{ width: 130, flex: 'none' }}
-              aria-label={t('Format of {{name}}', { name })}
-              placeholder={FORMAT_EXAMPLES[base.type]}
-              value={base.format ?? ''}
-              onChange={(event) => setFormat(event.target.value)}
-            />
-          )}
+          {how && <FormatInput label={t('Format of {{name}}', { name })} type={how.type} value={base.format ?? ''} subject={subject} onChange={setFormat} />}
           {item && (
             <button type="button" className={formCss.icon} data-danger aria-label={t('Take {{name}} away', { name })} onClick={onRemove}>
               <IconTrash size={15} />
             </button>
           )}
         </div>
+        <FormatCheck value={base.format ?? ''} subject={subject} onChange={setFormat} />
         {base.formula !== '' ? (
           <FormulaEditor
             label={t('Formula of {{name}}', { name })}
             value={base.formula}
             fields={fields}
-            sample={null}
+            sample={sample}
+            quiet
             zone={zone}
             onChange={(formula) => set({ formula, from: '' }, 'formula')}
           />

@@ -23,7 +23,7 @@ export interface BulkChange {
   what: string;
   before: string;
   after: string;
-  /** The new name is taken by another field: the change can't be made. */
+  /** The new name is taken by another field: the change cannot be made. */
   clash?: boolean;
 }
 

@@ -81,7 +81,7 @@ export function useMapper({ mapping, arriving, sample, onChange }: Input) {
     },
     unlink: (which: readonly TargetRow[]) => {
       const gone = which.filter(({ index }) => index !== null);
-      if (gone.length > 0) change(unlinkRows(mapping, gone), t('{{names}} is not filled any more.', { names: gone.map(({ name }) => name).join(', ') }));
+      if (gone.length > 0) change(unlinkRows(mapping, gone), t('{{names}} is no longer filled.', { names: gone.map(({ name }) => name).join(', ') }));
     },
     take: (taken: readonly Proposal[]) => change(acceptAll(mapping, taken.map(pairOf)), t('{{count}} fields are linked.', { count: taken.length })),
     dismiss: ({ from, to }: Proposal) => setDismissed(new Set([...dismissed, `${from}\n${to}`])),

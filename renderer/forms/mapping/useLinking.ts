@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 
-/** One end of a line: a row of one of the two sides; `null` is the place for a new field. */
+/** One end of per line: a row of one of the two sides; `null` is the place for a new field. */
 export interface LineEnd {
   side: 'from' | 'to';
   key: string | null;

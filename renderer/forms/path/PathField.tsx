@@ -2,16 +2,16 @@ import { IconWand } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
-import { t } from '../../i18n/i18n.ts';
+import { t, told } from '../../i18n/i18n.ts';
 import { formatBytes } from '../../ui/words.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
 import { type Found, settingsFromPeek, wordsOfPeek } from './detect.ts';
 import { PathInput } from './PathInput.tsx';
 
-/** A file to read. "Detect" looks into it and fills the settings that say how it is written. */
-export function PathField(props: WidgetProps<string>) {
-  const { value, context } = props;
+/** A file to read, of this machine or of a connection. "Detect" looks into it and fills the settings that say how it is written. */
+export function PathField(props: WidgetProps<string> & { connectionId?: string }) {
+  const { value, context, connectionId } = props;
   const [found, setFound] = useState<{ path: string; result: Found } | null>(null);
   const [failed, setFailed] = useState<{ path: string; message: string } | null>(null);
   const [looking, setLooking] = useState(false);
@@ -20,7 +20,7 @@ export function PathField(props: WidgetProps<string>) {
     setLooking(true);
     setFailed(null);
     try {
-      const result = await api.design.peek({ flowId: context.flowId, path: value });
+      const result = await api.design.peek({ flowId: context.flowId, path: value, ...(connectionId === undefined ? {} : { connectionId }) });
       setFound({ path: value, result });
       context.set(settingsFromPeek(result, context.config));
     } catch (error) {
@@ -46,7 +46,7 @@ export function PathField(props: WidgetProps<string>) {
             {wordsOfPeek(found.result)} <b>{formatBytes(found.result.bytes)}</b>. {t('The settings below are filled in; change what is wrong.')}
           </p>
         )}
-        {failed?.path === value && <p className={css.problem}>{failed.message}</p>}
+        {failed?.path === value && <p className={css.problem}>{told(failed.message)}</p>}
       </div>
     </>
   );

@@ -4,13 +4,20 @@ import { t } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
 import { BrowseDialog } from './BrowseDialog.tsx';
-import { chooseNatively, folderOf } from './choose-file.ts';
+import { chooseNatively } from './choose-file.ts';
+import { folderOf, nameOf } from './path-parts.ts';
 
-/** A path as text, with a button that opens the native dialog, or browses the host's folders where there is none. */
-export function PathInput({ id, value, onChange, field, context, describedBy, problems, kind }: WidgetProps<string> & { kind: 'open' | 'save' }) {
+interface PathInputProps extends WidgetProps<string> {
+  kind: 'open' | 'save' | 'folder';
+  /** The path is one of this connection's. */
+  connectionId?: string;
+}
+
+/** A path as text, with a button that opens the native dialog, or browses the folders of the host or a connection where there is none. */
+export function PathInput({ id, value, onChange, field, context, describedBy, problems, kind, connectionId }: PathInputProps) {
   const [browsing, setBrowsing] = useState(false);
   const browse = async () => {
-    const chosen = chooseNatively(kind, field, value);
+    const chosen = connectionId !== undefined ? undefined : chooseNatively(kind, field, value);
     if (chosen === undefined) {
       setBrowsing(true);
       return;
@@ -25,6 +32,7 @@ export function PathInput({ id, value, onChange, field, context, describedBy, pr
           id={id}
           className={`${css.input} ${css.mono}`}
           value={value}
+          title={value}
           placeholder={field.placeholder}
           spellCheck={false}
           aria-describedby={describedBy}
@@ -38,8 +46,11 @@ export function PathInput({ id, value, onChange, field, context, describedBy, pr
       {browsing && (
         <BrowseDialog
           flowId={context.flowId}
+          connectionId={connectionId}
           title={field.label}
-          folder={folderOf(value)}
+          choose={kind}
+          folder={kind === 'folder' ? value : folderOf(value)}
+          name={kind === 'save' ? nameOf(value) : ''}
           extensions={field.extensions}
           zone={context.zone}
           onClose={() => setBrowsing(false)}

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { folderOf } from './choose-file.ts';
 import { type Found, settingsFromPeek, wordsOfPeek } from './detect.ts';
 
 const found: Found = {
@@ -27,8 +26,4 @@ it('fills only settings the step has, and declares types that are not text, with
 it('says what was found', () => {
   expect(wordsOfPeek(found)).toBe('CSV in windows-1252, separated by semicolon: 2 fields, 1 of them with a type.');
   expect(wordsOfPeek({ ...found, errors: [{ row: 7, message: 'short' }] })).toContain('1 row could not be read, the first is row 7.');
-});
-
-it('takes the folder of a path with either slash', () => {
-  expect([folderOf('a/b/c.csv'), folderOf('c:\\data\\c.csv'), folderOf('c.csv'), folderOf('/c.csv')]).toEqual(['a/b', 'c:\\data', '', '/']);
 });

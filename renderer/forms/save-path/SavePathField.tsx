@@ -3,6 +3,7 @@ import { fillTemplate, isTemplate, TEMPLATE_PLACEHOLDERS } from '../../../core/b
 import { t, told } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import { PathInput } from '../path/PathInput.tsx';
+import { restingPlace } from '../path/path-parts.ts';
 import type { FormContext, WidgetProps } from '../widget.ts';
 
 /** A file to write. Placeholders are offered, and what they would give now is shown. */
@@ -10,6 +11,7 @@ export function SavePathField(props: WidgetProps<string>) {
   const { value, onChange, context, field } = props;
   const [now] = useState(() => Date.now());
   const example = isTemplate(value) ? fillNow(value, context, now) : null;
+  const place = restingPlace(value, context.folder);
   return (
     <>
       <PathInput {...props} kind="save" />
@@ -41,7 +43,12 @@ export function SavePathField(props: WidgetProps<string>) {
       )}
       {example !== null && (
         <span className={css.result}>
-          Today: <b>{example}</b>
+          {t('Today:')} <b>{example}</b>
+        </span>
+      )}
+      {place !== null && (
+        <span className={css.place} title={place}>
+          {t('In the folder')} <bdi>{place}</bdi>
         </span>
       )}
     </>

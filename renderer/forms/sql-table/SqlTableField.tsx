@@ -1,18 +1,15 @@
 import { Autocomplete } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { api } from '../../api/client.ts';
 import { t } from '../../i18n/i18n.ts';
 import { settingAt } from '../config-path.ts';
 import css from '../form.module.css';
 import pickerCss from '../pickers.module.css';
+import { useSqliteTables } from '../sql/use-sqlite-tables.ts';
 import type { WidgetProps } from '../widget.ts';
-
-type Tables = Awaited<ReturnType<typeof api.design.sqliteTables>>;
 
 /** A table of a database file: one that is there, with its columns, or the name of a new one. */
 export function SqlTableField({ id, value, onChange, field, context, describedBy, problems }: WidgetProps<string>) {
   const database = String(settingAt(context.config, field.dependsOn ?? 'database') ?? '');
-  const tables = useTables(context.flowId, database);
+  const { tables } = useSqliteTables(context.flowId, database);
   const table = tables?.find((one) => one.name === value);
   return (
     <>
@@ -38,12 +35,12 @@ export function SqlTableField({ id, value, onChange, field, context, describedBy
       {table && (
         <p className={css.note}>
           {typeof table.rows === 'number' && `${t('{{count}} rows', { count: table.rows })}. `}
-          Columns:{' '}
+          {t('Columns:')}{' '}
           {table.columns.map((column, i) => (
             <span key={column.name}>
               {i > 0 && ', '}
               <b>{column.name}</b>
-              {column.key && ' (key)'}
+              {column.key && ` (${t('key')})`}
             </span>
           ))}
         </p>
@@ -51,24 +48,4 @@ export function SqlTableField({ id, value, onChange, field, context, describedBy
       {tables && value !== '' && !table && <p className={css.note}>{t('There is no table of this name yet.')}</p>}
     </>
   );
-}
-
-function useTables(flowId: string, path: string): Tables | null {
-  const [tables, setTables] = useState<Tables | null>(null);
-  useEffect(() => {
-    let gone = false;
-    setTables(null);
-    if (path.trim() === '') return;
-    const timer = setTimeout(() => {
-      api.design.sqliteTables({ flowId, path }).then(
-        (found) => !gone && setTables(found),
-        () => !gone && setTables(null),
-      );
-    }, 200);
-    return () => {
-      gone = true;
-      clearTimeout(timer);
-    };
-  }, [flowId, path]);
-  return tables;
 }

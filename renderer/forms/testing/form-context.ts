@@ -5,11 +5,13 @@ export function testContext(changes: Partial<FormContext> = {}): FormContext {
   return {
     flowId: 'f',
     flowName: 'Flow',
+    folder: '/flows/f',
     parameters: [],
     zone: 'UTC',
     node: { id: 'n', kind: 'k', version: 1, name: 'Step', position: { x: 0, y: 0 }, config: {} },
     role: 'transform',
     config: {},
+    defaults: {},
     arriving: {
       in: [
         { name: 'Status', type: 'text', sample: 'Active' },
@@ -23,6 +25,8 @@ export function testContext(changes: Partial<FormContext> = {}): FormContext {
     outcome: null,
     problems: [],
     set: () => undefined,
+    reset: () => undefined,
+    showHelp: () => undefined,
     undo: () => null,
     redo: () => null,
     ...changes,

@@ -1,7 +1,7 @@
 /** What steps say that bring records together and take them apart. */
 export const german: Readonly<Record<string, string>> = {
   '1 for the first item of a list. Empty: none.': '1 für den ersten Eintrag einer Liste. Leer: keines.',
-  '1.0 and 1 are equal, also as texts; 007 in a text is no number.': '1.0 und 1 sind gleich, auch als Texte; 007 in einem Text ist keine Zahl.',
+  '1.0 and 1 are equal, also as texts; 007 in a text is not a number.': '1.0 und 1 sind gleich, auch als Texte; 007 in einem Text ist keine Zahl.',
   '2 also makes fields of a record within the item, with names like address.city.':
     '2 macht auch aus einem Datensatz im Eintrag Felder, mit Namen wie address.city.',
   '2026-01-01T12:00Z and 2026-01-01T13:00+01:00 are equal.': '2026-01-01T12:00Z und 2026-01-01T13:00+01:00 sind gleich.',
@@ -16,7 +16,7 @@ export const german: Readonly<Record<string, string>> = {
     'Ein Feld dieses Namens sagt, welcher Schritt den Datensatz gelesen hat. Leer: keines.',
   'A larger group stops the run: it must fit into memory.': 'Eine größere Gruppe hält den Lauf an: Sie muss in den Speicher passen.',
   'A record leaves once for each of its partners.': 'Ein Datensatz geht für jeden seiner Partner weiter.',
-  'A value that is no number': 'Ein Wert, der keine Zahl ist',
+  'A value that is not a number': 'Ein Wert, der keine Zahl ist',
   Add: 'Hinzufügen',
   'Add fields': 'Felder hinzufügen',
   'Add the source as field': 'Die Quelle als Feld hinzufügen',
@@ -90,7 +90,7 @@ export const german: Readonly<Record<string, string>> = {
     'Findet zu jedem Datensatz nach einem Schlüssel den Partner in einer zweiten Eingabe und fügt Felder daraus hinzu.',
   First: 'Erster',
   'Flatten a list': 'Liste auflösen',
-  'For items that are no records, and for whole ones. Empty: the name of the list.':
+  'For items that are not records, and for whole ones. Empty: the name of the list.':
     'Für Einträge, die keine Datensätze sind, und für ganze. Leer: der Name der Liste.',
   'Full join.': 'Voller Join.',
   'Gives its fields': 'Gibt seine Felder',
@@ -111,7 +111,7 @@ export const german: Readonly<Record<string, string>> = {
   'In the order in which they first come. They are known only when the flow has run.':
     'In der Folge, in der sie zuerst kommen. Sie sind erst bekannt, wenn der Ablauf gelaufen ist.',
   'Inner join.': 'Innerer Join.',
-  'Is passed over': 'Wird übergangen',
+  'Is skipped': 'Wird übergangen',
   'It counts as filtered.': 'Er zählt als gefiltert.',
   'It leaves once; the item’s fields are empty.': 'Er geht einmal weiter; die Felder des Eintrags sind leer.',
   Items: 'Einträge',
@@ -223,7 +223,7 @@ export const german: Readonly<Record<string, string>> = {
   'What counts as equal': 'Was als gleich gilt',
   'What leaves': 'Was weitergeht',
   'What stands in a column, also where several records meet in it.': 'Was in einer Spalte steht, auch wenn sich mehrere Datensätze darin treffen.',
-  'Where a number is needed: sums, averages, and what is compared as numbers. Empty values are passed over in any case.':
+  'Where a number is needed: sums, averages, and what is compared as numbers. Empty values are skipped in any case.':
     'Wo eine Zahl nötig ist: Summen, Durchschnitte und was als Zahl verglichen wird. Leere Werte werden immer übergangen.',
   'Which columns': 'Welche Spalten',
   columns: 'Spalten',

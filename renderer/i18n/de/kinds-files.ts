@@ -4,7 +4,7 @@ export const german: Readonly<Record<string, string>> = {
   'A column that only grows, such as updated_at. Each run reads the rows beyond where the last one ended. Empty: all rows, every time.':
     'Eine Spalte, die nur wächst, etwa updated_at. Jeder Lauf liest die Zeilen nach dem Ende des letzten. Leer: jedes Mal alle Zeilen.',
   'A file from before stays as it is.': 'Eine Datei von vorher bleibt, wie sie ist.',
-  'A file that is written anew under the same name is not read again.':
+  'A file that is written again under the same name is not read again.':
     'Eine Datei, die unter demselben Namen neu geschrieben wird, wird nicht noch einmal gelesen.',
   'A file was read before if': 'Eine Datei wurde schon gelesen, wenn',
   'A file, or a pattern such as employees_*.csv.': 'Eine Datei oder ein Muster wie employees_*.csv.',
@@ -56,7 +56,7 @@ export const german: Readonly<Record<string, string>> = {
   Layout: 'Anordnung',
   'Leave unchanged rows alone': 'Unveränderte Zeilen in Ruhe lassen',
   'Line ends': 'Zeilenenden',
-  'Lines above the header or the first record that are no data.': 'Zeilen über der Kopfzeile oder dem ersten Datensatz, die keine Daten sind.',
+  'Lines above the header or the first record that are not data.': 'Zeilen über der Kopfzeile oder dem ersten Datensatz, die keine Daten sind.',
   'Lines to skip': 'Zeilen überspringen',
   'Linux, macOS and most programs.': 'Linux, macOS und die meisten Programme.',
   'Looks at the start of the file.': 'Sieht sich den Anfang der Datei an.',
@@ -70,7 +70,6 @@ export const german: Readonly<Record<string, string>> = {
     'Name der Datei, die geschrieben wird. {date} und andere Platzhalter werden ausgefüllt.',
   'Names with dots, such as data.items. Empty when the document itself is the list.':
     'Namen mit Punkten, etwa data.items. Leer, wenn das Dokument selbst die Liste ist.',
-  None: 'Keines',
   'One SELECT statement. :name stands for a parameter of the flow.': 'Eine SELECT-Anweisung. :name steht für einen Parameter des Ablaufs.',
   'One after another, in order of their names.': 'Eine nach der anderen, nach ihren Namen.',
   'One after another, in order of their names. All must have the same columns.':
@@ -157,7 +156,6 @@ export const german: Readonly<Record<string, string>> = {
   'its name was read': 'ihr Name gelesen wurde',
   lines: 'Zeilen',
   'name, size and time are the same': 'Name, Größe und Zeit gleich sind',
-  'orders.json': 'bestellungen.json',
   'payroll.db': 'lohn.db',
   'payroll_{date}.csv': 'lohn_{date}.csv',
   'payroll_{date}.json': 'lohn_{date}.json',

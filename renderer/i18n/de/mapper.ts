@@ -94,7 +94,7 @@ export const german: Readonly<Record<string, string>> = {
   'To look at': 'Anzusehen',
   'To {{target}}': 'Nach {{target}}',
   'Trim all texts': 'Leerzeichen am Rand aller Texte entfernen',
-  'Two fields would have one name, or none: nothing can be changed before that is mended.':
+  'Two fields would have one name, or none: nothing can be changed until that is fixed.':
     'Zwei Felder hätten denselben Namen, oder eines keinen: Vorher kann nichts geändert werden.',
   'Type of {{name}}': 'Typ von {{name}}',
   'Undone: {{name}}.': 'Rückgängig gemacht: {{name}}.',
@@ -143,7 +143,7 @@ export const german: Readonly<Record<string, string>> = {
   '{{failing}} of {{all}} would be rejected': '{{failing}} von {{all}} würden abgewiesen',
   '{{field}} is picked up. Choose where it goes, and press Enter.': '{{field}} ist aufgenommen. Wählen, wohin es geht, und Enter drücken.',
   '{{from}} goes to {{to}} now.': '{{from}} geht jetzt nach {{to}}.',
-  '{{names}} is not filled any more.': '{{names}} wird nicht mehr gefüllt.',
+  '{{names}} is no longer filled.': '{{names}} wird nicht mehr gefüllt.',
   '{{name}} is moved.': '{{name}} ist verschoben.',
   '{{n}} times': '{{n}}-mal',
   '{{target}} calls it so.': '{{target}} nennt es so.',

@@ -1,11 +1,11 @@
 /** Lists of flows and examples, settings, backups. */
 export const german: Readonly<Record<string, string>> = {
   'A copy of {{name}} was added.': 'Eine Kopie von {{name}} ist da.',
-  'A flow takes data from one system, changes it on the way, and gives it to another: by hand, or every night by itself.':
+  'A flow takes data from one system, changes it on the way, and gives it to another: by hand, or every night on its own.':
     'Ein Ablauf holt Daten aus einem System, ändert sie unterwegs und gibt sie an ein anderes: von Hand oder jede Nacht von selbst.',
   Actions: 'Aktionen',
   'Add to my flows': 'Zu meinen Abläufen',
-  'Add {{name}} to my flows': '{{name}} zu meinen Abläufen hinzufügen',
+  'Add to my flows: {{name}}': 'Zu meinen Abläufen: {{name}}',
   'All but older runs and records': 'Alles außer älteren Läufen und Datensätzen',
   'Back up now': 'Jetzt sichern',
   Backups: 'Sicherungen',
@@ -44,6 +44,8 @@ export const german: Readonly<Record<string, string>> = {
   Live: 'Live',
   Look: 'Aussehen',
   'Look at the examples': 'Die Beispiele ansehen',
+  'Examples to begin with': 'Beispiele für den Anfang',
+  'All examples': 'Alle Beispiele',
   Made: 'Entstanden',
   'Made by a newer Swivel': 'Von einem neueren Swivel',
   'More for {{name}}': 'Mehr zu {{name}}',
@@ -65,7 +67,7 @@ export const german: Readonly<Record<string, string>> = {
   'Restore the backup of {{when}}': 'Die Sicherung vom {{when}} wiederherstellen',
   'Restore the backup of {{when}}?': 'Die Sicherung vom {{when}} wiederherstellen?',
   'Restore…': 'Wiederherstellen …',
-  'Restoring. This page opens anew in a moment.': 'Wird wiederhergestellt. Diese Seite öffnet sich gleich neu.',
+  'Restoring. This page reloads in a moment.': 'Wird wiederhergestellt. Diese Seite öffnet sich gleich neu.',
   'Resume schedules': 'Zeitpläne fortsetzen',
   'Room for kept input': 'Platz für aufgehobene Eingaben',
   'Room for the history': 'Platz für den Verlauf',
@@ -104,8 +106,8 @@ export const german: Readonly<Record<string, string>> = {
     'Diese Sicherung enthält nur die neuesten Läufe, ohne ihre Datensätze und Protokolle.',
   'This installation came without its example flows.': 'Diese Installation kam ohne ihre Beispielabläufe.',
   'This workspace': 'Dieser Arbeitsbereich',
-  'This workspace can’t be opened': 'Dieser Arbeitsbereich lässt sich nicht öffnen',
-  'This workspace was restored from the backup of {{when}}. Look whether all is well: schedules stay paused until you resume them.':
+  'This workspace cannot be opened': 'Dieser Arbeitsbereich lässt sich nicht öffnen',
+  'This workspace was restored from the backup of {{when}}. Check that all is well: schedules stay paused until you resume them.':
     'Dieser Arbeitsbereich wurde aus der Sicherung vom {{when}} wiederhergestellt. Erst nachsehen, ob alles stimmt: Zeitpläne bleiben angehalten, bis jemand sie fortsetzt.',
   'Try again': 'Noch einmal versuchen',
   'Try the name of a step, such as Pivot, or of a system, such as SQLite.': 'Vielleicht der Name eines Schritts, etwa Pivot, oder eines Systems, etwa SQLite.',

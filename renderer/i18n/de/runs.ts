@@ -34,6 +34,7 @@ export const german: Readonly<Record<string, string>> = {
   'Go on when some of {{count}} keys are not found_other': 'Weitermachen, wenn einige von {{count}} Schlüsseln nicht gefunden werden',
   'How it was started': 'Wie er gestartet wurde',
   In: 'Ein',
+  'In the captured input': 'In der aufbewahrten Eingabe',
   'Kept for replay': 'Für die Wiederholung aufgehoben',
   'Kept: {{kept}} of {{count}} records._one': 'Aufgehoben: {{kept}} von {{count}} Datensatz.',
   'Kept: {{kept}} of {{count}} records._other': 'Aufgehoben: {{kept}} von {{count}} Datensätzen.',
@@ -48,6 +49,13 @@ export const german: Readonly<Record<string, string>> = {
   Log: 'Protokoll',
   'Look at the other side first. Nothing is sent before you replay the run, and a replay waits for your choice.':
     'Zuerst auf der anderen Seite nachsehen. Nichts wird gesendet, bevor der Lauf wiederholt wird, und eine Wiederholung wartet auf die Entscheidung.',
+  'Look in the captured input': 'In der aufbewahrten Eingabe suchen',
+  'Looked in samples, rejected records and captured input of the newest {{count}} runs. Runs with this value: {{found}}._one':
+    'Gesucht wurde in Stichproben, Abgewiesenen und aufbewahrter Eingabe des neuesten Laufs. Läufe mit diesem Wert: {{found}}.',
+  'Looked in samples, rejected records and captured input of the newest {{count}} runs. Runs with this value: {{found}}._other':
+    'Gesucht wurde in Stichproben, Abgewiesenen und aufbewahrter Eingabe der neuesten {{count}} Läufe. Läufe mit diesem Wert: {{found}}.',
+  'Looked through {{looked}} of {{count}} runs…_one': '{{looked}} von {{count}} Lauf durchgesehen …',
+  'Looked through {{looked}} of {{count}} runs…_other': '{{looked}} von {{count}} Läufen durchgesehen …',
   'Looking for newer runs…': 'Neuere Läufe werden gesucht …',
   'Looking for older runs…': 'Ältere Läufe werden gesucht …',
   'Made of {{count}} source records:_one': 'Entstanden aus {{count}} Quelldatensatz:',
@@ -66,8 +74,8 @@ export const german: Readonly<Record<string, string>> = {
   'Nothing was read from files or systems.': 'Nichts wurde aus Dateien oder Systemen gelesen.',
   'Nothing was written.': 'Nichts wurde geschrieben.',
   'Oldest first': 'Älteste zuerst',
-  'One key a line, or with commas between them': 'Ein Schlüssel je Zeile oder mit Kommas dazwischen',
-  'One record a line: {{fields}}': 'Ein Datensatz je Zeile: {{fields}}',
+  'One key per line, or separated by commas': 'Ein Schlüssel je Zeile oder mit Kommas dazwischen',
+  'One record per line: {{fields}}': 'Ein Datensatz je Zeile: {{fields}}',
   'Only records you change are replayed.': 'Nur geänderte Datensätze werden wiederholt.',
   'Only the rejected records': 'Nur die abgewiesenen Datensätze',
   'Open the flow': 'Den Ablauf öffnen',
@@ -76,7 +84,7 @@ export const german: Readonly<Record<string, string>> = {
   'Personal fields are hidden in it: {{fields}}. A replay reads the source again.':
     'Persönliche Felder sind darin verborgen: {{fields}}. Eine Wiederholung liest die Quelle noch einmal.',
   Read: 'Gelesen',
-  'Read and written': 'Gelesen und geschrieben',
+  'Read and written': 'Ein- und Ausgabe',
   'Records by key': 'Datensätze nach Schlüssel',
   'Rehearsal: nothing was written': 'Probe: Nichts wurde geschrieben',
   'Rejected ({{number}})': 'Abgewiesene ({{number}})',
@@ -114,6 +122,8 @@ export const german: Readonly<Record<string, string>> = {
   'The input was kept: a replay needs nothing from outside.': 'Die Eingabe wurde aufgehoben: Eine Wiederholung braucht nichts von außen.',
   'The input was not kept whole: a replay has to read from outside again.':
     'Die Eingabe wurde nicht ganz aufgehoben: Eine Wiederholung muss noch einmal von außen lesen.',
+  'The list knows names of flows, errors, and keys of rejected and sampled records. Delivered records stand in the captured input.':
+    'Die Liste kennt Namen von Abläufen, Fehler und Schlüssel abgewiesener Datensätze und solcher der Stichproben. Gelieferte Datensätze stehen in der aufbewahrten Eingabe.',
   'The records can be looked at when the run is over.': 'Die Datensätze sind zu sehen, wenn der Lauf vorbei ist.',
   'The replay': 'Die Wiederholung',
   'The run it was made from': 'Der Lauf, aus dem sie entstand',
@@ -148,8 +158,9 @@ export const german: Readonly<Record<string, string>> = {
   'Will be sent again.': 'Wird noch einmal gesendet.',
   'Will not be sent again.': 'Wird nicht noch einmal gesendet.',
   'With the flow': 'Mit dem Ablauf',
-  'Words are looked for in names of flows, in errors, and in keys of records: of all that were rejected, and of the first and sampled ones of each run.':
+  'The search covers names of flows, errors, and keys of records: of all that were rejected, and of the first and sampled ones of each run.':
     'Gesucht wird in Namen von Abläufen, in Fehlern und in Schlüsseln von Datensätzen: in allen abgewiesenen, den ersten und der Stichprobe jedes Laufs.',
+  'Working out the way of the record': 'Der Weg des Datensatzes wird berechnet',
   Written: 'Geschrieben',
   'and {{left}} more': 'und {{left}} weitere',
   'as a replay': 'als Wiederholung',
@@ -218,7 +229,13 @@ export const german: Readonly<Record<string, string>> = {
   '{{count}} records_one': '{{count}} Datensatz',
   '{{count}} records_other': '{{count}} Datensätze',
   '{{field}} of record {{number}}': '{{field}} von Datensatz {{number}}',
-  '{{groups}} groups unknown, {{records}} records': '{{groups}} Gruppen ungewiss, {{records}} Datensätze',
+  '{{field}} of record {{number}}, {{which}} of {{all}}': '{{field}} von Datensatz {{number}}, {{which}} von {{all}}',
+  '{{which}} of {{all}} made of record {{number}}': '{{which}} von {{all}} aus Datensatz {{number}}',
+  'Where several were made of one record, all of them are replayed: those you leave as they are will be rejected again.':
+    'Wo aus einem Datensatz mehrere wurden, werden alle wiederholt: Was Sie lassen, wie es ist, wird wieder abgewiesen.',
+  '{{flow}}, {{when}}: {{value}} in {{field}}': '{{flow}}, {{when}}: {{value}} in {{field}}',
+  '{{count}} groups unknown_one': '{{count}} Gruppe ungewiss',
+  '{{count}} groups unknown_other': '{{count}} Gruppen ungewiss',
   '{{number}} added by several matches': '{{number}} durch mehrere Treffer hinzugekommen',
   '{{number}} changed': '{{number}} geändert',
   '{{number}} deleted': '{{number}} gelöscht',
@@ -234,4 +251,9 @@ export const german: Readonly<Record<string, string>> = {
   '{{steps}}: written a second time.': '{{steps}}: wird ein zweites Mal geschrieben.',
   '… and {{count}} more writes._one': '… und {{count}} weiterer Schreibvorgang.',
   '… and {{count}} more writes._other': '… und {{count}} weitere Schreibvorgänge.',
+  'read {{count}} records from {{pages}} pages of {{address}}._one': 'las {{count}} Datensatz von {{pages}} Seiten unter {{address}}.',
+  'read {{count}} records from {{pages}} pages of {{address}}._other': 'las {{count}} Datensätze von {{pages}} Seiten unter {{address}}.',
+  'read back whole': 'ganz zurückgelesen',
+  'beginning and end read back': 'Anfang und Ende zurückgelesen',
+  'size read back': 'Größe zurückgelesen',
 };

@@ -25,7 +25,7 @@ export const german: Readonly<Record<string, string>> = {
   'How to type': 'Art der Eingabe',
   'Instead of what the source reads.': 'Statt dessen, was die Quelle liest.',
   'Keep the changes': 'Änderungen behalten',
-  'Looked at are the records that a preview shows. A step without the fields named is passed by.':
+  'Only the records that a preview shows are looked at. A step without these fields is skipped.':
     'Angesehen werden die Datensätze, die eine Vorschau zeigt. Ein Schritt ohne die genannten Felder wird übergangen.',
   'No record that was seen has this value.': 'Kein gesehener Datensatz hat diesen Wert.',
   'On to the next stop': 'Weiter zum nächsten Halt',
@@ -40,8 +40,6 @@ export const german: Readonly<Record<string, string>> = {
   'Pinned records of {{step}}': 'Festgehaltene Datensätze von {{step}}',
   'Previews take the pinned records instead of running this step. Runs do not.':
     'Vorschauen nehmen die festgehaltenen Datensätze, statt diesen Schritt auszuführen. Läufe nicht.',
-  'Previews take these records instead of running this step and what feeds only it. Runs ignore them. They are kept in this workspace as they are, personal fields too, until they are taken away.':
-    'Vorschauen nehmen diese Datensätze, statt diesen Schritt auszuführen und was nur ihn beliefert. Läufe beachten sie nicht. Sie bleiben unverändert in diesem Arbeitsbereich, auch persönliche Felder, bis sie weggenommen werden.',
   'Previews then take these records instead of running this step.': 'Vorschauen nehmen dann diese Datensätze, statt diesen Schritt auszuführen.',
   'Read instead of the source.': 'Wird statt der Quelle gelesen.',
   'Record {{number}} of {{step}}': 'Datensatz {{number}} von {{step}}',
@@ -61,7 +59,7 @@ export const german: Readonly<Record<string, string>> = {
   'Stopped here': 'Hier angehalten',
   'Stopped: {{formula}} holds for {{shown}} of the records here.': 'Angehalten: {{formula}} gilt für {{shown}} der Datensätze hier.',
   'Take the pin away': 'Nicht mehr festhalten',
-  'The first ones for which a formula is true, among the first million.': 'Die ersten, für die eine Formel wahr ist, unter der ersten Million.',
+  'The first records for which a formula is true, among the first million.': 'Die ersten, für die eine Formel wahr ist, unter der ersten Million.',
   'The other sources give their first records.': 'Die anderen Quellen geben ihre ersten Datensätze.',
   'This record was not seen at any step yet. A preview of the whole flow shows more.':
     'Dieser Datensatz wurde noch an keinem Schritt gesehen. Eine Vorschau des ganzen Ablaufs zeigt mehr.',

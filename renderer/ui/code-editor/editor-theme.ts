@@ -21,6 +21,11 @@ export function applyTheme(): void {
       'editorLineNumber.activeForeground': token('--text-1'),
       'editor.lineHighlightBackground': token('--surface-2'),
       'editor.lineHighlightBorder': token('--surface-2'),
+      // The grey that Monaco lays behind other places of a word leaves too little contrast.
+      'editor.wordHighlightBackground': token('--accent-soft'),
+      'editor.wordHighlightStrongBackground': token('--accent-soft'),
+      'editor.wordHighlightTextBackground': token('--accent-soft'),
+      'editor.selectionHighlightBackground': token('--accent-soft'),
       'editorCursor.foreground': token('--accent'),
       'editorWidget.background': token('--surface'),
       'editorWidget.border': token('--line-2'),

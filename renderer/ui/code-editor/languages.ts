@@ -1,5 +1,5 @@
 import { javascriptDefaults, ScriptTarget, typescriptDefaults } from 'monaco-editor/languages/features/typescript/register';
-import type { CodeLanguage, CodeWord } from './code-editor-props.ts';
+import type { CodeOffer } from './code-editor-props.ts';
 import { monaco } from './monaco.ts';
 
 let configured = false;
@@ -34,20 +34,38 @@ export function setDeclarations(declarations: string): () => void {
   };
 }
 
-/** Offers words while typing, until the returned function is called. */
-export function completeWords(language: CodeLanguage, words: readonly CodeWord[]): () => void {
-  const provider = monaco.languages.registerCompletionItemProvider(language, {
-    triggerCharacters: ['.', '"'],
-    provideCompletionItems: (model, position) => {
+const KINDS = {
+  table: monaco.languages.CompletionItemKind.Struct,
+  column: monaco.languages.CompletionItemKind.Field,
+  function: monaco.languages.CompletionItemKind.Function,
+  keyword: monaco.languages.CompletionItemKind.Keyword,
+};
+const ORDER = ['column', 'table', 'function', 'keyword'];
+
+/**
+ * Offers in one editor what can stand at a place of its code, until the returned function is called. Monaco asks all providers of a language for every
+ * editor, so this one keeps silent for all models but its own.
+ */
+export function completeCode(model: monaco.editor.ITextModel, complete: (code: string, offset: number) => readonly CodeOffer[]): () => void {
+  const provider = monaco.languages.registerCompletionItemProvider(model.getLanguageId(), {
+    triggerCharacters: ['.', ' ', '"'],
+    provideCompletionItems: (asked, position) => {
+      if (asked !== model) return { suggestions: [] };
       const word = model.getWordUntilPosition(position);
-      const range = new monaco.Range(position.lineNumber, word.startColumn, position.lineNumber, word.endColumn);
+      const line = model.getLineContent(position.lineNumber);
+      // A quote that was typed is part of what is replaced.
+      const start = line[word.startColumn - 2] === '"' ? word.startColumn - 1 : word.startColumn;
+      const end = start < word.startColumn && line[position.column - 1] === '"' ? position.column + 1 : position.column;
+      const range = new monaco.Range(position.lineNumber, start, position.lineNumber, end);
+      const typed = line.slice(start - 1, word.startColumn - 1);
       return {
-        suggestions: words.map(({ label, detail }) => ({
-          label,
-          kind: monaco.languages.CompletionItemKind.Field,
-          insertText: /^\w+$/.test(label) ? label : `"${label.replaceAll('"', '""')}"`,
+        suggestions: complete(model.getValue(), model.getOffsetAt(position)).map(({ label, insert, kind, detail }, i) => ({
+          label: { label, description: detail },
+          filterText: typed + label,
+          sortText: `${ORDER.indexOf(kind)}${String(i).padStart(5, '0')}`,
+          kind: KINDS[kind],
+          insertText: insert,
           range,
-          ...(detail === undefined ? {} : { detail }),
         })),
       };
     },

@@ -1,12 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { t } from '../../i18n/i18n.ts';
+import { useByDensity } from '../density.ts';
 import { CopyMenu } from './CopyMenu.tsx';
 import { bounds, type CellPlace, type CellSelection, moveSelection, selectionText } from './cell-selection.ts';
 import css from './data-grid.module.css';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow } from './GridRow.tsx';
-import { fitColumns, type GridContent, HEADER_HEIGHT, INDEX_WIDTH, ROW_HEIGHT } from './grid-column.ts';
+import { fitColumns, type GridContent, HEADER_HEIGHT, INDEX_WIDTH, ROW_HEIGHTS } from './grid-column.ts';
 import type { GridArranging } from './HeaderMenu.tsx';
 import { RecordPanel } from './RecordPanel.tsx';
 import { useCopying } from './use-copying.ts';
@@ -36,6 +37,7 @@ interface DataGridProps {
 export const DataGrid = memo(function DataGrid({ label, content, pinnedRow = null, onSelect, scroll, onScroll, arranging }: DataGridProps) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = useByDensity(ROW_HEIGHTS);
   const [selection, setSelection] = useState<CellSelection | null>(null);
   const [opened, setOpened] = useState(false);
   const [copyAt, setCopyAt] = useState<{ x: number; y: number } | null>(null);
@@ -49,7 +51,7 @@ export const DataGrid = memo(function DataGrid({ label, content, pinnedRow = nul
   const rows = useVirtualizer({
     count: content.rowCount,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 10,
     scrollMargin: 0,
   });
@@ -60,6 +62,10 @@ export const DataGrid = memo(function DataGrid({ label, content, pinnedRow = nul
     estimateSize: (i) => widths[i] ?? 120,
     overscan: 2,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps old sizes until it is told that the height is new
+  useEffect(() => {
+    rows.measure();
+  }, [rows, rowHeight]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps old sizes until it is told that the widths are new
   useEffect(() => {
     columns.measure();
@@ -98,9 +104,9 @@ export const DataGrid = memo(function DataGrid({ label, content, pinnedRow = nul
   const reveal = ({ row, column }: CellPlace) => {
     const box = scroller.current;
     if (!box) return;
-    const top = row * ROW_HEIGHT;
+    const top = row * rowHeight;
     if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + ROW_HEIGHT > box.scrollTop + box.clientHeight - HEADER_HEIGHT) box.scrollTop = top + ROW_HEIGHT - box.clientHeight + HEADER_HEIGHT;
+    else if (top + rowHeight > box.scrollTop + box.clientHeight - HEADER_HEIGHT) box.scrollTop = top + rowHeight - box.clientHeight + HEADER_HEIGHT;
     const left = leftOf(widths, column);
     const width = widths[column] ?? 0;
     if (left < box.scrollLeft) box.scrollLeft = left;
@@ -137,7 +143,7 @@ export const DataGrid = memo(function DataGrid({ label, content, pinnedRow = nul
       setOpened(false);
       return;
     }
-    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 300) - HEADER_HEIGHT) / ROW_HEIGHT) - 1);
+    const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 300) - HEADER_HEIGHT) / rowHeight) - 1);
     const size = { rows: content.rowCount, columns: widths.length, page };
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a' && size.rows > 0) {
       event.preventDefault();
@@ -154,7 +160,7 @@ export const DataGrid = memo(function DataGrid({ label, content, pinnedRow = nul
   const placeInBox = ({ row, column }: CellPlace) => {
     const box = scroller.current;
     const left = INDEX_WIDTH + leftOf(widths, column) - (box?.scrollLeft ?? 0);
-    return { x: left + 8, y: HEADER_HEIGHT + (row + 1) * ROW_HEIGHT - (box?.scrollTop ?? 0) };
+    return { x: left + 8, y: HEADER_HEIGHT + (row + 1) * rowHeight - (box?.scrollTop ?? 0) };
   };
   const onContextMenu = (event: MouseEvent) => {
     const box = scroller.current?.getBoundingClientRect();
@@ -241,6 +247,7 @@ export const DataGrid = memo(function DataGrid({ label, content, pinnedRow = nul
               id={id}
               row={item.index}
               top={item.start}
+              height={item.size}
               width={totalWidth}
               content={content}
               visible={visible}

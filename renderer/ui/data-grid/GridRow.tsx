@@ -2,12 +2,13 @@ import type { VirtualItem } from '@tanstack/react-virtual';
 import { memo } from 'react';
 import { isNumeric, showValue } from '../values.ts';
 import css from './data-grid.module.css';
-import { type GridContent, HEADER_HEIGHT, INDEX_WIDTH, ROW_HEIGHT } from './grid-column.ts';
+import { type GridContent, HEADER_HEIGHT, INDEX_WIDTH } from './grid-column.ts';
 
 interface GridRowProps {
   id: string;
   row: number;
   top: number;
+  height: number;
   width: number;
   content: GridContent;
   visible: readonly VirtualItem[];
@@ -20,7 +21,7 @@ interface GridRowProps {
 }
 
 /** One row: only the cells that are seen. Kept as it is while others scroll in and out. */
-export const GridRow = memo(function GridRow({ id, row, top, width, content, visible, pinned, headColumn, left, right }: GridRowProps) {
+export const GridRow = memo(function GridRow({ id, row, top, height, width, content, visible, pinned, headColumn, left, right }: GridRowProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a grid whose cells are placed by hand
     // biome-ignore lint/a11y/useFocusableInteractive: the grid itself has the focus and names its active cell
@@ -29,11 +30,11 @@ export const GridRow = memo(function GridRow({ id, row, top, width, content, vis
       aria-rowindex={row + 2}
       className={css.row}
       data-pinned={pinned || undefined}
-      style={{ width, height: ROW_HEIGHT, transform: `translateY(${top + HEADER_HEIGHT}px)` }}
+      style={{ width, height, transform: `translateY(${top + HEADER_HEIGHT}px)` }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-      <div role="rowheader" className={css.index} style={{ width: INDEX_WIDTH }}>
+      <div role="rowheader" className={css.index} style={{ width: INDEX_WIDTH }} title={content.rowPlace?.(row) ?? undefined}>
         {content.rowLabel?.(row) ?? row + 1}
       </div>
       {visible.map((item) => {

@@ -8,6 +8,9 @@ import { jsonText } from './copy-text.ts';
 import css from './value-tree.module.css';
 import { branchesOf, isBranch, pathText, shownLines, type TreeLine } from './value-tree.ts';
 
+/** Lines deeper than this stand no further to the right: their level is told to a screen reader, and by the path below. */
+const DEEPEST = 16;
+
 interface ValueTreeProps {
   /** The field the value is in, where paths begin. */
   field: string;
@@ -73,7 +76,7 @@ export function ValueTree({ field, value, onCopy }: ValueTreeProps) {
             aria-selected={line === active}
             tabIndex={line === active ? 0 : -1}
             className={css.line}
-            style={{ paddingLeft: 4 + line.depth * 14 }}
+            style={{ paddingLeft: 4 + Math.min(line.depth, DEEPEST) * 14 }}
             onClick={() => {
               setCurrent(i);
               act(line);

@@ -1,10 +1,10 @@
 import type { FieldType } from '../../../core/base/field.ts';
 import type { ColumnProfile } from '../../../core/base/sample.ts';
 import type { Value } from '../../../core/base/value.ts';
+import { t } from '../../i18n/i18n.ts';
 import { TYPE_LABELS } from '../FieldTypeIcon.tsx';
 import { groupDigits } from '../numbers.ts';
 import { isNumeric, showValue } from '../values.ts';
-import { formatCount } from '../words.ts';
 
 export type CellMark = 'added' | 'changed';
 
@@ -21,6 +21,12 @@ export interface GridColumn {
   prose?: boolean;
 }
 
+/** A value in full; `cut` when even that is not all of it. */
+export interface FullValue {
+  value: Value;
+  cut: boolean;
+}
+
 /** What a grid shows. Positions count from 0. */
 export interface GridContent {
   columns: readonly GridColumn[];
@@ -29,13 +35,18 @@ export interface GridContent {
   cellMark?(row: number, column: number): CellMark | undefined;
   /** What stands before a row; its position from 1 when absent. */
   rowLabel?(row: number): string;
+  /** Where the record of a row stands in its file, in words; null where that is not known. */
+  rowPlace?(row: number): string | null;
+  /** Fetches a value that is kept longer than it is shown; null where it is shown whole, or no more of it is kept. */
+  full?(row: number, column: number): (() => Promise<FullValue | null>) | null;
   /** What those numbers count, above them: a word, and a sentence for who points at it. */
   rowsAre?: { word: string; sentence: string };
 }
 
-export const ROW_HEIGHT = 26;
+/** Pixels of a row, by density. */
+export const ROW_HEIGHTS = { comfortable: 26, compact: 21 } as const;
 export const HEADER_HEIGHT = 54;
-export const INDEX_WIDTH = 52;
+export const INDEX_WIDTH = 60;
 const MIN_WIDTH = 72;
 const MAX_WIDTH = 340;
 const MONO_WIDTH = 7.0;
@@ -49,12 +60,16 @@ const LONGEST_PROFILE = 246;
 /** The line under a column's name: type, how many are filled, and what else tells most about it. */
 export function describeProfile(column: GridColumn, typeLabel: string): string {
   const { profile } = column;
-  if (!profile || profile.seen === 0) return column.was === undefined ? typeLabel : `${typeLabel} · was ${column.was}`;
+  if (!profile || profile.seen === 0) return column.was === undefined ? typeLabel : `${typeLabel} · ${t('was {{value}}', { value: column.was })}`;
   const filled = Math.floor((profile.filled / profile.seen) * 100);
   const range = profile.min !== undefined && profile.max !== undefined && (isNumeric(column.type) || column.type.startsWith('date'));
   const end = (text = '') => short(column.type === 'decimal' || column.type === 'number' ? groupDigits(text) : text);
   const more =
-    column.was !== undefined ? `was ${column.was}` : range ? `${end(profile.min)} to ${end(profile.max)}` : `${formatCount(profile.distinct)} distinct`;
+    column.was !== undefined
+      ? t('was {{value}}', { value: column.was })
+      : range
+        ? t('{{least}} to {{most}}', { least: end(profile.min), most: end(profile.max) })
+        : t('{{number}} distinct', { number: profile.distinct });
   return `${typeLabel} · ${filled} % · ${more}`;
 }
 

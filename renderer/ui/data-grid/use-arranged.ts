@@ -53,13 +53,15 @@ export function useArranged(content: GridContent, query: GridQuery, words: strin
 /** The same columns with only these rows, in this order. */
 export function pickRows(content: GridContent, rows: readonly number[]): GridContent {
   const at = (row: number) => rows[row] ?? -1;
-  const { cellMark, rowLabel } = content;
+  const { cellMark, rowLabel, rowPlace, full } = content;
   return {
     columns: content.columns,
     ...(content.rowsAre ? { rowsAre: content.rowsAre } : {}),
     rowCount: rows.length,
     cell: (row, column) => content.cell(at(row), column),
     ...(cellMark ? { cellMark: (row: number, column: number) => cellMark(at(row), column) } : {}),
+    ...(full ? { full: (row: number, column: number) => full(at(row), column) } : {}),
+    ...(rowPlace ? { rowPlace: (row: number) => rowPlace(at(row)) } : {}),
     rowLabel: (row) => rowLabel?.(at(row)) ?? String(at(row) + 1),
   };
 }

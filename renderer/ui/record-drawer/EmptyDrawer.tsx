@@ -41,7 +41,7 @@ export function EmptyDrawer({ provider, step, side, view }: EmptyDrawerProps) {
   }
   if (!step && provider.steps.length === 0) return <p className={css.empty}>{t('Here you will see the records, before and after every step.')}</p>;
   if (!step && (!emptyAction || provider.steps.some(({ nodeId }) => provider.view(nodeId))))
-    return <p className={css.empty}>{t('Click a step, or the number on a line, to see its records.')}</p>;
+    return <p className={css.empty}>{t('Click a step, or the number on a link, to see its records.')}</p>;
   return (
     <div className={css.empty}>
       <p>

@@ -73,6 +73,28 @@ describe('the record drawer', () => {
     expect(screen.getByRole('list', { name: 'What the step says' }).textContent).toBe('Only a sample was read.');
   });
 
+  it('compares all records side by side once they are fetched, and says before how many are compared', async () => {
+    const values = ['ana', 'bo', 'cy', 'di'];
+    const part = (more: string[]) => ({ ...sampleOf('name', more.slice(0, 2), [0, 1]), total: more.length });
+    const kept = (more: string[]) => ({
+      total: more.length,
+      rows: async (from: number) => sampleOf('name', more.slice(from), [...more.keys()].slice(from)),
+      value: async () => null,
+    });
+    const changed = ['ana', 'bo', 'CY', 'di'];
+    const view: StepView = {
+      ...map,
+      before: [{ port: 'in', label: 'Records', sample: part(values), more: kept(values) }],
+      after: [{ port: 'out', label: 'Records', sample: part(changed), more: kept(changed) }],
+    };
+    render(<RecordDrawer provider={{ ...provider, view: () => view }} nodeId="map" side="side-by-side" port={null} onLook={() => undefined} />);
+    expect(screen.getByText('0 of 2 are different')).toBeTruthy();
+    expect(screen.getByText(/^2 of 4 records that arrived are compared with 2 of 4 that left\./)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Compare all' }));
+    expect(await screen.findByText('1 of 4 are different')).toBeTruthy();
+    expect(screen.queryByText(/records that arrived are compared/)).toBeNull();
+  });
+
   it('moves between views with the arrow keys', () => {
     render(<Harness nodeId="map" />);
     fireEvent.keyDown(screen.getByRole('tab', { name: 'After' }), { key: 'ArrowLeft' });

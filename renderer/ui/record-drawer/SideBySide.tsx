@@ -1,49 +1,53 @@
 import { useMemo, useState } from 'react';
+import type { RecordOrigin } from '../../../core/base/sample.ts';
 import { t } from '../../i18n/i18n.ts';
-import { DataGrid, type GridScroll } from '../data-grid/DataGrid.tsx';
-import { alignSamples, compareSamples, isSameLine } from './compare.ts';
+import { useSliced } from '../use-sliced.ts';
 import type { PortSample, StepView } from './data-provider.ts';
+import { GridPair } from './GridPair.tsx';
+import { PairLine } from './PairLine.tsx';
 import { PortPicker } from './PortPicker.tsx';
+import { pairSamples } from './pair-samples.ts';
 import css from './record-drawer.module.css';
 import { contentOfSample } from './sample-content.ts';
+import { useWholePair } from './use-whole-pair.ts';
 
 interface SideBySideProps {
   before: readonly PortSample[];
   after: readonly PortSample[];
   renamed: StepView['renamed'];
+  placeOf?: ((origin: RecordOrigin) => string | null) | undefined;
 }
 
-/** What arrived beside what left, each record in one line; both scroll together, each column with the one it came from. */
-export function SideBySide({ before, after, renamed }: SideBySideProps) {
+/** What arrived beside what left, each record in one line. */
+export function SideBySide({ before, after, renamed, placeOf }: SideBySideProps) {
   const [ports, setPorts] = useState<{ before?: string; after?: string }>({});
   const [onlyChanged, setOnlyChanged] = useState(false);
-  const [scroll, setScroll] = useState<(GridScroll & { by: string }) | null>(null);
   const from = before.find((one) => one.port === ports.before) ?? before[0];
   const to = after.find((one) => one.port === ports.after) ?? after[0];
-  const pair = useMemo(() => {
-    if (!from || !to) return null;
-    const comparison = compareSamples(from.sample, to.sample, renamed);
-    const all = alignSamples(from.sample, to.sample);
-    return { comparison, all, changed: all.filter((line) => !isSameLine(line, from.sample, to.sample, comparison)) };
-  }, [from, to, renamed]);
+  const records = useWholePair(from ?? null, to ?? null);
+  const [arrived, left] = [records.from, records.to];
+  const begin = useMemo(() => (arrived && left ? () => pairSamples(arrived, left, renamed) : null), [arrived, left, renamed]);
+  const { value: pair, part } = useSliced(begin);
   const halves = useMemo(() => {
-    if (!from || !to || !pair) return null;
+    if (!arrived || !left || !pair) return null;
     const lines = onlyChanged ? pair.changed : pair.all;
     return {
-      left: contentOfSample(from.sample, { dropped: pair.comparison.dropped, rows: lines.map((line) => line.left) }),
-      right: contentOfSample(to.sample, { comparison: pair.comparison, rows: lines.map((line) => line.right) }),
+      left: contentOfSample(arrived, { dropped: pair.comparison.dropped, rows: lines.map((line) => line.left), placeOf }),
+      right: contentOfSample(left, { comparison: pair.comparison, rows: lines.map((line) => line.right), placeOf }),
     };
-  }, [from, to, pair, onlyChanged]);
-  if (!from || !to || !pair || !halves) return null;
-  /** The name that a column has on the other side. */
-  const across = (name: string | null, by: string): string | null => {
-    if (name === null) return null;
-    const columns = to.sample.fields.map((field, i) => ({ now: field.name, was: pair.comparison.renamedFrom(i) ?? field.name }));
-    return by === 'left' ? (columns.find(({ was }) => was === name)?.now ?? null) : (columns.find(({ now }) => now === name)?.was ?? null);
-  };
+  }, [arrived, left, pair, onlyChanged, placeOf]);
+  if (!from || !to || !left) return null;
+  if (!pair || !halves) {
+    return (
+      <p className={css.wholeLine} role="status">
+        {t('Putting records beside each other: {{percent}} %', { percent: Math.floor(part * 100) })}
+      </p>
+    );
+  }
+  const columns = left.fields.map((field, i) => ({ now: field.name, was: pair.comparison.renamedFrom(i) ?? field.name }));
   const sides = [
-    { side: 'left', title: t('Before'), label: before.length > 1 ? from.label : t('Before'), ports: before, port: from.port, content: halves.left },
-    { side: 'right', title: t('After'), label: after.length > 1 ? to.label : t('After'), ports: after, port: to.port, content: halves.right },
+    { side: 'before' as const, title: t('Before'), choice: before, port: from.port },
+    { side: 'after' as const, title: t('After'), choice: after, port: to.port },
   ];
   return (
     <div className={css.sides}>
@@ -56,27 +60,21 @@ export function SideBySide({ before, after, renamed }: SideBySideProps) {
           {t('{{changed}} of {{all}} are different', { changed: pair.changed.length, all: pair.all.length })}
         </span>
         {sides.map(
-          ({ side, title, ports: choice, port }) =>
+          ({ side, title, choice, port }) =>
             choice.length > 1 && (
               <span key={side} className={css.sidePorts}>
                 {title}
-                <PortPicker ports={choice} value={port} onChange={(next) => setPorts({ ...ports, [side === 'left' ? 'before' : 'after']: next })} />
+                <PortPicker ports={choice} value={port} onChange={(next) => setPorts({ ...ports, [side]: next })} />
               </span>
             ),
         )}
       </div>
-      <div className={css.pair}>
-        {sides.map(({ side, title, label, content }) => (
-          <section key={side} aria-label={title} className={css.half}>
-            <DataGrid
-              label={label}
-              content={content}
-              scroll={scroll && scroll.by !== side ? { ...scroll, column: across(scroll.column, scroll.by) } : null}
-              onScroll={(to) => setScroll({ ...to, by: side })}
-            />
-          </section>
-        ))}
-      </div>
+      <PairLine pair={records} />
+      <GridPair
+        left={{ title: t('Before'), label: before.length > 1 ? from.label : t('Before'), content: halves.left }}
+        right={{ title: t('After'), label: after.length > 1 ? to.label : t('After'), content: halves.right }}
+        across={(name, by) => (by === 'left' ? columns.find(({ was }) => was === name)?.now : columns.find(({ now }) => now === name)?.was) ?? null}
+      />
     </div>
   );
 }

@@ -1,29 +1,8 @@
-import type { RecordOrigin, Sample } from '../../../core/base/sample.ts';
+import type { Sample } from '../../../core/base/sample.ts';
 import type { CellMark } from '../data-grid/grid-column.ts';
+import { atOnce, pausesAt, type Sliced } from '../slices.ts';
 import { isEmptyText, sameValue } from '../values.ts';
-
-/** Text that is the same for the same source record. */
-export function originKey(origin: RecordOrigin): string {
-  return `${origin.source}:${origin.ordinal}`;
-}
-
-const indexes = new WeakMap<Sample, Map<string, number[]>>();
-
-/** Positions of a sample's records by where they came from. */
-export function byOrigin(sample: Sample): ReadonlyMap<string, readonly number[]> {
-  let index = indexes.get(sample);
-  if (!index) {
-    index = new Map();
-    for (const [row, origin] of sample.origins.entries()) {
-      const key = originKey(origin);
-      const rows = index.get(key);
-      if (rows) rows.push(row);
-      else index.set(key, [row]);
-    }
-    indexes.set(sample, index);
-  }
-  return index;
-}
+import { byOrigin } from './origin-index.ts';
 
 /** How what left a step differs from what arrived. Columns and rows are positions in `after`. */
 export interface Comparison {
@@ -39,11 +18,15 @@ const LOOKED_AT = 2_000;
 const NONE: ReadonlyMap<string, string> = new Map();
 
 /**
- * Compares records by origin and fields by name. A cell that was empty and is filled now is marked as added. `renamed`: names that the step is known to have
- * changed, new to old; others are found by their values.
+ * Compares records by origin (or as `partner` pairs them: for each record of `after` the position of its record in `before`) and fields by name. A cell that was
+ * empty and is filled now is marked as added. `renamed`: names that the step is known to have changed, new to old; others are found by their values.
  */
-export function compareSamples(before: Sample, after: Sample, renamed: ReadonlyMap<string, string> = NONE): Comparison {
-  const partner = partners(before, after);
+export function compareSamples(
+  before: Sample,
+  after: Sample,
+  renamed: ReadonlyMap<string, string> = NONE,
+  partner: readonly (number | undefined)[] = atOnce(pairing(before, after, 0, 1)),
+): Comparison {
   const columns = new Map(before.fields.map((field, i) => [field.name, i]));
   const renames = findRenames(before, after, partner, renamed);
   const source = after.fields.map((field, column) => columns.get(field.name) ?? renames.get(column));
@@ -108,46 +91,72 @@ function holdsTheSame(before: Sample, from: number, after: Sample, to: number, p
 }
 
 /** For each record of `after` the position of its record in `before`; where several came of one, they are paired in order. */
-function partners(before: Sample, after: Sample): (number | undefined)[] {
+export function* pairing(before: Sample, after: Sample, start: number, end: number): Sliced<(number | undefined)[]> {
   const index = byOrigin(before);
-  const met = new Map<string, number>();
-  return after.origins.map((origin) => {
-    const key = originKey(origin);
-    const rows = index.get(key);
-    if (!rows) return undefined;
-    const nth = met.get(key) ?? 0;
-    met.set(key, nth + 1);
-    return rows[Math.min(nth, rows.length - 1)];
-  });
+  /** At the first record of each origin: the one that its next record here is paired with. */
+  const turn = new Map<number, number>();
+  const partner: (number | undefined)[] = [];
+  for (const [at, origin] of after.origins.entries()) {
+    const first = index.firstOf(origin);
+    if (first < 0) partner.push(undefined);
+    else if (index.nextOf(first) < 0) partner.push(first);
+    else {
+      const row = turn.get(first) ?? first;
+      partner.push(row);
+      const next = index.nextOf(row);
+      turn.set(first, next < 0 ? row : next);
+    }
+    const part = pausesAt(at, after.origins.length, start, end);
+    if (part !== null) yield part;
+  }
+  return partner;
+}
+
+interface Line {
+  left: number | null;
+  right: number | null;
 }
 
 /** Records of both samples side by side: equal origins in one line, in the order of arrival; what has no partner stands alone. */
-export function alignSamples(before: Sample, after: Sample): { left: number | null; right: number | null }[] {
-  const index = byOrigin(after);
-  const lines: { left: number | null; right: number | null }[] = [];
-  const used = new Set<number>();
-  for (const [left, origin] of before.origins.entries()) {
-    const rows = (index.get(originKey(origin)) ?? []).filter((row) => !used.has(row));
-    const first = rows[0];
-    if (first === undefined) lines.push({ left, right: null });
-    else {
-      const share = (byOrigin(before).get(originKey(origin))?.length ?? 1) > 1 ? [first] : rows;
-      for (const [i, right] of share.entries()) {
-        used.add(right);
-        lines.push({ left: i === 0 ? left : null, right });
-      }
+export function alignSamples(before: Sample, after: Sample): Line[] {
+  return atOnce(aligning(before, after, 0, 1));
+}
+
+/** The same in slices. */
+export function* aligning(before: Sample, after: Sample, start: number, end: number): Sliced<Line[]> {
+  const [arrived, left] = [byOrigin(before), byOrigin(after)];
+  const lines: Line[] = [];
+  /** At the first record of each origin that left: the next one that has no line yet, -1 where all have. */
+  const turn = new Map<number, number>();
+  const isTaken = new Uint8Array(after.rows.length);
+  const take = (row: number, beside: number | null) => {
+    isTaken[row] = 1;
+    lines.push({ left: beside, right: row });
+  };
+  for (const [row, origin] of before.origins.entries()) {
+    const first = left.firstOf(origin);
+    const isOneOfMany = arrived.nextOf(arrived.firstOf(origin)) >= 0;
+    let next = first < 0 ? -1 : (turn.get(first) ?? first);
+    if (next < 0) lines.push({ left: row, right: null });
+    for (let beside: number | null = row; next >= 0 && (beside !== null || !isOneOfMany); beside = null) {
+      take(next, beside);
+      next = left.nextOf(next);
     }
+    if (first >= 0 && isOneOfMany) turn.set(first, next);
+    const part = pausesAt(row, before.origins.length, start, end);
+    if (part !== null) yield part;
   }
-  for (let right = 0; right < after.rows.length; right++) if (!used.has(right)) lines.push({ left: null, right });
+  for (let row = 0; row < after.rows.length; row++) if (!isTaken[row]) take(row, null);
   return lines;
 }
 
-/** Whether the records of a line are there on both sides and hold the same in all fields that both have. */
-export function isSameLine(line: { left: number | null; right: number | null }, before: Sample, after: Sample, comparison: Comparison): boolean {
-  const { left, right } = line;
-  if (left === null || right === null) return false;
-  return after.fields.every((field, column) => {
-    const was = before.fields.findIndex(({ name }) => name === (comparison.renamedFrom(column) ?? field.name));
-    return was < 0 || sameValue(before.rows[left]?.[was], after.rows[right]?.[column]);
+/** Tells whether the records of a line are there on both sides and hold the same in all fields that both have, but for those `without`. */
+export function sameLines(before: Sample, after: Sample, comparison: Comparison, without: readonly string[] = []) {
+  const columns = new Map(before.fields.map(({ name }, at) => [name, at]));
+  const pairs = after.fields.flatMap(({ name }, column) => {
+    const was = columns.get(comparison.renamedFrom(column) ?? name);
+    return was === undefined || without.includes(name) ? [] : [{ was, column }];
   });
+  return ({ left, right }: Line): boolean =>
+    left !== null && right !== null && pairs.every(({ was, column }) => sameValue(before.rows[left]?.[was], after.rows[right]?.[column]));
 }

@@ -5,7 +5,7 @@ import type { PortSample, StepView } from './data-provider.ts';
 import type { DrawerSide } from './drawer-side.ts';
 
 /** The views there are of a step's data. */
-export function tabsOf(view: StepView, isTarget: boolean): TabChoice[] {
+export function tabsOf(view: StepView, isTarget: boolean, hasEarlier: boolean): TabChoice[] {
   const { rejected, filtered, duplicates } = view.counts;
   const tabs: TabChoice[] = [];
   if (view.before.length > 0) tabs.push({ side: 'before', label: isTarget ? t('What arrived') : t('Before') });
@@ -15,6 +15,7 @@ export function tabsOf(view: StepView, isTarget: boolean): TabChoice[] {
   tabs.push({ side: 'rejected', label: t('Rejected'), count: rejected, bad: rejected > 0 });
   if (filtered > 0 || view.filtered) tabs.push({ side: 'filtered', label: t('Filtered'), count: filtered });
   if (duplicates > 0 || view.duplicates) tabs.push({ side: 'duplicates', label: t('Duplicates'), count: duplicates });
+  if (hasEarlier) tabs.push({ side: 'earlier', label: t('Earlier run') });
   return tabs;
 }
 

@@ -1,16 +1,7 @@
-import type { RecordOrigin, Sample } from '../../../core/base/sample.ts';
+import type { Sample } from '../../../core/base/sample.ts';
 import { plainText } from '../values.ts';
-import { originKey } from './compare.ts';
-import type { DataProvider } from './data-provider.ts';
-
-/** A source record that was found by one of its values. */
-export interface RecordHit {
-  origin: RecordOrigin;
-  /** Step, field and value it was found by first. */
-  step: string;
-  field: string;
-  value: string;
-}
+import type { DataProvider, RecordHit } from './data-provider.ts';
+import { originKey } from './origin-index.ts';
 
 const MOST_HITS = 20;
 

@@ -47,7 +47,7 @@ describe('records as JSON', () => {
 
   it('say what is wrong and where', () => {
     expect(recordsOfJson('[1', fields)).toMatchObject({ ok: false });
-    expect(recordsOfJson('[{"id": 1}, 2]', fields)).toEqual({ ok: false, problem: 'Record 2 is no object with fields.' });
+    expect(recordsOfJson('[{"id": 1}, 2]', fields)).toEqual({ ok: false, problem: 'Record 2 is not an object with fields.' });
     expect(recordsOfJson('[{"id": 1}, {"id": "x"}]', fields)).toEqual({ ok: false, problem: 'id of record 2: Not a whole number.' });
   });
 });

@@ -56,11 +56,11 @@ export function recordsOfJson(text: string, known: readonly Field[]): Read<Edite
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    return bad(t('This is no JSON: {{reason}}', { reason: error instanceof Error ? error.message : String(error) }));
+    return bad(t('This is not JSON: {{reason}}', { reason: error instanceof Error ? error.message : String(error) }));
   }
   const records = Array.isArray(parsed) ? parsed : [parsed];
   const wrong = records.findIndex((record) => typeof record !== 'object' || record === null || Array.isArray(record));
-  if (wrong >= 0) return bad(t('Record {{number}} is no object with fields.', { number: wrong + 1 }));
+  if (wrong >= 0) return bad(t('Record {{number}} is not an object with fields.', { number: wrong + 1 }));
   const names = new Set([...known.map(({ name }) => name), ...records.flatMap((record: object) => Object.keys(record))]);
   const typeOf = new Map(known.map(({ name, type }) => [name, type]));
   const fields = [...names].map((name): Field => ({ name, type: typeOf.get(name) ?? guessed(records.map((record) => record[name])) }));

@@ -1,0 +1,24 @@
+import type { ArrivedFile } from '../../base/happening.ts';
+import type { FileSettings, FilesStep } from './files-to-read.ts';
+import { fitsPattern } from './find-files.ts';
+import { pathAfter } from './settle-files.ts';
+
+/** Files whose arrival started the run, as far as they are of this place and fit the pattern; null when nothing of the kind started it, which is told. */
+export function arrivedFiles(pattern: string, connection: string, { happening, notice, mode }: FilesStep): readonly ArrivedFile[] | null {
+  if (happening?.kind === 'files') return happening.files.filter((file) => file.connection === connection && fitsPattern(file.name, pattern));
+  if (mode !== 'preview') notice({ level: 'info', code: 'no-arrival', message: 'No file has started this run, so the newest one that matches is read.' });
+  return null;
+}
+
+/** In a preview, where an earlier run has carried a file that arrived: it is looked for there when it is gone. Null where it is not. */
+export function carriedTo(path: string, settings: FileSettings, isLocal: boolean, step: FilesStep): string | null {
+  return step.mode === 'preview' ? pathAfter(path, settings, isLocal, step) : null;
+}
+
+/** Tells that a file which arrived is read where it was carried, or that it is gone. */
+export function tellGone(path: string, carried: string | null, { mode, notice }: FilesStep): void {
+  if (carried !== null) {
+    const message = `${path} was read by a run already: the preview takes it from ${carried}.`;
+    notice({ level: 'info', code: 'preview-carried-file', message });
+  } else if (mode !== 'preview') notice({ level: 'warning', code: 'arrived-file-gone', message: `${path} has started this run, but it no longer exists.` });
+}

@@ -1,0 +1,5 @@
+import { defineRun } from '../../engine/node-door.ts';
+import type { WebhookConfig } from './spec.ts';
+
+/** A trigger does nothing within a run: it is why there is one. */
+export const run = defineRun<WebhookConfig>({ role: 'trigger' });

@@ -1,0 +1,63 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { uptime } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { SettingsTable } from './settings.ts';
+
+const KEY = 'part-folders';
+/** Of more folders only those written to last are remembered. */
+const MOST = 500;
+/** A hidden half product of a run: its file's name, then the 20 characters of the run. */
+const PART = /^\..+\.[0-9A-Za-z]{20}\.part$/;
+
+/**
+ * The folders in which runs have begun files. Each half product is also noted by itself (`EffectTable.addPartFile`), but without waiting for the drive: a power
+ * cut may take that note and leave the file. A folder is noted durably, once, and looked through after such an end.
+ */
+export class PartFolders {
+  readonly #settings: SettingsTable;
+  #known: Set<string> | null = null;
+
+  constructor(settings: SettingsTable) {
+    this.#settings = settings;
+  }
+
+  /** Remembers the folder of a file that is about to be begun; durable when this returns. */
+  note(path: string): void {
+    const folder = dirname(path);
+    this.#known ??= new Set(this.#folders());
+    if (this.#known.has(folder)) return;
+    this.#settings.set(KEY, [...this.#known, folder].slice(-MOST));
+    this.#known.add(folder);
+  }
+
+  /** Removes half products from before the machine was started, which nobody can be writing any more; gives their paths. What cannot be looked at or removed is left. */
+  removeOld(startedAt = Date.now() - uptime() * 1000): string[] {
+    return this.#folders().flatMap((folder) => partsIn(folder).filter((path) => isRemoved(path, startedAt)));
+  }
+
+  #folders(): string[] {
+    const kept = this.#settings.get(KEY);
+    return Array.isArray(kept) ? kept.filter((folder) => typeof folder === 'string') : [];
+  }
+}
+
+function partsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => PART.test(name))
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+function isRemoved(path: string, startedAt: number): boolean {
+  try {
+    const { mtimeMs } = statSync(path);
+    if (mtimeMs >= startedAt) return false;
+    rmSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

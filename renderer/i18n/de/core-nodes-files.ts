@@ -1,0 +1,225 @@
+/** What steps that read and write files and databases say while they are checked and at work. */
+export const german: Readonly<Record<string, string>> = {
+  '"{{name}}" is a view: nothing can be written to it.': '„{{name}}“ ist eine Sicht: In sie lässt sich nichts schreiben.',
+  '"{{path}}" is a folder, not a file.': '„{{path}}“ ist ein Ordner, keine Datei.',
+  '"{{recordsPath}}" has an empty part.': '„{{recordsPath}}“ hat einen leeren Teil.',
+  '"{{table}}" is a table of SQLite itself.': '„{{table}}“ ist eine Tabelle von SQLite selbst.',
+  '"{{text}}" has {{parts}} part instead of five.': '„{{text}}“ hat {{parts}} Teil statt fünf.',
+  '"{{text}}" has {{parts}} parts instead of five.': '„{{text}}“ hat {{parts}} Teile statt fünf.',
+  '"{{text}}" in the field "{{field}}" cannot be written as {{encoding}}.': '„{{text}}“ im Feld „{{field}}“ lässt sich nicht als {{encoding}} schreiben.',
+  '"{{text}}" is not a time that can be understood.': '„{{text}}“ ist keine verständliche Zeit.',
+  '"{{text}}" names a day that never comes.': '„{{text}}“ nennt einen Tag, der nie kommt.',
+  '"{{value}}" {{because}}: the column "{{name}}" of "{{value2}}" does not take it.':
+    '„{{value}}“ {{>because}}: Die Spalte „{{name}}“ von „{{value2}}“ nimmt es nicht an.',
+  ', and those with the same {{watermark}} whose {{tie}} is after {{tie2}}': ', und solche mit demselben {{watermark}}, deren {{tie}} nach {{tie2}} liegt',
+  'A field without a name cannot be written to the table "{{table}}".': 'Ein Feld ohne Namen lässt sich nicht in die Tabelle „{{table}}“ schreiben.',
+  'A pattern can stand in the file name only, not in a folder name.': 'Ein Muster darf nur im Dateinamen stehen, nicht im Namen eines Ordners.',
+  'A row that comes later with the same {{watermark}} as the last one read would be left out.':
+    'Eine Zeile, die später mit demselben {{watermark}} kommt wie die zuletzt gelesene, würde ausgelassen.',
+  'A rule of "{{table}}" skipped the row silently: it is not in the table.':
+    'Eine Regel von „{{table}}“ überging die Zeile wortlos: Sie steht nicht in der Tabelle.',
+  'A rule of "{{table}}" refused the row: {{message}}.': 'Eine Regel von „{{table}}“ wies die Zeile ab: {{message}}.',
+  'A type is declared for a field without a name.': 'Ein Typ ist für ein Feld ohne Namen angegeben.',
+  'A value is larger than a SQLite database can hold.': 'Ein Wert ist größer, als eine SQLite-Datenbank fassen kann.',
+  'Add "{{name}}" to the flow\'s parameters, or run it with --set {{name2}}=value.':
+    '„{{name}}“ den Parametern des Ablaufs hinzufügen oder mit --set {{name2}}=Wert ausführen.',
+  'Add the name of the file.': 'Den Namen der Datei ergänzen.',
+  'All rows, every time.': 'Alle Zeilen, jedes Mal.',
+  'All rows, in the order of {{watermark}}: nothing was read yet.': 'Alle Zeilen, geordnet nach {{watermark}}: Noch wurde nichts gelesen.',
+  'All {{delete}} rows of "{{table}}" would be replaced.': 'Alle {{delete}} Zeilen von „{{table}}“ würden ersetzt.',
+  'Allow writing to the file and its folder, or choose another file.': 'Das Schreiben in die Datei und ihren Ordner erlauben oder eine andere Datei wählen.',
+  'Ask for a unique index first: CREATE UNIQUE INDEX … ON "{{name}}" ({{names}})':
+    'Zuerst um einen eindeutigen Index bitten: CREATE UNIQUE INDEX … ON "{{name}}" ({{names}})',
+  'Check that this user may read the file and its folder, and that the drive is connected.':
+    'Prüfen, ob dieser Benutzer die Datei und ihren Ordner lesen darf und das Laufwerk verbunden ist.',
+  'Check that this user may write to the file and its folder, and that the drive is connected.':
+    'Prüfen, ob dieser Benutzer in die Datei und ihren Ordner schreiben darf und das Laufwerk verbunden ist.',
+  'Check the day of month against the month: there is no 30 February.': 'Den Tag des Monats am Monat prüfen: Einen 30. Februar gibt es nicht.',
+  'Check the name, or switch on "Make what is missing".': 'Den Namen prüfen oder „Fehlendes anlegen“ einschalten.',
+  'Check the path, or switch on "Make what is missing".': 'Den Pfad prüfen oder „Fehlendes anlegen“ einschalten.',
+  'Check the path. A database is not made by reading it.': 'Den Pfad prüfen. Durch Lesen entsteht keine Datenbank.',
+  'Check the table in the database. The database was not changed.': 'Die Tabelle in der Datenbank prüfen. Die Datenbank wurde nicht geändert.',
+  'Check whether whatever writes it has finished, or left it empty by mistake.':
+    'Nachsehen, ob das schreibende Programm fertig ist oder sie versehentlich leer ließ.',
+  'Check whether whatever writes it has finished. A file with one record per line may be empty: then choose that layout.':
+    'Nachsehen, ob das schreibende Programm fertig ist. Eine Datei mit einem Datensatz je Zeile darf leer sein: dann diese Anordnung wählen.',
+  'Choose UTF-8 as the encoding of the file, or replace the character with a mapping before this step.':
+    'UTF-8 als Zeichensatz der Datei wählen oder das Zeichen mit einer Zuordnung vor diesem Schritt ersetzen.',
+  'Choose a SQLite file, or type the name of a new one.': 'Eine SQLite-Datei wählen oder den Namen einer neuen eintippen.',
+  'Choose a SQLite file.': 'Eine SQLite-Datei wählen.',
+  'Choose a column with numbers, dates or texts.': 'Eine Spalte mit Zahlen, Daten oder Texten wählen.',
+  'Choose a table, or type the name of a new one.': 'Eine Tabelle wählen oder den Namen einer neuen eintippen.',
+  'Choose another character for one of them.': 'Für eines von beiden ein anderes Zeichen wählen.',
+  'Choose another file.': 'Eine andere Datei wählen.',
+  'Choose another file. Encrypted databases cannot be read.': 'Eine andere Datei wählen. Verschlüsselte Datenbanken lassen sich nicht lesen.',
+  'Choose another name; names that begin with sqlite_ are reserved.': 'Einen anderen Namen wählen; Namen, die mit sqlite_ beginnen, sind vergeben.',
+  'Choose one from the list, for example Europe/Berlin.': 'Eine aus der Liste wählen, zum Beispiel Europe/Berlin.',
+  'Choose one from the list, or "detect".': 'Eines aus der Liste wählen oder „erkennen“.',
+  'Choose one from the list.': 'Eines aus der Liste wählen.',
+  'Choose the database file itself.': 'Die Datenbankdatei selbst wählen.',
+  'Choose the field or fields that name one row, for example the employee number.':
+    'Die Felder wählen, die eine Zeile bestimmen, zum Beispiel die Personalnummer.',
+  'Choose the table behind the view.': 'Die Tabelle hinter der Sicht wählen.',
+  'Clear it, or choose the layout "One document".': 'Ihn leeren oder die Anordnung „Ein Dokument“ wählen.',
+  'Convert the value with a mapping before this step, or change the type of the column.':
+    'Den Wert mit einer Zuordnung vor diesem Schritt umwandeln oder den Typ der Spalte ändern.',
+  'Convert the value with a mapping before this step.': 'Den Wert mit einer Zuordnung vor diesem Schritt umwandeln.',
+  'Correct the query. Table and column names must be as they are in the database.':
+    'Die Abfrage berichtigen. Namen von Tabellen und Spalten müssen lauten wie in der Datenbank.',
+  'Correct the value before this step.': 'Den Wert vor diesem Schritt berichtigen.',
+  'Correct the value in the file, or change the type or format of the field.': 'Den Wert in der Datei berichtigen oder Typ oder Format des Feldes ändern.',
+  'Delimiter and quote character are the same.': 'Trennzeichen und Anführungszeichen sind dasselbe Zeichen.',
+  'Drop the field with a mapping before this step.': 'Das Feld mit einer Zuordnung vor diesem Schritt weglassen.',
+  'Fill the column in the database, or leave such rows out in the query.': 'Die Spalte in der Datenbank füllen oder solche Zeilen in der Abfrage auslassen.',
+  'Fill the field before this step, or filter such records out.': 'Das Feld vor diesem Schritt füllen oder solche Datensätze herausfiltern.',
+  'Fill the field before this step, or map another one to it.': 'Das Feld vor diesem Schritt füllen oder ein anderes darauf zuordnen.',
+  'Five parts: minute, hour, day of month, month, day of week. For example "0 1 * * 1-5" or "*/15 * * * *".':
+    'Fünf Teile: Minute, Stunde, Tag des Monats, Monat, Wochentag. Zum Beispiel „0 1 * * 1-5“ oder „*/15 * * * *“.',
+  'Free some space and run again. The database was not changed.': 'Platz schaffen und noch einmal ausführen. Die Datenbank wurde nicht geändert.',
+  'Give every field a name with a mapping before this step.': 'Jedem Feld mit einer Zuordnung vor diesem Schritt einen Namen geben.',
+  'It gives: {{names}}.': 'Sie liefert: {{names}}.',
+  'Its columns are {{columns}}. Rename or drop the field with a mapping, or add the column.':
+    'Ihre Spalten sind {{columns}}. Das Feld mit einer Zuordnung umbenennen oder weglassen oder die Spalte hinzufügen.',
+  'Its columns are {{names}}. Check the delimiter and the header, or remove the type.':
+    'Ihre Spalten sind {{names}}. Trennzeichen und Kopfzeile prüfen oder den Typ entfernen.',
+  'Keep one of the two lines.': 'Eine der beiden Zeilen behalten.',
+  'Let a mapping before this step name at least one field.': 'Mit einer Zuordnung vor diesem Schritt mindestens ein Feld nennen.',
+  'Line {{line}}, {{field}}: {{message}}': 'Zeile {{line}}, {{field}}: {{>message}}',
+  'Name a second column that decides between rows with the same watermark, such as a growing id.':
+    'Eine zweite Spalte nennen, die zwischen Zeilen mit derselben Wassermarke entscheidet, etwa eine wachsende Nummer.',
+  'Name another column, such as a growing id.': 'Eine andere Spalte nennen, etwa eine wachsende Nummer.',
+  'Name the column that only grows, or clear the tie-break.': 'Die Spalte nennen, die nur wächst, oder die Spalte bei Gleichstand leeren.',
+  'Name the field or remove the line.': 'Das Feld benennen oder die Zeile entfernen.',
+  'Name the folder in full and keep * and ? to the file name.': 'Den Ordner ganz nennen; * und ? gehören nur in den Dateinamen.',
+  'No database file is chosen.': 'Keine Datenbankdatei ist gewählt.',
+  'No file is chosen.': 'Keine Datei ist gewählt.',
+  'No key field is chosen.': 'Kein Schlüsselfeld ist gewählt.',
+  'No record arrived: the table "{{name}}" was replaced by nothing and is empty now.':
+    'Kein Datensatz kam an: Die Tabelle „{{name}}“ wurde durch nichts ersetzt und ist jetzt leer.',
+  'No table is chosen.': 'Keine Tabelle ist gewählt.',
+  'No time is set.': 'Keine Zeit ist eingestellt.',
+  'Read files of different kinds with a step each.': 'Verschiedene Arten von Dateien mit je einem eigenen Schritt lesen.',
+  'Read it with a CSV file step. If it really is JSON, choose its layout instead of "Detect".':
+    'Einen Schritt für CSV-Dateien nehmen. Ist es wirklich JSON, die Anordnung wählen statt „Erkennen“.',
+  'Read it with a JSON file step. If it really is delimited text, choose its delimiter instead of "detect".':
+    'Einen Schritt für JSON-Dateien nehmen. Ist es wirklich Text mit Trennzeichen, das Trennzeichen wählen statt „erkennen“.',
+  'Records that come by several lines must have the same fields: lead the lines through a “Union” step, or choose the fields of each with “Map fields”.':
+    'Datensätze, die über mehrere Linien kommen, müssen dieselben Felder haben: die Linien durch einen Schritt „Vereinen“ führen oder die Felder jeder Linie mit „Felder zuordnen“ wählen.',
+  'Remove duplicates before this step, or choose "Update or add".': 'Doppelte vor diesem Schritt entfernen oder „Ändern oder hinzufügen“ wählen.',
+  'Restore it from a backup before anything is written to it.': 'Sie aus einer Sicherung wiederherstellen, bevor etwas hineingeschrieben wird.',
+  'Restore it from a backup, or ask its owner to check it with PRAGMA integrity_check.':
+    'Sie aus einer Sicherung wiederherstellen oder vom Besitzer mit PRAGMA integrity_check prüfen lassen.',
+  'Rows of "{{name}}" cannot be updated by {{names}}: the table may hold the same key twice.':
+    'Zeilen von „{{name}}“ lassen sich nicht nach {{names}} ändern: Die Tabelle darf denselben Schlüssel zweimal enthalten.',
+  'Rows of another table may still refer to these rows. The database was not changed.':
+    'Zeilen einer anderen Tabelle verweisen vielleicht noch auf diese Zeilen. Die Datenbank wurde nicht geändert.',
+  'Rows whose {{watermark}} is after {{value}}{{between}}.': 'Zeilen, deren {{watermark}} nach {{value}} liegt{{>between}}.',
+  'SQLite does not tell capital and small letters in names apart. Rename or drop one of the two with a mapping.':
+    'SQLite unterscheidet in Namen nicht zwischen Groß- und Kleinbuchstaben. Eines der beiden mit einer Zuordnung umbenennen oder weglassen.',
+  'Shorten it before this step.': 'Ihn vor diesem Schritt kürzen.',
+  'The column "{{column}}" holds bytes, which cannot tell new rows from old ones.':
+    'Die Spalte „{{column}}“ enthält Bytes; an ihnen lassen sich neue Zeilen nicht von alten unterscheiden.',
+  'The column "{{name}}" of "{{name2}}" is computed by the table and cannot be written.':
+    'Die Spalte „{{name}}“ von „{{name2}}“ wird von der Tabelle berechnet und lässt sich nicht schreiben.',
+  'The column "{{value}}" holds bytes, which are given as base64 text.': 'Die Spalte „{{value}}“ enthält Bytes; sie werden als Base64-Text weitergegeben.',
+  'The column for "{{field}}" in "{{table}}" holds numbers: leading zeros such as those of 007 are not kept.':
+    'Die Spalte für „{{field}}“ in „{{table}}“ enthält Zahlen: Führende Nullen wie in 007 bleiben nicht erhalten.',
+  'The column {{names}} of "{{table}}" must not be empty.': 'Die Spalte {{names}} von „{{table}}“ darf nicht leer sein.',
+  'The database {{file}} cannot be read: {{error}}.': 'Die Datenbank {{file}} lässt sich nicht lesen: {{>error}}.',
+  'The database {{file}} does not accept the change: {{message}}.': 'Die Datenbank {{file}} nimmt die Änderung nicht an: {{message}}.',
+  'The database {{file}} has no table "{{table}}".': 'Die Datenbank {{file}} hat keine Tabelle „{{table}}“.',
+  'The database {{file}} is damaged: SQLite cannot read all of it.': 'Die Datenbank {{file}} ist beschädigt: SQLite kann sie nicht ganz lesen.',
+  'The database {{file}} is locked: another program is writing to it.': 'Die Datenbank {{file}} ist gesperrt: Ein anderes Programm schreibt gerade.',
+  'The database {{file}} refused a statement: {{message}}.': 'Die Datenbank {{file}} wies eine Anweisung ab: {{message}}.',
+  'The database {{file}} {{what}}.': 'Die Datenbank {{file}} {{>what}}.',
+  'The database {{value}} has no table "{{table}}".': 'Die Datenbank {{value}} hat keine Tabelle „{{table}}“.',
+  'The delimiter must be one character, and no quote or line break.':
+    'Das Trennzeichen muss ein einziges Zeichen sein, kein Anführungszeichen und kein Zeilenende.',
+  'The delimiter must be one character.': 'Das Trennzeichen muss ein einziges Zeichen sein.',
+  'The field "{{added}}" appears only in later records: the header of {{path}} does not have it.':
+    'Das Feld „{{added}}“ kommt erst in späteren Datensätzen vor: In der Kopfzeile von {{path}} fehlt es.',
+  'The field "{{name}}" has two types.': 'Das Feld „{{name}}“ hat zwei Typen.',
+  'The fields "{{other}}" and "{{name}}" would be the same column of the table "{{table}}".':
+    'Die Felder „{{other}}“ und „{{name}}“ wären dieselbe Spalte der Tabelle „{{table}}“.',
+  'The file to write has no name.': 'Die zu schreibende Datei hat keinen Namen.',
+  'The file {{file}} has no column "{{name}}", for which a type is set.': 'Die Datei {{file}} hat keine Spalte „{{name}}“, für die ein Typ angegeben ist.',
+  'The file {{file}} is empty: JSON needs at least [].': 'Die Datei {{file}} ist leer: JSON braucht mindestens [].',
+  'The file {{file}} is empty: it has not even a header.': 'Die Datei {{file}} ist leer: Sie hat nicht einmal eine Kopfzeile.',
+  'The files {{file}} and {{file2}} do not have the same columns: {{differences}}.':
+    'Die Dateien {{file}} und {{file2}} haben nicht dieselben Spalten: {{>differences}}.',
+  'The key field "{{field}}" is empty: no row of "{{value}}" can be found by it.':
+    'Das Schlüsselfeld „{{field}}“ ist leer: Keine Zeile von „{{value}}“ lässt sich damit finden.',
+  'The key field "{{key}}" does not arrive.': 'Das Schlüsselfeld „{{key}}“ kommt nicht an.',
+  'The key field "{{key}}" is named twice.': 'Das Schlüsselfeld „{{key}}“ ist zweimal genannt.',
+  'The path to the records is not used when each line is a record.': 'Der Pfad zu den Datensätzen wird nicht gebraucht, wenn jede Zeile ein Datensatz ist.',
+  'The query asks for the parameter "{{name}}", which this run has no value for.':
+    'Die Abfrage verlangt den Parameter „{{name}}“, für den dieser Lauf keinen Wert hat.',
+  'The query cannot be carried out: {{message}}.': 'Die Abfrage lässt sich nicht ausführen: {{message}}.',
+  'The query gives no column "{{name}}", which is to tell new rows from old ones.':
+    'Die Abfrage liefert keine Spalte „{{name}}“, an der neue Zeilen von alten zu unterscheiden wären.',
+  'The query gives two columns called "{{twin}}".': 'Die Abfrage liefert zwei Spalten namens „{{twin}}“.',
+  'The query has more than one statement.': 'Die Abfrage besteht aus mehr als einer Anweisung.',
+  'The query is empty.': 'Die Abfrage ist leer.',
+  'The records for the table "{{table}}" have no fields.': 'Die Datensätze für die Tabelle „{{table}}“ haben keine Felder.',
+  'The row breaks a rule of "{{table}}": {{message}}.': 'Die Zeile bricht eine Regel von „{{table}}“: {{message}}.',
+  'The row has no {{name}}, so nobody can tell whether it was read before.': 'Die Zeile hat kein {{name}}; so ist nicht zu sagen, ob sie schon gelesen wurde.',
+  'The row refers to a row of another table that is not there.': 'Die Zeile verweist auf eine Zeile einer anderen Tabelle, die es nicht gibt.',
+  'The rule is a trigger or an ON CONFLICT IGNORE in the database. Filter such records out before this step if they are not wanted.':
+    'Die Regel ist ein Trigger oder ein ON CONFLICT IGNORE in der Datenbank. Solche Datensätze vor diesem Schritt herausfiltern, wenn sie nicht gewollt sind.',
+  'The sentence comes from a trigger in the database.': 'Der Satz stammt von einem Trigger in der Datenbank.',
+  'The table "{{name}}" has no column for the field "{{name2}}".': 'Die Tabelle „{{name}}“ hat keine Spalte für das Feld „{{name2}}“.',
+  'The table "{{table}}" has a row with the same {{names}} already.': 'Die Tabelle „{{table}}“ hat schon eine Zeile mit demselben {{names}}.',
+  'The table "{{table}}" would be made, and the database {{value}} too.': 'Die Tabelle „{{table}}“ würde angelegt, und die Datenbank {{value}} auch.',
+  'The table "{{table}}" would be made.': 'Die Tabelle „{{table}}“ würde angelegt.',
+  'The tie-break column is the watermark column itself.': 'Die Spalte bei Gleichstand ist die Spalte der Wassermarke selbst.',
+  'There is a tie-break column but no watermark column.': 'Eine Spalte bei Gleichstand ist genannt, aber keine Spalte der Wassermarke.',
+  'There is no database file {{file}}.': 'Es gibt keine Datenbankdatei {{file}}.',
+  'There is no time zone "{{zone}}".': 'Es gibt keine Zeitzone „{{zone}}“.',
+  'These fields arrive: {{fields}}. Choose another key, or let a mapping before this step give it.':
+    'Diese Felder kommen an: {{fields}}. Einen anderen Schlüssel wählen oder ihn mit einer Zuordnung vor diesem Schritt liefern.',
+  'Try again when the other program has finished, or let the step try more often.':
+    'Noch einmal versuchen, wenn das andere Programm fertig ist, oder den Schritt öfter versuchen lassen.',
+  'Try again when the other program has finished.': 'Noch einmal versuchen, wenn das andere Programm fertig ist.',
+  'Use {date}, {date:FORMAT}, {time}, {run}, {flow} or {param.name}.': 'Möglich sind {date}, {date:FORMAT}, {time}, {run}, {flow} und {param.name}.',
+  'Write names with a dot between them, such as data.items.': 'Namen mit einem Punkt dazwischen schreiben, etwa data.items.',
+  'Write that row first, or correct the reference. The rule is part of "{{table}}".':
+    'Jene Zeile zuerst schreiben oder den Verweis berichtigen. Die Regel gehört zu „{{table}}“.',
+  'adds to {{table}}': 'fügt {{table}} hinzu',
+  'cannot grow: the disk is full': 'kann nicht wachsen: Die Platte ist voll',
+  'cannot be written: {{error}}': 'lässt sich nicht schreiben: {{>error}}',
+  'does not fit into the 64 bits of an integer column': 'passt nicht in die 64 Bit einer ganzzahligen Spalte',
+  'from {{name}}': 'aus {{name}}',
+  'has more digits than the column can keep exactly': 'hat mehr Stellen, als die Spalte genau behalten kann',
+  'is damaged': 'ist beschädigt',
+  'is locked: another program is using it': 'ist gesperrt: Ein anderes Programm verwendet sie',
+  'is write-protected': 'ist schreibgeschützt',
+  'new rows of {{from}}': 'neue Zeilen aus {{from}}',
+  'no database chosen yet': 'noch keine Datenbank gewählt',
+  'no file chosen yet': 'noch keine Datei gewählt',
+  'no file named yet': 'noch keine Datei genannt',
+  'no table chosen yet': 'noch keine Tabelle gewählt',
+  'no valid time yet': 'noch keine gültige Zeit',
+  'nothing was there': 'nichts war dort',
+  'record {{insert}}': 'Datensatz {{insert}}',
+  'replaces {{table}}': 'ersetzt {{table}}',
+  'the table {{table}} is not there although it was made': 'die Tabelle {{table}} ist nicht da, obwohl sie angelegt wurde',
+  'to {{path}}': 'in {{path}}',
+  'to {{path}}, one per line': 'in {{path}}, je Zeile einer',
+  'updates {{table}}': 'ändert {{table}}',
+  'updates {{table}} by {{keys}}': 'ändert {{table}} nach {{keys}}',
+  'when you press Run': 'auf „Ausführen“ hin',
+  '{{file}} does not hold JSON: it begins like delimited text.': '{{file}} enthält kein JSON: Sie beginnt wie Text mit Trennzeichen.',
+  '{{file}} has {{added}}, which {{file2}} does not have': '{{file}} hat {{added}}, die {{file2}} nicht hat',
+  '{{file}} holds JSON, not delimited text.': '{{file}} enthält JSON, keinen Text mit Trennzeichen.',
+  '{{file}} is a folder, not a database file.': '{{file}} ist ein Ordner, keine Datenbankdatei.',
+  '{{file}} is not a SQLite database.': '{{file}} ist keine SQLite-Datenbank.',
+  '{{file}} is not a plain file, not a database file.': '{{file}} ist keine gewöhnliche Datei und keine Datenbankdatei.',
+  '{{file}} lacks {{missing}}': 'in {{file}} fehlt {{missing}}',
+  '{{pick}} of {{name}}': '{{>pick}} von {{name}}',
+  '{{table}} from {{name}}': '{{table}} aus {{name}}',
+  '{{value}} record had a key that an earlier record of this run had: the last one counts.':
+    '{{value}} Datensatz hatte einen Schlüssel, den schon ein früherer dieses Laufs hatte: Der letzte gilt.',
+  '{{value}} records had a key that an earlier record of this run had: the last one counts.':
+    '{{value}} Datensätze hatten einen Schlüssel, den schon ein früherer dieses Laufs hatte: Der letzte gilt.',
+  '{{name}} that arrived': '{{name}}, die ankam',
+};

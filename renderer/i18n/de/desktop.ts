@@ -1,0 +1,25 @@
+/** Menus, tray and notices of the desktop app. */
+export const german: Readonly<Record<string, string>> = {
+  'Leave and lose them': 'Verlassen und verwerfen',
+  'Let triggers run again': 'Auslöser wieder laufen lassen',
+  'New window': 'Neues Fenster',
+  'Open Swivel': 'Swivel öffnen',
+  'Pause all triggers': 'Alle Auslöser anhalten',
+  'Quit Swivel': 'Swivel beenden',
+  'Some changes are not saved.': 'Einige Änderungen sind nicht gespeichert.',
+  Stay: 'Bleiben',
+  'Swivel cannot start': 'Swivel kann nicht starten',
+  'Swivel: all triggers are paused': 'Swivel: Alle Auslöser sind angehalten',
+  'Swivel: {{count}} flows are running_one': 'Swivel: {{count}} Ablauf läuft',
+  'Swivel: {{count}} flows are running_other': 'Swivel: {{count}} Abläufe laufen',
+  'Swivel: {{count}} flows live_one': 'Swivel: {{count}} Ablauf ist live',
+  'Swivel: {{count}} flows live_other': 'Swivel: {{count}} Abläufe sind live',
+  'They are lost when this window is left: a connection that is being changed, or a flow that could not be saved.':
+    'Sie gehen verloren, wenn dieses Fenster verlassen wird: eine Verbindung, die gerade geändert wird, oder ein Ablauf, der nicht gespeichert werden konnte.',
+  '{{flow}} failed': '{{flow}} ist fehlgeschlagen',
+  '{{flow}} left rejects behind': '{{flow}} hinterließ Abgewiesene',
+  '{{flow}} was interrupted': '{{flow}} wurde unterbrochen',
+  '{{flow}}: {{count}} records read_one': '{{flow}}: {{count}} Datensatz gelesen',
+  '{{flow}}: {{count}} records read_other': '{{flow}}: {{count}} Datensätze gelesen',
+  '{{rejected}} of {{read}} records were rejected.': '{{rejected}} von {{read}} Datensätzen wurden abgewiesen.',
+};
