@@ -114,11 +114,21 @@ function countPlaywright(): void {
   for (const suite of report.suites) walk(suite);
 }
 
+interface FaultsReport {
+  seed: number;
+  passed: number;
+  failed: number;
+  skipped: string[];
+  outcomes: { name: string; fault?: string }[];
+}
+
 function countFaults(): void {
-  const report = JSON.parse(readFileSync(join(results, 'faults.json'), 'utf8')) as { passed: number; failed: number; skipped: string[] };
+  const report = JSON.parse(readFileSync(join(results, 'faults.json'), 'utf8')) as FaultsReport;
   tally.passed += report.passed;
   tally.failed += report.failed;
   tally.skipped.push(...report.skipped);
+  const found = report.outcomes.filter(({ fault }) => fault !== undefined);
+  tally.failures.push(...found.map(({ name, fault }) => `faults, ${name} (seed ${report.seed}): ${firstLines(fault ?? '')}`));
 }
 
 /** They need nothing of each other and run two at a time; the longest first. */
