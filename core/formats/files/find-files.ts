@@ -17,6 +17,11 @@ export interface FoundFile {
   readonly cut?: boolean;
 }
 
+/** What a person knows the file by. */
+export function nameOf({ shown, path }: FoundFile): string {
+  return shown ?? path;
+}
+
 /**
  * The files a path or pattern stands for: `*` is any run of characters in the file name, `?` any one. Of several matches `newest` takes the one changed
  * last (the last by name between equals), `all` takes all in order of their names by code unit. Hidden files match only where the pattern begins with a dot.

@@ -3,7 +3,7 @@ import type { Batch } from '../../data/batch.ts';
 import type { InvalidBytes, Utf8Stream } from '../encoding.ts';
 import type { FileHead } from '../file-head.ts';
 import type { ReadWarning, RecordPlace, RecordProblem, RecordReader } from '../record-reader.ts';
-import type { FoundFile } from './find-files.ts';
+import { type FoundFile, nameOf } from './find-files.ts';
 import { SteadyFile } from './steady-file.ts';
 
 const CHUNK = 256 * 1024;
@@ -76,7 +76,7 @@ export class FilesReading {
     const { signal, limit } = this.#step;
     if (this.#ordinal >= limit) return;
     const file = new SteadyFile(found.path);
-    const name = found.shown ?? file.path;
+    const name = nameOf(found);
     try {
       const { bytes, modifiedAt } = found.shown === undefined ? file : found;
       this.#readings.push({ name, bytes, modifiedAt, ...(found.hash === undefined ? {} : { hash: found.hash }) });

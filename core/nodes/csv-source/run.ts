@@ -1,17 +1,19 @@
-import { type Place, UserError } from '../../base/errors.ts';
+import { UserError } from '../../base/errors.ts';
 import { OUT_PORT } from '../../catalog/node-spec.ts';
 import type { Batch } from '../../data/batch.ts';
 import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
 import { textColumn } from '../../data/bytes-column.ts';
-import { defineRun, type Emit, type Source, type SourcePosition, type SourceReading, type SourceSpan, type StepContext } from '../../engine/node-door.ts';
+import { defineRun, type Emit, type Source, type StepContext } from '../../engine/node-door.ts';
 import { CsvScanner } from '../../formats/csv/scanner.ts';
 import { detectFile } from '../../formats/detect-file.ts';
 import { decodeStream } from '../../formats/encoding.ts';
 import type { FileHead } from '../../formats/file-head.ts';
 import { openFiles } from '../../formats/files/chosen-files.ts';
+import { FilesSource } from '../../formats/files/files-source.ts';
 import type { FilesToRead } from '../../formats/files/files-to-read.ts';
+import { nameOf } from '../../formats/files/find-files.ts';
 import { nextOfFiles } from '../../formats/files/next-files.ts';
-import { type FileFormat, type FileReading, FilesReading } from '../../formats/files/read-files.ts';
+import type { FileFormat } from '../../formats/files/read-files.ts';
 import { checkSameFields } from './same-fields.ts';
 import type { CsvSourceConfig } from './spec.ts';
 import { TypedBatches } from './typed-batches.ts';
@@ -25,72 +27,45 @@ export const run = defineRun<CsvSourceConfig>({
 
 const NOTHING = createBatch([], [], 0, runningOrigin(0, 0));
 
-class CsvSource implements Source {
+class CsvSource extends FilesSource implements Source {
   readonly #config: CsvSourceConfig;
   readonly #context: StepContext;
-  readonly #files: FilesToRead;
-  readonly #reading: FilesReading;
   #scanner: CsvScanner | null = null;
 
   constructor(config: CsvSourceConfig, context: StepContext, files: FilesToRead) {
+    super(files, context);
     this.#config = config;
     this.#context = context;
-    this.#files = files;
-    this.#reading = new FilesReading(context);
   }
 
   async read(emit: Emit): Promise<void> {
     let first: { file: string; names: readonly string[] } | null = null;
-    for await (const file of this.#files.each()) {
+    for await (const file of this.files()) {
+      const name = nameOf(file);
       const typed = new TypedBatches(this.#config.fields, this.#context);
       let shown = false;
-      await this.#reading.read(
+      await this.readFile(
         file,
-        (head) => this.#open(file.shown ?? file.path, head),
+        (head) => this.#open(name, head),
         (batch, path) => {
           if (first === null) first = { file: path, names: batch.names };
           else checkSameFields(first, { file: path, names: batch.names });
           shown = true;
-          const good = typed.read(batch, path, (ordinal) => this.#reading.locate(ordinal)?.row);
+          const good = typed.read(batch, path, (ordinal) => this.locate(ordinal)?.row);
           return emit(OUT_PORT, good);
         },
         () => emit(OUT_PORT, NOTHING),
       );
       const names = this.#scanner?.names;
       if (names) {
-        typed.checkDeclared(names, file.shown ?? file.path);
+        typed.checkDeclared(names, name);
         if (!shown) await emit(OUT_PORT, headerAlone(names));
-      } else if (this.#scanner) throw fileEmpty(file.shown ?? file.path);
+      } else if (this.#scanner) throw fileEmpty(name);
     }
-  }
-
-  readings(): SourceReading[] {
-    return [...this.#reading.readings, ...this.#files.skipped];
-  }
-
-  position(): SourcePosition | null {
-    return this.#files.position();
-  }
-
-  span(): SourceSpan {
-    return this.#files.span();
-  }
-
-  pending(): SourcePosition | null {
-    return this.#files.pending();
-  }
-
-  settled(): Promise<SourcePosition | null> {
-    return this.#files.settled();
-  }
-
-  locate(ordinal: number): Place | null {
-    return this.#reading.locate(ordinal);
   }
 
   #open(file: string, head: FileHead): FileFormat {
     const { delimiter, quote, header, skipRows, trim, ragged, encoding } = this.#config;
-    this.#files.check(this.#reading.readings.at(-1) as FileReading);
     if (head.head.length === 0) throw fileEmpty(file);
     const found = detectFile(file, head, {
       format: delimiter === 'auto' ? undefined : 'csv',

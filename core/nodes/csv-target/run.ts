@@ -5,6 +5,7 @@ import { defineRun, type Receipt, type Rehearsal, type StepContext, type Target,
 import { CsvWriter } from '../../formats/csv/writer.ts';
 import { type MissingCharacter, missingCharacter } from '../../formats/encodable.ts';
 import { type EncodeStream, encodeStream } from '../../formats/encoding.ts';
+import { FileDelivery } from '../../formats/files/file-delivery.ts';
 import type { FileForecast } from '../../formats/files/file-forecast.ts';
 import { type FileToWrite, openFile, openForecast } from '../../formats/files/file-to-write.ts';
 import { encodableRows } from './encodable-rows.ts';
@@ -45,13 +46,11 @@ class CsvTarget implements Target {
   readonly splits = true;
   readonly #config: CsvTargetConfig;
   readonly #context: StepContext;
-  readonly #file: FileToWrite;
+  readonly #file: FileDelivery;
   readonly #writer: CsvWriter;
   readonly #encoder: EncodeStream;
   readonly #missing: MissingCharacter | null;
   readonly #fields = new Fields();
-  #delivered = 0;
-  #prepared = false;
   #rejectedOnly: readonly string[] | null = null;
 
   constructor(config: CsvTargetConfig, context: StepContext, writer: CsvWriter, file: FileToWrite) {
@@ -60,46 +59,31 @@ class CsvTarget implements Target {
     this.#writer = writer;
     this.#encoder = encodeStream(config.encoding);
     this.#missing = missingCharacter(config.encoding);
-    this.#file = file;
+    this.#file = new FileDelivery(file, config.emptyRun, (delivered) => this.#ending(delivered));
   }
 
   push(batch: Batch): void | Promise<void> {
     this.#fields.check(batch, this.#file.path);
     const writable = this.#missing ? encodableRows(batch, this.#missing, this.#config.encoding, this.#context.reject.bind(this.#context)) : batch;
-    if (writable.count > 0) {
-      const bytes = this.#encoder.push(this.#writer.encode(writable));
-      this.#delivered += writable.count;
-      return this.#file.write(bytes);
-    }
+    if (writable.count > 0) return this.#file.write(this.#encoder.push(this.#writer.encode(writable)), writable.count);
     this.#rejectedOnly ??= batch.names;
   }
 
-  /** No file is wanted of a run that brought no record. */
-  get #skipped(): boolean {
-    return this.#delivered === 0 && this.#config.emptyRun === 'skip';
+  prepare(): Promise<void> {
+    return this.#file.prepare();
   }
 
-  async prepare(): Promise<void> {
-    if (this.#skipped || this.#prepared) return;
-    this.#prepared = true;
-    if (this.#delivered === 0) await this.#file.write(this.#encoder.push(this.#headerOnly()));
-    await this.#file.write(this.#encoder.finish());
-    await this.#file.prepare();
+  commit(): Promise<Receipt> {
+    return this.#file.commit();
   }
 
-  async commit(): Promise<Receipt> {
-    const target = this.#file.path;
-    if (this.#skipped) {
-      await this.#file.abort();
-      return { target, delivered: 0 };
-    }
-    await this.prepare();
-    const written = await this.#file.commit();
-    return { target, delivered: this.#delivered, holds: this.#delivered, ...written };
+  abort(): Promise<void> {
+    return this.#file.abort();
   }
 
-  async abort(): Promise<void> {
-    await this.#file.abort();
+  *#ending(delivered: number): Iterable<Uint8Array> {
+    if (delivered === 0) yield this.#encoder.push(this.#headerOnly());
+    yield this.#encoder.finish();
   }
 
   /** Without a record the fields are those that the sources have shown, worked out through the steps between. */

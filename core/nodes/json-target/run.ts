@@ -1,5 +1,6 @@
 import type { Batch } from '../../data/batch.ts';
 import { defineRun, type Receipt, type Rehearsal, type StepContext, type Target, type WouldDo } from '../../engine/node-door.ts';
+import { FileDelivery } from '../../formats/files/file-delivery.ts';
 import { type FileToWrite, openFile, openForecast } from '../../formats/files/file-to-write.ts';
 import { JsonWriter } from '../../formats/json/writer.ts';
 import type { JsonTargetConfig } from './spec.ts';
@@ -13,50 +14,28 @@ export const run = defineRun<JsonTargetConfig>({
 
 class JsonTarget implements Target {
   readonly splits = true;
-  readonly #writeEmpty: boolean;
-  readonly #file: FileToWrite;
+  readonly #file: FileDelivery;
   readonly #writer: JsonWriter;
-  #delivered = 0;
-  #prepared = false;
 
   constructor(config: JsonTargetConfig, file: FileToWrite) {
-    this.#writeEmpty = config.emptyRun === 'write';
     this.#writer = new JsonWriter({ shape: config.shape, indent: config.indent });
-    this.#file = file;
+    this.#file = new FileDelivery(file, config.emptyRun, () => [this.#writer.finish()]);
   }
 
   push(batch: Batch): void | Promise<void> {
-    if (batch.count === 0) return;
-    const bytes = this.#writer.encode(batch);
-    this.#delivered += batch.count;
-    return this.#file.write(bytes);
+    if (batch.count > 0) return this.#file.write(this.#writer.encode(batch), batch.count);
   }
 
-  /** No file is wanted of a run that brought no record. */
-  get #skipped(): boolean {
-    return this.#delivered === 0 && !this.#writeEmpty;
+  prepare(): Promise<void> {
+    return this.#file.prepare();
   }
 
-  async prepare(): Promise<void> {
-    if (this.#skipped || this.#prepared) return;
-    this.#prepared = true;
-    await this.#file.write(this.#writer.finish());
-    await this.#file.prepare();
+  commit(): Promise<Receipt> {
+    return this.#file.commit();
   }
 
-  async commit(): Promise<Receipt> {
-    const target = this.#file.path;
-    if (this.#skipped) {
-      await this.#file.abort();
-      return { target, delivered: 0 };
-    }
-    await this.prepare();
-    const written = await this.#file.commit();
-    return { target, delivered: this.#delivered, holds: this.#delivered, ...written };
-  }
-
-  async abort(): Promise<void> {
-    await this.#file.abort();
+  abort(): Promise<void> {
+    return this.#file.abort();
   }
 }
 
