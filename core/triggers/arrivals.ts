@@ -1,3 +1,4 @@
+import { fitsPattern } from '../base/name-pattern.ts';
 import type { FileSettings } from '../base/trigger-settings.ts';
 import type { PlacedFile } from '../catalog/families/file-place.ts';
 
@@ -6,35 +7,18 @@ const UNFINISHED = /^(\.|~\$|~lock\.)|(\.(part|partial|tmp|temp|filepart|crdownl
 
 /** Whether a name fits one of the patterns; `*` is any run of characters, `?` any one. Hidden and unfinished files fit only a pattern that begins or ends as they do. */
 export function fitsPatterns(name: string, patterns: string): boolean {
-  const given = name.normalize('NFC');
   return patternsIn(patterns).some((pattern) => {
-    if (UNFINISHED.test(given) && !UNFINISHED.test(pattern.replace(/\*/g, 'x'))) return false;
-    return toRegExp(pattern).test(given);
+    if (UNFINISHED.test(name) && !UNFINISHED.test(pattern.replace(/\*/g, 'x'))) return false;
+    return fitsPattern(name, pattern);
   });
 }
 
 function patternsIn(patterns: string): string[] {
   const all = patterns
     .split(',')
-    .map((pattern) => pattern.trim().normalize('NFC'))
+    .map((pattern) => pattern.trim())
     .filter((pattern) => pattern !== '');
   return all.length === 0 ? ['*'] : all;
-}
-
-const made = new Map<string, RegExp>();
-
-function toRegExp(pattern: string): RegExp {
-  let expression = made.get(pattern);
-  if (!expression) {
-    const body = pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*+/g, '[^]*')
-      .replace(/\?/g, '[^]');
-    expression = new RegExp(`^${body}$`, 'u');
-    if (made.size > 200) made.clear();
-    made.set(pattern, expression);
-  }
-  return expression;
 }
 
 interface Waiting {

@@ -1,6 +1,6 @@
 import type { ArrivedFile } from '../../base/happening.ts';
+import { fitsPattern } from '../../base/name-pattern.ts';
 import type { FileSettings, FilesStep } from './files-to-read.ts';
-import { fitsPattern } from './find-files.ts';
 import { pathAfter } from './settle-files.ts';
 
 /** Files whose arrival started the run, as far as they are of this place and fit the pattern; null when nothing of the kind started it, which is told. */

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../base/errors.ts';
+import { fitsPattern } from '../../base/name-pattern.ts';
 import { fileError } from './file-error.ts';
 
 /** A file that is there, as it was when it was looked at. */
@@ -94,22 +95,4 @@ function noMatch(folder: string, pattern: string, names: readonly string[]): Use
         : `The folder holds ${some.join(', ')}${names.length > some.length ? ' and more' : ''}. Check the pattern, or whether the file has come.`,
     place: { file: join(folder, pattern) },
   });
-}
-
-/** Whether a name fits a pattern of `*` and `?`, whichever way its accents are written. Takes at most the product of both lengths, whatever the pattern: no regular expression is made of it. */
-export function fitsPattern(name: string, pattern: string): boolean {
-  const [signs, wanted] = [name, pattern].map((text) => [...(process.platform === 'win32' ? text.toLowerCase() : text).normalize('NFC')]) as [
-    string[],
-    string[],
-  ];
-  let [at, next] = [0, 0];
-  // Where the last star stands, and how far what it stands for goes so far.
-  let [star, taken] = [-1, 0];
-  while (at < signs.length) {
-    if (wanted[next] === '*') [star, taken] = [next++, at];
-    else if (wanted[next] === '?' || wanted[next] === signs[at]) [at, next] = [at + 1, next + 1];
-    else if (star >= 0) [at, next] = [++taken, star + 1];
-    else return false;
-  }
-  return wanted.slice(next).every((sign) => sign === '*');
 }

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { UserError } from '../../base/errors.ts';
+import { fitsPattern } from '../../base/name-pattern.ts';
 import type { StopSignal } from '../../base/stop-signal.ts';
 import type { FilePlace, PlacedFile } from '../../catalog/families/file-place.ts';
-import { fitsPattern } from './find-files.ts';
 
 /**
  * The files of a place outside that a path or pattern stands for, in order of their names; hidden ones only where the pattern begins with a dot. Throws the
