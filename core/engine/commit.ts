@@ -33,6 +33,17 @@ export async function commitTargets(execution: RunExecution, opened: readonly Op
   }
 }
 
+/** Takes back what was not committed, the last target first; says what of it stays outside all the same. */
+export async function abortTargets(execution: RunExecution, opened: readonly OpenedStep[], note: (problem: unknown) => void): Promise<string[]> {
+  const left: string[] = [];
+  for (const { step, node } of [...opened].reverse()) {
+    if (node.role !== 'target' || execution.committed.has(step.plan.index)) continue;
+    await node.target.abort().catch(note);
+    if (node.target.left !== undefined) left.push(node.target.left);
+  }
+  return left;
+}
+
 async function commitOne(execution: RunExecution, step: StepAtWork, target: Target): Promise<void> {
   const { plan, ledger } = step;
   const key = `${execution.runId}/${plan.nodeId}`;

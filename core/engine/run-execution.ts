@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Disposables } from '../base/disposables.ts';
-import { type Place, toErrorReport } from '../base/errors.ts';
+import { type ErrorReport, type Place, toErrorReport } from '../base/errors.ts';
 import type { Redactor } from '../base/redact.ts';
 import type { ReceiptFacts, RunCounts, StepFacts } from '../base/run-facts.ts';
 import type { Batch } from '../data/batch.ts';
@@ -12,7 +12,7 @@ import { createFates, RunAccount } from './accounts/run-account.ts';
 import type { Cancel } from './cancel.ts';
 import { RunCapture } from './capture/capture.ts';
 import { Corrections } from './capture/corrections.ts';
-import { commitTargets } from './commit.ts';
+import { abortTargets, commitTargets } from './commit.ts';
 import type { EngineDeps } from './engine-deps.ts';
 import { HeldPort } from './held-port.ts';
 import { passedFields } from './masks/passed-fields.ts';
@@ -248,9 +248,9 @@ export class RunExecution implements RunAtWork {
 
   async #end(opened: readonly OpenedStep[], capture: RunCapture, closed: RunCounts | null): Promise<Omit<RunOutcome, 'ms'>> {
     const byUser = this.#stop?.byUser === true;
-    let error = this.#stop && !byUser ? endReport(this, this.#stop) : undefined;
+    let error: ErrorReport | undefined;
     const note = (problem: unknown) => {
-      if (!byUser) error ??= toErrorReport(problem);
+      if (!this.#stop) error ??= toErrorReport(problem);
     };
     if (closed === null) {
       try {
@@ -259,8 +259,8 @@ export class RunExecution implements RunAtWork {
         note(problem);
       }
     }
-    for (const { step, node } of [...opened].reverse())
-      if (node.role === 'target' && !this.committed.has(step.plan.index)) await node.target.abort().catch(note);
+    const left = await abortTargets(this, opened, note);
+    if (this.#stop && !byUser) error = endReport(this, this.#stop, left);
     const rows = this.#account.rejectMembers();
     if (rows.length > 0) this.reporter.progress({ kind: 'members', rows });
     await this.disposables.close().catch(note);

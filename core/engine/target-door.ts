@@ -60,6 +60,8 @@ export interface Target {
   commit(): Promise<Receipt>;
   /** Leaves the outside as it was. Called on cancel and failure; also after a failed commit. */
   abort(): Promise<void>;
+  /** After an abort: what was written to, as a person knows it, where something written stays there all the same. */
+  readonly left?: string | undefined;
 }
 
 /** What became of a group of records that was sent. */

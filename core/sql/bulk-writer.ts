@@ -146,11 +146,12 @@ export class BulkWriter implements TableWriter {
     }
   }
 
-  async abort(): Promise<void> {
+  async abort(): Promise<WrittenCounts> {
     await this.#last.catch(() => undefined);
     if (this.#open) await this.#session.rollback();
     this.#open = false;
     await this.#end();
+    return { ...this.#committed };
   }
 
   async #end(): Promise<void> {

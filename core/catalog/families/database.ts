@@ -153,8 +153,8 @@ export interface TableWriter {
    * OperationalError `commit-unknown`, where the database cannot be asked afterwards what became of it.
    */
   commit(): Promise<WrittenCounts>;
-  /** Takes back what is not committed. */
-  abort(): Promise<void>;
+  /** Takes back what is not committed; says what was committed before that, and stays. */
+  abort(): Promise<WrittenCounts>;
 }
 
 /** What a table holds, read back after a commit in a transaction of its own. */

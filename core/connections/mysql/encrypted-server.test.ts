@@ -12,7 +12,7 @@ describe.skipIf(!hasMariadb)('an encrypted MariaDB', { timeout: 60_000 }, () => 
   const client = authority.identity('client.example');
   let server: PrivateMariadb;
   beforeAll(async () => {
-    server = await PrivateMariadb.start(authority.identity('localhost'), authority.pem);
+    server = await PrivateMariadb.start({ identity: authority.identity('localhost'), authority: authority.pem });
   }, 120_000);
   afterAll(async () => {
     await server?.close();

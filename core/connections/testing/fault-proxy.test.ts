@@ -54,6 +54,20 @@ test('a line is cut at the byte, each way', async () => {
   expect(await talk('hello there', false)).toMatchObject({ how: 'cut' });
 });
 
+test('what is held waits, and goes through when it is let go', async () => {
+  proxy.faults = { hold: 'client' };
+  let come = 0;
+  proxy.faults.watch = () => {
+    come++;
+    return undefined;
+  };
+  const talking = talk('hello there');
+  await expect.poll(() => proxy.open).toBe(1);
+  expect(come).toBe(0);
+  proxy.faults.hold = undefined;
+  expect(await talking).toMatchObject({ text: 'hello there', how: 'ended' });
+});
+
 test('one way ends and the other goes on', async () => {
   proxy.faults = { halfCloseAfter: { way: 'server', bytes: 3 } };
   expect(await talk('hello', false)).toMatchObject({ text: 'hel', how: 'ended' });

@@ -19,6 +19,8 @@ export interface Faults {
   refuse?: boolean;
   /** New lines are taken, and nothing ever goes through. */
   silent?: boolean;
+  /** What comes this way waits here until it is let go again. */
+  hold?: Way | undefined;
   /** Looks at each piece before it goes through: it may cut the line before the piece gets there, or right after, so that its answer is lost. */
   watch?: (piece: Buffer, way: Way) => 'cut-before' | 'cut-after' | undefined;
 }
@@ -111,6 +113,7 @@ export class FaultProxy {
     let gone = 0;
     let turn: Promise<unknown> = Promise.resolve();
     const pass = async (piece: Buffer): Promise<void> => {
+      while (this.faults.hold === way && !to.destroyed) await new Promise((resolve) => setTimeout(resolve, 5));
       const { delayMs = 0, bytesPerSecond = 0, silent } = this.faults;
       if (silent || line.deaf) return;
       const wait = delayMs + (bytesPerSecond > 0 ? (piece.length / bytesPerSecond) * 1000 : 0);

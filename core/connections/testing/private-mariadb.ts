@@ -5,25 +5,30 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createConnection } from 'mysql2/promise';
 import type { Identity } from './http-server.ts';
 
 /** Whether the programs of MariaDB are here, and this user may start them. */
 export const hasMariadb = process.getuid?.() === 0 && ['mariadb-install-db', 'mariadbd'].every(isThere);
 
-/** A MariaDB of a test alone, with its data in a folder of its own: encrypted with this identity, knowing clients by this authority, and refusing everything else. */
+/** A MariaDB of a test alone, with its data in a folder of its own; it can be stopped in any way and begun again on the same port. Its root has no password. */
 export class PrivateMariadb {
+  readonly kind = 'mysql';
+  readonly user = 'root';
+  readonly database = 'own';
   readonly port: number;
   readonly #folder: string;
-  readonly #child: ChildProcess;
+  readonly #settings: readonly string[];
+  #child: ChildProcess | null = null;
 
-  private constructor(port: number, folder: string, child: ChildProcess) {
+  private constructor(port: number, folder: string, settings: readonly string[]) {
     this.port = port;
     this.#folder = folder;
-    this.#child = child;
+    this.#settings = settings;
   }
 
-  /** Its root has no password. */
-  static async start(identity: Identity, authority: string): Promise<PrivateMariadb> {
+  /** With an identity: encrypted with it, knowing clients by this authority, and refusing everything else. */
+  static async start(encrypted?: { identity: Identity; authority: string }): Promise<PrivateMariadb> {
     const folder = mkdtempSync(join(tmpdir(), 'mariadb-'));
     const file = (name: string, content: string) => {
       writeFileSync(join(folder, name), content);
@@ -34,24 +39,56 @@ export class PrivateMariadb {
     await promisify(execFile)('mariadb-install-db', install);
     const port = await freePort();
     const where = [`--datadir=${data}`, `--socket=${join(folder, 'sock')}`, `--pid-file=${join(folder, 'pid')}`, `--port=${port}`, '--bind-address=127.0.0.1'];
-    const tls = [`--ssl-cert=${file('cert.pem', identity.cert)}`, `--ssl-key=${file('key.pem', identity.key)}`, `--ssl-ca=${file('ca.pem', authority)}`];
-    const child = spawn('mariadbd', ['--no-defaults', '--user=root', ...where, ...tls, '--require-secure-transport=ON', '--skip-name-resolve'], {
-      stdio: 'ignore',
-    });
-    const server = new PrivateMariadb(port, folder, child);
-    while (!(await answers(port))) {
-      if (child.exitCode !== null) throw new Error(`MariaDB did not start: ${child.exitCode}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    const tls = encrypted && [
+      `--ssl-cert=${file('cert.pem', encrypted.identity.cert)}`,
+      `--ssl-key=${file('key.pem', encrypted.identity.key)}`,
+      `--ssl-ca=${file('ca.pem', encrypted.authority)}`,
+      '--require-secure-transport=ON',
+    ];
+    const server = new PrivateMariadb(port, folder, ['--no-defaults', '--user=root', ...where, ...(tls ?? []), '--skip-name-resolve']);
+    await server.begin();
+    if (!encrypted) await server.#ask('mysql', `CREATE DATABASE ${server.database} CHARACTER SET utf8mb4`);
     return server;
   }
 
-  async close(): Promise<void> {
-    if (this.#child.exitCode === null) {
-      this.#child.kill('SIGKILL');
-      await once(this.#child, 'exit');
+  /** Runs again after it was stopped; done when it listens. */
+  async begin(): Promise<void> {
+    const child = spawn('mariadbd', [...this.#settings], { stdio: 'ignore' });
+    this.#child = child;
+    while (!(await answers(this.port))) {
+      if (child.exitCode !== null) throw new Error(`MariaDB did not start: ${child.exitCode}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  /** SIGTERM ends it in good order, SIGKILL at once. Done when it is gone. */
+  async stop(how: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (child === null || child.exitCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(how);
+    await gone;
+  }
+
+  /** A statement as its master, in the database of its own; gives the rows as texts. */
+  sql(statement: string): Promise<string[][]> {
+    return this.#ask(this.database, statement);
+  }
+
+  async close(): Promise<void> {
+    await this.stop('SIGKILL');
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #ask(database: string, statement: string): Promise<string[][]> {
+    const session = await createConnection({ host: '127.0.0.1', port: this.port, user: this.user, database, rowsAsArray: true });
+    try {
+      const [rows] = await session.query(statement);
+      return Array.isArray(rows) ? (rows as unknown[][]).map((row) => row.map(String)) : [];
+    } finally {
+      await session.end();
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import type { Receipt, RejectReason, Sender, Sent, StepContext } from '../../eng
 import { rowsOfBatch } from './batch-rows.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { labelOf, newColumns, planTable, type TablePlan, tableOf } from './plan-config.ts';
-import { receiptOf } from './read-back.ts';
+import { receiptOf, titleOf } from './read-back.ts';
 import { refusedReason } from './refused-row.ts';
 import type { DatabaseTargetConfig } from './spec.ts';
 
@@ -31,7 +31,7 @@ export class InsertSender implements Sender {
     this.#context = context;
     this.#database = database;
     this.#shape = shape;
-    this.target = `${database.title}: ${labelOf(tableOf(config))}`;
+    this.target = titleOf(database, tableOf(config));
     this.groupSize = config.rows;
   }
 

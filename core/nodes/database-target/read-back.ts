@@ -14,13 +14,18 @@ export interface Written {
   readonly counts: WrittenCounts | null;
 }
 
+/** The table as a person knows it. */
+export function titleOf({ title }: Database, table: TableName): string {
+  return `${title}: ${labelOf(table)}`;
+}
+
 /**
  * Reads back what the table holds after a commit: all rows, and those whose keys were written (or, of deleted ones, are gone). That it cannot be read any
  * more is told, and undoes nothing.
  */
 export async function receiptOf(database: Database, config: DatabaseTargetConfig, context: StepContext, written: Written): Promise<Receipt> {
   const { table, plan, keys, delivered, counts } = written;
-  const receipt: Receipt = { target: `${database.title}: ${labelOf(table)}`, delivered, ...countsOf(config, counts) };
+  const receipt: Receipt = { target: titleOf(database, table), delivered, ...countsOf(config, counts) };
   try {
     const looked = plan && keys && plan.key.length > 0 && keys.count > 0 ? keys : null;
     const { rows, found } = await database.holds(table, plan?.key ?? [], looked ? looked.all() : null);

@@ -9,7 +9,7 @@ import type { Receipt, StepContext, Target } from '../../engine/node-door.ts';
 import { type RowsOfBatch, rowsOfBatch } from './batch-rows.ts';
 import { KeptKeys } from './kept-keys.ts';
 import { labelOf, newColumns, planTable, shapeFor, type TablePlan, tableOf } from './plan-config.ts';
-import { receiptOf } from './read-back.ts';
+import { receiptOf, titleOf } from './read-back.ts';
 import { refusedReason } from './refused-row.ts';
 import type { DatabaseTargetConfig } from './spec.ts';
 
@@ -37,6 +37,7 @@ export class TableTarget implements Target {
   #onTheWay: Promise<Written> | null = null;
   readonly trails = true;
   undone = false;
+  left: string | undefined;
 
   constructor(config: DatabaseTargetConfig, context: StepContext, database: Database, shape: TableShape | null) {
     this.#config = config;
@@ -125,14 +126,15 @@ export class TableTarget implements Target {
     if (this.#ended) return;
     this.#ended = true;
     await this.#onTheWay?.catch(() => undefined);
-    await this.#writer?.abort();
+    const stays = await this.#writer?.abort();
     await this.#keys?.close();
-    if (this.#config.transaction === 'rows' && this.#delivered >= this.#config.rows)
-      this.#context.notice({
-        level: 'warning',
-        code: 'rows-stay',
-        message: `Rows that had been written to "${labelOf(tableOf(this.#config))}" before the run ended stay there.`,
-      });
+    if (!stays || stays.inserted + stays.updated + stays.deleted === 0) return;
+    this.left = titleOf(this.#database, tableOf(this.#config));
+    this.#context.notice({
+      level: 'warning',
+      code: 'rows-stay',
+      message: `Rows that had been written to "${labelOf(tableOf(this.#config))}" before the run ended stay there.`,
+    });
   }
 
   async #begin(fields: readonly BatchField[]): Promise<{ plan: TablePlan; writer: TableWriter; keys: KeptKeys }> {

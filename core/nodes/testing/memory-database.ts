@@ -213,8 +213,10 @@ class MemoryWriter implements TableWriter {
     return this.#counts;
   }
 
-  async abort(): Promise<void> {
+  async abort(): Promise<WrittenCounts> {
     this.#database.written.push('abort');
+    const stays = this.#writing.transaction !== 'all' && this.#writing.way !== 'mirror';
+    return stays ? this.#counts : { inserted: 0, updated: 0, unchanged: 0, deleted: 0 };
   }
 
   #write(row: readonly SqlValue[], index: number): RejectedRow | null {
