@@ -113,7 +113,7 @@ export function timedOut(to: Reached, extras: { details?: string; cause?: unknow
 /** Cut while it was in use. */
 export function lineLost(to: Reached, extras: { details?: string; cause?: unknown } = {}): OperationalError {
   return new OperationalError('connection-lost', `"${to.name}": the line to ${placeOf(to)} was cut.`, {
-    hint: 'It is tried again where nothing can be doubled by that. If it happens often, ask who runs the network or the other side.',
+    hint: 'Check that the other side is running and can be reached from this machine. If it happens often, ask who runs the network or the other side.',
     retryable: true,
     ...extras,
   });

@@ -183,10 +183,13 @@ export class AlertDesk {
       .filter(({ held }) => held === false);
   }
 
-  /** The file that the run has read, or the first and how many more; null where it read none. */
+  /** The file that the run has read, or the first and how many more; of a run that was cut off before it had read them, those that started it. Null: none. */
   #filesRead(runId: string): string | null {
-    const readings = this.#options.store.steps.notes(runId, 'readings').flatMap(({ json }) => JSON.parse(json) as SourceReading[]);
-    const [first, ...more] = readings.filter(({ skipped, bytes }) => skipped === undefined && bytes !== undefined).map(({ name }) => basename(name));
+    const { steps, inbox } = this.#options.store;
+    const readings = steps.notes(runId, 'readings').flatMap(({ json }) => JSON.parse(json) as SourceReading[]);
+    const read = readings.filter(({ skipped, bytes }) => skipped === undefined && bytes !== undefined).map(({ name }) => basename(name));
+    const happening = read.length === 0 ? inbox.ofRun(runId) : null;
+    const [first, ...more] = happening?.kind === 'files' ? happening.files.map(({ name }) => name) : read;
     if (first === undefined) return null;
     return more.length === 0 ? first : `${first} (+ ${more.length})`;
   }

@@ -100,7 +100,7 @@ function serverTrouble(answer: ServerAnswer, to: Destination): SwivelError {
     case 1203:
     case 1226:
       return new OperationalError('too-many-connections', `"${to.name}": the server takes no more connections at the moment.`, {
-        hint: 'It is tried again. If it happens often, use fewer sessions at the same time or ask for more.',
+        hint: 'Try again later. If it happens often, use fewer sessions at the same time or ask for more.',
         retryable: true,
         ...extras,
       });
@@ -108,7 +108,7 @@ function serverTrouble(answer: ServerAnswer, to: Destination): SwivelError {
     case 1213:
     case 1020:
       return new OperationalError('deadlock', `"${to.name}": others changed the same rows at the same time, again and again.`, {
-        hint: 'It is tried again. If it stays, run it when nobody else writes there.',
+        hint: 'Run it again. If it stays, run it when nobody else writes there.',
         retryable: true,
         ...extras,
       });

@@ -72,13 +72,13 @@ function serverTrouble(answer: pg.DatabaseError, to: Destination): SwivelError {
       return notAllowed(answer, to);
     case '53300':
       return new OperationalError('too-many-connections', `"${to.name}": the server takes no more connections at the moment.`, {
-        hint: 'It is tried again. If it happens often, use fewer sessions at the same time or ask for more.',
+        hint: 'Try again later. If it happens often, use fewer sessions at the same time or ask for more.',
         retryable: true,
         ...extras,
       });
     case '57P03':
       return new OperationalError('connection-refused', `"${to.name}": the server is just starting or stopping.`, {
-        hint: 'It is tried again in a moment.',
+        hint: 'Try again in a moment.',
         retryable: true,
         ...extras,
       });
@@ -92,7 +92,7 @@ function serverTrouble(answer: pg.DatabaseError, to: Destination): SwivelError {
     case '40P01':
     case '40001':
       return new OperationalError('deadlock', `"${to.name}": others changed the same rows at the same time, again and again.`, {
-        hint: 'It is tried again. If it stays, run it when nobody else writes there.',
+        hint: 'Run it again. If it stays, run it when nobody else writes there.',
         retryable: true,
         ...extras,
       });

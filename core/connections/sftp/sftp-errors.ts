@@ -55,7 +55,7 @@ export function connectError(error: unknown, { name, host, port, user }: Asked):
   return outside(
     'connection-lost',
     `"${name}": the connection to ${host} was cut.`,
-    'It is tried again automatically. If it goes on, ask whoever runs the server.',
+    'Check that the server is running and can be reached from this machine. If it goes on, ask whoever runs it.',
   );
 }
 

@@ -97,6 +97,10 @@ export const german: Readonly<Record<string, string>> = {
   'was kept with personal fields hidden ({{masked}})': 'wurde mit verborgenen persönlichen Feldern ({{masked}}) aufgehoben',
   'was kept {{part}}, because the disk failed or was full': 'wurde {{>part}} aufgehoben, weil die Platte versagte oder voll war',
   'was kept {{part}}, because the run ended early': 'wurde {{>part}} aufgehoben, weil der Lauf vorzeitig endete',
+  'was kept only as far as it went ({{#records}} record), because the run ended early':
+    'wurde nur so weit aufgehoben, wie es kam ({{#records}} Datensatz), weil der Lauf vorzeitig endete',
+  'was kept only as far as it went ({{#records}} records), because the run ended early':
+    'wurde nur so weit aufgehoben, wie es kam ({{#records}} Datensätze), weil der Lauf vorzeitig endete',
   'was kept {{part}}, because the space for kept data was used up': 'wurde {{>part}} aufgehoben, weil der Platz für aufgehobene Daten verbraucht war',
   'was kept, but has been removed since, as the settings say': 'wurde aufgehoben, aber seither wie eingestellt entfernt',
   'was not kept': 'wurde nicht aufgehoben',

@@ -60,8 +60,8 @@ export const german: Readonly<Record<string, string>> = {
   'How often a quiet connection is checked. 0: never.': 'Wie oft nach einer stillen Verbindung gesehen wird. 0: nie.',
   'It begins with SHA256: and has 43 characters behind that. Empty it and test the connection: the test shows it.':
     'Er beginnt mit SHA256: und hat danach 43 Zeichen. Leeren und die Verbindung testen: Der Test zeigt ihn.',
-  'It is tried again automatically. If it goes on, ask whoever runs the server.':
-    'Es wird von selbst erneut versucht. Bleibt es so, den Betreiber des Servers fragen.',
+  'Check that the server is running and can be reached from this machine. If it goes on, ask whoever runs it.':
+    'Prüfen, dass der Server läuft und von diesem Rechner erreicht werden kann. Bleibt es so, den Betreiber fragen.',
   Limits: 'Grenzen',
   'Longer without any answer counts as cut.': 'Länger ohne jede Antwort gilt als getrennt.',
   'Name or address of the server.': 'Name oder Adresse des Servers.',

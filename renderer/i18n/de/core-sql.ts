@@ -88,13 +88,12 @@ export const german: Readonly<Record<string, string>> = {
   'In PEM, where an authority of your own issued the certificate. Empty: those this machine trusts.':
     'Als PEM, wenn eine eigene Stelle das Zertifikat ausgestellt hat. Leer: jene, denen dieser Rechner traut.',
   'In PEM, where the server asks for one.': 'Als PEM, wenn der Server eines verlangt.',
-  'It is tried again in a moment.': 'Es wird gleich noch einmal versucht.',
-  'It is tried again where nothing can be doubled by that. If it happens often, ask who runs the network or the other side.':
-    'Es wird noch einmal versucht, wo dadurch nichts doppelt werden kann. Geschieht es oft, nachfragen, wer das Netz oder die Gegenseite betreibt.',
-  'It is tried again. If it happens often, use fewer sessions at the same time or ask for more.':
-    'Es wird noch einmal versucht. Geschieht es oft, weniger Sitzungen gleichzeitig benutzen oder um mehr bitten.',
-  'It is tried again. If it stays, run it when nobody else writes there.':
-    'Es wird noch einmal versucht. Bleibt es so, dann ausführen, wenn sonst niemand dort schreibt.',
+  'Try again in a moment.': 'Gleich noch einmal versuchen.',
+  'Check that the other side is running and can be reached from this machine. If it happens often, ask who runs the network or the other side.':
+    'Prüfen, dass die Gegenseite läuft und von diesem Rechner erreicht werden kann. Geschieht es oft, nachfragen, wer das Netz oder die Gegenseite betreibt.',
+  'Try again later. If it happens often, use fewer sessions at the same time or ask for more.':
+    'Später noch einmal versuchen. Geschieht es oft, weniger Sitzungen gleichzeitig benutzen oder um mehr bitten.',
+  'Run it again. If it stays, run it when nobody else writes there.': 'Noch einmal ausführen. Bleibt es so, dann ausführen, wenn sonst niemand dort schreibt.',
   'It may have been renamed or removed in the database. Choose a column that is there.':
     'Sie wurde vielleicht in der Datenbank umbenannt oder entfernt. Eine vorhandene Spalte wählen.',
   'It may have been renamed or removed. Rename the field, or leave it out before this step.':
