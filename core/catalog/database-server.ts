@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import type { FormField, FormSection } from './form.ts';
 import type { SettingProblem } from './node-spec.ts';
+import { authorityForm, checkCertificates, checkServerAddress, serverAddressForm, serverAddressSettings } from './server-address.ts';
 
 /** The settings that every connection to a database server has; `port` is the one it usually listens on. Made anew for each schema. */
 export function databaseServerSettings(port: number) {
   return {
-    /** Name or address of the computer, or the path of a Unix socket or its folder. */
-    host: z.string().default(''),
-    port: z.number().int().default(port),
+    ...serverAddressSettings(port),
     database: z.string().default(''),
     user: z.string().default(''),
     /** `require` encrypts without looking who it is; `verify` checks the certificate too. */
@@ -32,14 +31,7 @@ export function databaseServerForm(hostHelp: string, more: readonly FormField[] 
   return [
     {
       fields: [
-        {
-          field: 'host',
-          widget: 'text',
-          label: 'Host',
-          help: hostHelp,
-          placeholder: 'db.example.com',
-        },
-        { field: 'port', widget: 'number', label: 'Port', min: 1, max: 65535 },
+        ...serverAddressForm(hostHelp, 'db.example.com'),
         { field: 'database', widget: 'text', label: 'Database', placeholder: 'payroll' },
         { field: 'user', widget: 'text', label: 'User', placeholder: 'swivel' },
         { field: 'password', widget: 'secret', label: 'Password' },
@@ -58,14 +50,7 @@ export function databaseServerForm(hostHelp: string, more: readonly FormField[] 
             { value: 'off', label: 'Not encrypted', help: 'Only on this machine or in a network you trust.' },
           ],
         },
-        {
-          field: 'ca',
-          widget: 'textarea',
-          label: 'Certificate of the authority',
-          help: 'In PEM, where an authority of your own issued the certificate. Empty: those this machine trusts.',
-          placeholder: '-----BEGIN CERTIFICATE-----',
-          visibleWhen: { field: 'tls', is: ['verify'] },
-        },
+        authorityForm('ca', { field: 'tls', is: ['verify'] }),
         {
           field: 'clientCertificate',
           widget: 'textarea',
@@ -104,11 +89,6 @@ export function databaseServerSecrets({ clientCertificate, tls }: DatabaseServer
   ];
 }
 
-/** The host with its port, or the socket. */
-export function databaseServerHosts({ host, port }: DatabaseServer): string[] {
-  return host === '' ? [] : [host.startsWith('/') ? host : `${host}:${port}`];
-}
-
 /** "payroll on db.example". */
 export function databaseServerSummary({ host, database }: DatabaseServer): string {
   return host === '' || database === '' ? 'not set up yet' : `${database} on ${host}`;
@@ -119,18 +99,12 @@ export function checkDatabaseServer(
   { host, port, database, user, ca, clientCertificate, connectTimeout, statementTimeout, poolSize }: DatabaseServer,
   portHint: string,
 ): SettingProblem[] {
-  const problems: SettingProblem[] = [];
+  const problems = checkServerAddress({ host, port }, portHint, { sockets: true });
   const missing = (field: string, message: string, hint: string) => problems.push({ code: 'missing-setting', field, message, hint });
   const wrong = (field: string, message: string, hint: string) => problems.push({ code: 'wrong-setting', field, message, hint });
-  if (host.trim() === '') missing('host', 'No host is given.', 'Type the name or the address of the computer the database runs on.');
-  else if (/[\s/@:?#]/.test(host.startsWith('/') ? '' : host.replaceAll(/^[0-9a-f:]+$/gi, '')))
-    wrong('host', `"${host}" is not the name of a computer.`, 'Type only the name or the address, without a port or a user, for example db.example.com.');
-  if (port < 1 || port > 65535) wrong('port', 'The port has to be a number from 1 to 65535.', portHint);
   if (database.trim() === '') missing('database', 'No database is given.', 'Type the name of the database.');
   if (user.trim() === '') missing('user', 'No user is given.', 'Type the name to sign in with.');
-  for (const [field, text] of Object.entries({ ca, clientCertificate }))
-    if (text.trim() !== '' && !text.includes('-----BEGIN CERTIFICATE-----'))
-      wrong(field, 'This is not a certificate in PEM.', 'Paste the text that begins with -----BEGIN CERTIFICATE-----.');
+  problems.push(...checkCertificates('ca', ca), ...checkCertificates('clientCertificate', clientCertificate));
   if (connectTimeout < 100) wrong('connectTimeout', 'The time to wait for a connection is too short.', 'Give at least a tenth of a second.');
   if (statementTimeout < 0) wrong('statementTimeout', 'The time for one statement cannot be negative.', 'Zero means: as the server says.');
   if (poolSize < 1 || poolSize > 50) wrong('poolSize', 'There have to be from 1 to 50 sessions.', 'Four are enough for most.');

@@ -5,6 +5,8 @@ export interface Reached {
   readonly name: string;
   readonly host: string;
   readonly port: number;
+  /** Where such a service mostly listens, in a sentence; may be empty. */
+  readonly usualPort: string;
 }
 
 const UNKNOWN_ISSUER = new Set([
@@ -14,12 +16,18 @@ const UNKNOWN_ISSUER = new Set([
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'CERT_UNTRUSTED',
+  'INVALID_CA',
 ]);
 const OTHER_CERTIFICATE = /^(CERT_|ERR_TLS_CERT|UNABLE_TO_(DECRYPT_CERT|DECODE_ISSUER)|INVALID_(CA|PURPOSE)|PATH_LENGTH)/;
 
 /** `db.example:5432`, or the path of a socket. */
 export function placeOf({ host, port }: Reached): string {
   return port === 0 ? host : `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** What to do, and where such a service mostly listens. */
+export function withUsualPort(hint: string, { usualPort }: Reached): string {
+  return usualPort === '' ? hint : `${hint} ${usualPort}`;
 }
 
 /** What an error of the socket or of TLS means, in words, with the codes that all kinds of connections share; null for any other error. */
@@ -45,7 +53,10 @@ function lineTrouble(cause: Error, code: string, to: Reached): OperationalError 
     case 'ECONNREFUSED':
     case 'ENOENT':
       return new OperationalError('connection-refused', `"${to.name}": nothing answers at ${placeOf(to)}.`, {
-        hint: 'Check the port, and that the service is started and may be reached from this machine.',
+        hint:
+          to.port === 0
+            ? 'Check the path of the socket, and that the service is started.'
+            : withUsualPort('Check the port, and that the service is started and may be reached from this machine.', to),
         retryable: true,
         details,
         cause,

@@ -2,12 +2,25 @@ import { lookup } from 'node:dns/promises';
 import { connect as connectTo } from 'node:net';
 import { SwivelError } from '../base/errors.ts';
 import type { ConnectContext, TestedPart } from '../catalog/connection-spec.ts';
-import { networkTrouble, placeOf, type Reached, timedOut } from './network-trouble.ts';
+import { networkTrouble, placeOf, type Reached, timedOut, withUsualPort } from './network-trouble.ts';
 
-/** A part that failed, as what went wrong says it. */
-export function failedPart(part: string, error: unknown): TestedPart {
+/**
+ * A part that failed, as what went wrong says it. `taken`: somebody had taken the line by then; when nothing came over it after that, mostly another
+ * program listens there, and no firewall is in between.
+ */
+export function failedPart(part: string, error: unknown, taken?: Reached): TestedPart {
   if (!(error instanceof SwivelError)) throw error;
-  return { part, ok: false, message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+  const { code, message, hint } = error;
+  const silent = taken && code === 'connection-timeout' && `Something answers at ${placeOf(taken)}, but then it says nothing.`;
+  const ended = taken && code === 'connection-lost' && `Something answers at ${placeOf(taken)}, but then it ends the line.`;
+  if (taken && (silent || ended))
+    return {
+      part,
+      ok: false,
+      message: silent || ended || message,
+      hint: withUsualPort('Check the port: another program may listen there.', taken),
+    };
+  return { part, ok: false, message, ...(hint === undefined ? {} : { hint }) };
 }
 
 /**
@@ -28,7 +41,7 @@ export async function* reachedParts(to: Reached, socketPath: string, timeoutMs: 
     await knock(to, socketPath, timeoutMs, context);
     yield { part: 'reach', ok: true, message: `Something answers at ${placeOf(to)}.` };
   } catch (error) {
-    yield failedPart('reach', networkTrouble(error, to) ?? error);
+    yield failedPart('reach', networkTrouble(error, to) ?? error, to);
   }
 }
 

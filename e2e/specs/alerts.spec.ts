@@ -19,7 +19,7 @@ test('a failing run is told by mail once, stands on the page, is acknowledged wi
     await connections.open();
     await connections.choose('Mail server');
     await connections.fill('Name of the connection', 'Office mail');
-    await connections.fill('Server', '127.0.0.1');
+    await connections.fill('Host', '127.0.0.1');
     await connections.form.getByRole('radiogroup', { name: 'Encryption' }).getByText('None', { exact: true }).click();
     await connections.form.getByRole('radiogroup', { name: 'Sign in' }).getByText('Without signing in').click();
     await connections.fill('Port', String(server.port));

@@ -58,7 +58,7 @@ test('the test of each kind says exactly what is wrong: the name, nobody there, 
   await expect(connections.outcome).toContainText('All is well');
 
   for (const [kind, fills, wrong] of [
-    ['Mail server', { Server: '127.0.0.1', Port: port, User: 'hr', Password: 'x', 'Sender address': 'hr@example.org' }, port],
+    ['Mail server', { Host: '127.0.0.1', Port: port, User: 'hr', Password: 'x', 'Sender address': 'hr@example.org' }, port],
     ['HTTP service', { Address: `http://127.0.0.1:${port}/` }, 'switch on "Internal addresses"'],
     ['SFTP', { Host: '127.0.0.1', Port: port, User: 'hr', Password: 'x' }, port],
   ] as const) {

@@ -77,7 +77,7 @@ test('the environment is in sight on every page; nothing falls back to productio
   await new Designer(page).open(host.url);
   await connections.open();
   await connections.choose('Mail server');
-  await connections.fill('Server', 'mail.example');
+  await connections.fill('Host', 'mail.example');
   await connections.save();
   await expect(connections.list.getByRole('link', { name: /Mail server/ })).toContainText('mail.example');
   await page.getByRole('button', { name: 'Environment: production' }).click();
@@ -87,7 +87,7 @@ test('the environment is in sight on every page; nothing falls back to productio
   await expect(connections.form).toContainText('It never falls back to production');
   await look.at('connection-not-for-test', { narrow: true });
   await connections.form.getByRole('button', { name: 'Set it up, starting from the values of production' }).click();
-  await connections.fill('Server', 'mail.test.example');
+  await connections.fill('Host', 'mail.test.example');
   await connections.save();
   await expect(connections.list.getByRole('link', { name: /Mail server/ })).toContainText('Test mail.test.example');
   await page.goto(`${host.url.replace(/#.*/, '')}#/runs`);
@@ -109,11 +109,11 @@ test('the environment is in sight on every page; nothing falls back to productio
   await expect(page.getByRole('button', { name: 'Environment: production' })).toBeVisible();
 
   await connections.open();
-  await connections.fill('Server', 'mail.changed.example');
+  await connections.fill('Host', 'mail.changed.example');
   await page.getByRole('link', { name: 'Flows', exact: true }).click();
   await connections.open();
   await expect(connections.list, 'what was typed is not lost with the page').toContainText('not saved');
-  await expect(connections.form.getByLabel('Server', { exact: true })).toHaveValue('mail.changed.example');
+  await expect(connections.form.getByLabel('Host', { exact: true })).toHaveValue('mail.changed.example');
   await connections.form.getByRole('button', { name: 'Remove…' }).click();
   const question = page.getByRole('dialog', { name: 'Remove Mail server?' });
   await expect(question).toContainText('No step uses it.');
@@ -131,7 +131,7 @@ test('a vault whose key is gone says so, and what to do; a new key lets secrets 
   await designer.open(host.url);
   await connections.open();
   await connections.choose('Mail server');
-  await connections.fill('Server', 'mail.example');
+  await connections.fill('Host', 'mail.example');
   await connections.fill('User', 'hr');
   await connections.fill('Password', PASSWORD);
   await connections.save();

@@ -1,6 +1,7 @@
 import type { FormField, FormSection } from '../../core/catalog/form.ts';
 import { t, text, told } from '../i18n/i18n.ts';
 import { sameJson } from '../state/same-json.ts';
+import { amountWords, DURATION_UNITS, SIZE_UNITS } from './amount/amount-units.ts';
 import { settingAt } from './config-path.ts';
 import { DELIMITERS } from './delimiter/delimiters.ts';
 import { ENCODINGS } from './encoding/encodings.ts';
@@ -37,6 +38,8 @@ export function changedIn(section: FormSection, config: Settings, defaults: Sett
 export function defaultWords(field: FormField, value: unknown): string | null {
   if (value === null || value === undefined || value === '' || typeof value === 'object') return null;
   if (typeof value === 'boolean') return value ? t('On') : t('Off');
+  if (typeof value === 'number' && field.widget === 'duration') return amountWords(value, DURATION_UNITS);
+  if (typeof value === 'number' && field.widget === 'size') return amountWords(value, SIZE_UNITS);
   if (typeof value === 'number') return field.unit === undefined ? String(value) : `${value} ${field.unit}`;
   const named =
     field.options ?? (field.widget === 'encoding' ? ENCODINGS : field.widget === 'delimiter' ? [{ value: 'auto', label: text('Detect') }, ...DELIMITERS] : []);

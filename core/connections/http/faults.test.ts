@@ -133,9 +133,9 @@ describe('nobody there', () => {
     const gone = await serve(() => undefined);
     await gone.close();
     const refused = await (await open({ address: gone.address })).ask({ method: 'POST' }).catch((thrown: unknown) => thrown);
-    expect(refused).toMatchObject({ code: 'connection-refused', retryable: true, message: `HR API: Nobody listens at ${gone.host}:${gone.port}.` });
+    expect(refused).toMatchObject({ code: 'connection-refused', retryable: true, message: `"HR API": nothing answers at ${gone.host}:${gone.port}.` });
     const unknown = await (await open({ address: 'https://no-such-host.invalid' })).ask({}).catch((thrown: unknown) => thrown);
-    expect(unknown).toMatchObject({ code: 'name-not-found', message: 'HR API: There is no host called no-such-host.invalid.' });
+    expect(unknown).toMatchObject({ code: 'name-not-found', message: '"HR API": no computer named no-such-host.invalid is known here.' });
   });
 });
 
@@ -150,8 +150,8 @@ describe('certificates', () => {
 
   test.each([
     ['expired', 'has expired', true],
-    ['other', 'is for another host', true],
-    ['good', 'comes from an authority that is not trusted', false],
+    ['other', 'was made for another host', true],
+    ['good', 'was issued by nobody this machine trusts', false],
   ] as const)('%s: it %s, and nothing is sent', async (which, words, trusting) => {
     const at = await serve((_request, response) => void response.end(), { identity: identities[which] });
     const { ask } = await open({ address: at.address, authority: trusting ? authority.pem : '' });
@@ -174,6 +174,6 @@ describe('certificates', () => {
 
   test('what does not speak TLS is told so', async () => {
     const at = await serve(() => undefined);
-    await expect((await open({ address: `https://localhost:${at.port}` })).ask({})).rejects.toMatchObject({ code: 'certificate-wrong' });
+    await expect((await open({ address: `https://localhost:${at.port}` })).ask({})).rejects.toMatchObject({ code: 'not-encrypted' });
   });
 });

@@ -1,4 +1,5 @@
 import type { FormSection } from '../../catalog/form.ts';
+import { authorityForm } from '../../catalog/server-address.ts';
 
 const oauth = { visibleWhen: { field: 'signIn', is: ['oauth2'] } } as const;
 
@@ -121,13 +122,7 @@ export const httpForm: readonly FormSection[] = [
         label: 'Internal addresses',
         help: 'Allow addresses of this machine and of private networks. Off, nothing inside your network can be reached, whatever a name is turned into.',
       },
-      {
-        field: 'authority',
-        widget: 'textarea',
-        label: 'Own authority',
-        help: 'The certificate of an authority of your own (PEM), trusted beside the usual ones.',
-        placeholder: '-----BEGIN CERTIFICATE-----',
-      },
+      authorityForm('authority'),
       {
         field: 'proxy',
         widget: 'text',
@@ -152,8 +147,8 @@ export const httpForm: readonly FormSection[] = [
           { value: 'minute', label: 'A minute' },
         ],
       },
-      { field: 'connectMs', widget: 'duration', label: 'Longest wait for a connection', min: 100, max: 600_000 },
-      { field: 'firstByteMs', widget: 'duration', label: 'Longest wait for an answer to begin', min: 100, max: 3_600_000 },
+      { field: 'connectMs', widget: 'duration', label: 'Wait for a connection', min: 100, max: 600_000 },
+      { field: 'firstByteMs', widget: 'duration', label: 'Wait for an answer to begin', min: 100, max: 3_600_000 },
       { field: 'totalMs', widget: 'duration', label: 'Longest time for a request', min: 100, max: 86_400_000 },
     ],
   },

@@ -37,7 +37,7 @@ export class HttpConnection implements HttpService {
     const masked = masker(secrets, config.user);
     this.#named = { name, mask: (text) => this.tokens?.mask(masked(text)) ?? masked(text) };
     const secretPart = config.signIn === 'secret-address' ? (secrets['secret-part'] ?? '').trim() : '';
-    if (config.signIn === 'secret-address' && secretPart === '') throw unset(`${name}: The secret part of the address is missing.`);
+    if (config.signIn === 'secret-address' && secretPart === '') throw unset(`"${name}": The secret part of the address is missing.`);
     this.#base = new Base(config.address, secretPart, name);
     this.title = this.#base.url.host;
     this.#limits = { connect: config.connectMs, firstByte: config.firstByteMs, total: config.totalMs };
@@ -117,7 +117,7 @@ export class HttpConnection implements HttpService {
         headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
       }
       if (next.origin !== url.origin) {
-        if (body !== undefined) throw this.#refused(`${this.#named.name}: ${url.host} wants the data to be sent to ${next.host} instead.`);
+        if (body !== undefined) throw this.#refused(`"${this.#named.name}": ${url.host} wants the data to be sent to ${next.host} instead.`);
         headers = Object.fromEntries(Object.entries(headers).filter(([name]) => HARMLESS.has(name)));
       }
       url = next;
@@ -125,17 +125,17 @@ export class HttpConnection implements HttpService {
   }
 
   #next(location: string, from: URL, followed: number): URL {
-    if (followed >= MOST_REDIRECTS) throw this.#refused(`${this.#named.name}: ${from.host} sent us on more than ${MOST_REDIRECTS} times.`);
+    if (followed >= MOST_REDIRECTS) throw this.#refused(`"${this.#named.name}": ${from.host} sent us on more than ${MOST_REDIRECTS} times.`);
     let next: URL;
     try {
       next = new URL(location, from);
     } catch {
-      throw this.#refused(`${this.#named.name}: ${from.host} sent us on to something that is not an address.`);
+      throw this.#refused(`"${this.#named.name}": ${from.host} sent us on to something that is not an address.`);
     }
     if (next.protocol !== 'https:' && next.protocol !== 'http:')
-      throw this.#refused(`${this.#named.name}: ${from.host} sent us on to something that is not a web address.`);
+      throw this.#refused(`"${this.#named.name}": ${from.host} sent us on to something that is not a web address.`);
     if (from.protocol === 'https:' && next.protocol === 'http:')
-      throw this.#refused(`${this.#named.name}: ${from.host} sent us on to an address that is not encrypted.`);
+      throw this.#refused(`"${this.#named.name}": ${from.host} sent us on to an address that is not encrypted.`);
     next.username = '';
     next.password = '';
     next.hash = '';
@@ -159,11 +159,11 @@ function checkHeaders(headers: Readonly<Record<string, string>>, name: string): 
   for (const [key, value] of Object.entries(headers)) {
     if (!isHeaderName(key))
       throw wrong(
-        `${name}: "${key.slice(0, 100)}" cannot be the name of a header.`,
+        `"${name}": "${key.slice(0, 100)}" cannot be the name of a header.`,
         'Letters, digits and hyphens make a name; those that say how a message is carried are set automatically.',
       );
     if (!isHeaderValue(value))
-      throw wrong(`${name}: The header ${key} would hold a line break or another character that no header can hold.`, 'Nothing was sent.');
+      throw wrong(`"${name}": The header ${key} would hold a line break or another character that no header can hold.`, 'Nothing was sent.');
   }
 }
 

@@ -167,7 +167,7 @@ test('a sign-in service may not send the secret to another host', async () => {
   const { ask } = await open({ address: 'https://x.example', signIn: 'oauth2', tokenFrom: 'discovery', issuer, clientId: 'me' }, { 'client-secret': CANARY });
   await expect(ask({})).rejects.toMatchObject({
     code: 'sign-in-failed',
-    message: `HR API: localhost:${new URL(issuer).port} names 127.0.0.2:1 for tokens.`,
+    message: `"HR API": localhost:${new URL(issuer).port} names 127.0.0.2:1 for tokens.`,
   });
   expect(asked).toEqual([]);
 });
@@ -193,6 +193,6 @@ test('the test of a connection says each part, and stops at what is wrong', asyn
   await at.close();
   expect(await testHttp(settings, { key: 'right' })).toMatchObject([
     { part: 'address', ok: true },
-    { part: 'reach', ok: false, message: `HR API: Nobody listens at 127.0.0.1:${at.port}.` },
+    { part: 'reach', ok: false, message: `"HR API": nothing answers at 127.0.0.1:${at.port}.` },
   ]);
 });

@@ -16,10 +16,10 @@ export interface Signature {
 export function signIn(config: HttpConfig, secrets: Secrets, name: string, tokens: TokenSource | null): () => Promise<Signature> {
   const secret = (key: string, label: string): string => {
     const value = secrets[key] ?? '';
-    if (value === '') throw unset(`${name}: ${label} is missing.`);
+    if (value === '') throw unset(`"${name}": ${label} is missing.`);
     // What was pasted often ends in a line break; one inside is never meant.
     const trimmed = value.trim();
-    if (!isHeaderValue(trimmed)) throw unset(`${name}: ${label} holds characters that no header can hold.`);
+    if (!isHeaderValue(trimmed)) throw unset(`"${name}": ${label} holds characters that no header can hold.`);
     return trimmed;
   };
   const fixed = (headers: Record<string, string>, query: [string, string][] = []) => {
@@ -32,7 +32,7 @@ export function signIn(config: HttpConfig, secrets: Secrets, name: string, token
       return fixed({});
     case 'basic': {
       const value = secrets['password'] ?? '';
-      if (config.user === '' || config.user.includes(':')) throw unset(`${name}: The user name is missing, or holds a colon.`);
+      if (config.user === '' || config.user.includes(':')) throw unset(`"${name}": The user name is missing, or holds a colon.`);
       return fixed({ authorization: ['Basic', Buffer.from(`${config.user}:${value}`, 'utf8').toString('base64')].join(' ') });
     }
     case 'bearer':
@@ -40,11 +40,11 @@ export function signIn(config: HttpConfig, secrets: Secrets, name: string, token
     case 'api-key': {
       const key = secret('key', 'The key');
       if (config.keyIn === 'query') return fixed({}, [[config.keyName, key]]);
-      if (!isHeaderName(config.keyName)) throw unset(`${name}: A header cannot be called "${config.keyName}".`);
+      if (!isHeaderName(config.keyName)) throw unset(`"${name}": A header cannot be called "${config.keyName}".`);
       return fixed({ [config.keyName.toLowerCase()]: key });
     }
     case 'oauth2': {
-      if (!tokens) throw unset(`${name}: The sign-in with tokens is not set up.`);
+      if (!tokens) throw unset(`"${name}": The sign-in with tokens is not set up.`);
       return async () => {
         const token = await tokens.get();
         return { headers: { authorization: ['Bearer', token].join(' ') }, query: [], token };

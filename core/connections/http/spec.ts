@@ -2,6 +2,7 @@ import { isHeaderName, isHeaderValue } from '../../base/http-header.ts';
 import { defineConnection, type SecretField } from '../../catalog/connection-spec.ts';
 import { cutWords } from '../../catalog/cut-words.ts';
 import type { SettingProblem } from '../../catalog/node-spec.ts';
+import { checkCertificates } from '../../catalog/server-address.ts';
 import { httpForm } from './form-config.ts';
 import { type HttpConfig, httpConfigSchema, webAddress } from './http-config.ts';
 
@@ -91,8 +92,8 @@ function signInProblems(config: HttpConfig): SettingProblem[] {
   return problems;
 }
 
-function otherProblems({ headers, proxy, firstByteMs, totalMs }: HttpConfig): SettingProblem[] {
-  const problems: SettingProblem[] = [];
+function otherProblems({ headers, proxy, authority, firstByteMs, totalMs }: HttpConfig): SettingProblem[] {
+  const problems = checkCertificates('authority', authority);
   const wrong = (field: string, message: string, hint: string) => problems.push({ code: 'wrong-setting', field, message, hint });
   for (const { key, value } of headers) {
     if (key !== '' && !isHeaderName(key))

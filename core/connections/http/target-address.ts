@@ -21,7 +21,7 @@ export class Base {
     const path = url.trim();
     const name = this.#name;
     if (this.#secret !== '' && path !== '' && !/^\?/.test(path))
-      throw new UserError('request-wrong', `${name}: A secret address stands for itself; no path can be put behind it.`, {
+      throw new UserError('request-wrong', `"${name}": A secret address stands for itself; no path can be put behind it.`, {
         hint: 'Clear the path in the settings of the step.',
       });
     const whole = /^[a-z][a-z0-9+.-]*:/i.test(path) || path.startsWith('//');
@@ -37,7 +37,7 @@ export class Base {
   #elsewhere(other: string): UserError {
     const name = this.#name;
     const { host } = this.url;
-    return new UserError('address-not-allowed', `${name}: This connection is bound to ${host}; a request to ${other} is not sent.`, {
+    return new UserError('address-not-allowed', `"${name}": This connection is bound to ${host}; a request to ${other} is not sent.`, {
       hint: 'Use a connection of its own for that host.',
     });
   }
@@ -64,14 +64,14 @@ function parsed(address: string, name: string): URL {
   try {
     url = new URL(address.trim());
   } catch {
-    throw new UserError('connection-unset', `${name}: "${address.slice(0, 200)}" is not a web address.`, {
+    throw new UserError('connection-unset', `"${name}": "${address.slice(0, 200)}" is not a web address.`, {
       hint: 'It begins with https:// and the name of the host.',
     });
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw new UserError('connection-unset', `${name}: An address begins with https://, not with ${url.protocol}//.`);
+    throw new UserError('connection-unset', `"${name}": An address begins with https://, not with ${url.protocol}//.`);
   if (url.username !== '' || url.password !== '')
-    throw new UserError('connection-unset', `${name}: User and password cannot stand in the address.`, {
+    throw new UserError('connection-unset', `"${name}": User and password cannot stand in the address.`, {
       hint: 'Choose the way to sign in, and give them there.',
     });
   return url;

@@ -2,8 +2,10 @@ import { lookup } from 'node:dns/promises';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { formatDuration } from '../../base/amounts.ts';
-import { toErrorReport } from '../../base/errors.ts';
+import { SwivelError, toErrorReport } from '../../base/errors.ts';
 import type { ConnectContext, Secrets, TestedPart } from '../../catalog/connection-spec.ts';
+import { placeOf, type Reached } from '../../wire/network-trouble.ts';
+import { failedPart } from '../../wire/reach.ts';
 import { isInternalAddress } from './address-rules.ts';
 import { InternalAddress, trusted } from './connector.ts';
 import type { HttpConfig } from './http-config.ts';
@@ -20,10 +22,11 @@ export async function* testConnection(config: HttpConfig, secrets: Secrets, cont
   let connection: HttpConnection | null = null;
   const failed = (part: string, error: unknown): TestedPart => {
     context.signal.throwIfAborted();
-    const { message, hint } = toErrorReport(error);
+    const { message, hint } = error instanceof SwivelError ? failedPart(part, error, part === 'encryption' ? taken : undefined) : toErrorReport(error);
     return { part, ok: false, message: named.mask(message), ...(hint === undefined ? {} : { hint }) };
   };
   let part = 'address';
+  let taken: Reached | undefined;
   try {
     connection = new HttpConnection(config, secrets, context);
     const url = new URL(config.address);
@@ -33,13 +36,14 @@ export async function* testConnection(config: HttpConfig, secrets: Secrets, cont
       const address = await addressOf(host, config.internal).catch((error: unknown) => {
         throw saying(error);
       });
-      yield { part, ok: true, message: host === address ? `${host} is an address that may be reached.` : `${host} is ${address}.` };
+      yield { part, ok: true, message: host === address ? `${host} is an address.` : `${host} is ${address}.` };
       part = 'reach';
       const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
       const socket = await opened(connectPlain({ host: address, port }), 'connect', config, context).catch((error: unknown) => {
         throw saying(error);
       });
-      yield { part, ok: true, message: `${url.hostname} answers at port ${port}.` };
+      taken = { name: context.name, host, port, usualPort: '' };
+      yield { part, ok: true, message: `Something answers at ${placeOf(taken)}.` };
       part = 'encryption';
       if (url.protocol === 'http:') {
         socket.destroy();
@@ -144,7 +148,8 @@ function opened<S extends Socket>(socket: S, event: string, config: HttpConfig, 
 }
 
 function describe(socket: TLSSocket): string {
-  const { subject, valid_to: until } = socket.getPeerCertificate();
+  const { subject, valid_to } = socket.getPeerCertificate();
+  const until = new Date(valid_to).toISOString().slice(0, 10);
   const whose = Array.isArray(subject?.CN) ? subject.CN[0] : subject?.CN;
   return `Encrypted with ${socket.getProtocol() ?? 'TLS'}; the certificate ${whose === undefined ? '' : `of ${whose} `}is good until ${until}.`;
 }

@@ -32,7 +32,7 @@ export class TokenSource {
     this.#context = context;
     this.#ask = ask;
     if (config.clientId === '' || this.#secret === '')
-      throw new UserError('connection-unset', `${named.name}: The client id or its secret is missing.`, {
+      throw new UserError('connection-unset', `"${named.name}": The client id or its secret is missing.`, {
         hint: 'Complete the sign-in of the connection under Connections.',
       });
   }
@@ -101,7 +101,7 @@ export class TokenSource {
     });
     const found = server.serverMetadata().token_endpoint ?? '';
     if (found === '' || new URL(found).host !== address.host || new URL(found).protocol !== address.protocol)
-      throw new UserError('sign-in-failed', `${this.#named.name}: ${address.host} names ${found === '' ? 'no address' : new URL(found).host} for tokens.`, {
+      throw new UserError('sign-in-failed', `"${this.#named.name}": ${address.host} names ${found === '' ? 'no address' : new URL(found).host} for tokens.`, {
         hint: 'If that is right, choose "Token address" instead and type it, so that the secret goes nowhere else.',
       });
     return server;
@@ -127,12 +127,12 @@ export class TokenSource {
     const what = typeof known.error === 'string' ? `${known.error}${typeof known.error_description === 'string' ? ` – ${known.error_description}` : ''}` : '';
     const details = mask(what === '' ? String(known.message ?? error) : what).slice(0, 500);
     if (what === '' || status >= 500 || status === 429)
-      return new OperationalError('connection-lost', `${name}: The sign-in service gave no token.`, {
+      return new OperationalError('connection-lost', `"${name}": The sign-in service gave no token.`, {
         retryable: status >= 500 || status === 429,
         details,
         hint: 'Is the address for tokens right? Test the connection to see what it answers.',
       });
-    return new UserError('sign-in-failed', `${name}: The sign-in service refused to give a token: ${details}`, {
+    return new UserError('sign-in-failed', `"${name}": The sign-in service refused to give a token: ${details}`, {
       hint: 'Check the client id, its secret, the scope and the audience.',
       details,
     });
@@ -142,5 +142,5 @@ export class TokenSource {
 /** What went wrong with the sign-in service: whatever it was, nothing was asked of the service itself yet. */
 function notAsked(error: SwivelError, name: string): SwivelError {
   if (!(error instanceof OperationalError) || error.code !== 'no-answer') return error;
-  return new OperationalError('connection-lost', `${name}: The sign-in service gave no token.`, { retryable: true, details: error.message, cause: error });
+  return new OperationalError('connection-lost', `"${name}": The sign-in service gave no token.`, { retryable: true, details: error.message, cause: error });
 }

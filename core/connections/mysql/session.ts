@@ -9,7 +9,7 @@ import type { PooledSession } from '../../sql/session-pool.ts';
 import { signInWithin } from '../../sql/sign-in.ts';
 import { stoppable } from '../../sql/stoppable.ts';
 import { timedOut } from '../../wire/network-trouble.ts';
-import type { MysqlConfig } from './spec.ts';
+import { type MysqlConfig, USUAL_PORT } from './spec.ts';
 import { type Destination, isLost, troubleOf } from './trouble.ts';
 
 /** Values of a row as the driver gives them. */
@@ -181,7 +181,7 @@ export function boundValue(value: SqlValue): string | null {
 
 /** Where a config leads. A socket has no port to name. */
 export function destinationOf({ host, port, database, user }: MysqlConfig, name: string): Destination {
-  return { name, host, port: host.startsWith('/') ? 0 : port, database, user };
+  return { name, host, port: host.startsWith('/') ? 0 : port, usualPort: USUAL_PORT, database, user };
 }
 
 function connectionOptions(config: MysqlConfig, secrets: Secrets): mysql.ConnectionOptions {

@@ -34,7 +34,7 @@ export async function* testParts(config: MysqlConfig, secrets: Secrets, context:
     const part = PARTS[error.code] ?? 'sign-in';
     if (encrypted && part !== 'encryption') yield lineReady;
     if (part === 'database' || part === 'rights') yield signedIn;
-    yield failedPart(part, error);
+    yield failedPart(part, error, to);
     return;
   }
   try {

@@ -9,7 +9,7 @@ import type { PooledSession } from '../../sql/session-pool.ts';
 import { signInWithin } from '../../sql/sign-in.ts';
 import { stoppable } from '../../sql/stoppable.ts';
 import { timedOut } from '../../wire/network-trouble.ts';
-import type { PostgresConfig } from './spec.ts';
+import { type PostgresConfig, USUAL_PORT } from './spec.ts';
 import { type Destination, isLost, troubleOf } from './trouble.ts';
 
 const asText = { getTypeParser: () => (text: string) => text } as unknown as pg.CustomTypesConfig;
@@ -141,7 +141,7 @@ export class PgSession implements PooledSession {
 
 /** Where a config leads. A socket has no port to name. */
 export function destinationOf({ host, port, database, user }: PostgresConfig, name: string): Destination {
-  return { name, host, port: host.startsWith('/') ? 0 : port, database, user };
+  return { name, host, port: host.startsWith('/') ? 0 : port, usualPort: USUAL_PORT, database, user };
 }
 
 function clientOptions(config: PostgresConfig, secrets: Secrets): pg.ClientConfig {

@@ -3,11 +3,11 @@ import { defineConnection } from '../../catalog/connection-spec.ts';
 import {
   checkDatabaseServer,
   databaseServerForm,
-  databaseServerHosts,
   databaseServerSecrets,
   databaseServerSettings,
   databaseServerSummary,
 } from '../../catalog/database-server.ts';
+import { serverAddressHosts } from '../../catalog/server-address.ts';
 import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
 const config = settingsSchema(() => ({
@@ -17,6 +17,9 @@ const config = settingsSchema(() => ({
 }));
 /** Where a PostgreSQL database is, and how it is reached. */
 export type PostgresConfig = SettingsOf<typeof config>;
+
+/** Where it is mostly found, for whoever has the wrong port. */
+export const USUAL_PORT = 'PostgreSQL mostly listens on 5432.';
 
 /** A database of PostgreSQL or of what speaks like it. */
 export const spec = defineConnection<PostgresConfig>({
@@ -32,7 +35,7 @@ export const spec = defineConnection<PostgresConfig>({
     { field: 'searchPath', widget: 'texts', label: 'Schemas', help: 'Tables named without a schema are looked for in these, in this order.' },
   ]),
   secrets: databaseServerSecrets,
-  hosts: databaseServerHosts,
+  hosts: serverAddressHosts,
   summary: databaseServerSummary,
-  check: (config) => checkDatabaseServer(config, 'PostgreSQL mostly listens on 5432.'),
+  check: (config) => checkDatabaseServer(config, USUAL_PORT),
 });

@@ -64,12 +64,14 @@ describe('the test of a connection', () => {
   });
 
   test.each([
-    ['a name that is not known', { host: 'no-such-host.invalid' }, PASSWORD, 'address', 'is not known'],
+    ['a name that is not known', { host: 'no-such-host.invalid' }, PASSWORD, 'address', 'no computer named no-such-host.invalid is known here'],
     ['a wrong password', {}, { password: 'open' }, 'sign-in', 'did not let hr in'],
     ['no password', {}, {}, 'sign-in', 'has no password yet'],
     ['another host key', { hostKey: `SHA256:${'A'.repeat(43)}` }, PASSWORD, 'identity', 'shows another key'],
     ['a folder that is not there', { folder: '/none' }, PASSWORD, 'folder', 'there is no folder /none'],
+    ['a folder without rights to it', { folder: '/closed' }, PASSWORD, 'folder', '/closed cannot be read: permission is denied'],
   ])('%s is told at its part', async (_what, more, secrets, part, words) => {
+    server.faults.denied = ['closed'];
     const last = (await parts(more, secrets as Record<string, string>)).at(-1);
     expect(last).toMatchObject({ part, ok: false, message: expect.stringContaining(words), hint: expect.any(String) });
   });
@@ -83,9 +85,14 @@ describe('the test of a connection', () => {
     );
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as { port: number };
-    expect((await parts({ port })).at(-1)).toMatchObject({ part: 'identity', ok: false });
+    expect((await parts({ port })).at(-1)).toMatchObject({
+      part: 'identity',
+      ok: false,
+      message: `Something answers at 127.0.0.1:${port}, but then it ends the line.`,
+      hint: 'Check the port: another program may listen there. SFTP mostly listens on 22.',
+    });
     await new Promise((resolve) => silent.close(resolve));
-    expect((await parts({ port })).at(-1)).toMatchObject({ part: 'reach', ok: false, message: expect.stringContaining('nobody answers') });
+    expect((await parts({ port })).at(-1)).toMatchObject({ part: 'reach', ok: false, message: expect.stringContaining('nothing answers') });
   });
 });
 

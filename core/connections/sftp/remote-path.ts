@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { UserError } from '../../base/errors.ts';
 import { refuseBadNames } from '../../base/file-names.ts';
 import type { SftpSession } from './session.ts';
-import { type Asked, isLost, noSuchFolder, saysNoSuchFile } from './sftp-errors.ts';
+import { type Asked, fileFailure, isLost, noSuchFolder, saysDenied, saysNoSuchFile } from './sftp-errors.ts';
 
 /** Whether `path` is `root` or lies in it; both absolute and without `..`. */
 export function liesIn(root: string, path: string): boolean {
@@ -22,7 +22,7 @@ export class RemoteRoot {
   /** Asks the server where the folder really is. */
   static async find(session: SftpSession, folder: string, asked: Asked): Promise<RemoteRoot> {
     refuseBadNames(folder, '/', asked.name);
-    const path = await realOf(session, folder === '' ? '.' : folder);
+    const path = await realOf(session, folder === '' ? '.' : folder, asked);
     if (path === null) throw noSuchFolder(folder, asked);
     return new RemoteRoot(path, asked);
   }
@@ -42,12 +42,12 @@ export class RemoteRoot {
   async real(session: SftpSession, path: string): Promise<string> {
     const named = this.named(path);
     if (named === this.path) return named;
-    const folder = await realOf(session, posix.dirname(named));
+    const folder = await realOf(session, posix.dirname(named), this.#asked);
     if (folder === null) throw noSuchFolder(posix.dirname(named), this.#asked);
     if (!liesIn(this.path, folder)) throw this.#outside(path);
     const place = posix.join(folder, posix.basename(named));
     if (!(await isLink(session, place))) return place;
-    const behind = await realOf(session, place);
+    const behind = await realOf(session, place, this.#asked);
     if (behind === null || !liesIn(this.path, behind)) throw this.#outside(path);
     return behind;
   }
@@ -62,12 +62,12 @@ export class RemoteRoot {
 }
 
 /** Null when there is nothing. */
-async function realOf(session: SftpSession, path: string): Promise<string | null> {
+async function realOf(session: SftpSession, path: string, asked: Asked): Promise<string | null> {
   let real: string;
   try {
     real = await session.ask<string>((sftp, done) => sftp.realpath(path, done));
   } catch (error) {
-    if (isLost(error)) throw error;
+    if (isLost(error) || saysDenied(error)) throw fileFailure(error, asked, path, 'read');
     return null;
   }
   // Some servers name the place of what is not there, too.
@@ -77,7 +77,7 @@ async function realOf(session: SftpSession, path: string): Promise<string | null
       () => true,
       (error: unknown) => {
         if (saysNoSuchFile(error)) return false;
-        throw error;
+        throw fileFailure(error, asked, path, 'read');
       },
     );
   return found ? posix.normalize(real) : null;

@@ -3,7 +3,7 @@ import ssh2, { type Client, type ConnectConfig, type SFTPWrapper } from 'ssh2';
 import { UserError } from '../../base/errors.ts';
 import type { ConnectContext, Secrets } from '../../catalog/connection-spec.ts';
 import { type Asked, connectError, identityChanged } from './sftp-errors.ts';
-import type { SftpConfig } from './spec.ts';
+import { type SftpConfig, USUAL_PORT } from './spec.ts';
 
 const LIFE_SIGNS_MISSED = 3;
 
@@ -17,7 +17,7 @@ export type LooksAt = (fingerprint: string) => boolean;
 
 /** Who is asked, for sentences. */
 export function askedOf(config: SftpConfig, { name }: Pick<ConnectContext, 'name'>): Asked {
-  return { name, host: config.host.trim(), port: config.port, user: config.user.trim() };
+  return { name, host: config.host.trim(), port: config.port, usualPort: USUAL_PORT, user: config.user.trim() };
 }
 
 /** Settings and secrets as ssh2 takes them. A key that cannot be read is a UserError, before anybody is asked. */

@@ -1,10 +1,8 @@
 import { OperationalError, type SwivelError, UserError } from '../../base/errors.ts';
+import { lineLost, networkTrouble, type Reached, timedOut } from '../../wire/network-trouble.ts';
 
-/** What is asked for when something goes wrong: the connection's name and host, for sentences. */
-export interface Asked {
-  readonly name: string;
-  readonly host: string;
-  readonly port: number;
+/** What is asked for when something goes wrong: whom, and as which user. */
+export interface Asked extends Reached {
   readonly user: string;
 }
 
@@ -22,41 +20,23 @@ export function isLost(error: unknown): boolean {
 }
 
 /** What made connecting or signing in fail, in the words all kinds of connections use. Never holds a secret. */
-export function connectError(error: unknown, { name, host, port, user }: Asked): unknown {
+export function connectError(error: unknown, asked: Asked): unknown {
   if (error instanceof UserError || error instanceof OperationalError) return error;
-  const { code, level, message } = error as SshFailure;
-  const outside = (said: string, sentence: string, hint: string, retryable = true) =>
-    new OperationalError(said, sentence, { hint, retryable, details: message, cause: error });
+  const { level, message } = error as SshFailure;
+  const { name, host, user } = asked;
+  const extras = { details: message, cause: error };
   if (level === 'client-authentication')
     return new UserError('sign-in-failed', `"${name}": ${host} did not let ${user} in.`, {
       hint: 'Check the user and the password or key, and whether the server takes this way to sign in.',
       details: message,
     });
-  switch (code) {
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return outside('name-not-found', `"${name}": the name ${host} is not known.`, 'Check how it is written, and whether this computer is online.');
-    case 'ECONNREFUSED':
-      return outside('connection-refused', `"${name}": nobody answers at ${host}, port ${port}.`, 'Check the port, and whether the server is running.');
-    case 'ETIMEDOUT':
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return outside('connection-timeout', `"${name}": ${host} did not answer in time.`, 'Check whether a firewall or VPN is in between.');
-  }
-  if (level === 'client-timeout')
-    return outside('connection-timeout', `"${name}": ${host} did not answer in time.`, 'Check whether a firewall or VPN is in between.');
+  if (level === 'client-timeout') return timedOut(asked, extras);
   if (/no matching/i.test(message))
-    return outside(
-      'no-common-encryption',
-      `"${name}": ${host} and Swivel have no kind of encryption in common.`,
-      'The server is very old or very strict. The details help whoever runs it.',
-      false,
-    );
-  return outside(
-    'connection-lost',
-    `"${name}": the connection to ${host} was cut.`,
-    'Check that the server is running and can be reached from this machine. If it goes on, ask whoever runs it.',
-  );
+    return new OperationalError('no-common-encryption', `"${name}": ${host} and Swivel have no kind of encryption in common.`, {
+      hint: 'The server is very old or very strict. The details help whoever runs it.',
+      ...extras,
+    });
+  return networkTrouble(error, asked) ?? lineLost(asked, extras);
 }
 
 const NO_SUCH_FILE = 2;
@@ -68,6 +48,11 @@ const UNSUPPORTED = 8;
 /** Whether the server said that there is nothing under that path. */
 export function saysNoSuchFile(error: unknown): boolean {
   return (error as SshFailure).code === NO_SUCH_FILE;
+}
+
+/** Whether the server said that this user may not. */
+export function saysDenied(error: unknown): boolean {
+  return (error as SshFailure).code === PERMISSION_DENIED;
 }
 
 /** Whether the server does not know what it was asked for. */

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { holdsControl } from '../../base/file-names.ts';
 import { defineConnection, type SecretField } from '../../catalog/connection-spec.ts';
-import type { SettingProblem } from '../../catalog/node-spec.ts';
+import { checkServerAddress, serverAddressForm, serverAddressHosts, serverAddressSettings } from '../../catalog/server-address.ts';
 import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
 const config = settingsSchema(() => ({
-  host: z.string().default(''),
-  port: z.int().min(1).max(65_535).default(22),
+  ...serverAddressSettings(22),
   user: z.string().default(''),
   /** How to sign in: a password, a private key, or a password as the answer to what the server asks (keyboard-interactive). */
   signIn: z.enum(['password', 'key', 'questions']).default('password'),
@@ -25,6 +24,9 @@ export type SftpConfig = SettingsOf<typeof config>;
 const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
 const PASSWORD: SecretField = { name: 'password', label: 'Password', required: true };
 
+/** Where it is mostly found, for whoever has the wrong port. */
+export const USUAL_PORT = 'SFTP mostly listens on 22.';
+
 /** A folder on an SFTP server. */
 export const spec = defineConnection<SftpConfig>({
   kind: 'sftp',
@@ -38,8 +40,7 @@ export const spec = defineConnection<SftpConfig>({
   form: [
     {
       fields: [
-        { field: 'host', widget: 'text', label: 'Host', help: 'Name or address of the server.', placeholder: 'sftp.example' },
-        { field: 'port', widget: 'number', label: 'Port', min: 1, max: 65_535 },
+        ...serverAddressForm('Name or address of the computer.', 'sftp.example.com'),
         { field: 'folder', widget: 'text', label: 'Folder', help: 'All paths start here, and none leads out of it.', placeholder: '/upload' },
       ],
     },
@@ -105,19 +106,11 @@ export const spec = defineConnection<SftpConfig>({
           { name: 'passphrase', label: 'Passphrase of the key', required: false },
         ]
       : [PASSWORD],
-  hosts: ({ host, port }) => (host.trim() === '' ? [] : [`${host.trim().toLowerCase()}:${port}`]),
+  hosts: serverAddressHosts,
   summary: ({ host, user, folder }) =>
     host === '' ? 'no host yet' : `${user === '' ? '' : `${user}@`}${host}${folder === '' ? '' : ` in ${folder}`}`.slice(0, 60),
-  check({ host, user, hostKey, folder }) {
-    const problems: SettingProblem[] = [];
-    if (host.trim() === '') problems.push({ code: 'missing-setting', field: 'host', message: 'No host is given.', hint: 'Type the name of the server.' });
-    else if (/[\s/@]/.test(host.trim()))
-      problems.push({
-        code: 'wrong-setting',
-        field: 'host',
-        message: `"${host}" is not the name of a host.`,
-        hint: 'Type the name only, such as sftp.example: no user, no path.',
-      });
+  check({ host, port, user, hostKey, folder }) {
+    const problems = checkServerAddress({ host, port }, USUAL_PORT);
     if (user.trim() === '') problems.push({ code: 'missing-setting', field: 'user', message: 'No user is given.', hint: 'Type the name to sign in with.' });
     if (hostKey.trim() !== '' && !FINGERPRINT.test(hostKey.trim()))
       problems.push({

@@ -1,12 +1,10 @@
-import { lookup } from 'node:dns/promises';
-import { connect, isIP } from 'node:net';
 import type { FileEntry, Stats } from 'ssh2';
 import { countOf } from '../../base/amounts.ts';
-import { SwivelError, toErrorReport } from '../../base/errors.ts';
 import type { ConnectContext, Secrets, TestedPart } from '../../catalog/connection-spec.ts';
+import { failedPart, reachedParts } from '../../wire/reach.ts';
 import { RemoteRoot } from './remote-path.ts';
 import { askedOf, SftpSession } from './session.ts';
-import { type Asked, connectError, fileFailure } from './sftp-errors.ts';
+import { type Asked, fileFailure } from './sftp-errors.ts';
 import type { SftpConfig } from './spec.ts';
 
 /** Servers give the names in a folder in pages of about so many. */
@@ -16,13 +14,13 @@ const FIRST_PAGE = 100;
 export async function* testSftp(config: SftpConfig, secrets: Secrets, context: ConnectContext): AsyncIterable<TestedPart> {
   const asked = askedOf(config, context);
   let session: SftpSession | null = null;
-  let part = 'address';
+  for await (const part of reachedParts(asked, '', config.timeoutMs, context)) {
+    yield part;
+    if (!part.ok) return;
+  }
+  let part = 'identity';
   const good = (message: string): TestedPart => ({ part, ok: true, message });
   try {
-    yield good(await addressOf(asked));
-    part = 'reach';
-    yield good(await reach(asked, config.timeoutMs, context));
-    part = 'identity';
     const shown = await identityOf(config, context);
     if (shown !== config.hostKey.trim()) {
       yield strange(asked, shown, config.hostKey.trim());
@@ -39,8 +37,7 @@ export async function* testSftp(config: SftpConfig, secrets: Secrets, context: C
     yield good(await rightsIn(session, root.path, asked));
   } catch (error) {
     context.signal.throwIfAborted();
-    const { message, hint } = error instanceof SwivelError ? error : toErrorReport(error);
-    yield { part, ok: false, message, ...(hint === undefined ? {} : { hint }) };
+    yield failedPart(part, error, part === 'identity' ? asked : undefined);
   } finally {
     session?.close();
   }
@@ -63,34 +60,6 @@ function strange(asked: Asked, shown: string, accepted: string): TestedPart {
     hint: 'Somebody may be in between, or the server was set up again. Accept it only when whoever runs the server says that the new one is right.',
     accept,
   };
-}
-
-async function addressOf(asked: Asked): Promise<string> {
-  if (isIP(asked.host)) return `${asked.host} is an address.`;
-  try {
-    const { address } = await lookup(asked.host);
-    return `${asked.host} is ${address}.`;
-  } catch (error) {
-    throw connectError(error, asked);
-  }
-}
-
-function reach(asked: Asked, timeoutMs: number, { clock, signal }: ConnectContext): Promise<string> {
-  const { host, port } = asked;
-  return new Promise<string>((resolve, reject) => {
-    const socket = connect({ host, port });
-    const calm = clock.after(timeoutMs, () => end(() => reject(connectError({ level: 'client-timeout', message: 'no-answer' }, asked))));
-    const stop = () => end(() => reject(signal.reason));
-    const end = (then: () => void) => {
-      calm();
-      signal.removeEventListener('abort', stop);
-      socket.destroy();
-      then();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    socket.on('connect', () => end(() => resolve(`Something answers at ${host}, port ${port}.`)));
-    socket.on('error', (error) => end(() => reject(connectError(error, asked))));
-  });
 }
 
 /** What the host shows. The handshake ends there: nobody signs in. */

@@ -5,7 +5,7 @@ import type { MailMessage, MailReceipt, MailService } from '../../catalog/famili
 import { compose, inPieces } from './message.ts';
 import { addressesOf, reach } from './reach.ts';
 import { type SentInfo, Session } from './session.ts';
-import { answerOf, isPassing, type MailFault, oneLine, reachError } from './smtp-error.ts';
+import { answerOf, destinationOf, isPassing, type MailFault, oneLine, reachError } from './smtp-error.ts';
 import type { SmtpConfig } from './spec.ts';
 
 /** Mails that go over one conversation, and ms it may rest in between: servers end longer ones. */
@@ -14,7 +14,6 @@ const LONGEST_REST = 20_000;
 
 /** Reaches the server, encrypts and signs in. What goes wrong is one of the errors that all connections speak. */
 export async function signedIn(config: SmtpConfig, secrets: Secrets, context: ConnectContext): Promise<Session> {
-  const whereto = { name: context.name, host: config.host, port: config.port };
   let session: Session | null = null;
   const stop = () => session?.cut(new Error('stopped'));
   context.signal.addEventListener('abort', stop, { once: true });
@@ -28,7 +27,7 @@ export async function signedIn(config: SmtpConfig, secrets: Secrets, context: Co
   } catch (error) {
     session?.cut(new Error('closed'));
     context.signal.throwIfAborted();
-    throw reachError(error, whereto);
+    throw reachError(error, destinationOf(config, context.name));
   } finally {
     context.signal.removeEventListener('abort', stop);
   }
@@ -123,7 +122,7 @@ export class MailServer implements MailService {
 
   #faultOf(fault: MailFault, handedOver: boolean): SwivelError {
     const { name } = this.#context;
-    const { host, port, sender } = this.#config;
+    const { host, sender } = this.#config;
     const answer = answerOf(fault);
     if (answer === null && handedOver)
       return new OperationalError('no-answer', `${host} got the whole mail and then did not answer: nobody knows whether it goes out.`, {
@@ -135,7 +134,7 @@ export class MailServer implements MailService {
       return new OperationalError('mail-refused', `${host} takes no mail of this size.`, {
         hint: 'Send less with it, or put the file where it can be fetched.',
       });
-    if (answer === null) return reachError(fault, { name, host, port });
+    if (answer === null) return reachError(fault, destinationOf(this.#config, name));
     if (fault.command === 'MAIL FROM' && !isPassing(fault))
       return new UserError('sender-refused', `${host} takes no mail from ${sender}. It said: ${answer}`, {
         hint: 'Give a sender address under Connections that this server lets you send from.',

@@ -19,13 +19,6 @@ export async function reach(config: SmtpConfig, addresses: readonly string[], si
   );
 }
 
-/** Looks whether anything answers at all, and closes again. */
-export async function knock(config: SmtpConfig, addresses: readonly string[], signal: StopSignal): Promise<void> {
-  const socket = await firstOf(config, addresses, signal, (address, ms) => standing(connect({ host: address, port: config.port }), 'connect', ms, signal));
-  socket.on('error', () => undefined);
-  socket.destroy();
-}
-
 async function firstOf(
   { connectTimeout }: SmtpConfig,
   addresses: readonly string[],

@@ -1,9 +1,9 @@
-import { SwivelError } from '../../base/errors.ts';
 import { type ConnectContext, defineConnectionRun, type Secrets, type TestedPart } from '../../catalog/connection-spec.ts';
+import { failedPart, reachedParts } from '../../wire/reach.ts';
 import { MailServer, requireSignIn } from './mail-server.ts';
-import { addressesOf, knock, reach } from './reach.ts';
+import { addressesOf, reach } from './reach.ts';
 import { Session } from './session.ts';
-import { reachError } from './smtp-error.ts';
+import { destinationOf, reachError } from './smtp-error.ts';
 import type { SmtpConfig } from './spec.ts';
 
 /** Speaks SMTP. */
@@ -18,19 +18,18 @@ export const run = defineConnectionRun<SmtpConfig, 'mail'>({
 
 /** Goes as far as it comes; nothing is sent to anybody. */
 async function* test(config: SmtpConfig, secrets: Secrets, context: ConnectContext): AsyncIterable<TestedPart> {
-  const { host, port, encryption, signIn, sender } = config;
-  let part = 'address';
+  const { host, encryption, signIn, sender } = config;
+  const to = destinationOf(config, context.name);
+  for await (const reached of reachedParts(to, '', config.connectTimeout, context)) {
+    yield reached;
+    if (!reached.ok) return;
+  }
+  let part = 'encryption';
   let session: Session | null = null;
   const stop = () => session?.cut(new Error('stopped'));
   context.signal.addEventListener('abort', stop, { once: true });
   try {
-    const addresses = await addressesOf(host);
-    yield { part, ok: true, message: addresses.includes(host) ? `${host} is an address.` : `${host} is ${addresses.join(', ')}.` };
-    part = 'reach';
-    await knock(config, addresses, context.signal);
-    yield { part, ok: true, message: `Something answers on port ${port}.` };
-    part = 'encryption';
-    session = await Session.greet(await reach(config, addresses, context.signal), config, context.signal);
+    session = await Session.greet(await reach(config, await addressesOf(host), context.signal), config, context.signal);
     yield {
       part,
       ok: true,
@@ -54,9 +53,9 @@ async function* test(config: SmtpConfig, secrets: Secrets, context: ConnectConte
         };
     session.close();
   } catch (error) {
-    const told = error instanceof SwivelError ? error : reachError(error, { name: context.name, host, port });
     session?.cut(new Error('closed'));
-    yield { part, ok: false, message: told.message, ...(told.hint === undefined ? {} : { hint: told.hint }) };
+    context.signal.throwIfAborted();
+    yield failedPart(part, reachError(error, to), part === 'encryption' ? to : undefined);
   } finally {
     context.signal.removeEventListener('abort', stop);
     session?.cut(new Error('closed'));

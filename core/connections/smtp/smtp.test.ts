@@ -97,11 +97,13 @@ describe('the test of a connection', () => {
   };
 
   test('says exactly what is wrong', async () => {
-    expect(await failing(settings({ port: 25 }, { host: 'no-such-host.invalid' }))).toBe('address: "Office mail": The name no-such-host.invalid is not known.');
+    expect(await failing(settings({ port: 25 }, { host: 'no-such-host.invalid' }))).toBe(
+      'address: "Office mail": no computer named no-such-host.invalid is known here.',
+    );
     const gone = await receiving();
     const { port } = gone;
     await gone.close();
-    expect(await failing(settings({ port }))).toBe(`reach: "Office mail": Nobody answers at localhost:${port}.`);
+    expect(await failing(settings({ port }))).toBe(`reach: "Office mail": nothing answers at localhost:${port}.`);
     const plain = await receiving({ encryption: 'none' });
     expect(await failing(settings(plain))).toMatch(/^encryption: "Office mail": localhost does not offer STARTTLS on port \d+\. It said: 5/);
     expect(await failing(settings(plain, { encryption: 'tls' }))).toMatch(/^encryption: .* does not speak TLS from the start\.$/);
@@ -113,12 +115,12 @@ describe('the test of a connection', () => {
   test.each(['starttls', 'tls'] as const)('a certificate that is not right, with %s', async (encryption) => {
     const other = await receiving({ encryption, certificate: 'other' });
     expect(await failing(settings(other, { encryption, ca: CERTIFICATES.other.cert }))).toBe(
-      'encryption: "Office mail": The certificate of localhost is not accepted, for it is for another name.',
+      'encryption: "Office mail": the certificate was made for another host than localhost.',
     );
     const old = await receiving({ encryption, certificate: 'old' });
-    expect(await failing(settings(old, { encryption, ca: CERTIFICATES.old.cert }))).toContain('for it has expired');
+    expect(await failing(settings(old, { encryption, ca: CERTIFICATES.old.cert }))).toContain('the certificate of localhost has expired');
     const right = await receiving({ encryption });
-    expect(await failing(settings(right, { encryption, ca: '' }))).toContain('for the server signed it itself');
+    expect(await failing(settings(right, { encryption, ca: '' }))).toContain('was issued by nobody this machine trusts');
   });
 
   test('a wrong password, none, and a server that knows no sign-in', async () => {
@@ -134,7 +136,9 @@ describe('the test of a connection', () => {
     const server = await receiving();
     server.faults.sender = '550 not your address';
     expect(await failing(settings(server))).toBe('sender: localhost takes no mail from swivel@example.org. It said: 550 not your address');
-    expect(await failing(settings(await saying(), { connectTimeout: 1000 }))).toMatch(/^encryption: .* did not answer in time\.$/);
+    const silent = (await tested(settings(await saying(), { connectTimeout: 1000 }))).at(-1);
+    expect(silent).toMatchObject({ part: 'encryption', ok: false, message: expect.stringMatching(/^Something answers at .*, but then it says nothing\.$/) });
+    expect(silent?.hint).toBe('Check the port: another program may listen there. Mail servers mostly listen on 587 with STARTTLS and on 465 with TLS.');
   });
 });
 

@@ -2,12 +2,18 @@ import * as z from 'zod';
 import { mailAddressProblem } from '../../base/mail-address.ts';
 import { defineConnection } from '../../catalog/connection-spec.ts';
 import { cutWords } from '../../catalog/cut-words.ts';
-import type { SettingProblem } from '../../catalog/node-spec.ts';
+import {
+  authorityForm,
+  checkCertificates,
+  checkServerAddress,
+  serverAddressForm,
+  serverAddressHosts,
+  serverAddressSettings,
+} from '../../catalog/server-address.ts';
 import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
 const config = settingsSchema(() => ({
-  host: z.string().default(''),
-  port: z.number().int().min(1).max(65_535).default(587),
+  ...serverAddressSettings(587),
   /** `starttls`: begins plain and must become encrypted before anything is said; `tls`: encrypted from the first byte. */
   encryption: z.enum(['starttls', 'tls', 'none']).default('starttls'),
   signIn: z.enum(['password', 'none']).default('password'),
@@ -25,6 +31,9 @@ const config = settingsSchema(() => ({
 /** How a mail server is reached. */
 export type SmtpConfig = SettingsOf<typeof config>;
 
+/** Where it is mostly found, for whoever has the wrong port. */
+export const USUAL_PORT = 'Mail servers mostly listen on 587 with STARTTLS and on 465 with TLS.';
+
 /** A server that takes mail. */
 export const spec = defineConnection<SmtpConfig>({
   kind: 'smtp',
@@ -38,7 +47,7 @@ export const spec = defineConnection<SmtpConfig>({
   form: [
     {
       fields: [
-        { field: 'host', widget: 'text', label: 'Server', help: 'Name of the mail server.', placeholder: 'smtp.example.org' },
+        ...serverAddressForm('Name or address of the computer.', 'smtp.example.org'),
         {
           field: 'encryption',
           widget: 'choice',
@@ -49,7 +58,6 @@ export const spec = defineConnection<SmtpConfig>({
             { value: 'none', label: 'None', help: 'Usually port 25. Everybody on the way can read along.' },
           ],
         },
-        { field: 'port', widget: 'number', label: 'Port', min: 1, max: 65_535 },
       ],
     },
     {
@@ -85,34 +93,19 @@ export const spec = defineConnection<SmtpConfig>({
       title: 'More',
       advanced: true,
       fields: [
-        {
-          field: 'ca',
-          widget: 'textarea',
-          label: 'Own certificate authority',
-          help: 'The certificate (PEM) that signed the server’s, where it is none of the well-known ones.',
-          placeholder: '-----BEGIN CERTIFICATE-----',
-        },
-        { field: 'connectTimeout', widget: 'duration', label: 'Longest wait to connect', min: 1000, max: 300_000 },
-        { field: 'answerTimeout', widget: 'duration', label: 'Longest wait for an answer', min: 1000, max: 900_000 },
+        authorityForm('ca', { field: 'encryption', is: ['starttls', 'tls'] }),
+        { field: 'connectTimeout', widget: 'duration', label: 'Wait for a connection', min: 1000, max: 300_000 },
+        { field: 'answerTimeout', widget: 'duration', label: 'Wait for an answer', min: 1000, max: 900_000 },
       ],
     },
   ],
   secrets: ({ signIn }) => (signIn === 'password' ? [{ name: 'password', label: 'Password', required: true }] : []),
-  hosts: ({ host, port }) => (host === '' ? [] : [`${host.trim().toLowerCase()}:${port}`]),
-  summary: ({ host, sender }) => (host === '' ? 'no server named yet' : cutWords(sender === '' ? host : `${sender} on ${host}`)),
-  check({ host, encryption, signIn, user, sender, senderName, ca }) {
-    const problems: SettingProblem[] = [];
-    if (host.trim() === '')
-      problems.push({ code: 'missing-setting', field: 'host', message: 'The mail server has no name.', hint: 'For example smtp.example.org.' });
-    else if (!/^[\p{L}\p{N}._:-]+$/u.test(host.trim()))
-      problems.push({
-        code: 'wrong-setting',
-        field: 'host',
-        message: `"${host}" is not the name of a server.`,
-        hint: 'Only the name, without smtp:// and without the port.',
-      });
+  hosts: serverAddressHosts,
+  summary: ({ host, sender }) => (host === '' ? 'no host yet' : cutWords(sender === '' ? host : `${sender} on ${host}`)),
+  check({ host, port, encryption, signIn, user, sender, senderName, ca }) {
+    const problems = checkServerAddress({ host, port }, USUAL_PORT);
     if (signIn === 'password' && user.trim() === '')
-      problems.push({ code: 'missing-setting', field: 'user', message: 'The user is missing.', hint: 'Often it is the whole mail address.' });
+      problems.push({ code: 'missing-setting', field: 'user', message: 'No user is given.', hint: 'Often it is the whole mail address.' });
     if (signIn === 'password' && encryption === 'none')
       problems.push({
         code: 'wrong-setting',
@@ -134,13 +127,6 @@ export const spec = defineConnection<SmtpConfig>({
     }
     if (/[\r\n]/.test(senderName))
       problems.push({ code: 'wrong-setting', field: 'senderName', message: 'The sender name has a line break in it.', hint: 'Write it in one line.' });
-    if (ca.trim() !== '' && !/^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----\s*$/.test(ca.trim()))
-      problems.push({
-        code: 'wrong-setting',
-        field: 'ca',
-        message: 'This is not a certificate in PEM form.',
-        hint: 'It begins with -----BEGIN CERTIFICATE----- and ends with -----END CERTIFICATE-----.',
-      });
-    return problems;
+    return [...problems, ...checkCertificates('ca', ca)];
   },
 });

@@ -76,7 +76,7 @@ export function TestPanel({ draft, spec, environment, change }: TestPanelProps) 
       </div>
       {isOld && test?.state !== 'going' && <p className={css.words}>{t('You have changed something since this test.')}</p>}
       {test ? (
-        <TestedParts test={test} onAccept={accept} />
+        <TestedParts test={test} name={draft.name.trim()} onAccept={accept} />
       ) : last ? (
         <>
           <p className={css.words} title={formatExact(last.at, zone)}>
@@ -85,7 +85,7 @@ export function TestPanel({ draft, spec, environment, change }: TestPanelProps) 
               : t('The last test failed: {{when}}.', { when: formatMoment(last.at, zone, Date.now()) })}{' '}
             {last.outdated && t('The settings were changed since.')}
           </p>
-          <PartList parts={last.parts} onAccept={accept} />
+          <PartList parts={last.parts} name={draft.name.trim()} onAccept={accept} />
         </>
       ) : (
         <p className={css.words}>

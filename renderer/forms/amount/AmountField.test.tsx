@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
+import { defaultWords } from '../default-words.ts';
 import { showWidget } from '../testing/show-widget.tsx';
 
 afterEach(cleanup);
@@ -18,6 +19,11 @@ it('a length of time is typed in any unit and shown in the one that suits it', (
   fireEvent.change(input, { target: { value: 'soon' } });
   expect(screen.getByRole('alert').textContent).toContain('This is not an amount.');
   expect(latest()).toBe(5_400_000);
+});
+
+it('a default that is a length of time is told as one', () => {
+  expect(defaultWords({ field: 'wait', widget: 'duration', label: 'Wait' }, 15_000)).toBe('15 s');
+  expect(defaultWords({ field: 'most', widget: 'size', label: 'At most' }, 1_500_000_000)).toBe('1.5 GB');
 });
 
 it('another unit changes what the number means', () => {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { t, told } from '../../i18n/i18n.ts';
 import css from '../form.module.css';
 import type { WidgetProps } from '../widget.ts';
-import { DURATION_UNITS, readAmount, SIZE_UNITS, type Unit, unitFor } from './amount-units.ts';
+import { amountWords, DURATION_UNITS, readAmount, SIZE_UNITS, shownIn, type Unit, unitFor } from './amount-units.ts';
 
 /** A length of time, stored in milliseconds: "90", "1.5 h" and "2 min 30 s" are understood. */
 export function DurationField(props: WidgetProps<number>) {
@@ -18,11 +18,7 @@ function AmountField({ id, value, onChange, field, describedBy, problems, compac
   const [typed, setTyped] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Unit | null>(null);
   const unit = chosen ?? unitFor(value, units);
-  const shown = (amount: number, of: Unit) => String(Number((amount / of.factor).toPrecision(12)));
-  const words = (amount: number) => {
-    const of = unitFor(amount, units);
-    return `${shown(amount, of)} ${told(of.name)}`;
-  };
+  const words = (amount: number) => amountWords(amount, units);
   const read = typed === null ? value : readAmount(typed, units, unit);
   const [least, most] = [field.min ?? 0, field.max ?? Number.MAX_SAFE_INTEGER];
   const wrong =
@@ -47,7 +43,7 @@ function AmountField({ id, value, onChange, field, describedBy, problems, compac
           id={id}
           inputMode="decimal"
           className={compact ? `${css.input} ${css.small}` : css.input}
-          value={typed ?? shown(value, unit)}
+          value={typed ?? shownIn(value, unit)}
           placeholder={field.placeholder}
           aria-describedby={describedBy}
           aria-invalid={problems.length > 0 || wrong !== null}

@@ -1,4 +1,4 @@
-import { text } from '../../i18n/i18n.ts';
+import { text, told } from '../../i18n/i18n.ts';
 
 /** Units in which a person types an amount that is stored in the smallest of them. */
 export interface Unit {
@@ -30,6 +30,17 @@ export function unitFor(amount: number, units: readonly Unit[]): Unit {
   if (amount === 0) return usual;
   const fitting = units.filter(({ factor }) => amount / factor >= 1 && Math.round((amount / factor) * 100) === (amount / factor) * 100);
   return fitting.at(-1) ?? units[0] ?? usual;
+}
+
+/** An amount as its setting shows it, without its unit. */
+export function shownIn(amount: number, unit: Unit): string {
+  return String(Number((amount / unit.factor).toPrecision(12)));
+}
+
+/** "15 s", "1.5 GB". */
+export function amountWords(amount: number, units: readonly Unit[]): string {
+  const unit = unitFor(amount, units);
+  return `${shownIn(amount, unit)} ${told(unit.name)}`;
 }
 
 /** Reads "90", "1.5 h", "2 min 30 s" or "10MB" as an amount; a bare number counts in `bare`. Undefined for what is none. */

@@ -120,7 +120,7 @@ export function ConnectionField({ id, value, onChange, field, describedBy, probl
           </button>
         </span>
       )}
-      {test && <TestedParts test={test} folded />}
+      {test && <TestedParts test={test} name={chosen?.name ?? ''} folded />}
     </>
   );
 }

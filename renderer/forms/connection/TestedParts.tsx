@@ -7,7 +7,7 @@ import { StateGlyph } from '../../ui/StateGlyph.tsx';
 import { formatDuration } from '../../ui/words.ts';
 import formCss from '../form.module.css';
 import css from './connection.module.css';
-import { partWords } from './connection-words.ts';
+import { partWords, withoutName } from './connection-words.ts';
 import type { ConnectionTest } from './use-connection-test.ts';
 
 type Part = Extract<TestEvent, { kind: 'part' }>['part'];
@@ -17,14 +17,16 @@ export type Accept = (field: string, value: string) => void;
 
 interface TestedPartsProps {
   test: ConnectionTest;
+  /** Of the connection that is tested: a person who looks at it need not be told. */
+  name: string;
   onAccept?: Accept;
   /** Where there is little room, a test that passed is one line, which unfolds. */
   folded?: boolean;
 }
 
 /** A test as it goes on: every part that was looked at, what is wrong with the first bad one and what to do, and the outcome in a sentence. */
-export function TestedParts({ test, onAccept, folded = false }: TestedPartsProps) {
-  const parts = <PartList parts={test.parts} going={test.state === 'going'} {...(onAccept ? { onAccept } : {})} />;
+export function TestedParts({ test, name, onAccept, folded = false }: TestedPartsProps) {
+  const parts = <PartList parts={test.parts} name={name} going={test.state === 'going'} {...(onAccept ? { onAccept } : {})} />;
   if (folded && test.state === 'passed')
     return (
       <details className={css.test} data-state="passed">
@@ -46,7 +48,14 @@ export function TestedParts({ test, onAccept, folded = false }: TestedPartsProps
   );
 }
 
-export function PartList({ parts, going = false, onAccept }: { parts: readonly Part[]; going?: boolean; onAccept?: Accept }) {
+interface PartListProps {
+  parts: readonly Part[];
+  name: string;
+  going?: boolean;
+  onAccept?: Accept;
+}
+
+export function PartList({ parts, name, going = false, onAccept }: PartListProps) {
   if (parts.length === 0 && !going) return null;
   return (
     <ol className={css.parts} aria-label={t('What was looked at')}>
@@ -55,7 +64,7 @@ export function PartList({ parts, going = false, onAccept }: { parts: readonly P
           <StateGlyph state={untried ? 'ready' : ok ? 'done' : 'failed'} size={14} title={untried ? t('Not tried') : ok ? t('Good') : t('Wrong')} />
           <b>{partWords(part)}</b>
           <span>
-            {told(message)}
+            {withoutName(told(message), name)}
             {hint && <em>{told(hint)}</em>}
             {accept && !ok && onAccept && (
               <button type="button" className={`${formCss.button} ${formCss.small}`} onClick={() => onAccept(accept.field, accept.value)}>
@@ -86,5 +95,6 @@ function outcomeWords({ state, ms, error, parts }: ConnectionTest): string {
   if (state === 'passed' && parts.some(({ untried }) => untried)) return t('Nothing is wrong with what was tried. The test took {{time}}.', { time });
   if (state === 'passed') return t('All is well. The test took {{time}}.', { time });
   if (state === 'stopped') return t('The test was stopped.');
+  if (error && parts.length === 0) return t('Nothing was tried.');
   return error ? t('The test could not be finished.') : t('The connection cannot be used as it is. What is behind the mistake was not looked at.');
 }

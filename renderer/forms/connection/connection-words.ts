@@ -31,6 +31,12 @@ function troubleWords(code: string, message: string): string {
   return told(TROUBLES[code] ?? message);
 }
 
+/** A sentence about a connection that begins with its name in quotes, without it, for where it is already named. */
+export function withoutName(sentence: string, name: string): string {
+  const rest = [`"${name}": `, `„${name}“: `].map((head) => (sentence.startsWith(head) ? sentence.slice(head.length) : '')).find((found) => found !== '');
+  return rest === undefined ? sentence : rest.charAt(0).toLocaleUpperCase() + rest.slice(1);
+}
+
 const PARTS: Readonly<Record<string, string>> = {
   address: text('Address'),
   reach: text('Reached'),

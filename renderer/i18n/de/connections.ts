@@ -6,8 +6,12 @@ export const german: Readonly<Record<string, string>> = {
   'A flow file holds no passwords. Choose which of your connections its steps use.':
     'Eine Ablaufdatei enthält keine Kennwörter. Hier wird gewählt, welche der eigenen Verbindungen ihre Schritte verwenden.',
   'A password or key is missing': 'Ein Kennwort oder Schlüssel fehlt',
+  'Alerts by {{channel}}': 'Meldungen über {{channel}}',
+  'Alerts that go out by it reach nobody then: {{channels}}.': 'Meldungen, die darüber hinausgehen, erreichen dann niemanden: {{channels}}.',
   'All connections': 'Alle Verbindungen',
   'All is well. The test took {{time}}.': 'Alles in Ordnung. Der Test dauerte {{time}}.',
+  'Also keep the key in a file': 'Schlüssel auch in einer Datei aufbewahren',
+  'Also keep the key in a file…': 'Schlüssel auch in einer Datei aufbewahren …',
   'Back to production': 'Zurück zur Produktion',
   'Begin with a new key': 'Mit einem neuen Schlüssel beginnen',
   'Changed since it was tested': 'Seit dem Test geändert',
@@ -34,6 +38,8 @@ export const german: Readonly<Record<string, string>> = {
   'Find a connection': 'Verbindung suchen',
   'Folder of the connection': 'Ordner der Verbindung',
   'Forget: {{what}}': 'Vergessen: {{what}}',
+  'From now on its triggers start version {{version}}. Edits stay a draft until you publish again.':
+    'Ab jetzt starten seine Auslöser Version {{version}}. Änderungen bleiben ein Entwurf, bis erneut veröffentlicht wird.',
   'Go to connections': 'Zu den Verbindungen',
   Good: 'Gut',
   'Has to be given again: the connection leads to another host now, and what was kept is never sent to a new host.':
@@ -47,6 +53,10 @@ export const german: Readonly<Record<string, string>> = {
   'I have compared it: accept it': 'Verglichen: annehmen',
   Identity: 'Identität',
   'Import “{{name}}”?': '„{{name}}“ importieren?',
+  'It is used in {{count}} places, and missing there until another connection is chosen. Its settings and its secrets go for good._one':
+    'Sie wird an einer Stelle verwendet und fehlt dort, bis eine andere gewählt ist. Ihre Einstellungen und ihre Geheimnisse sind dann endgültig fort.',
+  'It is used in {{count}} places, and missing there until another connection is chosen. Its settings and its secrets go for good._other':
+    'Sie wird an {{count}} Stellen verwendet und fehlt dort, bis eine andere gewählt ist. Ihre Einstellungen und ihre Geheimnisse sind dann endgültig fort.',
   'It leads to {{hosts}} now. Passwords and keys belong to the host they were given for, so give them again below.':
     'Sie führt jetzt zu {{hosts}}. Kennwörter und Schlüssel gehören zu dem Rechner, für den sie angegeben wurden, und müssen deshalb unten neu angegeben werden.',
   'It used the test values of connections': 'Er verwendete die Testwerte der Verbindungen',
@@ -74,12 +84,19 @@ export const german: Readonly<Record<string, string>> = {
   'Not set up for test': 'Für Test nicht eingerichtet',
   'Not set yet': 'Noch nicht angegeben',
   'Not tested yet': 'Noch nicht getestet',
+  'Not tried': 'Nicht versucht',
+  'Nothing is wrong with what was tried. The test took {{time}}.': 'An dem, was versucht wurde, ist nichts falsch. Der Test dauerte {{time}}.',
+  'Nothing was tried.': 'Es wurde nichts versucht.',
   'Of a kind that this version does not know': 'Von einer Art, die diese Version nicht kennt',
   'Open a connection first.': 'Zuerst eine Verbindung öffnen.',
   'Passwords and keys are not copied: each environment has its own.': 'Kennwörter und Schlüssel werden nicht kopiert: Jede Umgebung hat ihre eigenen.',
   Port: 'Port',
   Production: 'Produktion',
+  Publish: 'Veröffentlichen',
+  'Publish {{name}}?': '{{name}} veröffentlichen?',
+  'Putting the key into a file': 'Der Schlüssel wird in eine Datei gelegt',
   Reached: 'Erreicht',
+  'Remove the values for {{environment}}': 'Werte für {{environment}} wegnehmen',
   'Remove {{name}}?': '{{name}} entfernen?',
   'Remove…': 'Entfernen …',
   Replace: 'Ersetzen',
@@ -87,10 +104,17 @@ export const german: Readonly<Record<string, string>> = {
   'Runs and previews reach': 'Läufe und Vorschauen erreichen',
   'Runs and previews use the production values of connections': 'Läufe und Vorschauen verwenden die Produktionswerte der Verbindungen',
   'Runs and previews use the test values of connections': 'Läufe und Vorschauen verwenden die Testwerte der Verbindungen',
+  'Runs automatically with': 'Läuft von selbst mit',
+  'Runs automatically with: {{environment}}': 'Läuft von selbst mit: {{environment}}',
+  'Runs you start and previews use the production values of connections from now on. Live flows stay with what they were published for.':
+    'Läufe, die jemand startet, und Vorschauen verwenden ab jetzt die Produktionswerte der Verbindungen. Abläufe in Betrieb bleiben bei dem, wofür sie veröffentlicht wurden.',
+  'Runs you start and previews use the test values of connections from now on. Live flows stay with what they were published for.':
+    'Läufe, die jemand startet, und Vorschauen verwenden ab jetzt die Testwerte der Verbindungen. Abläufe in Betrieb bleiben bei dem, wofür sie veröffentlicht wurden.',
+  'Runs you start and previews use the test values of connections. Live flows stay with what they were published for.':
+    'Läufe, die jemand startet, und Vorschauen verwenden die Testwerte der Verbindungen. Abläufe in Betrieb bleiben bei dem, wofür sie veröffentlicht wurden.',
   STARTTLS: 'STARTTLS',
   'Secrets are kept with a connection, not here.': 'Geheimnisse werden bei einer Verbindung aufgehoben, nicht hier.',
   Sender: 'Absender',
-  Server: 'Server',
   'Set it up, starting from the values of production': 'Einrichten, ausgehend von den Werten der Produktion',
   'Set it up, starting from the values of test': 'Einrichten, ausgehend von den Testwerten',
   'Show what is saved now, without my changes': 'Zeigen, was jetzt gespeichert ist, ohne meine Änderungen',
@@ -101,11 +125,13 @@ export const german: Readonly<Record<string, string>> = {
   'Steps that need a system like this offer it in their settings.': 'Schritte, die ein solches System brauchen, bieten sie in ihren Einstellungen an.',
   'Stop the test': 'Test anhalten',
   'Switch between production and test': 'Zwischen Produktion und Test wechseln',
+  'Switching the environment of the workspace later does not change what this flow reaches when it runs automatically.':
+    'Wird die Umgebung des Arbeitsbereichs später gewechselt, ändert das nichts daran, was dieser Ablauf erreicht, wenn er von selbst läuft.',
+  'Systems to try things on.': 'Systeme zum Ausprobieren.',
   'Systems your flows reach: made once, used by many steps, each with its own values for production and test.':
     'Systeme, die Abläufe erreichen: einmal angelegt, von vielen Schritten verwendet, jede mit eigenen Werten für Produktion und Test.',
   TLS: 'TLS',
   'Take it from a file…': 'Aus einer Datei nehmen …',
-  'Remove the values for {{environment}}': 'Werte für {{environment}} wegnehmen',
   'Test environment': 'Testumgebung',
   'Test the connection': 'Verbindung testen',
   'Test this connection': 'Diese Verbindung testen',
@@ -120,15 +146,19 @@ export const german: Readonly<Record<string, string>> = {
   'The flow has {{count}} steps. This is what it brings and what it would reach. Nothing is saved or run before you press Import._other':
     'Der Ablauf hat {{count}} Schritte. Das bringt er mit, und das würde er erreichen. Vor „Importieren“ wird nichts gespeichert oder ausgeführt.',
   'The key is lost…': 'Der Schlüssel ist verloren …',
+  'The key was not put into a file': 'Der Schlüssel wurde nicht in eine Datei gelegt',
   'The last test failed: {{when}}.': 'Der letzte Test schlug fehl: {{when}}.',
   'The last test passed: {{when}}.': 'Der letzte Test war gut: {{when}}.',
   'The name can be typed all the same.': 'Der Name kann trotzdem eingetippt werden.',
   'The new one': 'Neu',
+  'The real systems.': 'Die echten Systeme.',
   'The secrets are locked': 'Die Geheimnisse sind gesperrt',
   'The secrets are still locked': 'Die Geheimnisse sind noch gesperrt',
   'The settings were changed since.': 'Die Einstellungen wurden seitdem geändert.',
   'The test could not be finished.': 'Der Test konnte nicht beendet werden.',
   'The test was stopped.': 'Der Test wurde angehalten.',
+  'Then “swivel serve” and “swivel run” find it without the desktop. Only your own user may read the file; with it and the workspace the secrets can be read.':
+    'Dann finden „swivel serve“ und „swivel run“ ihn ohne die App. Nur der eigene Benutzer darf die Datei lesen; mit ihr und dem Arbeitsbereich lassen sich die Geheimnisse lesen.',
   'There are more: type a part of the name.': 'Es gibt mehr: einen Teil des Namens tippen.',
   'There is no help page for this kind.': 'Zu dieser Art gibt es keine Hilfeseite.',
   'There is no table of this name yet, or you may not see it.': 'Eine Tabelle dieses Namens gibt es noch nicht, oder sie ist nicht zu sehen.',
@@ -148,6 +178,7 @@ export const german: Readonly<Record<string, string>> = {
   'What do you want to connect to?': 'Womit soll verbunden werden?',
   'What was looked at': 'Was geprüft wurde',
   'What “{{name}}” becomes': 'Was aus „{{name}}“ wird',
+  'When it is saved, this goes to {{hosts}}: {{users}}.': 'Wird sie gespeichert, geht dies an {{hosts}}: {{users}}.',
   'While Swivel works in production, a step that uses this connection stops and says so.':
     'Solange Swivel in der Produktion arbeitet, hält ein Schritt mit dieser Verbindung an und sagt es.',
   'While Swivel works in the test environment, a step that uses this connection stops and says so. It never falls back to production, so nothing is written there by mistake.':
@@ -164,9 +195,10 @@ export const german: Readonly<Record<string, string>> = {
   'You have changed something since this test.': 'Seit diesem Test wurde etwas geändert.',
   'Yours leads to {{mine}}, that of the file to {{theirs}}. Make sure that it is the one you mean.':
     'Die eigene führt zu {{mine}}, die der Datei zu {{theirs}}. Bitte prüfen, ob es die richtige ist.',
+  'for alerts': 'für Meldungen',
+  'in {{count}} places_one': 'an einer Stelle',
+  'in {{count}} places_other': 'an {{count}} Stellen',
   'key {{names}}': 'Schlüssel {{names}}',
-  'Not tried': 'Nicht versucht',
-  'Nothing is wrong with what was tried. The test took {{time}}.': 'An dem, was versucht wurde, ist nichts falsch. Der Test dauerte {{time}}.',
   live: 'in Betrieb',
   'made by the database': 'macht die Datenbank',
   'never empty': 'nie leer',
@@ -179,6 +211,8 @@ export const german: Readonly<Record<string, string>> = {
   'swivel@example.org': 'swivel@example.org',
   'systems to try things on (test)': 'Systeme zum Ausprobieren (Test)',
   test: 'Test',
+  'the expected file {{name}}': 'die erwartete Datei {{name}}',
+  'the expected file {{name}} of {{flow}}': 'die erwartete Datei {{name}} von {{flow}}',
   'the real systems (production)': 'die echten Systeme (Produktion)',
   'used now': 'jetzt in Gebrauch',
   view: 'Sicht',
@@ -203,38 +237,4 @@ export const german: Readonly<Record<string, string>> = {
   '{{name}} is too large to be a key.': '{{name}} ist zu groß für einen Schlüssel.',
   '{{step}}, in the live version only': '{{step}}, nur in der Fassung in Betrieb',
   '“{{what}}” is not given yet.': '„{{what}}“ ist noch nicht angegeben.',
-  'Runs you start and previews use the test values of connections. Live flows stay with what they were published for.':
-    'Läufe, die jemand startet, und Vorschauen verwenden die Testwerte der Verbindungen. Abläufe in Betrieb bleiben bei dem, wofür sie veröffentlicht wurden.',
-  'Runs you start and previews use the test values of connections from now on. Live flows stay with what they were published for.':
-    'Läufe, die jemand startet, und Vorschauen verwenden ab jetzt die Testwerte der Verbindungen. Abläufe in Betrieb bleiben bei dem, wofür sie veröffentlicht wurden.',
-  'Runs you start and previews use the production values of connections from now on. Live flows stay with what they were published for.':
-    'Läufe, die jemand startet, und Vorschauen verwenden ab jetzt die Produktionswerte der Verbindungen. Abläufe in Betrieb bleiben bei dem, wofür sie veröffentlicht wurden.',
-  'Publish {{name}}?': '{{name}} veröffentlichen?',
-  'From now on its triggers start version {{version}}. Edits stay a draft until you publish again.':
-    'Ab jetzt starten seine Auslöser Version {{version}}. Änderungen bleiben ein Entwurf, bis erneut veröffentlicht wird.',
-  'Runs automatically with': 'Läuft von selbst mit',
-  'Runs automatically with: {{environment}}': 'Läuft von selbst mit: {{environment}}',
-  'Systems to try things on.': 'Systeme zum Ausprobieren.',
-  'The real systems.': 'Die echten Systeme.',
-  'Switching the environment of the workspace later does not change what this flow reaches when it runs automatically.':
-    'Wird die Umgebung des Arbeitsbereichs später gewechselt, ändert das nichts daran, was dieser Ablauf erreicht, wenn er von selbst läuft.',
-  Publish: 'Veröffentlichen',
-  'It is used in {{count}} places, and missing there until another connection is chosen. Its settings and its secrets go for good._one':
-    'Sie wird an einer Stelle verwendet und fehlt dort, bis eine andere gewählt ist. Ihre Einstellungen und ihre Geheimnisse sind dann endgültig fort.',
-  'It is used in {{count}} places, and missing there until another connection is chosen. Its settings and its secrets go for good._other':
-    'Sie wird an {{count}} Stellen verwendet und fehlt dort, bis eine andere gewählt ist. Ihre Einstellungen und ihre Geheimnisse sind dann endgültig fort.',
-  'in {{count}} places_one': 'an einer Stelle',
-  'in {{count}} places_other': 'an {{count}} Stellen',
-  'for alerts': 'für Meldungen',
-  'the expected file {{name}}': 'die erwartete Datei {{name}}',
-  'the expected file {{name}} of {{flow}}': 'die erwartete Datei {{name}} von {{flow}}',
-  'Alerts by {{channel}}': 'Meldungen über {{channel}}',
-  'Alerts that go out by it reach nobody then: {{channels}}.': 'Meldungen, die darüber hinausgehen, erreichen dann niemanden: {{channels}}.',
-  'When it is saved, this goes to {{hosts}}: {{users}}.': 'Wird sie gespeichert, geht dies an {{hosts}}: {{users}}.',
-  'Also keep the key in a file': 'Schlüssel auch in einer Datei aufbewahren',
-  'Also keep the key in a file…': 'Schlüssel auch in einer Datei aufbewahren …',
-  'Putting the key into a file': 'Der Schlüssel wird in eine Datei gelegt',
-  'The key was not put into a file': 'Der Schlüssel wurde nicht in eine Datei gelegt',
-  'Then “swivel serve” and “swivel run” find it without the desktop. Only your own user may read the file; with it and the workspace the secrets can be read.':
-    'Dann finden „swivel serve“ und „swivel run“ ihn ohne die App. Nur der eigene Benutzer darf die Datei lesen; mit ihr und dem Arbeitsbereich lassen sich die Geheimnisse lesen.',
 };

@@ -1,25 +1,21 @@
 /** What SFTP servers and files on them say of themselves. */
 export const german: Readonly<Record<string, string>> = {
-  '"{{host}}" is not the name of a host.': '„{{host}}“ ist nicht der Name eines Hosts.',
   '"{{name}}" has no host yet.': '„{{name}}“ hat noch keinen Host.',
   '"{{name}}" has no password yet.': '„{{name}}“ hat noch kein Passwort.',
   '"{{name}}" has no private key yet.': '„{{name}}“ hat noch keinen privaten Schlüssel.',
   '"{{name}}" has no user yet.': '„{{name}}“ hat noch keinen Benutzer.',
-  '"{{name}}": nobody answers at {{host}}, port {{port}}.': '„{{name}}“: Bei {{host}}, Port {{port}}, antwortet niemand.',
   '"{{name}}": only {{arrived}} of {{bytes}} bytes have arrived.': '„{{name}}“: Nur {{arrived}} von {{bytes}} Bytes sind angekommen.',
-  '"{{name}}": the connection to {{host}} was cut.': '„{{name}}“: Die Verbindung zu {{host}} wurde getrennt.',
   '"{{name}}": the file {{file}} was changed while it was being read.': '„{{name}}“: Die Datei {{file}} wurde beim Lesen geändert.',
   '"{{name}}": the file {{path}} is there already.': '„{{name}}“: Die Datei {{path}} ist schon da.',
   '"{{name}}": the host {{host}} has not been accepted yet.': '„{{name}}“: Der Host {{host}} wurde noch nicht angenommen.',
   '"{{name}}": the name {{beginning}}… is longer than 255 bytes.': '„{{name}}“: Der Name {{beginning}}… ist länger als 255 Bytes.',
-  '"{{name}}": the name {{host}} is not known.': '„{{name}}“: Der Name {{host}} ist nicht bekannt.',
   '"{{name}}": the name {{shown}} holds a line break or another control character.':
     '„{{name}}“: Der Name {{shown}} enthält einen Zeilenumbruch oder ein anderes Steuerzeichen.',
   '"{{name}}": the private key cannot be read.': '„{{name}}“: Der private Schlüssel ist nicht lesbar.',
   '"{{name}}": there is no file {{path}}.': '„{{name}}“: Es gibt keine Datei {{path}}.',
   '"{{name}}": there is no folder {{path}}.': '„{{name}}“: Es gibt keinen Ordner {{path}}.',
+  '"{{name}}": what arrived is not what was sent.': '„{{name}}“: Angekommen ist nicht, was gesendet wurde.',
   '"{{name}}": {{host}} and Swivel have no kind of encryption in common.': '„{{name}}“: {{host}} und Swivel haben keine gemeinsame Verschlüsselung.',
-  '"{{name}}": {{host}} did not answer in time.': '„{{name}}“: {{host}} hat nicht rechtzeitig geantwortet.',
   '"{{name}}": {{host}} did not let {{user}} in.': '„{{name}}“: {{host}} hat {{user}} nicht eingelassen.',
   '"{{name}}": {{host}} lets this user in, but gives no access to files.':
     '„{{name}}“: {{host}} lässt diesen Benutzer ein, gibt aber keinen Zugang zu Dateien.',
@@ -41,14 +37,11 @@ export const german: Readonly<Record<string, string>> = {
   'Ask whoever runs the server to allow SFTP for this user.': 'Den Betreiber des Servers bitten, SFTP für diesen Benutzer zu erlauben.',
   'Ask whoever runs the server to make room, then run again. The file from before is still there.':
     'Den Betreiber des Servers bitten, Platz zu schaffen, dann erneut starten. Die bisherige Datei ist noch da.',
-  'Check how it is written, and whether this computer is online.': 'Prüfen, wie er geschrieben ist und ob dieser Rechner online ist.',
   'Check its passphrase.': 'Seine Passphrase prüfen.',
   'Check the name and the folder.': 'Namen und Ordner prüfen.',
   'Check the path. Relative paths start at the folder of the connection.': 'Den Pfad prüfen. Relative Pfade beginnen im Ordner der Verbindung.',
-  'Check the port, and whether the server is running.': 'Den Port prüfen, und ob der Server läuft.',
   'Check the user and the password or key, and whether the server takes this way to sign in.':
     'Benutzer und Passwort oder Schlüssel prüfen, und ob der Server diese Art der Anmeldung zulässt.',
-  'Check whether a firewall or VPN is in between.': 'Prüfen, ob eine Firewall oder ein VPN dazwischen ist.',
   'Compare it with what whoever runs the server says. If it is the same, accept it and test again.':
     'Mit dem vergleichen, was der Betreiber des Servers nennt. Ist es dasselbe, annehmen und erneut testen.',
   'Empty when the key has none.': 'Leer, wenn der Schlüssel keine hat.',
@@ -60,11 +53,8 @@ export const german: Readonly<Record<string, string>> = {
   'How often a quiet connection is checked. 0: never.': 'Wie oft nach einer stillen Verbindung gesehen wird. 0: nie.',
   'It begins with SHA256: and has 43 characters behind that. Empty it and test the connection: the test shows it.':
     'Er beginnt mit SHA256: und hat danach 43 Zeichen. Leeren und die Verbindung testen: Der Test zeigt ihn.',
-  'Check that the server is running and can be reached from this machine. If it goes on, ask whoever runs it.':
-    'Prüfen, dass der Server läuft und von diesem Rechner erreicht werden kann. Bleibt es so, den Betreiber fragen.',
   Limits: 'Grenzen',
   'Longer without any answer counts as cut.': 'Länger ohne jede Antwort gilt als getrennt.',
-  'Name or address of the server.': 'Name oder Adresse des Servers.',
   'No host is given.': 'Es ist kein Host angegeben.',
   'No user is given.': 'Es ist kein Benutzer angegeben.',
   'Passphrase of the key': 'Passphrase des Schlüssels',
@@ -72,16 +62,17 @@ export const german: Readonly<Record<string, string>> = {
   'Private key': 'Privater Schlüssel',
   'Reads and writes files on a server that is reached by SSH.': 'Liest und schreibt Dateien auf einem Server, der über SSH erreicht wird.',
   SFTP: 'SFTP',
+  'SFTP mostly listens on 22.': 'SFTP lauscht meist auf 22.',
   'SHA256:…': 'SHA256:…',
   'Sign in with': 'Anmelden mit',
   'Sign of life': 'Lebenszeichen',
-  'Something answers at {{host}}, port {{port}}.': 'Bei {{host}}, Port {{port}}, antwortet jemand.',
   'Somebody may be in between, or the server was set up again. Accept it only when whoever runs the server says that the new one is right.':
     'Vielleicht ist jemand dazwischen, oder der Server wurde neu aufgesetzt. Nur annehmen, wenn der Betreiber sagt, dass der neue stimmt.',
   'Somebody may be in between, or the server was set up again. Ask whoever runs it; if the new fingerprint is right, test the connection and accept it.':
     'Vielleicht ist jemand dazwischen, oder der Server wurde neu aufgesetzt. Den Betreiber fragen; stimmt der neue Fingerabdruck, die Verbindung testen und ihn annehmen.',
   'Test the connection under Connections, compare the fingerprint, and accept it.':
     'Die Verbindung unter Verbindungen testen, den Fingerabdruck vergleichen und annehmen.',
+  'The drive of the server may be failing. Try again.': 'Das Laufwerk des Servers versagt vielleicht. Noch einmal versuchen.',
   'The fingerprint is not one of a host.': 'Das ist kein Fingerabdruck eines Hosts.',
   'The folder can be read; it holds {{#names}} entries or more.': 'Der Ordner ist lesbar; er enthält {{#names}} Einträge oder mehr.',
   'The folder can be read; it holds {{#names}} entries.': 'Der Ordner ist lesbar; er enthält {{#names}} Einträge.',
@@ -99,15 +90,13 @@ export const german: Readonly<Record<string, string>> = {
     'Der Test zeigt ihn. Mit dem vergleichen, was der Betreiber des Servers nennt, dann annehmen.',
   'The whole text of the key file, from BEGIN to END.': 'Der ganze Text der Schlüsseldatei, von BEGIN bis END.',
   'Type it again.': 'Neu eingeben.',
-  'Type the name of the server.': 'Den Namen des Servers eingeben.',
-  'Type the name only, such as sftp.example: no user, no path.': 'Nur den Namen eingeben, etwa sftp.example: ohne Benutzer, ohne Pfad.',
   'Type the name to sign in with.': 'Den Namen zum Anmelden eingeben.',
   'Use a path in that folder, or set the connection to another folder.':
     'Einen Pfad in diesem Ordner nehmen, oder die Verbindung auf einen anderen Ordner stellen.',
   'Use a shorter name. Letters such as ä take two bytes, emoji four.': 'Einen kürzeren Namen nehmen. Buchstaben wie ä brauchen zwei Bytes, Emoji vier.',
   'Wait for an answer': 'Auf eine Antwort warten',
   'no host yet': 'noch kein Host',
-  'sftp.example': 'sftp.example',
+  'sftp.example.com': 'sftp.example.com',
   '{{file}} became shorter while it was being sent.': '{{file}} wurde beim Senden kürzer.',
   '{{host}} in {{folder}}': '{{host}} in {{folder}}',
   '{{host}} is an address.': '{{host}} ist eine Adresse.',
@@ -124,6 +113,4 @@ export const german: Readonly<Record<string, string>> = {
   '{{sees}} Nobody may write there.': '{{>sees}} Niemand darf dort schreiben.',
   '{{user}} is let in.': '{{user}} wird eingelassen.',
   '{{user}}@{{host}} in {{folder}}': '{{user}}@{{host}} in {{folder}}',
-  '"{{name}}": what arrived is not what was sent.': '„{{name}}“: Angekommen ist nicht, was gesendet wurde.',
-  'The drive of the server may be failing. Try again.': 'Das Laufwerk des Servers versagt vielleicht. Noch einmal versuchen.',
 };

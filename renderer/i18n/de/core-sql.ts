@@ -18,10 +18,12 @@ export const german: Readonly<Record<string, string>> = {
   '"{{name}}": the database refused it: {{message}}.': '„{{name}}“: Die Datenbank hat es abgelehnt: {{message}}.',
   '"{{name}}": the line to {{to}} was cut.': '„{{name}}“: Die Leitung zu {{to}} wurde getrennt.',
   '"{{name}}": the server asks for a password, and none is given.': '„{{name}}“: Der Server verlangt ein Kennwort, und es ist keines angegeben.',
-  '"{{name}}": the server at {{to}} takes only encrypted lines.': '„{{name}}“: Der Server unter {{to}} nimmt nur verschlüsselte Verbindungen an.',
   '"{{name}}": the server at {{to}} offers no encryption.': '„{{name}}“: Der Server unter {{to}} bietet keine Verschlüsselung.',
+  '"{{name}}": the server at {{to}} takes only encrypted lines.': '„{{name}}“: Der Server unter {{to}} nimmt nur verschlüsselte Verbindungen an.',
   '"{{name}}": the server does not accept this password for the user "{{user}}".':
     '„{{name}}“: Der Server nimmt dieses Kennwort für den Benutzer „{{user}}“ nicht an.',
+  '"{{name}}": the server does not accept this user and password ("{{user}}").':
+    '„{{name}}“: Der Server nimmt diesen Benutzer mit diesem Kennwort nicht an („{{user}}“).',
   '"{{name}}": the server does not let the user "{{user}}" sign in from here.':
     '„{{name}}“: Der Server lässt den Benutzer „{{user}}“ sich von hier nicht anmelden.',
   '"{{name}}": the server has run out of memory or of space on its disk.': '„{{name}}“: Dem Server fehlt Speicher oder Platz auf der Platte.',
@@ -32,10 +34,15 @@ export const german: Readonly<Record<string, string>> = {
   '"{{name}}": this user may not reach {{to}}.': '„{{name}}“: Dieser Benutzer darf {{to}} nicht erreichen.',
   '"{{name}}": this would change something in the database, and only reading is allowed here.':
     '„{{name}}“: Das würde etwas in der Datenbank ändern, und hier darf nur gelesen werden.',
+  '"{{name}}": what answers at {{to}} does not speak like MySQL or MariaDB.': '„{{name}}“: Was unter {{to}} antwortet, spricht nicht wie MySQL oder MariaDB.',
   '"{{name}}": what answers at {{to}} does not speak like PostgreSQL.': '„{{name}}“: Was unter {{to}} antwortet, spricht nicht wie PostgreSQL.',
   '"{{name}}": {{to}} did not answer in time.': '„{{name}}“: {{to}} hat nicht rechtzeitig geantwortet.',
+  'A database of MySQL or MariaDB: its tables can be read and written.':
+    'Eine Datenbank von MySQL oder MariaDB: Ihre Tabellen lassen sich lesen und schreiben.',
   'A database of PostgreSQL: its tables can be read and written.': 'Eine Datenbank von PostgreSQL: Ihre Tabellen lassen sich lesen und schreiben.',
   'A rule of the table is broken ("{{constraint}}").': 'Eine Regel der Tabelle ist verletzt („{{constraint}}“).',
+  'A unique index over the beginning of a long text does not make the whole text unique. Have the column changed to varchar with a length that fits into an index, or have the whole text indexed, which MariaDB can.':
+    'Ein eindeutiger Index über den Anfang eines langen Textes macht nicht den ganzen Text eindeutig. Die Spalte auf varchar mit einer Länge ändern lassen, die in einen Index passt, oder den ganzen Text indizieren lassen, was MariaDB kann.',
   'A value that was asked for does not fit its column: {{message}}.': 'Ein gesuchter Wert passt nicht zu seiner Spalte: {{message}}.',
   'Add a field of this name before this step, or give the column a default in the database.':
     'Vor diesem Schritt ein Feld dieses Namens ergänzen oder der Spalte in der Datenbank eine Vorgabe geben.',
@@ -48,6 +55,7 @@ export const german: Readonly<Record<string, string>> = {
   'Ask whoever runs the database, or choose another schema in the settings of the connection.':
     'Nachfragen, wer die Datenbank betreibt, oder in den Einstellungen der Verbindung ein anderes Schema wählen.',
   'At most 63 bytes. Give the field a shorter name before this step.': 'Höchstens 63 Byte. Dem Feld vor diesem Schritt einen kürzeren Namen geben.',
+  'At most 64 characters. Give the field a shorter name before this step.': 'Höchstens 64 Zeichen. Dem Feld vor diesem Schritt einen kürzeren Namen geben.',
   'Certificate of the authority': 'Zertifikat der Zertifizierungsstelle',
   'Check how the host is written, and whether this machine is in the right network or VPN.':
     'Prüfen, wie der Host geschrieben ist und ob dieser Rechner im richtigen Netz oder VPN ist.',
@@ -57,18 +65,22 @@ export const german: Readonly<Record<string, string>> = {
     'Host und Port prüfen, und ob eine Firewall oder ein fehlendes VPN dazwischen ist.',
   'Check the name of the user. Whoever runs the server decides who may sign in from where, and whether it has to be encrypted.':
     'Den Namen des Benutzers prüfen. Wer den Server betreibt, entscheidet, wer sich von wo anmelden darf und ob verschlüsselt sein muss.',
+  'Check the path of the socket, and that the service is started.': 'Den Pfad des Sockets prüfen und ob der Dienst läuft.',
   'Check the port, and that the other side offers TLS 1.2 or later.': 'Den Port prüfen, und dass die Gegenseite TLS 1.2 oder neuer bietet.',
   'Check the port, and that the service is started and may be reached from this machine.':
     'Den Port prüfen, und dass der Dienst gestartet ist und von diesem Rechner erreicht werden darf.',
   'Check the port: PostgreSQL mostly listens on 5432.': 'Den Port prüfen: PostgreSQL lauscht meist auf 5432.',
+  'Check the port: another program may listen there.': 'Den Port prüfen: Dort lauscht vielleicht ein anderes Programm.',
+  'Check the port: they mostly listen on 3306.': 'Den Port prüfen: Sie lauschen meist auf 3306.',
   'Check the values of the conditions and parameters against the types of the columns.':
     'Die Werte der Bedingungen und Parameter mit den Typen der Spalten vergleichen.',
+  'Check user and password, whether this user may sign in from here, and whether the server wants it encrypted. The password can be replaced in the settings of the connection.':
+    'Benutzer und Kennwort prüfen, ob dieser Benutzer sich von hier anmelden darf, und ob der Server es verschlüsselt haben will. Das Kennwort lässt sich in den Einstellungen der Verbindung ersetzen.',
   'Check user and password. The password can be replaced in the settings of the connection.':
     'Benutzer und Kennwort prüfen. Das Kennwort lässt sich in den Einstellungen der Verbindung ersetzen.',
+  'Choose "Encrypted" in the settings of the connection.': '„Verschlüsselt“ in den Einstellungen der Verbindung wählen.',
   'Choose a column with whole numbers, exact decimals, dates or texts, or read with a query that makes one of it, for example by casting it to decimal(20,6).':
     'Eine Spalte mit ganzen Zahlen, genauen Dezimalzahlen, Daten oder Texten wählen, oder mit einer Abfrage lesen, die eine solche daraus macht, etwa durch CAST nach decimal(20,6).',
-  'A unique index over the beginning of a long text does not make the whole text unique. Have the column changed to varchar with a length that fits into an index, or have the whole text indexed, which MariaDB can.':
-    'Ein eindeutiger Index über den Anfang eines langen Textes macht nicht den ganzen Text eindeutig. Die Spalte auf varchar mit einer Länge ändern lassen, die in einen Index passt, oder den ganzen Text indizieren lassen, was MariaDB kann.',
   'Choose a table from the list, or ask for the right to read it.': 'Eine Tabelle aus der Liste wählen oder um das Recht bitten, sie zu lesen.',
   'Choose another name, or write into the one that is there.': 'Einen anderen Namen wählen oder in die vorhandene schreiben.',
   'Choose the column or columns that name one row.': 'Die Spalte oder Spalten wählen, die eine Zeile benennen.',
@@ -83,6 +95,7 @@ export const german: Readonly<Record<string, string>> = {
   'Give the certificate of the authority that issued it in the settings of the connection.':
     'In den Einstellungen der Verbindung das Zertifikat der Stelle angeben, die es ausgestellt hat.',
   'Give the password in the settings of the connection.': 'Das Kennwort in den Einstellungen der Verbindung angeben.',
+  'Have it changed to InnoDB: ALTER TABLE … ENGINE = InnoDB.': 'Sie auf InnoDB umstellen lassen: ALTER TABLE … ENGINE = InnoDB.',
   'Have it switched on there, or choose "Not encrypted" if it is on this machine or in a network you trust.':
     'Sie dort einschalten lassen oder „Nicht verschlüsselt“ wählen, wenn er auf diesem Rechner oder in einem Netz ist, dem man traut.',
   'In PEM, where an authority of your own issued the certificate. Empty: those this machine trusts.':
@@ -107,8 +120,13 @@ export const german: Readonly<Record<string, string>> = {
   'Look into the table, or run it again with a way to write that can be repeated, such as "update or add".':
     'In die Tabelle sehen oder noch einmal ausführen mit einer Art zu schreiben, die sich wiederholen lässt, etwa „ändern oder ergänzen“.',
   'Map the fields to columns of the table.': 'Die Felder den Spalten der Tabelle zuordnen.',
+  'MariaDB {{value}}': 'MariaDB {{value}}',
   'Most sessions at the same time': 'Höchstens so viele Sitzungen gleichzeitig',
   'Most time for one statement': 'Längste Zeit für eine Anweisung',
+  'MySQL and MariaDB mostly listen on 3306.': 'MySQL und MariaDB lauschen meist auf 3306.',
+  'MySQL or MariaDB': 'MySQL oder MariaDB',
+  'Name or address of the computer.': 'Name oder Adresse des Rechners.',
+  'Name or address of the computer. A path means a socket on this machine.': 'Name oder Adresse des Rechners. Ein Pfad meint einen Socket auf diesem Rechner.',
   'Name or address of the computer. A path means the folder of a socket on this machine.':
     'Name oder Adresse des Rechners. Ein Pfad meint den Ordner eines Sockets auf diesem Rechner.',
   'No database is given.': 'Keine Datenbank ist angegeben.',
@@ -122,7 +140,8 @@ export const german: Readonly<Record<string, string>> = {
   'Only on this machine or in a network you trust.': 'Nur auf diesem Rechner oder in einem Netz, dem man traut.',
   'Others changed the same rows while they were written, and a row that was taken before is refused now.':
     'Andere änderten dieselben Zeilen, während sie geschrieben wurden, und eine vorher angenommene Zeile wird jetzt abgelehnt.',
-  'Paste the text that begins with -----BEGIN CERTIFICATE-----.': 'Den Text einfügen, der mit -----BEGIN CERTIFICATE----- beginnt.',
+  'Paste the whole text, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.':
+    'Den ganzen Text einfügen, von -----BEGIN CERTIFICATE----- bis -----END CERTIFICATE-----.',
   PostgreSQL: 'PostgreSQL',
   'PostgreSQL mostly listens on 5432.': 'PostgreSQL lauscht meist auf 5432.',
   'PostgreSQL {{version}}': 'PostgreSQL {{version}}',
@@ -134,9 +153,12 @@ export const german: Readonly<Record<string, string>> = {
   'Run it again.': 'Noch einmal ausführen.',
   Schemas: 'Schemas',
   'Signed in as "{{user}}".': 'Angemeldet als „{{user}}“.',
+  'Something answers at {{taken}}, but then it ends the line.': 'Unter {{taken}} antwortet etwas, beendet dann aber die Leitung.',
+  'Something answers at {{taken}}, but then it says nothing.': 'Unter {{taken}} antwortet etwas, sagt dann aber nichts.',
   'Something answers at {{to}}.': 'Unter {{to}} antwortet etwas.',
   'Tables named without a schema are looked for in these, in this order.': 'Tabellen ohne Schema werden in diesen gesucht, in dieser Reihenfolge.',
   'Tables to be read: {{read}}. Tables to be written: {{write}}.': 'Lesbare Tabellen: {{read}}. Beschreibbare Tabellen: {{write}}.',
+  'Tables to be seen: {{many}}.': 'Sichtbare Tabellen: {{many}}.',
   'The column "{{column}}" must not be empty.': 'Die Spalte „{{column}}“ darf nicht leer sein.',
   'The column "{{name}}" ({{declared}}) could keep this value only rounded or cut.':
     'Die Spalte „{{name}}“ ({{declared}}) könnte diesen Wert nur gerundet oder abgeschnitten behalten.',
@@ -156,6 +178,7 @@ export const german: Readonly<Record<string, string>> = {
   'The line to the database is closed.': 'Die Leitung zur Datenbank ist geschlossen.',
   'The line was cut just when "{{table}}" was to be committed: nobody knows whether it was.':
     'Die Leitung wurde getrennt, gerade als „{{table}}“ abgeschlossen werden sollte: Niemand weiß, ob es geschah.',
+  'The name "{{long}}" is longer than MySQL and MariaDB allow.': 'Der Name „{{long}}“ ist länger, als MySQL und MariaDB erlauben.',
   'The name "{{long}}" is longer than PostgreSQL allows.': 'Der Name „{{long}}“ ist länger, als PostgreSQL erlaubt.',
   'The port has to be a number from 1 to 65535.': 'Der Port muss eine Zahl von 1 bis 65535 sein.',
   'The query gives no column "{{name}}".': 'Die Abfrage gibt keine Spalte „{{name}}“.',
@@ -166,7 +189,10 @@ export const german: Readonly<Record<string, string>> = {
   'The query is wrong in line {{line}}, column {{column}}: {{message}}.': 'Die Abfrage ist falsch in Zeile {{line}}, Spalte {{column}}: {{message}}.',
   'The query is wrong: {{message}}.': 'Die Abfrage ist falsch: {{message}}.',
   'The query needs the parameter "{{name}}", and it is not given.': 'Die Abfrage braucht den Parameter „{{name}}“, und er ist nicht angegeben.',
+  'The server closed the connection.': 'Der Server hat die Verbindung geschlossen.',
   'The table "{{table}}" has no column "{{name}}".': 'Die Tabelle „{{table}}“ hat keine Spalte „{{name}}“.',
+  'The table "{{table}}" is kept by {{engine}}, which cannot take back what was written by half.':
+    'Die Tabelle „{{table}}“ hält {{engine}}, das halb Geschriebenes nicht zurücknehmen kann.',
   'The text for the column "{{name}}" holds a character that the database cannot keep.':
     'Der Text für die Spalte „{{name}}“ enthält ein Zeichen, das die Datenbank nicht behalten kann.',
   'The text is too long for the column "{{name}}", which holds {{many}} characters.':
@@ -187,10 +213,10 @@ export const german: Readonly<Record<string, string>> = {
   'These are several statements; only one can be read from.': 'Das sind mehrere Anweisungen; nur aus einer kann gelesen werden.',
   'This is not a certificate in PEM.': 'Das ist kein Zertifikat als PEM.',
   'This is the database "{{database}}" of {{session}}.': 'Das ist die Datenbank „{{database}}“ von {{session}}.',
-  'Type only the name or the address, without a port or a user, for example db.example.com.':
-    'Nur den Namen oder die Adresse eintippen, ohne Port und Benutzer, zum Beispiel db.example.com.',
+  'Type only the name or the address, such as server.example: no port, no user, no path.':
+    'Nur den Namen oder die Adresse eingeben, etwa server.example: ohne Port, Benutzer und Pfad.',
   'Type the name of the database.': 'Den Namen der Datenbank eintippen.',
-  'Type the name or the address of the computer the database runs on.': 'Namen oder Adresse des Rechners eintippen, auf dem die Datenbank läuft.',
+  'Type the name or the address of the computer it runs on.': 'Den Namen oder die Adresse des Rechners eingeben, auf dem er läuft.',
   'Use a query that only reads.': 'Eine Abfrage benutzen, die nur liest.',
   'Use the name that stands in the certificate as the host, or ask for a certificate with this name.':
     'Den Namen aus dem Zertifikat als Host benutzen oder um ein Zertifikat mit diesem Namen bitten.',
@@ -202,30 +228,10 @@ export const german: Readonly<Record<string, string>> = {
   'Zero: as the server says.': 'Null: wie der Server es vorgibt.',
   'add rows to': 'keine Zeilen ergänzen',
   'change rows of': 'keine Zeilen ändern',
-  'delete rows of': 'keine Zeilen löschen',
   'db.example.com': 'db.example.com',
+  'delete rows of': 'keine Zeilen löschen',
   'not set up yet': 'noch nicht eingerichtet',
   payroll: 'payroll',
   swivel: 'swivel',
   '{{database}} on {{host}}': '{{database}} auf {{host}}',
-  '"{{name}}": the server does not accept this user and password ("{{user}}").':
-    '„{{name}}“: Der Server nimmt diesen Benutzer mit diesem Kennwort nicht an („{{user}}“).',
-  '"{{name}}": what answers at {{to}} does not speak like MySQL or MariaDB.': '„{{name}}“: Was unter {{to}} antwortet, spricht nicht wie MySQL oder MariaDB.',
-  'A database of MySQL or MariaDB: its tables can be read and written.':
-    'Eine Datenbank von MySQL oder MariaDB: Ihre Tabellen lassen sich lesen und schreiben.',
-  'At most 64 characters. Give the field a shorter name before this step.': 'Höchstens 64 Zeichen. Dem Feld vor diesem Schritt einen kürzeren Namen geben.',
-  'Check the port: they mostly listen on 3306.': 'Den Port prüfen: Sie lauschen meist auf 3306.',
-  'Choose "Encrypted" in the settings of the connection.': '„Verschlüsselt“ in den Einstellungen der Verbindung wählen.',
-  'Check user and password, whether this user may sign in from here, and whether the server wants it encrypted. The password can be replaced in the settings of the connection.':
-    'Benutzer und Kennwort prüfen, ob dieser Benutzer sich von hier anmelden darf, und ob der Server es verschlüsselt haben will. Das Kennwort lässt sich in den Einstellungen der Verbindung ersetzen.',
-  'Have it changed to InnoDB: ALTER TABLE … ENGINE = InnoDB.': 'Sie auf InnoDB umstellen lassen: ALTER TABLE … ENGINE = InnoDB.',
-  'MySQL and MariaDB mostly listen on 3306.': 'MySQL und MariaDB lauschen meist auf 3306.',
-  'MySQL or MariaDB': 'MySQL oder MariaDB',
-  'Name or address of the computer. A path means a socket on this machine.': 'Name oder Adresse des Rechners. Ein Pfad meint einen Socket auf diesem Rechner.',
-  'Tables to be seen: {{many}}.': 'Sichtbare Tabellen: {{many}}.',
-  'The name "{{long}}" is longer than MySQL and MariaDB allow.': 'Der Name „{{long}}“ ist länger, als MySQL und MariaDB erlauben.',
-  'The server closed the connection.': 'Der Server hat die Verbindung geschlossen.',
-  'The table "{{table}}" is kept by {{engine}}, which cannot take back what was written by half.':
-    'Die Tabelle „{{table}}“ hält {{engine}}, das halb Geschriebenes nicht zurücknehmen kann.',
-  'MariaDB {{value}}': 'MariaDB {{value}}',
 };
