@@ -36,6 +36,11 @@ export interface FileSourceSettings {
   afterFolder: string;
 }
 
+/** Whether a source of files does something with what it has read once it is delivered; of any settings, also of a kind that has no files. */
+export function putsAway({ after }: Readonly<Record<string, unknown>>): boolean {
+  return typeof after === 'string' && after !== 'leave';
+}
+
 /** Settings of a target of files; see `fileSourceShape`. */
 export const fileTargetShape = {
   connection: z.string().default(''),

@@ -17,7 +17,7 @@ import type { RunExecution } from './run-execution.ts';
 import type { StepAtWork } from './step-at-work.ts';
 
 /** Key under which a source's position stands in its state. */
-const POSITION = 'position';
+export const POSITION = 'position';
 /** Key under which stands what a source still has to do outside with what it has read. */
 export const PENDING = 'pending';
 

@@ -1,6 +1,7 @@
 import type { ReplayRequest } from '../../api/replay-models.ts';
 import { UserError } from '../../base/errors.ts';
 import type { RecordOrigin } from '../../base/sample.ts';
+import { putsAway } from '../../catalog/file-settings.ts';
 import type { SourcePosition } from '../../engine/node-door.ts';
 import type { ReplayChoice, ReplayKeys } from '../../engine/run-job.ts';
 import type { Flow } from '../../flow/flow.ts';
@@ -24,6 +25,13 @@ export interface ReplayInput {
   /** Sources of the flow (node ids) that were refused records while reading: only outside can they be found again. */
   rejectedWhileReading: readonly string[];
   corrections: ReadCorrections;
+  /** Sources that are set as they were then, and put away what they have read once it is delivered. */
+  putAway: readonly string[];
+}
+
+/** Whether it delivers all that a run which had failed has read, so that its sources need not give it again. */
+export function deliversAll({ choice, partial }: Pick<ReplayInput, 'choice' | 'partial'>): boolean {
+  return choice.state === 'as-kept' && !partial && choice.fromNode === null;
 }
 
 /** Decides from where a replay reads. Sources without a complete capture, and those whose rejects never got past them, are read again outside. */
@@ -71,6 +79,7 @@ export function replayInput(parts: Parts, run: RunRecord, flow: Flow, then: Flow
     captures,
     rejectedWhileReading,
     corrections,
+    putAway: sources.filter((id) => isSetAlike(flow, then, id) && putsAway(flow.nodes.find((node) => node.id === id)?.config ?? {})),
   };
 }
 

@@ -1,6 +1,5 @@
 import type { ReplayFacts, ReplayPlan, ReplayRequest } from '../../api/replay-models.ts';
 import { SwivelError, UserError } from '../../base/errors.ts';
-import type { Happening } from '../../base/happening.ts';
 import { makePlan } from '../../engine/plan/make-plan.ts';
 import type { Plan, PlanStep } from '../../engine/plan/plan.ts';
 import { DEFAULT_LIMITS } from '../../engine/run-job.ts';
@@ -13,11 +12,11 @@ import type { RunRecord } from '../../store/run-record.ts';
 import { mustFindRun, mustWrite, type Parts } from '../parts.ts';
 import { effectScope, type KnownEffects, knownEffects, openQuestion } from '../runs/effect-scope.ts';
 import { memoryId } from '../runs/memory-id.ts';
+import { chainOf, moveBehind } from '../runs/move-behind.ts';
 import { settleRejects } from '../runs/settle-rejects.ts';
-import { moveBehind } from '../runs/step-memory.ts';
 import { whyNotKept } from '../runs/why-not-kept.ts';
 import { whoIsThere } from '../who.ts';
-import { isWhole, type ReplayInput, replayInput } from './replay-input.ts';
+import { deliversAll, isWhole, type ReplayInput, replayInput } from './replay-input.ts';
 import { replaySentences, type StepPlan } from './replay-sentences.ts';
 
 interface Prepared {
@@ -43,7 +42,9 @@ export function startReplay(parts: Parts, request: ReplayRequest): string {
     throw new UserError('replay-not-possible', answer.notes[0] ?? 'This run cannot be replayed.', { details: answer.notes.join('\n') });
   const { store } = parts;
   const parameters = store.runs.origin(run.runId)?.parameters ?? {};
-  const happening = happeningBehind(parts, run);
+  const putAway = new Set(input.putAway);
+  const chain = chainOf(parts, run.runId);
+  const happening = store.inbox.ofRun(chain.at(-1) ?? run.runId);
   const now = Object.fromEntries(flow.parameters.map(({ name, value }) => [name, parameters[name] ?? value]));
   return parts.desk.order({
     flow,
@@ -65,23 +66,11 @@ export function startReplay(parts: Parts, request: ReplayRequest): string {
     keyFields: keyFieldsOf(flow, parts.catalog),
     ended(outcome, runId) {
       if (outcome.status !== 'succeeded' && outcome.status !== 'succeeded-with-rejects') return;
-      if (input.choice.state === 'as-kept' && !input.partial && input.choice.fromNode === null)
-        moveBehind(parts, memoryId(parts, flow, run.environment), run.runId, runId);
+      if (deliversAll(input)) moveBehind(parts, { putAway, memoryId: memoryId(parts, flow, run.environment), chain, by: runId });
       settleRejects(store.rejects, { runId: run.runId, replayId: runId, settled: outcome.settled ?? [], corrected: input.corrections.corrected });
-      if (!input.partial) store.inbox.settleByReplay(run.runId, parts.clock.now());
+      if (!input.partial) for (const one of chain) store.inbox.settleByReplay(one, parts.clock.now());
     },
   });
-}
-
-/** What made a trigger start the run that a replay (of a replay …) goes back to. */
-function happeningBehind(parts: Parts, run: RunRecord): Happening | null {
-  let first = run;
-  for (let i = 0; i < 100 && first.replayOf !== undefined; i++) {
-    const before = parts.store.runs.find(first.replayOf);
-    if (!before) break;
-    first = before;
-  }
-  return parts.store.inbox.ofRun(first.runId);
 }
 
 /** What a replay was asked for; null for a run that is none. Tolerates what older versions have written. */

@@ -8,7 +8,7 @@ import type { EffectsStanding, KnownEffects } from '../runs/effect-scope.ts';
 import { memoryId } from '../runs/memory-id.ts';
 import { readAgainSince } from '../runs/step-memory.ts';
 import { whyNotKept } from '../runs/why-not-kept.ts';
-import { isWhole, type ReplayInput } from './replay-input.ts';
+import { deliversAll, isWhole, type ReplayInput } from './replay-input.ts';
 import { gathering, readingAlong } from './replay-partners.ts';
 import { hasChanged, readThen } from './replay-readings.ts';
 
@@ -36,6 +36,8 @@ export function replaySentences(
   const notes: string[] = [];
   const steps = plan.steps.map((step): StepPlan => {
     const base = { nodeId: step.nodeId, name: step.name };
+    if (putsAwayLater(step, input))
+      notes.push(`The files that ${step.name} read then stay where they are for now: the next run puts them away and does not read them.`);
     if (step.role === 'source') return { ...base, ...reading(parts, run, plan, step, input, flow, notes) };
     if (step.role === 'target') return { ...base, ...writing(parts, run, plan, step, input, flow, notes, effects.steps[step.nodeId]) };
     const gathers = gathering(parts, run, step, { flow, then }, input, notes);
@@ -52,6 +54,11 @@ export function replaySentences(
   if (input.choice.state === 'none' && parts.store.stepState.of(memoryId(parts, flow, run.environment)).length > 0)
     notes.push('Steps that remember something from run to run neither use it in this replay nor change it.');
   return { steps: [...steps, ...skipped], notes };
+}
+
+/** A source that is not asked again for what is there now: it never learns that what it read then was delivered after all. */
+function putsAwayLater({ nodeId, reading: from }: PlanStep, input: ReplayInput): boolean {
+  return input.putAway.includes(nodeId) && deliversAll(input) && (from === 'capture' || input.choice.again?.[nodeId] !== undefined);
 }
 
 function fed(step: PlanStep, { captures }: ReplayInput, gathers: string | null): Said {

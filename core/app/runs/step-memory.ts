@@ -2,10 +2,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FlowMemory, MemoryChange, StepMemory } from '../../api/position-models.ts';
 import { SwivelError, UserError } from '../../base/errors.ts';
-import { encodeValue, stableStringify } from '../../base/json.ts';
 import type { Value } from '../../base/value.ts';
 import type { SourceMemory } from '../../catalog/node-spec.ts';
 import type { NextReading, SourcePosition } from '../../engine/node-door.ts';
+import { POSITION } from '../../engine/reading.ts';
 import { dropState, keptValue, putValue } from '../../engine/step-state.ts';
 import type { Flow, FlowNode } from '../../flow/flow.ts';
 import { migrateNodes } from '../../flow/migrations.ts';
@@ -17,8 +17,6 @@ import { whoIsThere } from '../who.ts';
 import { absolutePath } from '../workspace/workspace-folders.ts';
 import { memoryId } from './memory-id.ts';
 
-/** Key under which the engine keeps where a source stands. */
-const POSITION = 'position';
 const MOVES_SHOWN = 50;
 
 /** What the steps of a flow (as drafted) remember from run to run, and what the next run would read. `folder` is where relative paths start. */
@@ -64,31 +62,6 @@ export async function changeMemory(parts: Parts, draft: Flow, folder: string, ch
     else putValue(kept, stagingOf(parts, id), node.id, POSITION, next);
   });
   return flowMemory(parts, draft, folder);
-}
-
-/**
- * After a replay has delivered all of a run that had failed: its sources stand where that run has ended, or the next run would read the same again. Only
- * where no other run has moved them meanwhile. To be called in the transaction that ends the replay.
- */
-export function moveBehind(parts: Pick<Parts, 'store' | 'folders' | 'clock'>, flowId: string, replayed: string, by: string): void {
-  const kept = parts.folders.state(flowId);
-  for (const span of parts.store.stepState.spansOf(replayed)) {
-    if (span.position === null) continue;
-    const now = keptValue(kept, span.nodeId, POSITION) as SourcePosition | undefined;
-    const next = joined(now, span.again as SourcePosition, span.position as SourcePosition);
-    if (next === null) continue;
-    putValue(kept, stagingOf(parts, flowId), span.nodeId, POSITION, next);
-    const at = parts.clock.now();
-    parts.store.stepState.changed(flowId, span.nodeId, by, at);
-    parts.store.stepState.moved(flowId, {
-      nodeId: span.nodeId,
-      at,
-      action: 'replay',
-      runId: by,
-      to: span.to,
-      ...(span.from === null ? {} : { from: span.from }),
-    });
-  }
 }
 
 /** Under which name the flow remembers things in the environment of the moment. */
@@ -179,22 +152,6 @@ function valueLike(before: Value | undefined, text: string, field: string): Valu
   return /^-?\d+$/.test(text) && !Number.isSafeInteger(number) ? BigInt(text) : number;
 }
 
-/** Where a source stands after what it read was delivered later; null when it must stay where it is. */
-function joined(now: SourcePosition | undefined, again: SourcePosition, then: SourcePosition): SourcePosition | null {
-  if (Array.isArray(again['files'])) {
-    const known = readSeen(now);
-    const missing = readSeen(again).filter((file) => !known.some((one) => one.path === file.path && one.hash === file.hash));
-    return missing.length === 0 ? null : { files: [...known, ...missing] };
-  }
-  const began = again['after'] ?? null;
-  return same(now ?? null, began) ? then : null;
-}
-
-/** Positions come back from where they were kept with their members in another order. */
-function same(one: Value, other: Value): boolean {
-  return stableStringify(encodeValue(one)) === stableStringify(encodeValue(other));
-}
-
 /** The last run wrote, but ended before it was noted what it had read. */
 function doubtOf(parts: Parts, flow: Flow, changedAt: number): { doubt?: string } {
   const { runs } = parts.store.runList.page({ flowId: flow.id, limit: 20 });
@@ -207,7 +164,8 @@ function doubtOf(parts: Parts, flow: Flow, changedAt: number): { doubt?: string 
   };
 }
 
-function stagingOf(parts: Pick<Parts, 'folders'>, flowId: string): string {
+/** A folder where what is put into the memory of a flow waits, empty. */
+export function stagingOf(parts: Pick<Parts, 'folders'>, flowId: string): string {
   const staging = join(parts.folders.spill(`move-${flowId}`), 'state');
   rmSync(staging, { recursive: true, force: true });
   return staging;

@@ -16,8 +16,10 @@ export const hasSshd = existsSync(PROGRAM) && process.platform === 'linux';
 export interface Sshd {
   config: { host: string; port: number; user: string; hostKey: string; signIn: 'key' };
   secrets: { 'private-key': string; passphrase: string };
-  /** Ends the server and all of its connections. */
+  /** Ends the server: nobody answers any more. Lines that are open go on until the other side ends them. */
   close(): Promise<void>;
+  /** Runs again after it was closed, at the same port with the same keys. */
+  begin(): Promise<void>;
 }
 
 /** Starts it; its files go into `folder`. */
@@ -43,15 +45,20 @@ export async function startSshd(folder: string): Promise<Sshd> {
     'LogLevel ERROR',
     'Subsystem sftp internal-sftp',
   ];
-  const program = spawn(PROGRAM, ['-D', '-e', '-f', file('sshd_config', `${settings.join('\n')}\n`)], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  program.stderr.on('data', (text) => {
-    said += String(text);
-  });
-  const gone = new Promise<void>((resolve) => program.once('exit', () => resolve()));
-  await answering(port, () => {
-    if (program.exitCode !== null) throw new Error(`sshd did not start: ${said}`);
-  });
+  const written = file('sshd_config', `${settings.join('\n')}\n`);
+  const begin = async () => {
+    const program = spawn(PROGRAM, ['-D', '-e', '-f', written], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    program.stderr.on('data', (text) => {
+      said += String(text);
+    });
+    const gone = new Promise<void>((resolve) => program.once('exit', () => resolve()));
+    await answering(port, () => {
+      if (program.exitCode !== null) throw new Error(`sshd did not start: ${said}`);
+    });
+    return { program, gone };
+  };
+  let running = await begin();
   const parsed = ssh2.utils.parseKey(host.private);
   const key = Array.isArray(parsed) ? parsed[0] : parsed;
   if (!key || key instanceof Error) throw new Error('no host key');
@@ -59,8 +66,11 @@ export async function startSshd(folder: string): Promise<Sshd> {
     config: { host: '127.0.0.1', port, user: userInfo().username, hostKey: fingerprintOf(key.getPublicSSH()), signIn: 'key' },
     secrets: { 'private-key': own.private, passphrase: 'open sesame' },
     async close() {
-      program.kill('SIGKILL');
-      await gone;
+      running.program.kill('SIGKILL');
+      await running.gone;
+    },
+    async begin() {
+      running = await begin();
     },
   };
 }

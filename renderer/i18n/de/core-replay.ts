@@ -96,6 +96,8 @@ export const german: Readonly<Record<string, string>> = {
   'to {{target}}': 'in {{target}}',
   'was kept with personal fields hidden ({{masked}})': 'wurde mit verborgenen persönlichen Feldern ({{masked}}) aufgehoben',
   'was kept {{part}}, because the disk failed or was full': 'wurde {{>part}} aufgehoben, weil die Platte versagte oder voll war',
+  'The files that {{name}} read then stay where they are for now: the next run puts them away and does not read them.':
+    'Die Dateien, die {{name}} damals gelesen hat, bleiben vorerst liegen: Der nächste Lauf räumt sie weg und liest sie nicht.',
   'was kept {{part}}, because the run ended early': 'wurde {{>part}} aufgehoben, weil der Lauf vorzeitig endete',
   'was kept only as far as it went ({{#records}} record), because the run ended early':
     'wurde nur so weit aufgehoben, wie es kam ({{#records}} Datensatz), weil der Lauf vorzeitig endete',
