@@ -29,6 +29,7 @@ test('German says sentences of core anew: values, numbers, parts, several senten
   );
   expect(told('added Filter, renamed to B and changed notes')).toBe('Filter hinzugefügt, in B umbenannt und Notizen geändert');
   expect(told('1,234 records')).toBe('1.234 Datensätze');
+  expect(told('127.0.0.1 is not known yet. Its fingerprint is SHA256:ab.')).toBe('127.0.0.1 ist noch nicht bekannt. Der Fingerabdruck ist SHA256:ab.');
   expect(told('The database x.sqlite is damaged. Choose another file.')).toBe('Die Datenbank x.sqlite ist beschädigt. Eine andere Datei wählen.');
   expect(told('The field “Records” is named twice.')).toBe('Das Feld „Records“ ist zweimal genannt.');
   expect(told('A sentence that an older version said of 1,234.')).toBe('A sentence that an older version said of 1,234.');

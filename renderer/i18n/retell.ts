@@ -21,6 +21,9 @@ export interface Telling {
   filled(form: string, holes: Holes): string;
 }
 
+/** Where one sentence ends and another begins. */
+const SEVERAL = /[.!?…]\s+(?=[\p{Lu}“"])/u;
+
 /** Sentences that were said lately; a list of rejected records says the same ones again and again. */
 const MOST_RETOLD = 2_000;
 
@@ -37,7 +40,7 @@ export function createTelling({ locale, of, ofCore }: Words): Telling {
     if (whole !== undefined) return whole;
     const known = retold.get(written);
     if (known !== undefined) return known;
-    const words = sentencesTold(written) ?? listTold(written) ?? sentenceTold(written) ?? written;
+    const words = togetherTold(written) ?? sentencesTold(written) ?? listTold(written) ?? sentenceTold(written) ?? written;
     if (retold.size >= MOST_RETOLD) retold.clear();
     retold.set(written, words);
     return words;
@@ -61,6 +64,11 @@ export function createTelling({ locale, of, ofCore }: Words): Telling {
 
   function isSaid(part: string): boolean {
     return saidByCore.has(part.trim()) || recognise(part.trim()) !== null;
+  }
+
+  /** Sentences that core always says together, since one of them alone may look like another text. */
+  function togetherTold(written: string): string | null {
+    return SEVERAL.test(written) && SEVERAL.test(recognise(written)?.text ?? '') ? sentenceTold(written) : null;
   }
 
   function sentencesTold(written: string): string | null {

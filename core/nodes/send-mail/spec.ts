@@ -141,6 +141,7 @@ export const spec = defineNode<SendMailConfig>({
   effects: () => 'appending-write',
   summary({ connection, per, to }) {
     if (connection === '') return 'no mail server chosen yet';
+    if (to.trim() === '') return 'no recipient yet';
     return cutWords(per === 'record' ? `to ${to}, one per record` : `to ${to}, one per run`);
   },
   check(settings) {

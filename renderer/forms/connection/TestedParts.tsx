@@ -96,5 +96,5 @@ function outcomeWords({ state, ms, error, parts }: ConnectionTest): string {
   if (state === 'passed') return t('All is well. The test took {{time}}.', { time });
   if (state === 'stopped') return t('The test was stopped.');
   if (error && parts.length === 0) return t('Nothing was tried.');
-  return error ? t('The test could not be finished.') : t('The connection cannot be used as it is. What is behind the mistake was not looked at.');
+  return error ? t('The test could not be finished.') : t('The connection cannot be used as it is. What comes after that was not checked.');
 }

@@ -33,8 +33,12 @@ function troubleWords(code: string, message: string): string {
 
 /** A sentence about a connection that begins with its name in quotes, without it, for where it is already named. */
 export function withoutName(sentence: string, name: string): string {
-  const rest = [`"${name}": `, `„${name}“: `].map((head) => (sentence.startsWith(head) ? sentence.slice(head.length) : '')).find((found) => found !== '');
-  return rest === undefined ? sentence : rest.charAt(0).toLocaleUpperCase() + rest.slice(1);
+  const [english, german] = [`"${name}": `, `„${name}“: `];
+  if (sentence.startsWith(german)) return sentence.slice(german.length);
+  if (!sentence.startsWith(english)) return sentence;
+  const rest = sentence.slice(english.length);
+  // The name of a host stays as it is.
+  return /^\p{Ll}+ /u.test(rest) && !rest.startsWith('localhost ') ? rest.charAt(0).toUpperCase() + rest.slice(1) : rest;
 }
 
 const PARTS: Readonly<Record<string, string>> = {

@@ -1,11 +1,11 @@
 /** Connections: their page, their pickers, the environments, and what an import brings. */
 export const german: Readonly<Record<string, string>> = {
   'A connection says where a system is and how to sign in there: a database, an SFTP server, a web service, a mail server. Make it once; every step that needs it picks it by its name. Passwords are kept encrypted on this computer, never in a flow.':
-    'Eine Verbindung sagt, wo ein System ist und wie man sich dort anmeldet: eine Datenbank, ein SFTP-Server, ein Webdienst, ein Mailserver. Sie wird einmal angelegt; jeder Schritt, der sie braucht, wählt sie mit ihrem Namen. Kennwörter werden verschlüsselt auf diesem Rechner aufgehoben, nie in einem Ablauf.',
+    'Eine Verbindung sagt, wo ein System ist und wie man sich dort anmeldet: eine Datenbank, ein SFTP-Server, ein Webdienst, ein Mailserver. Sie wird einmal angelegt; jeder Schritt, der sie braucht, wählt sie mit ihrem Namen. Passwörter werden verschlüsselt auf diesem Rechner aufgehoben, nie in einem Ablauf.',
   'A connection that no longer exists': 'Eine Verbindung, die es nicht mehr gibt',
   'A flow file holds no passwords. Choose which of your connections its steps use.':
-    'Eine Ablaufdatei enthält keine Kennwörter. Hier wird gewählt, welche der eigenen Verbindungen ihre Schritte verwenden.',
-  'A password or key is missing': 'Ein Kennwort oder Schlüssel fehlt',
+    'Eine Ablaufdatei enthält keine Passwörter. Hier wird gewählt, welche der eigenen Verbindungen ihre Schritte verwenden.',
+  'A password or key is missing': 'Ein Passwort oder Schlüssel fehlt',
   'Alerts by {{channel}}': 'Meldungen über {{channel}}',
   'Alerts that go out by it reach nobody then: {{channels}}.': 'Meldungen, die darüber hinausgehen, erreichen dann niemanden: {{channels}}.',
   'All connections': 'Alle Verbindungen',
@@ -58,7 +58,7 @@ export const german: Readonly<Record<string, string>> = {
   'It is used in {{count}} places, and missing there until another connection is chosen. Its settings and its secrets go for good._other':
     'Sie wird an {{count}} Stellen verwendet und fehlt dort, bis eine andere gewählt ist. Ihre Einstellungen und ihre Geheimnisse sind dann endgültig fort.',
   'It leads to {{hosts}} now. Passwords and keys belong to the host they were given for, so give them again below.':
-    'Sie führt jetzt zu {{hosts}}. Kennwörter und Schlüssel gehören zu dem Rechner, für den sie angegeben wurden, und müssen deshalb unten neu angegeben werden.',
+    'Sie führt jetzt zu {{hosts}}. Passwörter und Schlüssel gehören zu dem Rechner, für den sie angegeben wurden, und müssen deshalb unten neu angegeben werden.',
   'It used the test values of connections': 'Er verwendete die Testwerte der Verbindungen',
   'It was removed. Choose another one, or make a new one.': 'Sie wurde entfernt. Eine andere wählen oder sie neu anlegen.',
   'Its secrets are locked': 'Ihre Geheimnisse sind gesperrt',
@@ -89,7 +89,7 @@ export const german: Readonly<Record<string, string>> = {
   'Nothing was tried.': 'Es wurde nichts versucht.',
   'Of a kind that this version does not know': 'Von einer Art, die diese Version nicht kennt',
   'Open a connection first.': 'Zuerst eine Verbindung öffnen.',
-  'Passwords and keys are not copied: each environment has its own.': 'Kennwörter und Schlüssel werden nicht kopiert: Jede Umgebung hat ihre eigenen.',
+  'Passwords and keys are not copied: each environment has its own.': 'Passwörter und Schlüssel werden nicht kopiert: Jede Umgebung hat ihre eigenen.',
   Port: 'Port',
   Production: 'Produktion',
   Publish: 'Veröffentlichen',
@@ -136,8 +136,8 @@ export const german: Readonly<Record<string, string>> = {
   'Test the connection': 'Verbindung testen',
   'Test this connection': 'Diese Verbindung testen',
   'Testing the connection…': 'Testet die Verbindung …',
-  'The connection cannot be used as it is. What is behind the mistake was not looked at.':
-    'So ist die Verbindung nicht zu gebrauchen. Was nach dem Fehler kommt, wurde nicht geprüft.',
+  'The connection cannot be used as it is. What comes after that was not checked.':
+    'So ist die Verbindung nicht zu gebrauchen. Was danach kommt, wurde nicht geprüft.',
   'The connections are not known yet.': 'Die Verbindungen sind noch nicht bekannt.',
   'The environment was not changed': 'Die Umgebung wurde nicht gewechselt',
   'The flow could not be opened': 'Der Ablauf konnte nicht geöffnet werden',
@@ -171,7 +171,7 @@ export const german: Readonly<Record<string, string>> = {
     'Diese Version von Swivel kennt diese Arten von Schritten nicht: {{kinds}}. Sie bleiben, wie sie sind.',
   'Type a part of its name': 'Einen Teil des Namens tippen',
   'Until then no connection that needs a password can be used. Nothing is lost.':
-    'Bis dahin ist keine Verbindung zu gebrauchen, die ein Kennwort braucht. Verloren ist nichts.',
+    'Bis dahin ist keine Verbindung zu gebrauchen, die ein Passwort braucht. Verloren ist nichts.',
   'Use mine: {{name}}': 'Meine verwenden: {{name}}',
   'View with {{count}} columns_one': 'Sicht mit {{count}} Spalte',
   'View with {{count}} columns_other': 'Sicht mit {{count}} Spalten',
@@ -189,7 +189,7 @@ export const german: Readonly<Record<string, string>> = {
   'With a new key, all {{count}} passwords and keys that are kept have to be given again._one':
     'Mit einem neuen Schlüssel muss das eine aufgehobene Geheimnis neu angegeben werden.',
   'With a new key, all {{count}} passwords and keys that are kept have to be given again._other':
-    'Mit einem neuen Schlüssel müssen alle {{count}} aufgehobenen Kennwörter und Schlüssel neu angegeben werden.',
+    'Mit einem neuen Schlüssel müssen alle {{count}} aufgehobenen Passwörter und Schlüssel neu angegeben werden.',
   'Works, tested {{when}}': 'Funktioniert, getestet {{when}}',
   Wrong: 'Falsch',
   'You have changed something since this test.': 'Seit diesem Test wurde etwas geändert.',

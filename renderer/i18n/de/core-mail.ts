@@ -138,6 +138,7 @@ export const german: Readonly<Record<string, string>> = {
   'Write it in one line.': 'In eine Zeile schreiben.',
   'Write plain addresses such as ann@example.org, separated by commas.': 'Einfache Adressen wie ann@example.org schreiben, durch Kommas getrennt.',
   'no mail server chosen yet': 'noch kein Mailserver gewählt',
+  'no recipient yet': 'noch kein Empfänger',
   'not sent': 'nicht gesendet',
   'smtp.example.org': 'smtp.example.org',
   'swivel@example.org': 'swivel@example.org',

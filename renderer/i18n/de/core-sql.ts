@@ -17,13 +17,13 @@ export const german: Readonly<Record<string, string>> = {
   '"{{name}}": the certificate was made for another host than {{host}}.': '„{{name}}“: Das Zertifikat wurde für einen anderen Host als {{host}} ausgestellt.',
   '"{{name}}": the database refused it: {{message}}.': '„{{name}}“: Die Datenbank hat es abgelehnt: {{message}}.',
   '"{{name}}": the line to {{to}} was cut.': '„{{name}}“: Die Leitung zu {{to}} wurde getrennt.',
-  '"{{name}}": the server asks for a password, and none is given.': '„{{name}}“: Der Server verlangt ein Kennwort, und es ist keines angegeben.',
+  '"{{name}}": the server asks for a password, and none is given.': '„{{name}}“: Der Server verlangt ein Passwort, und es ist keines angegeben.',
   '"{{name}}": the server at {{to}} offers no encryption.': '„{{name}}“: Der Server unter {{to}} bietet keine Verschlüsselung.',
   '"{{name}}": the server at {{to}} takes only encrypted lines.': '„{{name}}“: Der Server unter {{to}} nimmt nur verschlüsselte Verbindungen an.',
   '"{{name}}": the server does not accept this password for the user "{{user}}".':
-    '„{{name}}“: Der Server nimmt dieses Kennwort für den Benutzer „{{user}}“ nicht an.',
+    '„{{name}}“: Der Server nimmt dieses Passwort für den Benutzer „{{user}}“ nicht an.',
   '"{{name}}": the server does not accept this user and password ("{{user}}").':
-    '„{{name}}“: Der Server nimmt diesen Benutzer mit diesem Kennwort nicht an („{{user}}“).',
+    '„{{name}}“: Der Server nimmt diesen Benutzer mit diesem Passwort nicht an („{{user}}“).',
   '"{{name}}": the server does not let the user "{{user}}" sign in from here.':
     '„{{name}}“: Der Server lässt den Benutzer „{{user}}“ sich von hier nicht anmelden.',
   '"{{name}}": the server has run out of memory or of space on its disk.': '„{{name}}“: Dem Server fehlt Speicher oder Platz auf der Platte.',
@@ -60,6 +60,8 @@ export const german: Readonly<Record<string, string>> = {
   'Check how the host is written, and whether this machine is in the right network or VPN.':
     'Prüfen, wie der Host geschrieben ist und ob dieser Rechner im richtigen Netz oder VPN ist.',
   'Check how the name is written; capital and small letters differ.': 'Prüfen, wie der Name geschrieben ist; Groß- und Kleinbuchstaben sind verschieden.',
+  'Check that the other side is running and can be reached from this machine. If it happens often, ask who runs the network or the other side.':
+    'Prüfen, dass die Gegenseite läuft und von diesem Rechner erreicht werden kann. Geschieht es oft, nachfragen, wer das Netz oder die Gegenseite betreibt.',
   'Check the date and time of this machine and of the other side.': 'Datum und Uhrzeit dieses Rechners und der Gegenseite prüfen.',
   'Check the host and the port, and whether a firewall or a missing VPN is in between.':
     'Host und Port prüfen, und ob eine Firewall oder ein fehlendes VPN dazwischen ist.',
@@ -75,9 +77,9 @@ export const german: Readonly<Record<string, string>> = {
   'Check the values of the conditions and parameters against the types of the columns.':
     'Die Werte der Bedingungen und Parameter mit den Typen der Spalten vergleichen.',
   'Check user and password, whether this user may sign in from here, and whether the server wants it encrypted. The password can be replaced in the settings of the connection.':
-    'Benutzer und Kennwort prüfen, ob dieser Benutzer sich von hier anmelden darf, und ob der Server es verschlüsselt haben will. Das Kennwort lässt sich in den Einstellungen der Verbindung ersetzen.',
+    'Benutzer und Passwort prüfen, ob dieser Benutzer sich von hier anmelden darf, und ob der Server es verschlüsselt haben will. Das Passwort lässt sich in den Einstellungen der Verbindung ersetzen.',
   'Check user and password. The password can be replaced in the settings of the connection.':
-    'Benutzer und Kennwort prüfen. Das Kennwort lässt sich in den Einstellungen der Verbindung ersetzen.',
+    'Benutzer und Passwort prüfen. Das Passwort lässt sich in den Einstellungen der Verbindung ersetzen.',
   'Choose "Encrypted" in the settings of the connection.': '„Verschlüsselt“ in den Einstellungen der Verbindung wählen.',
   'Choose a column with whole numbers, exact decimals, dates or texts, or read with a query that makes one of it, for example by casting it to decimal(20,6).':
     'Eine Spalte mit ganzen Zahlen, genauen Dezimalzahlen, Daten oder Texten wählen, oder mit einer Abfrage lesen, die eine solche daraus macht, etwa durch CAST nach decimal(20,6).',
@@ -94,19 +96,13 @@ export const german: Readonly<Record<string, string>> = {
   'Give at least a tenth of a second.': 'Mindestens eine Zehntelsekunde angeben.',
   'Give the certificate of the authority that issued it in the settings of the connection.':
     'In den Einstellungen der Verbindung das Zertifikat der Stelle angeben, die es ausgestellt hat.',
-  'Give the password in the settings of the connection.': 'Das Kennwort in den Einstellungen der Verbindung angeben.',
+  'Give the password in the settings of the connection.': 'Das Passwort in den Einstellungen der Verbindung angeben.',
   'Have it changed to InnoDB: ALTER TABLE … ENGINE = InnoDB.': 'Sie auf InnoDB umstellen lassen: ALTER TABLE … ENGINE = InnoDB.',
   'Have it switched on there, or choose "Not encrypted" if it is on this machine or in a network you trust.':
     'Sie dort einschalten lassen oder „Nicht verschlüsselt“ wählen, wenn er auf diesem Rechner oder in einem Netz ist, dem man traut.',
   'In PEM, where an authority of your own issued the certificate. Empty: those this machine trusts.':
     'Als PEM, wenn eine eigene Stelle das Zertifikat ausgestellt hat. Leer: jene, denen dieser Rechner traut.',
   'In PEM, where the server asks for one.': 'Als PEM, wenn der Server eines verlangt.',
-  'Try again in a moment.': 'Gleich noch einmal versuchen.',
-  'Check that the other side is running and can be reached from this machine. If it happens often, ask who runs the network or the other side.':
-    'Prüfen, dass die Gegenseite läuft und von diesem Rechner erreicht werden kann. Geschieht es oft, nachfragen, wer das Netz oder die Gegenseite betreibt.',
-  'Try again later. If it happens often, use fewer sessions at the same time or ask for more.':
-    'Später noch einmal versuchen. Geschieht es oft, weniger Sitzungen gleichzeitig benutzen oder um mehr bitten.',
-  'Run it again. If it stays, run it when nobody else writes there.': 'Noch einmal ausführen. Bleibt es so, dann ausführen, wenn sonst niemand dort schreibt.',
   'It may have been renamed or removed in the database. Choose a column that is there.':
     'Sie wurde vielleicht in der Datenbank umbenannt oder entfernt. Eine vorhandene Spalte wählen.',
   'It may have been renamed or removed. Rename the field, or leave it out before this step.':
@@ -151,6 +147,7 @@ export const german: Readonly<Record<string, string>> = {
   'Rows of "{{table}}" that did not come cannot be deleted: {{message}}':
     'Zeilen von „{{table}}“, die nicht gekommen sind, lassen sich nicht löschen: {{>message}}',
   'Run it again.': 'Noch einmal ausführen.',
+  'Run it again. If it stays, run it when nobody else writes there.': 'Noch einmal ausführen. Bleibt es so, dann ausführen, wenn sonst niemand dort schreibt.',
   Schemas: 'Schemas',
   'Signed in as "{{user}}".': 'Angemeldet als „{{user}}“.',
   'Something answers at {{taken}}, but then it ends the line.': 'Unter {{taken}} antwortet etwas, beendet dann aber die Leitung.',
@@ -213,6 +210,9 @@ export const german: Readonly<Record<string, string>> = {
   'These are several statements; only one can be read from.': 'Das sind mehrere Anweisungen; nur aus einer kann gelesen werden.',
   'This is not a certificate in PEM.': 'Das ist kein Zertifikat als PEM.',
   'This is the database "{{database}}" of {{session}}.': 'Das ist die Datenbank „{{database}}“ von {{session}}.',
+  'Try again in a moment.': 'Gleich noch einmal versuchen.',
+  'Try again later. If it happens often, use fewer sessions at the same time or ask for more.':
+    'Später noch einmal versuchen. Geschieht es oft, weniger Sitzungen gleichzeitig benutzen oder um mehr bitten.',
   'Type only the name or the address, such as server.example: no port, no user, no path.':
     'Nur den Namen oder die Adresse eingeben, etwa server.example: ohne Port, Benutzer und Pfad.',
   'Type the name of the database.': 'Den Namen der Datenbank eintippen.',

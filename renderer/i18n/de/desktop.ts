@@ -12,8 +12,8 @@ export const german: Readonly<Record<string, string>> = {
   'Swivel: all triggers are paused': 'Swivel: Alle Auslöser sind angehalten',
   'Swivel: {{count}} flows are running_one': 'Swivel: {{count}} Ablauf läuft',
   'Swivel: {{count}} flows are running_other': 'Swivel: {{count}} Abläufe laufen',
-  'Swivel: {{count}} flows live_one': 'Swivel: {{count}} Ablauf ist live',
-  'Swivel: {{count}} flows live_other': 'Swivel: {{count}} Abläufe sind live',
+  'Swivel: {{count}} flows live_one': 'Swivel: {{count}} Ablauf in Betrieb',
+  'Swivel: {{count}} flows live_other': 'Swivel: {{count}} Abläufe in Betrieb',
   'They are lost when this window is left: a connection that is being changed, or a flow that could not be saved.':
     'Sie gehen verloren, wenn dieses Fenster verlassen wird: eine Verbindung, die gerade geändert wird, oder ein Ablauf, der nicht gespeichert werden konnte.',
   '{{flow}} failed': '{{flow}} ist fehlgeschlagen',
