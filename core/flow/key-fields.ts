@@ -1,24 +1,21 @@
-import type { Flow } from './flow.ts';
-import type { FlowKinds } from './kinds.ts';
+import type { Flow, FlowNode } from './flow.ts';
+import type { FlowKind, FlowKinds } from './kinds.ts';
 
-/** Of documents that nobody can change. */
-const known = new WeakMap<Flow, { kinds: FlowKinds; fields: readonly string[] }>();
+/** By the settings of a step; a document is never changed, so that an edit of one step leaves those of all others the same. */
+const known = new WeakMap<FlowNode['config'], { kind: FlowKind; fields: readonly string[] }>();
 
 /** The fields a flow's steps use as keys (settings called keys): what people look records up by. */
 export function keyFieldsOf(flow: Flow, kinds: FlowKinds): readonly string[] {
-  const before = known.get(flow);
-  if (before?.kinds === kinds) return before.fields;
-  const fields = findKeyFields(flow, kinds);
-  if (Object.isFrozen(flow)) known.set(flow, { kinds, fields });
-  return fields;
+  return [...new Set(flow.nodes.flatMap((node) => keyFieldsOfStep(node, kinds)))];
 }
 
-function findKeyFields(flow: Flow, kinds: FlowKinds): string[] {
-  const fields = flow.nodes.flatMap((node) => {
-    const kind = kinds.get(node.kind);
-    const config = kind?.config.safeParse(node.config);
-    if (!kind || !config?.success) return [];
-    return kind.uses(config.data).flatMap(({ field, setting }) => (/^keys\b/.test(setting) && field !== '' ? [field] : []));
-  });
-  return [...new Set(fields)];
+function keyFieldsOfStep({ kind: kindId, config }: FlowNode, kinds: FlowKinds): readonly string[] {
+  const kind = kinds.get(kindId);
+  if (!kind) return [];
+  const before = known.get(config);
+  if (before?.kind === kind) return before.fields;
+  const read = kind.config.safeParse(config);
+  const fields = read.success ? kind.uses(read.data).flatMap(({ field, setting }) => (/^keys\b/.test(setting) && field !== '' ? [field] : [])) : [];
+  known.set(config, { kind, fields });
+  return fields;
 }

@@ -5,11 +5,11 @@ import type { PlacedFile } from '../catalog/families/file-place.ts';
 /** Names that programs give to what they have not finished, and to locks beside what is open. */
 const UNFINISHED = /^(\.|~\$|~lock\.)|(\.(part|partial|tmp|temp|filepart|crdownload|download|swp)|~)$/i;
 
-/** Whether a name fits one of the patterns; `*` is any run of characters, `?` any one. Hidden and unfinished files fit only a pattern that begins or ends as they do. */
-export function fitsPatterns(name: string, patterns: string): boolean {
+/** Whether a name fits one of the patterns; `*` is any run of characters, `?` any one; `anyCase` as in `fitsPattern`. Hidden and unfinished files fit only a pattern that begins or ends as they do. */
+export function fitsPatterns(name: string, patterns: string, anyCase: boolean): boolean {
   return patternsIn(patterns).some((pattern) => {
     if (UNFINISHED.test(name) && !UNFINISHED.test(pattern.replace(/\*/g, 'x'))) return false;
-    return fitsPattern(name, pattern);
+    return fitsPattern(name, pattern, anyCase);
   });
 }
 
@@ -30,10 +30,10 @@ interface Waiting {
 
 /** Decides which files of a folder are complete, look by look: those whose size and time stood still for long enough, or whose marker is there. */
 export class Completeness {
-  readonly #settings: Pick<FileSettings, 'complete' | 'marker' | 'steadySeconds' | 'pattern'>;
+  readonly #settings: Pick<FileSettings, 'connection' | 'complete' | 'marker' | 'steadySeconds' | 'pattern'>;
   readonly #waiting = new Map<string, Waiting>();
 
-  constructor(settings: Pick<FileSettings, 'complete' | 'marker' | 'steadySeconds' | 'pattern'>) {
+  constructor(settings: Pick<FileSettings, 'connection' | 'complete' | 'marker' | 'steadySeconds' | 'pattern'>) {
     this.#settings = settings;
   }
 
@@ -44,9 +44,10 @@ export class Completeness {
 
   /** The files that are complete now, in order of their names. `isKnown` leaves out what was taken before. */
   look(files: readonly PlacedFile[], now: number, isKnown: (file: PlacedFile) => boolean): PlacedFile[] {
-    const { complete, marker, pattern } = this.#settings;
+    const { connection, complete, marker, pattern } = this.#settings;
     const names = new Set(files.map(({ name }) => name));
-    const fitting = files.filter(({ name }) => fitsPatterns(name, pattern) && !(complete === 'marker' && isMarker(name, marker)));
+    const anyCase = connection === '' && process.platform === 'win32';
+    const fitting = files.filter(({ name }) => fitsPatterns(name, pattern, anyCase) && !(complete === 'marker' && isMarker(name, marker)));
     const open = fitting.filter((file) => !isKnown(file));
     for (const name of [...this.#waiting.keys()]) if (!names.has(name)) this.#waiting.delete(name);
     const done = open.filter((file) => (complete === 'marker' ? hasMarker(file.name, marker, names) : this.#isSteady(file, now)));

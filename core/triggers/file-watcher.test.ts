@@ -217,7 +217,7 @@ test.each([
   ['a.csv', '', true],
   ['a+b(1).csv', 'a+b(?).csv', true],
   ['u\u0308.csv', 'ü.csv', true],
-])('whether %j fits %j', (name, patterns, fits) => expect(fitsPatterns(name, patterns)).toBe(fits));
+])('whether %j fits %j', (name, patterns, fits) => expect(fitsPatterns(name, patterns, false)).toBe(fits));
 
 test('a watched folder that is not there is trouble until it is; then files are found soon, and a pause and the end leave nothing open', async () => {
   const { store, folder, settings } = watched({ steadySeconds: 0, lookSeconds: 1 });

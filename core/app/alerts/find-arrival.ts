@@ -7,7 +7,7 @@ import { fillTemplate } from '../../base/name-template.ts';
 import type { PlacedFile } from '../../catalog/families/file-place.ts';
 import type { SourceReading } from '../../engine/node-door.ts';
 import type { Expectation } from '../../flow/expectation.ts';
-import { findFiles } from '../../formats/files/find-files.ts';
+import { ANY_CASE, findFiles } from '../../formats/files/find-files.ts';
 import type { ExpectingFlow, FoundArrival } from '../../triggers/arrivals/arrival-watch.ts';
 import type { ExpectedTime } from '../../triggers/arrivals/expected-days.ts';
 import type { Parts } from '../parts.ts';
@@ -99,7 +99,7 @@ async function remoteFile(
   const borrowed = await parts.connections.open(id, 'files', { signal, environment: parts.store.flows.find(flowId)?.liveEnvironment ?? 'production' });
   try {
     const files = await borrowed.use.list(folder, signal);
-    const fitting = files.filter((file: PlacedFile) => file.kind === 'file' && fitsPattern(file.name, pattern));
+    const fitting = files.filter((file: PlacedFile) => file.kind === 'file' && fitsPattern(file.name, pattern, false));
     return newest(
       fitting.map(({ name, bytes, modifiedAt }) => ({ file: name, path: null, bytes, modifiedAt: Math.floor(modifiedAt), hash: null })).filter(fits),
     );
@@ -121,7 +121,7 @@ function readByRun({ store }: FinderParts, flowId: string, path: string, since: 
     if (run.mode !== 'run') continue;
     for (const { nodeId, json } of store.steps.notes(run.runId, 'readings')) {
       const readings = (JSON.parse(json) as SourceReading[]).filter(({ skipped }) => skipped === undefined);
-      const reading = readings.find(({ name }) => fitsPattern(basename(name), pattern));
+      const reading = readings.find(({ name }) => fitsPattern(basename(name), pattern, ANY_CASE));
       if (!reading) continue;
       const found = { file: basename(reading.name), bytes: reading.bytes ?? 0, modifiedAt: reading.modifiedAt ?? run.queuedAt, hash: reading.hash ?? null };
       const step = store.steps.of(run.runId).find((one) => one.nodeId === nodeId);

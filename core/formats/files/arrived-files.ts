@@ -1,11 +1,13 @@
 import type { ArrivedFile } from '../../base/happening.ts';
 import { fitsPattern } from '../../base/name-pattern.ts';
 import type { FileSettings, FilesStep } from './files-to-read.ts';
+import { ANY_CASE } from './find-files.ts';
 import { pathAfter } from './settle-files.ts';
 
 /** Files whose arrival started the run, as far as they are of this place and fit the pattern; null when nothing of the kind started it, which is told. */
 export function arrivedFiles(pattern: string, connection: string, { happening, notice, mode }: FilesStep): readonly ArrivedFile[] | null {
-  if (happening?.kind === 'files') return happening.files.filter((file) => file.connection === connection && fitsPattern(file.name, pattern));
+  if (happening?.kind === 'files')
+    return happening.files.filter((file) => file.connection === connection && fitsPattern(file.name, pattern, connection === '' && ANY_CASE));
   if (mode !== 'preview') notice({ level: 'info', code: 'no-arrival', message: 'No file has started this run, so the newest one that matches is read.' });
   return null;
 }

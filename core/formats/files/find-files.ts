@@ -4,6 +4,9 @@ import { UserError } from '../../base/errors.ts';
 import { fitsPattern } from '../../base/name-pattern.ts';
 import { fileError } from './file-error.ts';
 
+/** Whether this system takes large and small letters in names of files for the same. */
+export const ANY_CASE = process.platform === 'win32';
+
 /** A file that is there, as it was when it was looked at. */
 export interface FoundFile {
   readonly path: string;
@@ -34,7 +37,7 @@ export function findFiles(path: string, pick: 'newest' | 'all'): FoundFile[] {
   const pattern = basename(path);
   const names = namesIn(folder, path);
   const files = names
-    .filter((name) => fitsPattern(name, pattern) && (pattern.startsWith('.') || !name.startsWith('.')))
+    .filter((name) => fitsPattern(name, pattern, ANY_CASE) && (pattern.startsWith('.') || !name.startsWith('.')))
     .sort((a, b) => (a < b ? -1 : 1))
     .flatMap((name) => plainFile(join(folder, name)));
   if (files.length === 0) throw noMatch(folder, pattern, names);

@@ -12,7 +12,7 @@ export async function remoteMatches(place: FilePlace, path: string, signal: Stop
   const [folder, pattern] = [posix.dirname(path), posix.basename(path)];
   if (!/[*?]/.test(pattern)) return [await remoteFile(place, path, signal)];
   const all = await place.list(folder, signal);
-  const files = all.filter(({ name, kind }) => kind === 'file' && fitsPattern(name, pattern) && (pattern.startsWith('.') || !name.startsWith('.')));
+  const files = all.filter(({ name, kind }) => kind === 'file' && fitsPattern(name, pattern, false) && (pattern.startsWith('.') || !name.startsWith('.')));
   if (files.length === 0) throw noMatch(place, folder, pattern, all);
   return files;
 }
