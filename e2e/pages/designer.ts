@@ -1,10 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { Hands, middleOf } from './hands.ts';
-
-interface Drop {
-  x: number;
-  y: number;
-}
+import { Hands, middleOf, type Point } from './hands.ts';
 
 /** The designer with its canvas, palette, settings and data. */
 export class Designer {
@@ -64,7 +59,7 @@ export class Designer {
   }
 
   /** Drags a kind from the palette; the drop point is counted from the canvas' upper left corner. */
-  async dragKind(kind: string, at: Drop): Promise<void> {
+  async dragKind(kind: string, at: Point): Promise<void> {
     const before = await this.cards().count();
     this.hands.clicks++;
     await this.kind(kind).dragTo(this.canvas, { targetPosition: at });
@@ -89,7 +84,7 @@ export class Designer {
     }).toPass({ timeout: 30_000 });
   }
 
-  async drop(file: { name: string; content: Buffer; type: string }, at: Drop): Promise<void> {
+  async drop(file: { name: string; content: Buffer; type: string }, at: Point): Promise<void> {
     const corner = await this.canvas.boundingBox();
     if (!corner) throw new Error('There is no canvas.');
     const data = await this.page.evaluateHandle(
@@ -148,7 +143,7 @@ export class Designer {
     return (await this.banner.textContent()) ?? '';
   }
 
-  async place(card: string): Promise<{ x: number; y: number }> {
+  async place(card: string): Promise<Point> {
     return middleOf(this.card(card));
   }
 }

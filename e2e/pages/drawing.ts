@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Designer } from './designer.ts';
-import { middleOf } from './hands.ts';
+import type { Point } from './hands.ts';
 
 /** Groups, notes and bookmarks of the designer. */
 export class Drawing {
@@ -36,23 +36,23 @@ export class Drawing {
   }
 
   /** Drags a card with the mouse, so many pixels on the screen. */
-  async drag(card: Locator, by: { x: number; y: number }): Promise<void> {
-    const from = await middleOf(card);
-    await this.page.mouse.move(from.x, from.y);
-    await this.page.mouse.down();
-    await this.page.mouse.move(from.x + by.x / 2, from.y + by.y / 2, { steps: 4 });
-    await this.page.mouse.move(from.x + by.x, from.y + by.y, { steps: 4 });
-    await this.page.mouse.up();
+  async drag(card: Locator, by: Point): Promise<void> {
+    await this.designer.hands.dragBy(card, by);
   }
 
-  /** Clicks a link near its beginning, beside what stands on it. */
+  /** Clicks a link near its beginning, beside what stands on it, as soon as it stands still and nothing else lies there. */
   async clickLink(from: string, to: string): Promise<void> {
     const at = await this.designer
       .link(from, to)
       .locator('path.react-flow__edge-path')
-      .evaluate((path: SVGPathElement) => {
-        const { x, y } = path.getPointAtLength(path.getTotalLength() * 0.14).matrixTransform(path.getScreenCTM() ?? undefined);
-        return { x, y };
+      .evaluate(async (path: SVGPathElement) => {
+        const here = () => path.getPointAtLength(path.getTotalLength() * 0.14).matrixTransform(path.getScreenCTM() ?? undefined);
+        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        for (let [before, now] = [null as DOMPoint | null, here()]; ; [before, now] = [now, here()]) {
+          const edge = document.elementFromPoint(now.x, now.y)?.closest('.react-flow__edge');
+          if (before?.x === now.x && before.y === now.y && edge === path.closest('.react-flow__edge')) return { x: now.x, y: now.y };
+          await frame();
+        }
       });
     await this.page.mouse.click(at.x, at.y);
   }

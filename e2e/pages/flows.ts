@@ -37,10 +37,12 @@ export class Flows {
   /** Imports a flow document, with what is proposed for what it brings; the flow is open afterwards. */
   async import(flow: object): Promise<void> {
     await this.offer(flow);
-    const agree = this.page.getByRole('dialog', { name: /^Import/ }).getByRole('button', { name: 'Import', exact: true });
+    const dialog = this.page.getByRole('dialog', { name: /^Import/ });
+    const agree = dialog.getByRole('button', { name: 'Import', exact: true });
     await expect(async () => {
       if (await agree.isVisible()) await agree.click();
       await expect(this.page).toHaveURL(/#\/flow\//, { timeout: 250 });
     }).toPass();
+    await expect(dialog).toBeHidden();
   }
 }

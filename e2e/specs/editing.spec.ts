@@ -129,3 +129,21 @@ test('thirty edits are undone one by one and done again, and the flow is the sam
   await expect(designer.cards().first()).toBeVisible();
   await shows(states.at(-1), 'what was stored');
 });
+
+test('text of the page that is selected is not dragged away: a link is drawn and a card is moved as ever', async ({ page, host }) => {
+  const designer = new Designer(page);
+  await designer.open(host.url);
+  await designer.openEmpty();
+  await designer.dragKind('CSV file', { x: 140, y: 90 });
+  await designer.dragKind('Filter rows', { x: 480, y: 90 });
+  await page.getByRole('link', { name: 'Flows', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.goBack();
+  await expect(designer.card('Filter rows')).toBeVisible();
+  expect(await page.evaluate(() => String(getSelection()).length), 'what is selected spans the canvas').toBeGreaterThan(50);
+  await designer.connect('CSV file', 'Filter rows');
+  const before = await designer.card('Filter rows').boundingBox();
+  await designer.hands.dragBy(designer.card('Filter rows'), { x: 0, y: 120 });
+  await expect.poll(async () => Math.round(((await designer.card('Filter rows').boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeGreaterThan(90);
+});

@@ -29,10 +29,13 @@ const BARS = 48 + 24;
 /** Palette, canvas, settings and data of one flow. */
 export function DesignerPage({ flowId }: { flowId: string }) {
   const openError = useDocument((state) => state.openError);
+  // The flow that was open before is neither drawn under this one's address nor edited there.
+  const isOther = useDocument((state) => state.flowId !== flowId && state.flow !== null);
   const { inspectorOpen, drawerOpen, inspectorWidth, drawerHeight, problemsOpen, set } = useUi();
   const { width, height } = useViewportSize();
   const paletteOpen = useUi((state) => state[paletteKey(width || undefined)]);
   useEffect(() => void openFlow(flowId).then(welcome), [flowId]);
+  if (isOther) return null;
   if (openError)
     return (
       <EmptyState wholePage title={t('This flow cannot be opened')} actions={<Button onClick={() => goTo({ page: 'flows' })}>{t('All flows')}</Button>}>

@@ -13,12 +13,14 @@ import { startSession } from '../state/session.ts';
 import { useUi } from '../state/ui.ts';
 import { App } from './App.tsx';
 import { startDesktop } from './desktop-events.ts';
+import { keepSelectedTextInPlace } from './selected-text.ts';
 
 // The page's content security policy allows no code from text, which zod would otherwise try.
 z.config({ jitless: true });
 startSession();
 startShortcuts();
 startDesktop();
+keepSelectedTextInPlace();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');

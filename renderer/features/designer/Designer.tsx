@@ -1,19 +1,9 @@
-import {
-  Background,
-  BackgroundVariant,
-  MiniMap,
-  ReactFlow,
-  type ReactFlowInstance,
-  ReactFlowProvider,
-  SelectionMode,
-  useReactFlow,
-  useStore,
-  type Viewport,
-} from '@xyflow/react';
-import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore, type Viewport } from '@xyflow/react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Flow } from '../../../core/flow/flow.ts';
 import '../../canvas/canvas.css';
 import { BundleEdge } from '../../canvas/BundleEdge.tsx';
+import type { Place } from '../../canvas/bring-into-view.ts';
 import { CanvasActsContext } from '../../canvas/canvas-acts.ts';
 import { onCanvas } from '../../canvas/card-ids.ts';
 import { drawnFlow } from '../../canvas/drawn-flow.ts';
@@ -22,6 +12,7 @@ import { FarPicture, FarWiresProvider } from '../../canvas/FarPicture.tsx';
 import { FAR, FactsContext, FarContext } from '../../canvas/facts.ts';
 import { GroupCard } from '../../canvas/GroupCard.tsx';
 import { type FrameNode, GroupFrame, toFrames } from '../../canvas/GroupFrame.tsx';
+import { CARD_HEIGHT, CARD_WIDTH } from '../../canvas/geometry.ts';
 import { type CardNode, NodeCard } from '../../canvas/NodeCard.tsx';
 import { NoteCard } from '../../canvas/NoteCard.tsx';
 import { PipeEdge, type PipeEdgeType } from '../../canvas/PipeEdge.tsx';
@@ -31,7 +22,7 @@ import { writeOnCanvas } from '../../editing/notes.ts';
 import { t } from '../../i18n/i18n.ts';
 import { useCanvasDoor } from '../../state/canvas-door.ts';
 import { useDocument } from '../../state/document.ts';
-import { noteView, viewOf } from '../../state/last-place.ts';
+import { noteView, type View, viewOf } from '../../state/last-place.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { AddMenu } from './AddMenu.tsx';
@@ -46,6 +37,7 @@ import { CANVAS_ACTS } from './canvas-acts.ts';
 import type { CanvasNode } from './canvas-parts.ts';
 import styles from './Designer.module.css';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { firstView } from './first-view.ts';
 import { LinkMenu } from './LinkMenu.tsx';
 import { LIVE_FACTS } from './live-facts.ts';
 import { Outline } from './Outline.tsx';
@@ -90,37 +82,8 @@ export function Designer() {
   );
 }
 
-const LEAST_READABLE = 0.5;
-const MARGIN = 56;
-const TIGHT_MARGIN = 20;
-/** Height along the bottom where the tools of the canvas lie over the cards. */
-const TOOLS = 32;
-
-/** The first view: as this window left it; else the whole flow where its cards can still be read, else its beginning. */
-function showFromStart(view: ReactFlowInstance<CanvasNode | FrameNode, PipeEdgeType>): void {
-  const left = viewOf(useDocument.getState().flowId ?? '');
-  if (left && showsSome(view, left)) return void view.setViewport(left);
-  const nodes = view.getNodes();
-  if (nodes.length === 0) return;
-  const { x, y, width, height } = view.getNodesBounds(nodes);
-  const box = document.querySelector('[data-scope="canvas"]')?.getBoundingClientRect();
-  if (!box) return;
-  const room = { width: box.width, height: box.height - TOOLS };
-  const margin = Math.min(room.width - width * LEAST_READABLE, room.height - height * LEAST_READABLE) / 2 < MARGIN ? TIGHT_MARGIN : MARGIN;
-  const fitting = Math.min(1, (room.width - 2 * margin) / width, (room.height - 2 * margin) / height);
-  const zoom = Math.max(LEAST_READABLE, fitting);
-  const place = (size: number, room: number, start: number) => Math.max(margin, (room - size * zoom) / 2) - start * zoom;
-  void view.setViewport({ x: place(width, room.width, x), y: place(height, room.height, y), zoom });
-}
-
-/** Whether any card would be in sight: the window may be smaller by now, or the steps elsewhere. */
-function showsSome(view: ReactFlowInstance<CanvasNode | FrameNode, PipeEdgeType>, { x, y, zoom }: Pick<Viewport, 'x' | 'y' | 'zoom'>): boolean {
-  const box = document.querySelector('[data-scope="canvas"]')?.getBoundingClientRect();
-  if (!box) return false;
-  const isIn = (at: number, size: number) => at > 0 && at < size;
-  return view
-    .getNodes()
-    .some(({ position }) => isIn(position.x * zoom + x + TIGHT_MARGIN, box.width) && isIn(position.y * zoom + y + TIGHT_MARGIN, box.height));
+function placeOf({ position, measured }: CanvasNode | FrameNode): Place {
+  return { ...position, width: measured?.width ?? CARD_WIDTH, height: measured?.height ?? CARD_HEIGHT };
 }
 
 function withChosen(pipes: PipeEdgeType[], chosen: readonly string[]): PipeEdgeType[] {
@@ -211,50 +174,61 @@ function FlowCanvas({ flow }: { flow: Flow }) {
     area.current?.removeAttribute('data-moving');
     noteView(useDocument.getState().flowId ?? '', viewport);
   }, []);
+  // What is in view is known before the first picture: cards that were drawn elsewhere first would jump from under the pointer.
+  const [view, setView] = useState<View | null>(null);
+  useLayoutEffect(() => {
+    if (!area.current || view) return;
+    const { flowId } = useDocument.getState();
+    const first = firstView(elements.map(placeOf), area.current.getBoundingClientRect(), viewOf(flowId ?? ''));
+    noteView(flowId ?? '', first);
+    setView(first);
+  }, [elements, view]);
   useEffect(() => () => useCanvasDoor.setState({ adding: null, choosing: null, linking: null, writing: null }), []);
   return (
     <div ref={area} className={styles.canvas} data-scope="canvas" data-far={isFar || undefined} {...drop}>
-      <FarContext value={isFar}>
-        <FarWiresProvider>
-          <ReactFlow
-            className="canvas"
-            nodes={elements}
-            edges={edges}
-            nodeTypes={NODE_TYPES}
-            edgeTypes={EDGE_TYPES}
-            onNodesChange={onNodesChange}
-            {...connecting}
-            {...moving}
-            onEdgeClick={selectEdge}
-            onNodeClick={selectOnly}
-            onNodeDoubleClick={openIt}
-            onPaneClick={clear}
-            onMoveStart={onMoveStart}
-            onMoveEnd={onMoveEnd}
-            onlyRenderVisibleElements={!isWhole}
-            edgesFocusable={false}
-            disableKeyboardA11y
-            deleteKeyCode={null}
-            multiSelectionKeyCode={MULTI_KEYS}
-            selectionKeyCode={null}
-            selectionOnDrag
-            selectionMode={SelectionMode.Partial}
-            panOnDrag={MIDDLE_BUTTON}
-            panActivationKeyCode="Space"
-            panOnScroll
-            zoomOnDoubleClick={false}
-            elevateNodesOnSelect={false}
-            autoPanOnNodeFocus={false}
-            connectionRadius={26}
-            minZoom={0.08}
-            maxZoom={2}
-            onInit={showFromStart}
-          >
-            <CanvasParts isFar={isFar} />
-            <FarPicture />
-          </ReactFlow>
-        </FarWiresProvider>
-      </FarContext>
+      {view && (
+        <FarContext value={isFar}>
+          <FarWiresProvider>
+            <ReactFlow
+              className="canvas"
+              nodes={elements}
+              edges={edges}
+              defaultViewport={view}
+              nodeTypes={NODE_TYPES}
+              edgeTypes={EDGE_TYPES}
+              onNodesChange={onNodesChange}
+              {...connecting}
+              {...moving}
+              onEdgeClick={selectEdge}
+              onNodeClick={selectOnly}
+              onNodeDoubleClick={openIt}
+              onPaneClick={clear}
+              onMoveStart={onMoveStart}
+              onMoveEnd={onMoveEnd}
+              onlyRenderVisibleElements={!isWhole}
+              edgesFocusable={false}
+              disableKeyboardA11y
+              deleteKeyCode={null}
+              multiSelectionKeyCode={MULTI_KEYS}
+              selectionKeyCode={null}
+              selectionOnDrag
+              selectionMode={SelectionMode.Partial}
+              panOnDrag={MIDDLE_BUTTON}
+              panActivationKeyCode="Space"
+              panOnScroll
+              zoomOnDoubleClick={false}
+              elevateNodesOnSelect={false}
+              autoPanOnNodeFocus={false}
+              connectionRadius={26}
+              minZoom={0.08}
+              maxZoom={2}
+            >
+              <CanvasParts isFar={isFar} />
+              <FarPicture />
+            </ReactFlow>
+          </FarWiresProvider>
+        </FarContext>
+      )}
       {flow.nodes.length + flow.notes.length === 0 && <EmptyCanvas />}
     </div>
   );
