@@ -147,3 +147,22 @@ test('text of the page that is selected is not dragged away: a link is drawn and
   await designer.hands.dragBy(designer.card('Filter rows'), { x: 0, y: 120 });
   await expect.poll(async () => Math.round(((await designer.card('Filter rows').boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeGreaterThan(90);
 });
+
+test('a flow that is opened stands in its place at once: no card jumps from under the pointer', async ({ page, host }) => {
+  const designer = new Designer(page);
+  await designer.open(host.url);
+  await page.getByRole('link', { name: 'Flows', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible();
+  const places = await page.evaluateHandle(() => {
+    const seen = new Set<string>();
+    const look = () => {
+      const style = document.querySelector('.react-flow__node') && document.querySelector('.react-flow__viewport')?.getAttribute('style');
+      if (style) seen.add(style);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+    return seen;
+  });
+  await page.goBack();
+  await designer.select('HR export');
+  expect(await places.evaluate((seen) => [...seen])).toHaveLength(1);
+});
