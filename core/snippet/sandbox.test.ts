@@ -299,12 +299,11 @@ describe('verdicts', () => {
       snippet: { ...snippet, seed: [1, 2, 3, 4] },
       clock: REAL_CLOCK,
       signal: abort.signal,
-      limits: { callMs: 20_000, batchMs: 20_000 },
+      // Longer than a test may take: nothing but the cancel ends it.
+      limits: { callMs: 600_000, batchMs: 600_000 },
     });
-    const began = performance.now();
     setTimeout(() => abort.abort(new Error('cancelled')), 50);
     await expect(sandbox.run(1, [])).rejects.toThrow('cancelled');
-    expect(performance.now() - began).toBeLessThan(15_000);
     await sandbox.close();
   });
 });

@@ -69,9 +69,8 @@ test('a second program is told who holds the workspace, and takes over at once w
   expect(() => reader.settings.set('x', 1)).toThrow(expect.objectContaining({ code: 'workspace-not-writable' }));
   reader.close();
   await kill();
-  const killed = performance.now();
+  // The first try: nothing of the holder has to grow old before.
   open().close();
-  expect(performance.now() - killed).toBeLessThan(10_000);
 });
 
 test('within one program a workspace is held only once too, and given back on closing', () => {

@@ -116,14 +116,13 @@ describe('too slow', () => {
 
   test('a cancel ends it at once, whatever it waits for, and frees the socket', async () => {
     const at = await serve(() => undefined);
-    const { ask, http } = await open({ address: at.address });
+    // Its own limits are longer than a test may take: nothing but the cancel ends it.
+    const { ask, http } = await open({ address: at.address, firstByteMs: 600_000, totalMs: 600_000 });
     const abort = new AbortController();
     const waiting = ask({ signal: abort.signal });
     await until(() => at.arrived.length === 1, 'the request arrived');
-    const begun = performance.now();
     abort.abort(new Error('the run was cancelled'));
     await expect(waiting).rejects.toThrow('the run was cancelled');
-    expect(performance.now() - begun).toBeLessThan(5_000);
     await until(() => http.open === 0 && at.sockets.size === 0, 'all sockets are closed');
   });
 });

@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { SharedTurns } from '../../base/shared-turns.ts';
-import { httpEnds } from '../testing/http-ends.ts';
+import { httpEnds, until } from '../testing/http-ends.ts';
 import { json } from '../testing/http-server.ts';
 import { retryAfter } from './retry-after.ts';
 
@@ -72,6 +72,8 @@ describe('pace', () => {
     let most = 0;
     const at = await serve(async (_request, response) => {
       most = Math.max(most, ++busy);
+      // The first wait for each other: however late they come, three are there at once.
+      await until(() => most >= 3, 'three are asked at once');
       await new Promise((resolve) => setTimeout(resolve, 3));
       busy--;
       response.end();

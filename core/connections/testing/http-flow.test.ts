@@ -137,11 +137,12 @@ test('a page that fails in the middle is asked for again as the step is set to, 
   expect(asked, 'its tries are not counted a second time').toBe(3);
 });
 
-test.each(['http-source', 'http-lookup', 'http-target'])('%s: a cancel ends it within a second, and no socket is left', async (kind) => {
+test.each(['http-source', 'http-lookup', 'http-target'])('%s: a cancel ends it while no answer comes, and no socket is left', async (kind) => {
   const at = await serve(() => undefined);
   workspace.rows.set('people', people);
   const cancel = createCancel();
-  const connections = [api(at.address, { firstByteMs: 30_000, totalMs: 60_000 })];
+  // Longer than a test may take: nothing but the cancel ends it.
+  const connections = [api(at.address, { firstByteMs: 600_000, totalMs: 600_000 })];
   const nodes = {
     read: kind === 'http-source' ? ([kind, { connection: 'api' }] as const) : (['rows', { of: 'people' }] as const),
     ask:
@@ -152,10 +153,8 @@ test.each(['http-source', 'http-lookup', 'http-target'])('%s: a cancel ends it w
   };
   const running = workspace.run(sketchFlow({ nodes: nodes as never, edges: ['read>ask', 'ask>out'] }), { connections }, { cancel });
   await until(() => at.arrived.length > 0, 'a request arrived');
-  const begun = performance.now();
   cancel.raise();
   expect((await running).outcome.status).toBe('cancelled');
-  expect(performance.now() - begun).toBeLessThan(15_000);
   await until(() => at.sockets.size === 0, 'all sockets are closed');
 });
 

@@ -102,10 +102,9 @@ describe('a run in a worker', () => {
   it('is cancelled at once between batches', async () => {
     const { handle, events } = start({ nodes: { read: ['count', { count: 100_000, batch: 1, slowMs: 5 }], out: ['write'] }, edges: ['read>out'] });
     await until(() => events.some((event) => event.kind === 'progress'));
-    const asked = performance.now();
     handle.cancel();
+    // To its end it would take longer than a test may.
     const outcome = await handle.done;
-    expect(performance.now() - asked).toBeLessThan(30_000);
     expect(outcome.status).toBe('cancelled');
     expect(outcome.counts.read).toBe(outcome.counts.pending);
     expect(files()).toEqual([]);

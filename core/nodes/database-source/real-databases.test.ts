@@ -121,9 +121,9 @@ describe.each(PLACES)('%s', (_product, place) => {
     ).toBe(true);
   });
 
-  test('a query that is cancelled ends at once, here and at the server', { timeout: 60_000 }, async () => {
-    // A number of its own: others may have a slow query of this test on the same server.
-    const seconds = `40.${randomInt(1_000_000, 9_999_999)}`;
+  test('a query that is cancelled ends at once, here and at the server', { timeout: 120_000 }, async () => {
+    // A number of its own: others may have a slow query of this test on the same server. Left alone, it would take longer than a test may.
+    const seconds = `400.${randomInt(1_000_000, 9_999_999)}`;
     const sql = `SELECT 1 AS id, ${database.kind === 'postgres' ? 'pg_sleep' : 'SLEEP'}(${seconds})`;
     const running = async () => {
       const text =
@@ -133,14 +133,12 @@ describe.each(PLACES)('%s', (_product, place) => {
       return Number((await database.sql(text))[0]?.['n']);
     };
     const cancel = createCancel();
-    const begun = performance.now();
     const going = workspace.go(source({ from: 'query', sql }), {}, { cancel });
     await expect.poll(running, { timeout: 30_000 }).toBe(1);
     cancel.raise();
     const seen = await going;
     expect(seen.outcome.status).toBe('cancelled');
-    await expect.poll(running, { timeout: 10_000 }).toBe(0);
-    expect(performance.now() - begun).toBeLessThan(40_000);
+    await expect.poll(running, { timeout: 30_000 }).toBe(0);
   });
 
   test('a table, a column or a query that is wrong says so and what to do', async () => {

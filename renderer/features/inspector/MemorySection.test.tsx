@@ -58,9 +58,18 @@ describe('what the next run reads', () => {
   });
 
   it('is silent at a step that remembers nothing', async () => {
-    answerWith(() => memory);
-    const { container } = render(<MemorySection nodeId="other" />);
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(container.textContent).toBe('');
+    let answered = 0;
+    answerWith(() => {
+      answered++;
+      return memory;
+    });
+    const shown = render(<MemorySection nodeId="other" />);
+    await waitFor(() => expect(answered).toBe(1));
+    expect(shown.container.textContent).toBe('');
+    // The same answer, for a step that it speaks of.
+    shown.rerender(<MemorySection nodeId="files" />);
+    expect(await screen.findByText('b.csv')).toBeTruthy();
+    shown.rerender(<MemorySection nodeId="other" />);
+    expect(shown.container.textContent).toBe('');
   });
 });
