@@ -12,6 +12,8 @@ export const triggerRow = z.object({
   kind: z.string(),
   /** What it is set to do, in words; as it was published. */
   summary: z.string(),
+  /** Its settings, as they were published: a window says what they do in its own language. */
+  config: z.unknown(),
   version: z.number(),
   /** Whose settings of connections its runs use, as it was published. */
   environment: environmentSchema,

@@ -19,6 +19,7 @@ function listTriggers(parts: Parts): TriggerRow[] {
       nodeName: node?.name || (spec?.title ?? nodeId),
       kind: node?.kind ?? '',
       summary: spec && config?.success ? spec.summary(config.data) : '',
+      config: node?.config,
       version,
       environment,
       on: settings.on,

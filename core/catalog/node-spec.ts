@@ -136,6 +136,11 @@ export interface NodeSpec<C = Record<string, unknown>> {
   /** Words people search for. */
   readonly keywords: readonly string[];
   readonly inputs: readonly InputPort[];
+  /**
+   * Those of the inputs that these settings have a use for; another is shown only while something is connected to it. Absent: all of them. Everybody asks
+   * `inputsOf` of `core/flow/kinds.ts`.
+   */
+  inputsFor?(config: C): readonly InputPort[];
   /** The outputs; of a kind with `outputsFor` those under its defaults. */
   readonly outputs: readonly OutputPort[];
   /** The outputs under these settings, for a kind whose outputs depend on them (a switch). Everybody asks `outputsOf` of `core/flow/kinds.ts`. */

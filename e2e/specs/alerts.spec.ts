@@ -80,7 +80,7 @@ test('a failing run is told by mail once, stands on the page, is acknowledged wi
     expect(server.mails[2]?.raw).toContain('Subject: Well again: HR to payroll failed');
     await rail.getByRole('link', { name: /^Alerts/ }).click();
     await expect(page.getByRole('list', { name: 'Alerts, newest first' }).getByRole('link')).toContainText('Well again');
-    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await page.getByRole('button', { name: 'Still open', exact: true }).click();
     await expect(page.getByText('No alert is like that.')).toBeVisible();
     await page.getByRole('button', { name: 'Over', exact: true }).click();
     await expect(panel).toContainText('That it is over: sent');

@@ -34,6 +34,25 @@ describe('what fits', () => {
   });
 });
 
+describe('an input that the settings have no use for', () => {
+  const checking = (check: string) => ({ ...node('c', 'check-records'), config: { checks: [{ check }] } });
+  const shown = (flow: Flow) =>
+    facesOf(flow)
+      .get('c')
+      ?.inputs.map(({ name, kind }) => `${name} ${kind}`);
+  it('is not there until they have, or while something is connected to it', () => {
+    expect(shown(flowOf(checking('unique')))).toEqual(['in data']);
+    expect(shown(flowOf(checking('sum-same')))).toEqual(['in data', 'other data']);
+    const taken = edit.connect(flowOf(node('s', 'csv-source'), checking('unique')), 'e', end('s', 'out'), end('c', 'other'));
+    expect(shown(taken)).toEqual(['in data', 'other data']);
+    expect(freeInput(taken, catalog, 'c')).toBe('in');
+  });
+  it('is not offered', () => {
+    const joined = (check: string) => edit.connect(flowOf(node('s', 'csv-source'), checking(check)), 'e', end('s', 'out'), end('c', 'in'));
+    expect([freeInput(joined('unique'), catalog, 'c'), freeInput(joined('count-same'), catalog, 'c')]).toEqual(['in', 'other']);
+  });
+});
+
 describe('search', () => {
   it('finds kinds by title, role and what they are for', () => {
     expect(searchKinds(catalog.all(), 'map')[0]?.kind).toBe('map-fields');

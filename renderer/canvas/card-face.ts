@@ -1,5 +1,5 @@
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
-import { outputsOf } from '../../core/flow/kinds.ts';
+import { inputsOf, outputsOf } from '../../core/flow/kinds.ts';
 import { catalog } from '../../core/nodes/index.ts';
 import { type Language, language, t, told } from '../i18n/i18n.ts';
 import type { TileRole } from '../ui/RoleTile.tsx';
@@ -59,7 +59,10 @@ function faceWith(node: FlowNode, base: CardFace, lost: LostPorts): CardFace {
 
 function portsOf(node: FlowNode, lost?: LostPorts): ReturnType<typeof portSpots> {
   const spec = catalog.get(node.kind);
-  return portSpots(spec ? { role: spec.role, inputs: spec.inputs, outputs: outputsOf(spec, node.config) } : portsInUse(node.id, []), lost);
+  if (!spec) return portSpots(portsInUse(node.id, []), lost);
+  const inputs = inputsOf(spec, node.config, (port) => lost?.inputs.includes(port) === true);
+  const gone = lost && { ...lost, inputs: lost.inputs.filter((port) => !inputs.some(({ name }) => name === port)) };
+  return portSpots({ role: spec.role, inputs, outputs: outputsOf(spec, node.config) }, gone);
 }
 
 /** The face of a node; the same object as long as the node is the same. */

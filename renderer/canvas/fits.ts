@@ -2,7 +2,7 @@ import type { AnyNodeSpec, Catalog } from '../../core/catalog/catalog.ts';
 import { START_PORT } from '../../core/catalog/node-spec.ts';
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
 import { edgesInto, type PortEnd } from '../../core/flow/graph.ts';
-import { outputNamed, outputsOf } from '../../core/flow/kinds.ts';
+import { inputsOf, outputNamed, outputsOf } from '../../core/flow/kinds.ts';
 
 /** A port that something new is to be joined to: an output to follow, or an input to feed. */
 export interface OpenEnd extends PortEnd {
@@ -56,9 +56,11 @@ export function freeOutput(flow: Pick<Flow, 'edges'>, catalog: Catalog, node: Fl
 
 /** First input of a node that nothing ends at yet; used when a link is dropped on a card instead of a port. */
 export function freeInput(flow: Flow, catalog: Catalog, nodeId: string): string | undefined {
-  const spec = catalog.get(flow.nodes.find((node) => node.id === nodeId)?.kind ?? '');
+  const node = flow.nodes.find(({ id }) => id === nodeId);
+  const spec = catalog.get(node?.kind ?? '');
   if (!spec) return undefined;
   if (spec.role === 'source') return START_PORT;
-  const empty = spec.inputs.find((port) => edgesInto(flow, nodeId, port.name).length === 0);
-  return (empty ?? spec.inputs.find((port) => port.many) ?? spec.inputs[0])?.name;
+  const isTaken = (port: string) => edgesInto(flow, nodeId, port).length > 0;
+  const inputs = inputsOf(spec, node?.config, isTaken);
+  return (inputs.find(({ name }) => !isTaken(name)) ?? inputs.find((port) => port.many) ?? inputs[0])?.name;
 }

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../core/catalog/catalog.ts';
 import { START_PORT } from '../../core/catalog/node-spec.ts';
 import type { Flow, FlowNode } from '../../core/flow/flow.ts';
-import { edgesFrom, nodeOf, type PortEnd, reachable, whyNotFit } from '../../core/flow/graph.ts';
-import { type FlowOutput, outputsOf } from '../../core/flow/kinds.ts';
+import { edgesFrom, edgesInto, nodeOf, type PortEnd, reachable, whyNotFit } from '../../core/flow/graph.ts';
+import { type FlowOutput, inputsOf, outputsOf } from '../../core/flow/kinds.ts';
 
 /** A link that a step has or could have. */
 export interface LinkChoice {
@@ -39,7 +39,10 @@ function rank({ edgeId, way, output }: LinkChoice): number {
 function between(flow: Flow, catalog: Catalog, [source, target]: readonly [FlowNode, FlowNode], isCircle: boolean) {
   const [sourceSpec, targetSpec] = [catalog.get(source.kind), catalog.get(target.kind)];
   if (!sourceSpec || !targetSpec) return [];
-  const inputs = sourceSpec.role === 'trigger' ? [{ name: START_PORT, label: '' }] : targetSpec.inputs;
+  const inputs =
+    sourceSpec.role === 'trigger'
+      ? [{ name: START_PORT, label: '' }]
+      : inputsOf(targetSpec, target.config, (port) => edgesInto(flow, target.id, port).length > 0);
   const links = edgesFrom(flow, source.id).filter((edge) => edge.to.node === target.id);
   return outputsOf(sourceSpec, source.config).flatMap((output) =>
     inputs.flatMap((input) => {

@@ -1,7 +1,7 @@
 import * as edit from '../../core/flow/edit.ts';
 import type { Flow, FlowEdge } from '../../core/flow/flow.ts';
 import { whyNotConnect } from '../../core/flow/graph.ts';
-import { outputsOf } from '../../core/flow/kinds.ts';
+import { inputsOf, outputsOf } from '../../core/flow/kinds.ts';
 import { catalog } from '../../core/nodes/index.ts';
 import type { Mend } from '../canvas/facts.ts';
 import { t, told } from '../i18n/i18n.ts';
@@ -42,7 +42,12 @@ function otherEnds(flow: Flow, edge: FlowEdge): (Pick<FlowEdge, 'from' | 'to'> &
   const isOutput = !outputs.some((port) => port.name === edge.from.port);
   const ends = isOutput
     ? outputs.filter((port) => port.carries !== 'reject').map(({ name, label }) => ({ from: { node: from.id, port: name }, to: edge.to, label, isOutput }))
-    : toKind.inputs.map(({ name, label }) => ({ from: edge.from, to: { node: to.id, port: name }, label, isOutput }));
+    : inputsOf(toKind, to.config, (port) => without.edges.some((other) => other.to.node === to.id && other.to.port === port)).map(({ name, label }) => ({
+        from: edge.from,
+        to: { node: to.id, port: name },
+        label,
+        isOutput,
+      }));
   const possible = ends.filter((one) => whyNotConnect(without, catalog, one.from, one.to) === null);
   const isFree = (one: (typeof ends)[number]) =>
     !without.edges.some((other) => (isOutput ? other.from.node === one.from.node && other.from.port === one.from.port : other.to.port === one.to.port));

@@ -15,6 +15,12 @@ function written(kind: string, options: Intl.NumberFormatOptions): Intl.NumberFo
   return made;
 }
 
+/** A day that stands as ISO, "Wednesday, 4 November 2026"; in a head of columns its weekday alone, "W". */
+export function formatDay(day: string, width: 'whole' | 'weekday' = 'whole'): string {
+  const whole = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', ...(width === 'whole' ? whole : { weekday: 'narrow' }) }).format(Date.parse(`${day}T00:00Z`));
+}
+
 /** "12,345" */
 export function formatCount(count: number): string {
   return written('whole', { maximumFractionDigits: 20 }).format(count);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { cutWords } from '../../catalog/cut-words.ts';
 import type { RowPart } from '../../catalog/form.ts';
-import { defineNode, IN_PORT, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
+import { defineNode, IN_PORT, type InputPort, OUT_PORT, REJECT_PORT, type SettingProblem } from '../../catalog/node-spec.ts';
 import { type SettingsOf, settingsSchema } from '../../catalog/settings-schema.ts';
 
 /** The input whose records are compared with those that pass. It is read to its end first; its records are only looked at. */
@@ -35,6 +35,13 @@ export type Check = SettingsOf<typeof checkSchema>;
 const config = settingsSchema(() => ({ checks: z.array(checkSchema()).max(100).default([]) }));
 /** What must hold for all the records of a run together. */
 export type CheckRecordsConfig = SettingsOf<typeof config>;
+
+/** Checks that need the second input. */
+const COMPARING: ReadonlySet<Check['check']> = new Set(['count-same', 'sum-same']);
+const INPUTS: readonly InputPort[] = [
+  { name: IN_PORT, label: 'Records', many: true },
+  { name: OTHER_PORT, label: 'Compared with', first: true, required: false },
+];
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 const isNumber = (text: string) => NUMBER.test(text.trim());
@@ -86,10 +93,8 @@ export const spec = defineNode<CheckRecordsConfig>({
   group: 'check',
   description: 'Checks what must hold for all records together: how many, sums, no duplicates, fresh enough. Warns, or stops before anything is written.',
   keywords: ['check', 'total', 'count', 'sum', 'control', 'reconcile', 'balance', 'unique', 'fresh', 'quality', 'assert', 'threshold', 'band'],
-  inputs: [
-    { name: IN_PORT, label: 'Records', many: true },
-    { name: OTHER_PORT, label: 'Compared with', first: true, required: false },
-  ],
+  inputs: INPUTS,
+  inputsFor: ({ checks }) => (checks.some(({ check }) => COMPARING.has(check)) ? INPUTS : INPUTS.slice(0, 1)),
   outputs: [
     { name: OUT_PORT, label: 'Records' },
     { name: REJECT_PORT, label: 'Rejected', carries: 'reject' },

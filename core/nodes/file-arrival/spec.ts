@@ -51,7 +51,7 @@ export const spec = defineNode<FileArrivalConfig>({
           widget: 'remote-path',
           choose: 'folder',
           label: 'Folder',
-          help: 'Looked at whenever something changes there, and now and then.',
+          help: 'Looked at whenever something changes there, and now and then. Empty, with a connection: its own folder.',
           placeholder: 'incoming',
           dependsOn: 'connection',
         },
@@ -152,10 +152,14 @@ export const spec = defineNode<FileArrivalConfig>({
   ],
   fanOut: 'one',
   effects: () => 'none',
-  summary: ({ folder, pattern }) => (folder.trim() === '' ? 'no folder chosen yet' : cutWords(`${pattern.trim() || '*'} in ${folder}`)),
-  check({ folder, marker, complete }) {
+  summary({ connection, folder, pattern }) {
+    const names = pattern.trim() || '*';
+    if (folder.trim() !== '') return cutWords(`${names} in ${folder}`);
+    return connection === '' ? 'no folder chosen yet' : cutWords(`${names} in the folder of the connection`);
+  },
+  check({ connection, folder, marker, complete }) {
     const problems: SettingProblem[] = [];
-    if (folder.trim() === '')
+    if (connection === '' && folder.trim() === '')
       problems.push({ code: 'missing-setting', field: 'folder', message: 'No folder is chosen.', hint: 'Choose the folder in which files arrive.' });
     if (complete === 'marker' && !/[^\s./\\]/.test(marker))
       problems.push({
@@ -169,6 +173,9 @@ export const spec = defineNode<FileArrivalConfig>({
   fields: () => ({}),
   uses: () => [],
   connections: ({ connection }) => (connection === '' ? [] : [{ family: 'files', setting: 'connection', id: connection }]),
-  starts: ({ runs, ...settings }) =>
-    settings.folder.trim() === '' ? null : fileSettingsSchema.parse({ on: 'files', ...settings, together: runs === 'together' }),
+  starts({ runs, ...settings }) {
+    const { connection, folder } = settings;
+    if (connection === '' && folder.trim() === '') return null;
+    return fileSettingsSchema.parse({ on: 'files', ...settings, folder: folder.trim() === '' ? '.' : folder, together: runs === 'together' });
+  },
 });

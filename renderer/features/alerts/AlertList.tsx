@@ -79,5 +79,5 @@ export function stateOf({ closedAt, seenAt }: Pick<IncidentRow, 'closedAt' | 'se
 /** The same in words. */
 export function stateWords(row: Pick<IncidentRow, 'closedAt' | 'seenAt' | 'closedBy'>): string {
   if (row.closedAt !== null) return row.closedBy === 'recovered' ? t('Well again') : t('Closed');
-  return row.seenAt === null ? t('Open') : t('Acknowledged');
+  return row.seenAt === null ? t('Still open') : t('Acknowledged');
 }

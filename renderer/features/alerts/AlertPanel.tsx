@@ -101,7 +101,7 @@ function Seen({ detail }: { detail: IncidentDetail }) {
       {closedAt === null && (
         <div className={css.actions}>
           <Button variant="default" onClick={() => void run(() => api.alerts.close({ incidentId }))}>
-            {t('Close it')}
+            {t('Mark as over')}
           </Button>
           {seenAt === null && <Button onClick={() => void run(() => api.alerts.acknowledge({ incidentId, note }))}>{t('Acknowledge')}</Button>}
         </div>

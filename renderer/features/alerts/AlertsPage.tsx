@@ -16,7 +16,7 @@ import { type IncidentFilter, useIncidents } from './use-incidents.ts';
 
 const STATES: readonly (readonly [IncidentFilter['state'], string])[] = [
   ['all', text('All')],
-  ['open', text('Open')],
+  ['open', text('Still open')],
   ['unseen', text('Not acknowledged')],
   ['closed', text('Over')],
 ];

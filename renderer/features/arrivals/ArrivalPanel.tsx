@@ -2,7 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { t, told } from '../../i18n/i18n.ts';
 import { formatRoute } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
-import { formatBytes, formatCount, formatMoment } from '../../ui/words.ts';
+import { formatBytes, formatCount, formatDay, formatMoment } from '../../ui/words.ts';
 import { FACES } from './arrival-words.ts';
 import css from './arrivals.module.css';
 import type { DayCell, ExpectedRow } from './month.ts';
@@ -25,11 +25,11 @@ export function ArrivalPanel({ row, cell, onClose }: { row: ExpectedRow; cell: D
       ? []
       : [[t('Due by'), at(next)]];
   return (
-    <aside className={css.panel} aria-label={t('{{name}} on {{day}}', { name: row.name, day: cell.day })}>
+    <aside className={css.panel} aria-label={t('{{name}} on {{day}}', { name: row.name, day: formatDay(cell.day) })}>
       <header>
         <div>
           <h2>{row.name}</h2>
-          <p className={css.quiet}>{cell.day}</p>
+          <p className={css.quiet}>{formatDay(cell.day)}</p>
         </div>
         <button type="button" aria-label={t('Close')} onClick={onClose}>
           <IconX size={16} aria-hidden />

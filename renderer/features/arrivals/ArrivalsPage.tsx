@@ -1,6 +1,6 @@
 import { IconCalendarCheck, IconChevronLeft, IconChevronRight, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import { t, told } from '../../i18n/i18n.ts';
+import { locale, t, told } from '../../i18n/i18n.ts';
 import { goTo } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -23,9 +23,7 @@ export function ArrivalsPage() {
   const rows = calendar ? rowsOf(calendar, month) : [];
   const row = rows.find(({ key }) => key === chosen?.key);
   const cell = row?.cells.find(({ day }) => day === chosen?.day);
-  const title = new Intl.DateTimeFormat(document.documentElement.lang || 'en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    Date.UTC(month.year, month.month, 1),
-  );
+  const title = new Intl.DateTimeFormat(locale(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.UTC(month.year, month.month, 1));
   return (
     <div className={css.page}>
       <header className={css.head}>
@@ -40,7 +38,7 @@ export function ArrivalsPage() {
           </button>
         </div>
         <span className={css.gap} />
-        {calendar?.lastLook && <span className={css.quiet}>{t('looked {{when}}', { when: formatAgo(calendar.lastLook, Date.now()) })}</span>}
+        {calendar?.lastLook && <span className={css.quiet}>{t('Looked {{when}}', { when: formatAgo(calendar.lastLook, Date.now()) })}</span>}
         <button type="button" className={css.button} aria-busy={looking} disabled={looking || rows.length === 0} onClick={lookNow}>
           <IconRefresh size={14} aria-hidden /> {t('Look now')}
         </button>

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react';
 import { t, told } from '../../i18n/i18n.ts';
 import { formatRoute } from '../../state/route.ts';
+import { formatDay } from '../../ui/words.ts';
 import { FACES } from './arrival-words.ts';
 import css from './arrivals.module.css';
 import type { DayCell, ExpectedRow } from './month.ts';
@@ -49,6 +50,7 @@ export function MonthGrid({ rows, today, chosen, onChoose }: MonthGridProps) {
             </th>
             {days.map((day) => (
               <th key={day} scope="col" data-today={day === today || undefined} data-weekend={isWeekend(day) || undefined}>
+                <small aria-hidden>{formatDay(day, 'weekday')}</small>
                 {Number(day.slice(8))}
               </th>
             ))}
@@ -70,7 +72,7 @@ export function MonthGrid({ rows, today, chosen, onChoose }: MonthGridProps) {
                   <b title={row.path}>{row.name}</b>
                   <a href={formatRoute({ page: 'flow', flowId: row.flowId })}>{row.flowName}</a>
                   {row.trouble !== null && (
-                    <i title={row.trouble} role="img" aria-label={row.trouble}>
+                    <i title={told(row.trouble)} role="img" aria-label={told(row.trouble)}>
                       !
                     </i>
                   )}
@@ -117,8 +119,8 @@ function Cell({ cell: { day, arrival, next }, row, isToday, isEntry, isChosen, o
         data-tone={face?.tone}
         aria-pressed={isChosen}
         tabIndex={isEntry ? 0 : -1}
-        aria-label={`${row.name}, ${day}: ${words}`}
-        title={arrival?.said ? told(arrival.said) : `${day}: ${words}`}
+        aria-label={`${row.name}, ${formatDay(day)}: ${words}`}
+        title={arrival?.said ? told(arrival.said) : `${formatDay(day)}: ${words}`}
         onClick={onChoose}
         onKeyDown={onKeyDown}
       >

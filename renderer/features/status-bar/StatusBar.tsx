@@ -35,13 +35,15 @@ export function StatusBar() {
         </span>
       )}
       {state?.nextDue && (
-        <a className={styles.item} href={formatRoute({ page: 'flow', flowId: state.nextDue.flowId })} title={formatExact(state.nextDue.at, zone)}>
-          {t('Next: {{when}} {{flow}}', { when: formatMoment(state.nextDue.at, zone, now), flow: state.nextDue.flowName })}
+        <a className={styles.next} href={formatRoute({ page: 'flow', flowId: state.nextDue.flowId })} title={formatExact(state.nextDue.at, zone)}>
+          <span className={styles.words}>
+            {t('Next: {{when}} {{flow}}', { when: formatMoment(state.nextDue.at, zone, now), flow: state.nextDue.flowName })}
+          </span>
         </a>
       )}
       {state?.troubles.map((trouble) => (
         <span key={trouble} className={styles.trouble} title={told(trouble)}>
-          <IconAlertTriangle size={13} aria-hidden="true" /> {told(trouble)}
+          <IconAlertTriangle size={13} aria-hidden="true" /> <span className={styles.words}>{told(trouble)}</span>
         </span>
       ))}
       <span className={styles.gap} />

@@ -5,7 +5,7 @@ import { catalog } from '../../../core/nodes/index.ts';
 import { api } from '../../api/client.ts';
 import { toReport } from '../../api/report.ts';
 import { EnvironmentTag } from '../../forms/connection/EnvironmentTag.tsx';
-import { t, told } from '../../i18n/i18n.ts';
+import { language, t, told } from '../../i18n/i18n.ts';
 import { formatRoute } from '../../state/route.ts';
 import { useWorkspace, zoneOf } from '../../state/workspace.ts';
 import { KindIcon } from '../../ui/icons.tsx';
@@ -31,6 +31,7 @@ export function TriggerCard({ trigger, onChanged }: { trigger: TriggerRow; onCha
     }
   };
   const inbox = inboxWords(trigger);
+  const summary = summaryOf(trigger);
   return (
     <li className={css.card} data-state={trigger.state} aria-label={t('{{trigger}} of {{flow}}', { trigger: trigger.nodeName, flow: trigger.flowName })}>
       <div className={css.top}>
@@ -38,7 +39,7 @@ export function TriggerCard({ trigger, onChanged }: { trigger: TriggerRow; onCha
           <KindIcon icon={catalog.get(trigger.kind)?.icon ?? 'question-mark'} size={18} />
           <span>
             <a href={formatRoute({ page: 'flow', flowId: trigger.flowId })}>{trigger.flowName}</a>
-            <small title={told(trigger.summary)}>{summaryOf(trigger)}</small>
+            <small title={summary}>{`${trigger.nodeName}: ${summary}`}</small>
           </span>
         </div>
         <span className={css.state}>
@@ -116,7 +117,9 @@ function Received({ trigger, zone }: { trigger: TriggerRow; zone: string }) {
   );
 }
 
-/** In the language of the window, from the kind's own words where they are told in it. */
-function summaryOf({ summary, nodeName }: TriggerRow): string {
-  return `${nodeName}: ${told(summary)}`;
+/** What it is set to do, in the language of the window. */
+function summaryOf({ kind, config, summary }: TriggerRow): string {
+  const spec = catalog.get(kind);
+  const read = spec?.config.safeParse(config);
+  return told(spec && read?.success ? spec.summary(read.data, language()) : summary);
 }
