@@ -46,8 +46,9 @@ export const KILL_HOST: readonly FaultCase[] = WAYS.map((way) => ({
       if (chance.next() < 0.5) lookAt(workspace, folder, way, figures);
     }
     lookAt(workspace, folder, way, figures);
-    await mustHaveBeenReady(figures['slowest to be ready ms'], ground, clock);
-    must(figures['due times'] > 0, 'nothing was ever due');
+    // On a busy machine each round may have been over before it came to anything.
+    if (figures['due times'] === 0) await untilDue(ground, workspace, folder, way, clock, figures);
+    await mustHaveBeenReady('after a kill a host was ready', figures['slowest to be ready ms'], READY_MS, ground, clock);
     return figures;
   },
 }));
@@ -61,24 +62,28 @@ export const TWO_PROGRAMS: readonly FaultCase[] = [
       const way = { name: 'append', holds: 'appended' } as const;
       const { workspace, folder, clock } = await prepare(ground, way);
       const figures = { kills: 0, 'due times': 0, gaps: 0, copies: 0, 'not in the ledger': 0, unknown: 0, 'slowest takeover ms': 0 };
-      let holder = startHost(ground, workspace, clock);
-      await holder.says('ready');
-      for (const round of ground.rounds({ whole: 60, seconds: 6, least: 2 })) {
-        const next = startHost(ground, workspace, clock);
-        await next.says('waiting');
-        if (round === 1) await lookWhileHeld(ground, workspace, holder.pid);
-        await new Promise((resolve) => setTimeout(resolve, ground.chance.whole(100, 500)));
-        await holder.kill();
-        figures.kills++;
-        const killed = performance.now();
-        await next.says('ready');
-        const took = Math.round(performance.now() - killed);
-        figures['slowest takeover ms'] = Math.max(figures['slowest takeover ms'], took);
-        must(took <= TAKEOVER_MS, `the next program took over only after ${took} ms`);
-        holder = next;
+      const hosts = [startHost(ground, workspace, clock)];
+      try {
+        await hosts[0]?.says('ready');
+        for (const round of ground.rounds({ whole: 60, seconds: 6, least: 2 })) {
+          const [holder, next] = [hosts[0] as Host, startHost(ground, workspace, clock)];
+          hosts.push(next);
+          await next.says('waiting');
+          if (round === 1) await lookWhileHeld(ground, workspace, holder.pid);
+          await new Promise((resolve) => setTimeout(resolve, ground.chance.whole(100, 500)));
+          await holder.kill();
+          hosts.shift();
+          figures.kills++;
+          const killed = performance.now();
+          await next.says('ready');
+          figures['slowest takeover ms'] = Math.max(figures['slowest takeover ms'], Math.round(performance.now() - killed));
+        }
+        await hosts.shift()?.kill();
+      } finally {
+        for (const host of hosts) host.leave();
       }
-      await holder.kill();
       lookAt(workspace, folder, way, figures);
+      await mustHaveBeenReady('the next program took over', figures['slowest takeover ms'], TAKEOVER_MS, ground, clock);
       return figures;
     },
   },
@@ -104,20 +109,43 @@ async function prepare(ground: Ground, way: { holds: TargetKind['holds'] }): Pro
 }
 
 /** On a machine that is busy with other things everything takes its time: then a host on a new workspace tells how much. */
-async function mustHaveBeenReady(slowest: number, ground: Ground, clock: FastClockOptions): Promise<void> {
-  if (slowest <= READY_MS) return;
+async function mustHaveBeenReady(what: string, slowest: number, most: number, ground: Ground, clock: FastClockOptions): Promise<void> {
+  if (slowest <= most) return;
   const begun = performance.now();
   const host = startHost(ground, join(ground.folder, 'new'), clock);
   await host.says('ready');
   const fresh = performance.now() - begun;
   await host.kill();
-  must(slowest <= 5 * fresh, `after a kill a host was ready only after ${slowest} ms, on a new workspace after ${Math.round(fresh)} ms`);
+  must(slowest <= 5 * fresh, `${what} only after ${slowest} ms, on a new workspace a host was ready after ${Math.round(fresh)} ms`);
+}
+
+/** Lets a host live until a due time was taken. */
+async function untilDue(
+  ground: Ground,
+  workspace: string,
+  folder: string,
+  way: { holds: TargetKind['holds'] },
+  clock: FastClockOptions,
+  figures: Figures,
+): Promise<void> {
+  for (const seconds of [1, 2, 4, 8, 16]) {
+    const host = startHost(ground, workspace, clock);
+    await host.says('ready');
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+    await host.kill();
+    lookAt(workspace, folder, way, figures);
+    if ((figures['due times'] ?? 0) > 0) return;
+  }
+  must(false, 'nothing was ever due');
 }
 
 interface Host {
   pid: number;
   says(word: string): Promise<void>;
+  /** Throws where it has ended by itself. */
   kill(): Promise<void>;
+  /** Ends it, however it is. */
+  leave(): void;
 }
 
 function startHost(ground: Ground, workspace: string, clock: FastClockOptions): Host {
@@ -153,6 +181,7 @@ function startHost(ground: Ground, workspace: string, clock: FastClockOptions): 
       child.kill('SIGKILL');
       await once(child, 'close');
     },
+    leave: () => void child.kill('SIGKILL'),
   };
 }
 

@@ -2,14 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, createApp } from '../core/app/create-app.ts';
 import { inMemoryClient } from '../core/app/in-memory-pair.ts';
+import type { Clock } from '../core/base/clock.ts';
 import { Db } from '../core/store/database.ts';
-import type { FastClock } from './fast-clock.ts';
 import { must } from './fault-case.ts';
 import { type Drawing, documentOf, type Node } from './flow-on-disk.ts';
 import { writeSource } from './sequence.ts';
 
 /** Opens an app on a workspace in this process, with the worker of the campaign's build. */
-export function openApp(program: string, workspace: string, clock: FastClock): Promise<App> {
+export function openApp(program: string, workspace: string, clock: Clock): Promise<App> {
   return createApp({ workspace, shell: 'none', workerFile: join(program, 'run-worker.js'), version: '0.0.0', clock });
 }
 

@@ -2,13 +2,14 @@ import type { Clock } from '../../base/clock.ts';
 
 /** A clock that tests move by hand. Timers fire in order while it is moved; `jump` sets the wall clock without letting time pass. */
 export class FakeClock implements Clock {
-  readonly zone = 'Europe/Berlin';
+  readonly zone: string;
   #now: number;
   #steady = 0;
   #timers: { at: number; callback: () => void }[] = [];
 
-  constructor(now: number) {
+  constructor(now: number, zone = 'Europe/Berlin') {
     this.#now = now;
+    this.zone = zone;
   }
 
   now(): number {
