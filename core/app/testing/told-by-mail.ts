@@ -12,8 +12,8 @@ export interface Inbox {
   readonly server: ReceivingServer;
 }
 
-/** Has the alerts of a workspace mailed to one administrator, over a real mail server. */
-export async function toldByMail(client: Client): Promise<Inbox> {
+/** Has the alerts of a workspace mailed to one administrator, over a real mail server. `tick` lets time go on where a test moves the clock. */
+export async function toldByMail(client: Client, tick: () => void = () => undefined): Promise<Inbox> {
   const server = await ReceivingServer.start({ encryption: 'none' });
   onTestFinished(() => server.close());
   const config = { host: '127.0.0.1', port: server.port, encryption: 'none', signIn: 'none', sender: 'swivel@example.org' };
@@ -26,7 +26,11 @@ export async function toldByMail(client: Client): Promise<Inbox> {
     mails,
     server,
     async when(count) {
-      await expect.poll(() => mails().map(({ subject }) => subject), { timeout: 60_000 }).toHaveLength(count);
+      const look = () => {
+        tick();
+        return mails().map(({ subject }) => subject);
+      };
+      await expect.poll(look, { timeout: 60_000 }).toHaveLength(count);
       return mails();
     },
   };

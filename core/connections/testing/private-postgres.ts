@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,13 +29,15 @@ export class PrivatePostgres {
     this.#folder = folder;
   }
 
-  /** Trusts its own machine. */
+  /** Trusts its own machine, but for the user "asked", who has to give a password. */
   static async start(): Promise<PrivatePostgres> {
     const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
     if (OWNER) await chown(folder, OWNER.uid, OWNER.gid);
     const server = new PrivatePostgres(await freePort(), folder);
     const install = ['-D', join(folder, 'data'), '-U', server.user, '--auth=trust', '--no-sync', '--encoding=UTF8', '--locale=C'];
     await promisify(execFile)(join(PROGRAMS, 'initdb'), install, server.#as());
+    const rules = ['local all all trust', 'host all asked 127.0.0.1/32 scram-sha-256', 'host all all 127.0.0.1/32 trust'];
+    writeFileSync(join(folder, 'data/pg_hba.conf'), `${rules.join('\n')}\n`);
     await server.begin();
     return server;
   }

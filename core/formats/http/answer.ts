@@ -62,7 +62,7 @@ export class AnswerJudge {
     const who = this.#who;
     if (status === 401)
       return new UserError('sign-in-failed', `${who} answered with 401: the sign-in was not accepted.${words}`, {
-        hint: 'Check the sign-in of the connection.',
+        hint: 'Check the sign-in of the connection: the token or password may have run out, or have been replaced there.',
       });
     if (status === 403)
       return new UserError('not-allowed', `${who} answered with 403: this is not allowed.${words}`, {

@@ -29,7 +29,8 @@ export const german: Readonly<Record<string, string>> = {
   'Check the address. A way to a page for people to sign in looks like this, too.':
     'Die Adresse prüfen. So sieht auch der Weg zu einer Anmeldeseite für Menschen aus.',
   'Check the path, and what was sent.': 'Den Pfad prüfen, und was gesendet wurde.',
-  'Check the sign-in of the connection.': 'Die Anmeldung der Verbindung prüfen.',
+  'Check the sign-in of the connection: the token or password may have run out, or have been replaced there.':
+    'Die Anmeldung der Verbindung prüfen: Token oder Kennwort sind vielleicht abgelaufen oder wurden dort ersetzt.',
   'Choose another way to get the pages, or JSON as format.': 'Einen anderen Weg zu den Seiten wählen, oder JSON als Format.',
   'Choose one, or make it under Connections.': 'Eine wählen oder unter „Verbindungen“ anlegen.',
   'Delimited text': 'Text mit Trennzeichen',
