@@ -57,13 +57,15 @@ test.each(['', 'place'] as const)(
 );
 
 test.each(['', 'place'] as const)(
-  'a preview of a file that is nowhere reads the newest instead; a run reads nothing else and tells it (connection "%s")',
+  'a preview of a file that is nowhere reads the newest instead; a run reads nothing else and fails (connection "%s")',
   async (connection) => {
     const { root, told, read } = trays(connection, 'in/a.csv');
     writeFileSync(join(root, 'in/b.csv'), 'x');
     writeFileSync(join(root, 'done/a.csv'), 'x');
     expect(await read('preview', { after: 'leave' })).toEqual(['in/b.csv']);
     expect(told).toEqual([]);
-    expect([await read('run'), told]).toEqual([[], ['arrived-file-gone']]);
+    const gone = { class: 'user', code: 'arrived-file-gone', message: expect.stringContaining('in/a.csv has started this run'), hint: expect.any(String) };
+    await expect(read('run')).rejects.toMatchObject(gone);
+    expect(told).toEqual(['arrived-file-gone']);
   },
 );

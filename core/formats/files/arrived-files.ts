@@ -1,3 +1,5 @@
+import { countOf } from '../../base/amounts.ts';
+import { UserError } from '../../base/errors.ts';
 import type { ArrivedFile } from '../../base/happening.ts';
 import { fitsPattern } from '../../base/name-pattern.ts';
 import type { FileSettings, FilesStep } from './files-to-read.ts';
@@ -15,6 +17,20 @@ export function arrivedFiles(pattern: string, connection: string, { happening, n
 /** In a preview, where an earlier run has carried a file that arrived: it is looked for there when it is gone. Null where it is not. */
 export function carriedTo(path: string, settings: FileSettings, isLocal: boolean, step: FilesStep): string | null {
   return step.mode === 'preview' ? pathAfter(path, settings, isLocal, step) : null;
+}
+
+/** Throws where files started a run and none of them is there any more: that it had nothing to read must not look as if all were well. */
+export function refuseNoneLeft(arrived: readonly ArrivedFile[], left: number, { mode }: Pick<FilesStep, 'mode'>): void {
+  const [first] = arrived;
+  if (!first || left > 0 || mode === 'preview') return;
+  const message =
+    arrived.length === 1
+      ? `${first.path} has started this run, but it is no longer there.`
+      : `${countOf(arrived.length, 'file')} have started this run, and none of them is there any more: ${first.path}, …`;
+  throw new UserError('arrived-file-gone', message, {
+    hint: 'Another flow or program has moved it away or removed it. Put it back and replay this run. Of flows that wait for the same files, let only the last one move them away.',
+    place: { file: first.path },
+  });
 }
 
 /** Tells that a file which arrived is read where it was carried, or that it is gone. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { OperationalError, UserError } from '../../base/errors.ts';
 import { fillTemplate } from '../../base/name-template.ts';
-import { arrivedFiles, carriedTo, tellGone } from './arrived-files.ts';
+import { arrivedFiles, carriedTo, refuseNoneLeft, tellGone } from './arrived-files.ts';
 import { spanOf, tellSkipped } from './files-read.ts';
 import type { FileSettings, FilesStep, FilesToRead } from './files-to-read.ts';
 import { type FoundFile, findFiles, foundFile } from './find-files.ts';
@@ -94,6 +94,7 @@ export class ChosenFiles implements FilesToRead {
     const arrived = pick === 'arrived' ? arrivedFiles(basename(path), '', this.#step) : null;
     if (arrived) {
       const files = arrived.flatMap((file) => this.#arrived(file.path));
+      refuseNoneLeft(arrived, files.length, this.#step);
       if (files.length > 0 || this.#step.mode !== 'preview') return files;
     }
     try {

@@ -4,7 +4,7 @@ import { formatBytes } from '../../base/amounts.ts';
 import { UserError } from '../../base/errors.ts';
 import { fillTemplate } from '../../base/name-template.ts';
 import type { FilePlace, PlacedFile } from '../../catalog/families/file-place.ts';
-import { arrivedFiles, carriedTo, tellGone } from './arrived-files.ts';
+import { arrivedFiles, carriedTo, refuseNoneLeft, tellGone } from './arrived-files.ts';
 import { spanOf, tellSkipped } from './files-read.ts';
 import type { FileSettings, FilesStep, FilesToRead } from './files-to-read.ts';
 import type { FoundFile } from './find-files.ts';
@@ -165,6 +165,7 @@ async function wanted(settings: FileSettings, place: FilePlace, step: FilesStep)
       }),
     );
     const files = there.filter((file): file is PlacedFile => file?.kind === 'file');
+    refuseNoneLeft(arrived, files.length, step);
     if (files.length > 0 || step.mode !== 'preview') return files;
   }
   if (!/[*?]/.test(pattern)) {
