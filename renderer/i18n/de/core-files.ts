@@ -52,10 +52,10 @@ export const german: Readonly<Record<string, string>> = {
   '{{path}} was read by a run already: the preview takes it from {{carried}}.':
     '{{path}} wurde schon von einem Lauf gelesen: Die Vorschau nimmt sie aus {{carried}}.',
   '{{path}} has started this run, but it is no longer there.': '{{path}} hat diesen Lauf gestartet, ist aber nicht mehr da.',
-  '{{#count}} files have started this run, and none of them is there any more: {{path}}, …':
-    '{{#count}} Dateien haben diesen Lauf gestartet, und keine davon ist noch da: {{path}}, …',
-  '{{#count}} file have started this run, and none of them is there any more: {{path}}, …':
-    '{{#count}} Datei hat diesen Lauf gestartet und ist nicht mehr da: {{path}}, …',
+  '{{#many}} files have started this run, and none of them is there any more: {{path}}, …':
+    '{{#many}} Dateien haben diesen Lauf gestartet, und keine davon ist noch da: {{path}}, …',
+  '{{#many}} file have started this run, and none of them is there any more: {{path}}, …':
+    '{{#many}} Datei hat diesen Lauf gestartet und ist nicht mehr da: {{path}}, …',
   'Another flow or program has moved it away or removed it. Put it back and replay this run. Of flows that wait for the same files, let only the last one move them away.':
     'Ein anderer Flow oder ein Programm hat sie weggeräumt oder gelöscht. Sie zurücklegen und diesen Lauf wiederholen. Von Flows, die auf dieselben Dateien warten, nur den letzten sie wegräumen lassen.',
   '{{path}} has started this run, but it no longer exists.': '{{path}} hat diesen Lauf gestartet, ist aber nicht mehr da.',
