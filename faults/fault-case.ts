@@ -10,9 +10,9 @@ export interface Ground {
   readonly seed: number;
   /**
    * The rounds of the case, counted from 1: `whole` of them in the long campaign; in the short one as many as fit into `seconds`, but at least `least`.
-   * `--rounds` overrides both.
+   * and on until `tried` says that what is to be tried has happened at all (within 20 times `least`). `--rounds` overrides all of it.
    */
-  rounds(counts: { whole: number; seconds: number; least: number }): Iterable<number>;
+  rounds(counts: { whole: number; seconds: number; least: number; tried?: () => boolean }): Iterable<number>;
   /** Whether this is the short campaign of `npm test`. */
   readonly short: boolean;
 }

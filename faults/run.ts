@@ -53,6 +53,8 @@ const LONGEST_MS = 180_000;
 const LONG_TIMES = 30;
 /** Rounds without a number: until everything was tried. */
 const MOST_ROUNDS = 10_000;
+/** So many times the least rounds, and no more, are gone through for something to happen. */
+const MOST_TRIES = 20;
 /** The long campaign says at least so often how far a case has come. */
 const BEAT_MS = 30_000;
 
@@ -146,11 +148,11 @@ function groundFor(one: FaultCase, folder: string): Ground {
     seed,
     short,
     chance: chance(seed).of(`${one.family} ${one.name}`),
-    *rounds({ whole, seconds, least }) {
+    *rounds({ whole, seconds, least, tried = () => true }) {
       const until = performance.now() + seconds * 1_000;
       const most = onlyRounds ?? whole;
       for (let round = 1; round <= most; round++) {
-        if (short && onlyRounds === null && round > least && performance.now() > until) return;
+        if (short && onlyRounds === null && round > least && performance.now() > until && (tried() || round > MOST_TRIES * least)) return;
         if (interrupted) return;
         rounds.set(`${one.family} ${one.name}`, performance.now());
         sayHowFar(`${one.family} ${one.name}`, round, most);

@@ -24,7 +24,7 @@ async function run(ground: Ground): Promise<Figures> {
   let watched = ground.folder;
   const moments = anyMoment(ground.chance.of('moments'), () => watched, 900);
   let seen = 0;
-  for (const round of ground.rounds({ whole: 1_000, seconds: 8, least: 3 })) {
+  for (const round of ground.rounds({ whole: 1_000, seconds: 8, least: 3, tried: () => figures.kills > 0 })) {
     if (figures.kills >= 300) break;
     figures.rounds++;
     const chance = ground.chance.of(`round ${round}`);

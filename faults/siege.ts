@@ -93,7 +93,8 @@ export class Siege {
 
   async run({ moments, enough = Number.POSITIVE_INFINITY, rounds }: SiegeOptions): Promise<Figures> {
     this.#moments = moments;
-    for (const round of this.#ground.rounds(rounds)) {
+    const tried = () => this.#figures.kills + this.#figures['calls that failed'] > 0;
+    for (const round of this.#ground.rounds({ ...rounds, tried })) {
       if (moments.exhausted || this.#figures.kills >= enough) break;
       this.#figures.rounds++;
       const story: string[] = [];
@@ -103,7 +104,7 @@ export class Siege {
         throw new Error(`Round ${round} (${story.join('; ')}): ${error instanceof Error ? error.message : String(error)}`, { cause: error });
       }
     }
-    must(this.#figures.kills + this.#figures['calls that failed'] > 0, 'no program was killed while it was alive, and no call failed');
+    must(tried(), 'no program was killed while it was alive, and no call failed');
     const only = new Set(['writes lost', 'hidden files left', 'calls that failed', 'runs that failed of it']);
     return Object.fromEntries(Object.entries(this.#figures).filter(([name, value]) => value > 0 || !only.has(name)));
   }
