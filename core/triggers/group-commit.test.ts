@@ -8,7 +8,7 @@ const happening = (n: number): NewHappening => ({
   flowId: 'f',
   nodeId: 'hook',
   at: 5,
-  what: { kind: 'files', files: [{ connection: '', path: `/in/${n}.csv`, name: `${n}.csv`, bytes: n, modifiedAt: 5, hash: '' }] },
+  what: { kind: 'files', nodeId: 'hook', files: [{ connection: '', path: `/in/${n}.csv`, name: `${n}.csv`, bytes: n, modifiedAt: 5, hash: '' }] },
   key: `${n}`,
 });
 
