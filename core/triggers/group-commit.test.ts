@@ -32,7 +32,7 @@ test('what comes at the same time shares a transaction, and each is told its own
 
 test('what comes later has a transaction of its own, also behind one that failed', async () => {
   const { store, clock, commit, transactions } = committing();
-  const unwritable = { ...happening(1), what: { kind: 'files', files: [1n] } } as unknown as NewHappening;
+  const unwritable = { ...happening(1), what: { kind: 'files', nodeId: 'hook', files: [1n] } } as unknown as NewHappening;
   const refused = commit.add(unwritable);
   clock.pass(0);
   await expect(refused).rejects.toThrow();

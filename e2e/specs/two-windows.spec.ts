@@ -36,7 +36,7 @@ test('two windows on one flow: edits appear in the other at once, clashing ones 
   await expect(other.card('HR export')).toBeVisible();
   await expect(other.data).toBeHidden();
 
-  line.delayMs = 3_000;
+  line.hold();
   const rename = async (designer: Designer, card: string, name: string) => {
     await designer.select(card);
     await designer.settings.getByRole('textbox', { name: 'Name of the step' }).fill(name);
@@ -44,8 +44,8 @@ test('two windows on one flow: edits appear in the other at once, clashing ones 
   await rename(one, 'One row per person', 'Once, says one');
   await one.saved();
   await rename(other, 'HR export', 'Staff list, says the other');
+  line.release();
   await expect(other.page.getByRole('button', { name: 'Changed elsewhere too' })).toBeVisible();
-  line.delayMs = 0;
   await expect(other.card('Staff list, says the other'), 'nothing is taken from either').toBeVisible();
   await expect(one.card('Once, says one')).toBeVisible();
   const look = new Look(second);
@@ -69,7 +69,7 @@ test('two windows that edit one flow within a second: the first save stays, the 
   const opening = context.waitForEvent('page');
   await page.keyboard.press('ControlOrMeta+Alt+n');
   const other = new Designer(await opening);
-  // On a slow machine the news of the first save would reach the other window before it has edited anything.
+  // Else the news of the first save could reach the other window before it has edited anything.
   const line = new SlowLine();
   await line.between(other.page);
   await other.page.reload();
@@ -77,13 +77,13 @@ test('two windows that edit one flow within a second: the first save stays, the 
   const renamed = { one: 'Once, says one', other: 'Staff list, says the other' };
   await one.select('One row per person');
   await other.select('HR export');
-  line.delayMs = 2_000;
+  line.hold();
   const nameOf = (designer: Designer) => designer.settings.getByRole('textbox', { name: 'Name of the step' });
   await Promise.all([nameOf(one).fill(renamed.one), nameOf(other).fill(renamed.other)]);
+  line.release();
 
   const told = (designer: Designer) => designer.page.getByRole('button', { name: 'Changed elsewhere too' });
   await expect.poll(async () => (await told(one).count()) + (await told(other).count()), 'one of them, not both').toBe(1);
-  line.delayMs = 0;
   const [first, second] = (await told(one).count()) === 0 ? [one, other] : [other, one];
   const [firstName, secondName] = first === one ? [renamed.one, renamed.other] : [renamed.other, renamed.one];
   await expect(first.card(firstName)).toBeVisible();

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
 import { freshUserData, launchDesktop } from '../fixtures/desktop.ts';
+import { rowsOf } from '../fixtures/disk.ts';
 
 let app: ElectronApplication;
 const userData = freshUserData();
@@ -49,7 +51,9 @@ test('windows come back where they stood, each with its own layout; the menu has
     const small = BrowserWindow.getAllWindows().at(-1);
     small?.setBounds({ x: 120, y: 80, width: 1_111, height: 777 });
   });
-  await second.waitForTimeout(1_500);
+  // What is open in a window is written down a moment later.
+  const kept = () => JSON.stringify(rowsOf(join(userData, 'workspace', 'swivel.sqlite'), `SELECT value FROM settings WHERE key LIKE 'kept:%'`));
+  await expect.poll(() => kept().replaceAll('\\', '')).toContain('"drawerOpen":false');
   await app.close();
 
   app = await launchDesktop(userData);

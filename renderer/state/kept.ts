@@ -1,5 +1,6 @@
 import type { StateStorage } from 'zustand/middleware';
 import { api } from '../api/client.ts';
+import { connection } from '../api/connection.ts';
 import { windowNumber } from './window-number.ts';
 
 /** Whose it is: of this window alone, or the person's, in all windows. */
@@ -15,6 +16,7 @@ const unsent: Record<KeptBy, Map<string, string>> = { window: new Map(), person:
 const followers = new Map<string, { by: KeptBy; read(): unknown }>();
 let number: number | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let fetching: Promise<void> | null = null;
 
 /**
  * Storage for a store that outlives the window. It is kept with the workspace, so that it is there again after a restart, whatever address the window has;
@@ -43,10 +45,30 @@ export function followKept(name: string, by: KeptBy, read: () => unknown): void 
   followers.set(name, { by, read });
 }
 
-/** Fetches what this window and the person have kept in the workspace. Returns when it is there, or when it takes too long: then the machine's copy holds. */
+/**
+ * Fetches what this window and the person have kept in the workspace. Returns when it is there, or when it takes too long: then the machine's copy holds
+ * until it is.
+ */
 export async function loadKept(): Promise<void> {
-  const fetching = fetchKept().catch(() => undefined);
-  await Promise.race([fetching, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  await Promise.race([whenKept(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+}
+
+/** Settles when what was kept in the workspace is there, however long that takes, or when it cannot be had. */
+export function whenKept(): Promise<void> {
+  fetching ??= fetchUntilThere();
+  return fetching;
+}
+
+/** Asks again when the line that broke is back. */
+async function fetchUntilThere(): Promise<void> {
+  for (;;) {
+    try {
+      return await fetchKept();
+    } catch {
+      if (connection.state === 'open') return;
+      await connection.whenOpen();
+    }
+  }
 }
 
 async function fetchKept(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Viewport } from '@xyflow/react';
 import { api } from '../api/client.ts';
 import { useDocument } from './document.ts';
-import { keptStorage } from './kept.ts';
+import { keptStorage, whenKept } from './kept.ts';
 import { useRoute } from './route.ts';
 import { type DrawerFocus, useSelection } from './selection.ts';
 
@@ -21,8 +21,9 @@ interface Look extends Partial<View> {
   focus?: DrawerFocus;
 }
 
-/** The flow this window showed last, if it is still there. */
+/** The flow this window showed last, if it is still there. Whatever is shown instead would stay, so a slow workspace is waited for. */
 export async function lastFlow(): Promise<string | null> {
+  await whenKept();
   const flowId = kept.getItem(LAST_FLOW);
   if (typeof flowId !== 'string') return null;
   return (await api.flows.list()).some((flow) => flow.flowId === flowId) ? flowId : null;
