@@ -29,6 +29,12 @@ test('German says sentences of core anew: values, numbers, parts, several senten
   );
   expect(told('added Filter, renamed to B and changed notes')).toBe('Filter hinzugefügt, in B umbenannt und Notizen geändert');
   expect(told('1,234 records')).toBe('1.234 Datensätze');
+  expect(told('4 source records were delivered in 9 written records: records may go to each of 2 targets.')).toBe(
+    '4 Quelldatensätze wurden in 9 geschriebenen Datensätzen geliefert: Datensätze können zu jedem der 2 Ziele gehen.',
+  );
+  expect(told('Writes again to out/p.sqlite: staff. That run wrote 4,573 records; writing them again changes nothing more.')).toBe(
+    'Schreibt noch einmal in out/p.sqlite: staff. Jener Lauf schrieb 4.573 Datensätze; sie noch einmal zu schreiben ändert nichts weiter.',
+  );
   expect(told('127.0.0.1 is not known yet. Its fingerprint is SHA256:ab.')).toBe('127.0.0.1 ist noch nicht bekannt. Der Fingerabdruck ist SHA256:ab.');
   expect(told('The database x.sqlite is damaged. Choose another file.')).toBe('Die Datenbank x.sqlite ist beschädigt. Eine andere Datei wählen.');
   expect(told('The field “Records” is named twice.')).toBe('Das Feld „Records“ ist zweimal genannt.');

@@ -27,15 +27,16 @@ const SENTENCE_START = /^["“(]?\p{Lu}|: \{\{/u;
 /**
  * Finds the values in finished sentences of core. Core knows no languages: it says English, and so the history keeps it. The texts with holes are those of its
  * sources, so what a sentence was made of can be found again. Where several fit, the one with the most words of its own is meant, and of two alike the one that counts.
+ * What stood in a hole (`inHole`) is known to be no sentence, whatever signs the user's own words in it have.
  */
-export function createRecogniser(texts: readonly string[]): (sentence: string) => Recognised | null {
+export function createRecogniser(texts: readonly string[]): (sentence: string, inHole?: boolean) => Recognised | null {
   const shapes = texts
     .filter((text) => text.includes('{{'))
     .map(shapeOf)
     .sort((a, b) => ownLength(b.text) - ownLength(a.text) || Number(b.text.includes('{{#')) - Number(a.text.includes('{{#')));
-  return (sentence) => {
+  return (sentence, inHole = false) => {
     const whole = SENTENCE_END.test(sentence);
-    const several = SEVERAL.test(sentence);
+    const several = !inHole && SEVERAL.test(sentence);
     for (const { text, words, pattern, names, beside, part } of shapes) {
       if ((part && (whole || (several && !SEVERAL.test(text)))) || !sentence.includes(words)) continue;
       const found = pattern.exec(sentence);

@@ -46,8 +46,8 @@ export function createTelling({ locale, of, ofCore }: Words): Telling {
     return words;
   }
 
-  function sentenceTold(written: string): string | null {
-    const found = recognise(written);
+  function sentenceTold(written: string, inHole = false): string | null {
+    const found = recognise(written, inHole);
     if (!found) return null;
     const values = { ...found.values };
     for (const [first, second] of found.beside) {
@@ -93,7 +93,7 @@ export function createTelling({ locale, of, ofCore }: Words): Telling {
   /** What stands in a hole may be said by core itself. Only its own words are told, since others, such as the name of a field, are the user's. */
   function retoldPart(value: string): string {
     const said = value.trim();
-    const words = saidByCore.has(said) ? partTold(said) : (listTold(said) ?? sentencesTold(said) ?? sentenceTold(said));
+    const words = saidByCore.has(said) ? partTold(said) : (listTold(said) ?? sentencesTold(said) ?? sentenceTold(said, true));
     return words === null ? value : value.replace(said, () => words);
   }
 

@@ -56,8 +56,17 @@ function delivered({ catalog }: Pick<Parts, 'catalog'>, { run, flow, steps }: To
       return asked(spec, flow, nodeId, fanOutOf) === 'many' ? [`${name} may make several records of one`] : [];
     });
   if (targets.length > 1) reasons.push(`records may go to each of ${formatCount(targets.length)} targets`);
-  const from = `${countOf(run.counts.delivered, 'source record')} ${run.counts.delivered === 1 ? 'was' : 'were'} delivered in ${countOf(written, 'written record')}`;
-  return [{ about: 'delivered', sentence: reasons.length > 0 ? `${from}: ${joinNames(reasons, 4)}.` : `${from}.` }];
+  const { delivered: count } = run.counts;
+  const why = joinNames(reasons, 4);
+  return [
+    {
+      about: 'delivered',
+      sentence:
+        why === ''
+          ? `${countOf(count, 'source record')} ${count === 1 ? 'was' : 'were'} delivered in ${countOf(written, 'written record')}.`
+          : `${countOf(count, 'source record')} ${count === 1 ? 'was' : 'were'} delivered in ${countOf(written, 'written record')}: ${why}.`,
+    },
+  ];
 }
 
 function rejected({ store, catalog }: Pick<Parts, 'store' | 'catalog'>, { run, flow, steps }: Told): ExplainedCount[] {

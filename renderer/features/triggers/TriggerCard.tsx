@@ -63,7 +63,7 @@ export function TriggerCard({ trigger, onChanged }: { trigger: TriggerRow; onCha
       {trigger.place !== null && (
         <span className={css.place}>
           {trigger.connection !== null && <b>{trigger.connection}: </b>}
-          {trigger.place}
+          {trigger.place === '.' ? t('its own folder') : trigger.place}
         </span>
       )}
       {(trigger.notes.length > 0 || inbox !== '') && (

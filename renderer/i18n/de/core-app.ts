@@ -45,11 +45,11 @@ export const german: Readonly<Record<string, string>> = {
   'Name the document in it, for example nightly.swivel.json.': 'Das Dokument darin nennen, zum Beispiel nightly.swivel.json.',
   'No field is named there.': 'Dort ist kein Feld genannt.',
   'No folder can be made in {{path}}.': 'In {{path}} lässt sich kein Ordner anlegen.',
+  'No position was given for {{name}} is to stand.': 'Es ist nicht gesagt, wo {{name}} stehen soll.',
   'No record arrives at the step.': 'Kein Datensatz kommt bei dem Schritt an.',
   'No step of Swivel reads {{path}}.': 'Kein Schritt von Swivel liest {{path}}.',
   'Nobody knows whether {{name}} {{what}}. Look at the other side, then say on the page of the run, or with “swivel effects”, whether to send them again or to leave them.':
     'Ungewiss ist, ob {{name}} {{>what}}. Auf der anderen Seite nachsehen, dann auf der Seite des Laufs oder mit „swivel effects“ sagen, ob sie noch einmal gesendet oder belassen werden sollen.',
-  'No position was given for {{name}} is to stand.': 'Es ist nicht gesagt, wo {{name}} stehen soll.',
   'Old runs are removed after the time set in the settings.': 'Alte Läufe werden nach der eingestellten Zeit entfernt.',
   'Open the flow again.': 'Den Ablauf noch einmal öffnen.',
   'Open the list of problems in the designer.': 'Die Liste der Probleme im Entwurf öffnen.',
@@ -153,22 +153,26 @@ export const german: Readonly<Record<string, string>> = {
     '{{#alsoSent}} anderer Datensatz derselben Gruppen ging von {{name}} mit den wiederholten weiter.',
   '{{#alsoSent}} other records of the same groups went on from {{name}} with the replayed ones.':
     '{{#alsoSent}} andere Datensätze derselben Gruppen gingen von {{name}} mit den wiederholten weiter.',
-  '{{#delivered}} source record was delivered in {{#written}} written record':
-    '{{#delivered}} Quelldatensatz wurde in {{#written}} geschriebenen Datensatz geliefert',
-  '{{#delivered}} source record was delivered in {{#written}} written records':
-    '{{#delivered}} Quelldatensatz wurde in {{#written}} geschriebenen Datensätzen geliefert',
-  '{{#delivered}} source records were delivered in {{#written}} written record':
-    '{{#delivered}} Quelldatensätze wurden in {{#written}} geschriebenen Datensatz geliefert',
-  '{{#delivered}} source records were delivered in {{#written}} written records':
-    '{{#delivered}} Quelldatensätze wurden in {{#written}} geschriebenen Datensätzen geliefert',
   '{{#effects}} unknown write of {{names}} ({{#records}} record)': '{{#effects}} ungewisser Schreibvorgang von {{>names}} ({{#records}} Datensatz)',
   '{{#effects}} unknown write of {{names}} ({{#records}} records)': '{{#effects}} ungewisser Schreibvorgang von {{>names}} ({{#records}} Datensätze)',
   '{{#effects}} unknown writes of {{names}} ({{#records}} record)': '{{#effects}} ungewisse Schreibvorgänge von {{>names}} ({{#records}} Datensatz)',
   '{{#effects}} unknown writes of {{names}} ({{#records}} records)': '{{#effects}} ungewisse Schreibvorgänge von {{>names}} ({{#records}} Datensätze)',
+  '{{#n}} source record was delivered in {{#written}} written record.': '{{#n}} Quelldatensatz wurde in {{#written}} geschriebenen Datensatz geliefert.',
+  '{{#n}} source record was delivered in {{#written}} written record: {{why}}.':
+    '{{#n}} Quelldatensatz wurde in {{#written}} geschriebenen Datensatz geliefert: {{>why}}.',
+  '{{#n}} source record was delivered in {{#written}} written records.': '{{#n}} Quelldatensatz wurde in {{#written}} geschriebenen Datensätzen geliefert.',
+  '{{#n}} source record was delivered in {{#written}} written records: {{why}}.':
+    '{{#n}} Quelldatensatz wurde in {{#written}} geschriebenen Datensätzen geliefert: {{>why}}.',
   '{{#n}} source record was rejected because it is part of {{#rejects}} rejected records{{of}}; {{nodeId}} rejected them.':
     '{{#n}} Quelldatensatz wurde abgewiesen, weil er Teil von {{#rejects}} abgewiesenen Datensätzen{{>of}} ist; {{nodeId}} wies sie ab.',
   '{{#n}} source record was rejected because it is part of {{#rejects}} rejected record{{of}}; {{nodeId}} rejected it.':
     '{{#n}} Quelldatensatz wurde abgewiesen, weil er Teil von {{#rejects}} abgewiesenen Datensatz{{>of}} ist; {{nodeId}} wies ihn ab.',
+  '{{#n}} source records were delivered in {{#written}} written record.': '{{#n}} Quelldatensätze wurden in {{#written}} geschriebenen Datensatz geliefert.',
+  '{{#n}} source records were delivered in {{#written}} written record: {{why}}.':
+    '{{#n}} Quelldatensätze wurden in {{#written}} geschriebenen Datensatz geliefert: {{>why}}.',
+  '{{#n}} source records were delivered in {{#written}} written records.': '{{#n}} Quelldatensätze wurden in {{#written}} geschriebenen Datensätzen geliefert.',
+  '{{#n}} source records were delivered in {{#written}} written records: {{why}}.':
+    '{{#n}} Quelldatensätze wurden in {{#written}} geschriebenen Datensätzen geliefert: {{>why}}.',
   '{{#n}} source records were rejected because they are part of {{#rejects}} rejected records{{of}}; {{nodeId}} rejected them.':
     '{{#n}} Quelldatensätze wurden abgewiesen, weil sie Teil von {{#rejects}} abgewiesenen Datensätzen{{>of}} sind; {{nodeId}} wies sie ab.',
   '{{#n}} source records were rejected because they are part of {{#rejects}} rejected record{{of}}; {{nodeId}} rejected it.':

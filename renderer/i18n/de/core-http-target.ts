@@ -10,7 +10,7 @@ export const german: Readonly<Record<string, string>> = {
   'A value of a record can only stand here where each record is sent on its own.':
     'Ein Wert eines Datensatzes kann hier nur stehen, wo jeder für sich gesendet wird.',
   'Adds something there.': 'Fügt dort etwas hinzu.',
-  'An API or a webhook of your own': 'Ihre eigene Schnittstelle oder Ihren Webhook',
+  'An API or a webhook of your own': 'Eine eigene Schnittstelle oder einen eigenen Webhook',
   'As a list. Only where the service takes one.': 'Als Liste. Nur wo der Dienst eine nimmt.',
   'As a web page sends it.': 'Wie eine Webseite es sendet.',
   'Behind the address of the connection. {Field} is a value of the record, {param.name} one of the flow.':
@@ -60,7 +60,7 @@ export const german: Readonly<Record<string, string>> = {
   'Send by HTTP': 'Per HTTP senden',
   'Send to': 'Senden an',
   'Sends records to an API or a webhook: IFTTT, Zapier, Make, Power Automate, or your own.':
-    'Sendet Datensätze an eine Schnittstelle oder einen Webhook: IFTTT, Zapier, Make, Power Automate oder Ihren eigenen.',
+    'Sendet Datensätze an eine Schnittstelle oder einen Webhook: IFTTT, Zapier, Make, Power Automate oder einen eigenen.',
   'Sent twice?': 'Zweimal gesendet?',
   'Several records': 'Mehrere Datensätze',
   'Several records at once are sent as JSON.': 'Mehrere Datensätze auf einmal werden als JSON gesendet.',
@@ -72,7 +72,7 @@ export const german: Readonly<Record<string, string>> = {
   'The list is sent as { name: [ … ] }. Empty: as it is.': 'Die Liste wird als { name: [ … ] } gesendet. Leer: wie sie ist.',
   'The record has no field "{{missing}}", which the request needs.': 'Der Datensatz hat kein Feld „{{missing}}“, das die Anfrage braucht.',
   'The service knows the key again, or the same request (PUT, DELETE) changes nothing a second time. Then a request without an answer is sent again; otherwise you are asked.':
-    'Der Dienst kennt den Schlüssel wieder, oder dieselbe Anfrage (PUT, DELETE) ändert beim zweiten Mal nichts. Dann wird eine Anfrage ohne Antwort wieder gesendet; sonst werden Sie gefragt.',
+    'Der Dienst kennt den Schlüssel wieder, oder dieselbe Anfrage (PUT, DELETE) ändert beim zweiten Mal nichts. Dann wird eine Anfrage ohne Antwort wieder gesendet; sonst wird gefragt.',
   'The template of the body is empty.': 'Die Vorlage des Inhalts ist leer.',
   'This cannot be the name of a header.': 'So kann ein Kopf nicht heißen.',
   'Up to three values for an event. The connection has the secret address …/trigger/{event}/with/key/….':

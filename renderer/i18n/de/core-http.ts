@@ -54,7 +54,7 @@ export const german: Readonly<Record<string, string>> = {
   Address: 'Adresse',
   'All requests go through it. Empty: straight to the service.': 'Alle Anfragen gehen darüber. Leer: unmittelbar zum Dienst.',
   'Allow addresses of this machine and of private networks. Off, nothing inside your network can be reached, whatever a name is turned into.':
-    'Adressen dieses Rechners und privater Netze erlauben. Ausgeschaltet ist nichts in Ihrem Netz erreichbar, wofür ein Name auch stehen mag.',
+    'Adressen dieses Rechners und privater Netze erlauben. Ausgeschaltet ist nichts im eigenen Netz erreichbar, wofür ein Name auch stehen mag.',
   'An API or a webhook, spoken to by HTTP.': 'Eine Schnittstelle oder ein Webhook, über HTTP angesprochen.',
   'As the documentation of the service names it.': 'Wie sie in der Dokumentation des Dienstes steht.',
   'As the standard prefers.': 'Wie es der Standard vorzieht.',

@@ -29,8 +29,9 @@ export const german: Readonly<Record<string, string>> = {
   'Changed {{number}}': 'Geändert {{number}}',
   'Choose a run, then say what to look for': 'Einen Lauf wählen, dann sagen, wonach gesucht wird',
   'Clear all': 'Alles entfernen',
-  'Click a step, or the number on a link, to see its records.': 'Klicken Sie auf einen Schritt oder auf die Zahl an einer Linie, um die Datensätze zu sehen.',
+  'Click a step, or the number on a link, to see its records.': 'Auf einen Schritt oder auf die Zahl an einer Linie klicken, um die Datensätze zu sehen.',
   'Close the record': 'Datensatz schließen',
+  'Compare all': 'Alle vergleichen',
   'Compare with': 'Vergleichen mit',
   'Compared with': 'Verglichen mit',
   'Copy as CSV': 'Als CSV kopieren',
@@ -83,6 +84,7 @@ export const german: Readonly<Record<string, string>> = {
   'Looking for the record at every step…': 'Der Datensatz wird bei jedem Schritt gesucht …',
   'Looking through the records…': 'Die Datensätze werden durchgesehen …',
   'Looking through {{all}} records…': '{{all}} Datensätze werden durchgesehen …',
+  'More than {{most}} are not compared side by side.': 'Mehr als {{most}} werden nicht nebeneinander verglichen.',
   'New fields: {{fields}}.': 'Neue Felder: {{fields}}.',
   'No key field tells the records apart: only equal ones stand in one line.':
     'Kein Schlüsselfeld unterscheidet die Datensätze: nur gleiche stehen in einer Zeile.',
@@ -90,7 +92,6 @@ export const german: Readonly<Record<string, string>> = {
   'No record was rejected here.': 'Hier wurde kein Datensatz abgewiesen.',
   'No sample, no reject and no captured input of this run holds this record.':
     'Keine Stichprobe, kein abgewiesener Datensatz und keine aufbewahrte Eingabe dieses Laufs enthält diesen Datensatz.',
-  'The samples of that run are no longer kept.': 'Von jenem Lauf sind keine Stichproben mehr aufbewahrt.',
   'Not among the samples of this run.': 'Nicht unter den Stichproben dieses Laufs.',
   'Not sorted': 'Nicht sortiert',
   'Nothing is found by what is kept unreadable: {{fields}}.': 'Nach dem, was unlesbar aufbewahrt ist, wird nichts gefunden: {{fields}}.',
@@ -104,6 +105,7 @@ export const german: Readonly<Record<string, string>> = {
   'Parts of {{field}}': 'Teile von {{field}}',
   'Previews take these records instead of running this step and what feeds only it. Runs ignore them. They are kept in this workspace until they are removed.':
     'Vorschauen nehmen diese Datensätze, statt diesen Schritt und das, was nur ihn speist, auszuführen. Läufe übergehen sie. Sie bleiben in diesem Arbeitsbereich, bis sie weggenommen werden.',
+  'Putting records beside each other: {{percent}} %': 'Datensätze werden nebeneinandergestellt: {{percent}} %',
   'Record {{record}}': 'Datensatz {{record}}',
   'Record {{record}} in full': 'Datensatz {{record}} vollständig',
   'Records are matched by {{fields}}.': 'Die Datensätze sind nach {{fields}} einander zugeordnet.',
@@ -116,16 +118,10 @@ export const german: Readonly<Record<string, string>> = {
   'Replay this record…': 'Diesen Datensatz wiederholen …',
   Row: 'Zeile',
   'Samples: {{looked}} of {{of}} records that were seen at the steps.': 'Stichproben: {{looked}} von {{of}} Datensätzen, die bei den Schritten gesehen wurden.',
-  'line {{line}} of {{file}}': 'Zeile {{line}} von {{file}}',
-  'in {{file}}': 'in {{file}}',
   'Show all {{total}}': 'Alle {{total}} zeigen',
-  'More than {{most}} are not compared side by side.': 'Mehr als {{most}} werden nicht nebeneinander verglichen.',
-  'Putting records beside each other: {{percent}} %': 'Datensätze werden nebeneinandergestellt: {{percent}} %',
-  'Compare all': 'Alle vergleichen',
-  '{{before}} of {{beforeAll}} records that arrived are compared with {{after}} of {{afterAll}} that left. One that stands alone may only be missing on the other side.':
-    'Verglichen werden {{before}} von {{beforeAll}} ankommenden und {{after}} von {{afterAll}} abgehenden Datensätzen. Steht einer allein, fehlt er vielleicht nur auf der anderen Seite.',
   'Show more, {{left}} are left': 'Mehr zeigen, {{left}} fehlen noch',
   'Show only records where it': 'Nur Datensätze zeigen, in denen es',
+  'Show {{field}} whole': '{{field}} ganz zeigen',
   'Shows the selected record at every step of the flow': 'Zeigt den gewählten Datensatz bei jedem Schritt des Ablaufs',
   'Side by side': 'Nebeneinander',
   'Sort and filter by {{column}}': 'Sortieren und filtern nach {{column}}',
@@ -142,9 +138,8 @@ export const german: Readonly<Record<string, string>> = {
   'The preview took {{now}} records here, the whole run then {{past}}.': 'Die Vorschau nahm hier {{now}} Datensätze, der ganze Lauf damals {{past}}.',
   'The rejected records are not among those that were kept as samples.':
     'Die abgewiesenen Datensätze sind nicht unter denen, die als Stichprobe behalten wurden.',
-  'Show {{field}} whole': '{{field}} ganz zeigen',
-  '{{field}} at {{step}}': '{{field}} bei {{step}}',
   'The rest of this value is not kept.': 'Der Rest dieses Werts ist nicht aufbewahrt.',
+  'The samples of that run are no longer kept.': 'Von jenem Lauf sind keine Stichproben mehr aufbewahrt.',
   'The search did not come to its end.': 'Die Suche kam nicht zu Ende.',
   'The search was stopped.': 'Die Suche wurde angehalten.',
   'The selection, {{rows}} × {{columns}} cells': 'Die Auswahl, {{rows}} × {{columns}} Zellen',
@@ -186,8 +181,10 @@ export const german: Readonly<Record<string, string>> = {
   'dropped here': 'fällt hier weg',
   'empty text': 'leerer Text',
   'from the captured input': 'aus der aufbewahrten Eingabe',
+  'in {{file}}': 'in {{file}}',
   'leave as they are': 'lassen, wie sie sind',
   'left out': 'weggelassen',
+  'line {{line}} of {{file}}': 'Zeile {{line}} von {{file}}',
   'new': 'neu',
   'new field': 'neues Feld',
   'no change': 'keine Änderung',
@@ -198,6 +195,8 @@ export const german: Readonly<Record<string, string>> = {
   'values changed': 'Werte geändert',
   'worked out again': 'noch einmal berechnet',
   'would be delivered': 'würde geliefert',
+  '{{before}} of {{beforeAll}} records that arrived are compared with {{after}} of {{afterAll}} that left. One that stands alone may only be missing on the other side.':
+    'Verglichen werden {{before}} von {{beforeAll}} ankommenden und {{after}} von {{afterAll}} abgehenden Datensätzen. Steht einer allein, fehlt er vielleicht nur auf der anderen Seite.',
   '{{changed}} of {{all}} are different': '{{changed}} von {{all}} sind verschieden',
   '{{column}} contains {{value}}': '{{column}} enthält {{value}}',
   '{{column}} does not contain {{value}}': '{{column}} enthält nicht {{value}}',
@@ -220,17 +219,18 @@ export const german: Readonly<Record<string, string>> = {
     '{{count}} Datensätze als {{format}} kopiert, mit {{columns}} Spalten und ihren Namen.',
   '{{count}} sample records_one': '{{count}} Datensatz der Stichprobe',
   '{{count}} sample records_other': '{{count}} Datensätze der Stichprobe',
-  '{{field}} is personal: its values are made unreadable before they are kept, and are text from then on. Steps that calculate with it may fail.':
-    '{{field}} ist persönlich: Die Werte werden unlesbar gemacht, bevor sie aufbewahrt werden, und sind von da an Text. Schritte, die damit rechnen, können scheitern.',
   '{{fields}} are personal: their values are made unreadable before they are kept, and are text from then on. Steps that calculate with them may fail.':
     '{{fields}} sind persönlich: Ihre Werte werden unlesbar gemacht, bevor sie aufbewahrt werden, und sind von da an Text. Schritte, die damit rechnen, können scheitern.',
   '{{fields}} will be kept in the workspace as they are, readable for everybody who opens it.':
     '{{fields}} werden im Arbeitsbereich aufbewahrt, wie sie sind, lesbar für alle, die ihn öffnen.',
+  '{{field}} at {{step}}': '{{field}} bei {{step}}',
   '{{field}} goes from {{min}} to {{max}}, then from {{wasMin}} to {{wasMax}}.':
     '{{field}} reicht von {{min}} bis {{max}}, damals von {{wasMin}} bis {{wasMax}}.',
   '{{field}} is empty in {{now}} % of the records, then in {{past}} %.': '{{field}} ist in {{now}} % der Datensätze leer, damals in {{past}} %.',
   '{{field}} is not compared: it is personal, and one side is kept unreadable.':
     '{{field}} wird nicht verglichen: Es ist persönlich, und eine Seite ist unlesbar aufbewahrt.',
+  '{{field}} is personal: its values are made unreadable before they are kept, and are text from then on. Steps that calculate with it may fail.':
+    '{{field}} ist persönlich: Die Werte werden unlesbar gemacht, bevor sie aufbewahrt werden, und sind von da an Text. Schritte, die damit rechnen, können scheitern.',
   '{{field}} is {{type}} now, then {{was}}.': '{{field}} ist jetzt {{type}}, damals {{was}}.',
   '{{letters}} characters': '{{letters}} Zeichen',
   '{{now}} records, then {{past}}: {{fewer}} fewer.': '{{now}} Datensätze, damals {{past}}: {{fewer}} weniger.',

@@ -31,7 +31,7 @@ export const german: Readonly<Record<string, string>> = {
   'No step uses it. All its versions go.': 'Kein Schritt benutzt es. Alle Fassungen werden gelöscht.',
   'Not tried: {{why}}': 'Nicht versucht: {{why}}',
   'Other steps keep the version they have. On the page of the snippet you choose which of them take this one over.':
-    'Andere Schritte behalten ihre Fassung. Auf der Seite des Snippets wählen Sie, welche diese übernehmen.',
+    'Andere Schritte behalten ihre Fassung. Auf der Seite des Snippets wird gewählt, welche diese übernehmen.',
   Save: 'Sichern',
   'Save as version {{version}}': 'Als Fassung {{version}} sichern',
   'Save in the library': 'In der Bibliothek sichern',

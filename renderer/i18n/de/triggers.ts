@@ -205,6 +205,7 @@ export const german: Readonly<Record<string, string>> = {
   incoming: 'eingang',
   'its content came': 'ihr Inhalt kam',
   'its name came': 'ihr Name kam',
+  'its own folder': 'deren eigener Ordner',
   'not yet': 'noch nicht',
   'nothing yet': 'noch nichts',
   orders: 'orders',
