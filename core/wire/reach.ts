@@ -31,7 +31,7 @@ export async function* reachedParts(to: Reached, socketPath: string, timeoutMs: 
   if (to.port !== 0) {
     try {
       const { address } = await lookup(to.host);
-      yield { part: 'address', ok: true, message: address === to.host ? `${to.host} is an address.` : `${to.host} is ${address}.` };
+      yield { part: 'address', ok: true, message: address === to.host ? `${to.host} is an address.` : `The address of ${to.host} is ${address}.` };
     } catch (error) {
       yield failedPart('address', networkTrouble(error, to) ?? error);
       return;

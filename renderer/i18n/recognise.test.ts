@@ -29,6 +29,9 @@ test('German says sentences of core anew: values, numbers, parts, several senten
   );
   expect(told('added Filter, renamed to B and changed notes')).toBe('Filter hinzugefügt, in B umbenannt und Notizen geändert');
   expect(told('1,234 records')).toBe('1.234 Datensätze');
+  expect(told('HireDate: “00.00.0000” is not a date of the form dd.MM.yyyy. Correct the value where it comes from, or the type or format here.')).toBe(
+    'HireDate: „00.00.0000“ ist kein Datum in der Form dd.MM.yyyy. Den Wert berichtigen, wo er herkommt, oder hier den Typ oder das Format.',
+  );
   expect(told('4 source records were delivered in 9 written records: records may go to each of 2 targets.')).toBe(
     '4 Quelldatensätze wurden in 9 geschriebenen Datensätzen geliefert: Datensätze können zu jedem der 2 Ziele gehen.',
   );

@@ -40,7 +40,7 @@ export function createTelling({ locale, of, ofCore }: Words): Telling {
     if (whole !== undefined) return whole;
     const known = retold.get(written);
     if (known !== undefined) return known;
-    const words = togetherTold(written) ?? sentencesTold(written) ?? listTold(written) ?? sentenceTold(written) ?? written;
+    const words = togetherTold(written) ?? sentencesTold(written) ?? listTold(written) ?? sentenceTold(written) ?? labelledTold(written) ?? written;
     if (retold.size >= MOST_RETOLD) retold.clear();
     retold.set(written, words);
     return words;
@@ -74,8 +74,15 @@ export function createTelling({ locale, of, ofCore }: Words): Telling {
   function sentencesTold(written: string): string | null {
     const sentences = written.split(/(?<=[.!?…])\s+(?=[\p{Lu}“"])/u);
     if (sentences.length < 2) return null;
-    const said = sentences.map((sentence) => of(sentence) ?? sentenceTold(sentence));
+    const said = sentences.map((sentence) => of(sentence) ?? sentenceTold(sentence) ?? labelledTold(sentence));
     return said.every((sentence) => sentence !== null) ? said.join(' ') : null;
+  }
+
+  /** What is said of something of the user's that is named in front of it, "HireDate: “n/a” is not a date." */
+  function labelledTold(written: string): string | null {
+    const [, label, rest] = /^([^:.“”]{1,80}): (.+)$/s.exec(written) ?? [];
+    const said = rest === undefined ? null : (of(rest) ?? sentenceTold(rest));
+    return said === null ? null : `${label}: ${said}`;
   }
 
   /** Things that core puts beside each other, "added Filter and renamed to B", one by one. */

@@ -36,7 +36,7 @@ export async function* testConnection(config: HttpConfig, secrets: Secrets, cont
       const address = await addressOf(host, config.internal).catch((error: unknown) => {
         throw saying(error);
       });
-      yield { part, ok: true, message: host === address ? `${host} is an address.` : `${host} is ${address}.` };
+      yield { part, ok: true, message: host === address ? `${host} is an address.` : `The address of ${host} is ${address}.` };
       part = 'reach';
       const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
       const socket = await opened(connectPlain({ host: address, port }), 'connect', config, context).catch((error: unknown) => {

@@ -191,7 +191,6 @@ export const german: Readonly<Record<string, string>> = {
   'https://login.example/oauth2/token': 'https://login.example/oauth2/token',
   'is damaged': 'ist beschädigt',
   'no address yet': 'noch keine Adresse',
-  '{{host}} is {{address}}.': '{{host}} ist {{address}}.',
   '{{url}} answers with 401: the sign-in was not accepted.': '{{url}} antwortet mit 401: Die Anmeldung gilt nicht.',
   '{{url}} answers with 403: signed in, but not allowed to read this.': '{{url}} antwortet mit 403: angemeldet, darf dies aber nicht lesen.',
   '{{url}} answers with 404: there is nothing at this path.': '{{url}} antwortet mit 404: Unter diesem Pfad ist nichts.',

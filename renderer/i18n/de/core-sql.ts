@@ -156,6 +156,7 @@ export const german: Readonly<Record<string, string>> = {
   'Tables named without a schema are looked for in these, in this order.': 'Tabellen ohne Schema werden in diesen gesucht, in dieser Reihenfolge.',
   'Tables to be read: {{read}}. Tables to be written: {{write}}.': 'Lesbare Tabellen: {{read}}. Beschreibbare Tabellen: {{write}}.',
   'Tables to be seen: {{many}}.': 'Sichtbare Tabellen: {{many}}.',
+  'The address of {{host}} is {{address}}.': 'Die Adresse von {{host}} ist {{address}}.',
   'The column "{{column}}" must not be empty.': 'Die Spalte „{{column}}“ darf nicht leer sein.',
   'The column "{{name}}" ({{declared}}) could keep this value only rounded or cut.':
     'Die Spalte „{{name}}“ ({{declared}}) könnte diesen Wert nur gerundet oder abgeschnitten behalten.',
