@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { attempt, evaluate, SHORT_LIMITS } from './testing/attempt.ts';
+import { attempt, evaluate, PATIENT } from './testing/attempt.ts';
 
 /**
  * Attempts to get out of the sandbox, or to use up the machine. The canary is everywhere a way out would lead: in the environment, in a global of the
@@ -160,7 +160,8 @@ describe('pollution and tampering', () => {
     ],
     ['an InternalError of its own', 'throw new InternalError("out of memory")', 'snippet-memory'],
   ])('%s', async (_name, code, expected) => {
-    const outcome = await attempt(code);
+    // What has to be stopped for another reason than its time must not be short of it on a busy machine.
+    const outcome = await attempt(code, typeof expected === 'string' && expected !== 'snippet-time' ? { limits: PATIENT } : {});
     const given = outcome.ok ? (outcome.result.refused[0]?.code ?? '') : outcome.code;
     if (expected instanceof RegExp) expect(given).toMatch(expected);
     else expect(given).toBe(expected);
@@ -201,7 +202,7 @@ describe('exhaustion', () => {
     ['endless log', 'for (;;) console.log("x".repeat(1000))', 'snippet-time'],
     ['big whole numbers', 'let a = 3n; for (;;) a *= a', /snippet-(time|error|memory)/],
     ['weak references', 'const a = []; for (;;) a.push(new WeakRef({}))', /snippet-(memory|time)/],
-  ])('%s', { retry: 2 }, async (_name, code, expected) => {
+  ])('%s', async (_name, code, expected) => {
     const outcome = await attempt(code);
     const given = outcome.ok ? (outcome.result.refused[0]?.code ?? 'done') : outcome.code;
     if (expected instanceof RegExp) expect(given).toMatch(expected);
@@ -209,7 +210,6 @@ describe('exhaustion', () => {
     if (outcome.ok) return;
     expect(outcome.message).toContain('“Add totals”');
     expect(outcome.hint).toBeTruthy();
-    expect(outcome.ms).toBeLessThan(SHORT_LIMITS.callMs + 5_000);
   });
 
   test('promises that were made never settle, and wait for nobody', async () => {
@@ -223,9 +223,12 @@ describe('exhaustion', () => {
     if (outcome.ok) expect(String(outcome.records[0]?.['a']).length).toBe(5e6);
   });
 
-  test('many small records are stopped after the time for a batch', { retry: 2 }, async () => {
-    const given = Array.from({ length: 200 }, (_, n) => ({ n }));
-    const outcome = await attempt('const until = record.n; for (let i = 0; i < 4e5; i++); return record', { given, limits: { callMs: 300, batchMs: 300 } });
+  test('many small records are stopped after the time for a batch', async () => {
+    const given = Array.from({ length: 2_000 }, (_, n) => ({ n }));
+    const outcome = await attempt('const until = record.n; for (let i = 0; i < 4e5; i++); return record', {
+      given,
+      limits: { callMs: PATIENT.callMs, batchMs: 300 },
+    });
     expect(outcome).toMatchObject({ ok: false, code: 'snippet-time' });
     if (!outcome.ok) expect(outcome.message).toContain('one batch');
   });

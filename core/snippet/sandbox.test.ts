@@ -2,10 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../base/value.ts';
 import { openSandbox } from './sandbox.ts';
-import { attempt, evaluate, REAL_CLOCK, SHORT_LIMITS } from './testing/attempt.ts';
-
-/** Where time is not what is tested: a machine that is busy with other things changes nothing. */
-const PATIENT = { callMs: 10_000, batchMs: 10_000 };
+import { attempt, evaluate, PATIENT, REAL_CLOCK, SHORT_LIMITS } from './testing/attempt.ts';
 
 /** Records inherit nothing; this is how they look when written down. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)));
@@ -281,7 +278,7 @@ describe('verdicts', () => {
     ['let i = 0;\n\n  for (;;);', 'javascript', 'snippet-time', 3, 3],
     ['const f = (n) =>\n  f(n + 1) + 1;\nf(0)', 'javascript', 'snippet-recursion', 2, 4],
     ['const x: string[] = [];\nfor (;;) x.push("y".repeat(1e6) + x.length)', 'typescript', 'snippet-memory', 2, 27],
-  ] as const)('%s', { retry: 2 }, async (code, language, which, line, column) => {
+  ] as const)('%s', async (code, language, which, line, column) => {
     const outcome = await attempt(code, { language, limits: which === 'snippet-time' ? SHORT_LIMITS : PATIENT });
     expect(outcome).toMatchObject({ ok: false, code: which, line, column });
     if (!outcome.ok) expect(outcome.message).toContain(line > 0 ? `“Add totals”, line ${line}` : '“Add totals”');
