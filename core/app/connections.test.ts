@@ -10,7 +10,7 @@ import { openApp } from './testing/open-app.ts';
 /** A busy machine takes its time. */
 const PATIENT = { timeout: 60_000 };
 
-test('kept, shown without its secret, renamed, used, and not removed behind the back of a flow', { timeout: 60_000 }, async () => {
+test('kept, shown without its secret, renamed, used, and not removed behind the back of a flow', async () => {
   const { client } = await openEchoApp();
   const { port } = await startEcho('open sesame');
   const saved = await saveEcho(client, port, 'open sesame');
@@ -49,9 +49,7 @@ test('kept, shown without its secret, renamed, used, and not removed behind the 
   expect((await client.design.inspect({ flowId, flow })).problems).toMatchObject([{ code: 'connection-gone', node: 'ask', field: 'connection' }]);
 });
 
-test('files that are expected over a connection and alerts that go out by it are among its users, and it is not removed behind their back', {
-  timeout: 60_000,
-}, async () => {
+test('files that are expected over a connection and alerts that go out by it are among its users, and it is not removed behind their back', async () => {
   const { client } = await openEchoApp();
   const { connectionId } = await saveEcho(client, 1, 'x');
   const { flowId, flow, version } = await makeFlow(client, 'Nightly', { nodes: [], edges: [] });
@@ -174,9 +172,7 @@ test('previews are kept for the settings and the environment they were made with
   expect([two.asked.length > 0, one.asked.length]).toEqual([true, before]);
 });
 
-test('a test tells part by part what is wrong, without the secret; the last one is kept until something changes; it can be left', {
-  timeout: 40_000,
-}, async () => {
+test('a test tells part by part what is wrong, without the secret; the last one is kept until something changes; it can be left', async () => {
   const { client } = await openEchoApp();
   const server = await startEcho('right');
   const { connectionId, configs } = await saveEcho(client, server.port, 'wr0ng+/pass');
@@ -252,9 +248,7 @@ test('news tell of every change; a vault that is locked says why, and everything
   expect(join(workspace)).not.toBe(file);
 });
 
-test('a flow that fires while its vault is locked waits with the reason, and runs when it is open again: once for several due times', {
-  timeout: 40_000,
-}, async () => {
+test('a flow that fires while its vault is locked waits with the reason, and runs when it is open again: once for several due times', async () => {
   const options = echoOptions();
   const before = await openApp(options);
   const { port } = await startEcho('right');

@@ -215,4 +215,4 @@ test('a database that another program keeps locked is waited for, and then said'
   other.exec('ROLLBACK');
   other.close();
   open(folder).close();
-}, 60_000);
+});

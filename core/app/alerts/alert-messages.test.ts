@@ -7,7 +7,6 @@ import type { Client } from '../in-memory-pair.ts';
 import { aNode, anEdge, makeFlow, untilOver } from '../testing/conformance-flows.ts';
 import { openApp, temporaryFolder } from '../testing/open-app.ts';
 
-const LONG = { timeout: 60_000 };
 const german = { usual: systemLanguage(['de-AT']), tellIn };
 
 async function mailServer(): Promise<ReceivingServer> {
@@ -49,7 +48,7 @@ async function failOnce(client: Client): Promise<void> {
   expect((await untilOver(client, (await client.runs.start({ flowId })).runId)).run.status).toBe('failed');
 }
 
-test('messages are whole in German: what the engine has said too, in the mail and on the page', LONG, async () => {
+test('messages are whole in German: what the engine has said too, in the mail and on the page', async () => {
   const { client } = await open({ languages: german });
   const server = await mailServer();
   await tellBy(client, await mailConnection(client, { production: server }));
@@ -74,7 +73,7 @@ test('until a language is chosen, messages are in that of the machine', async ()
   expect((await (await open()).client.alerts.settings()).language).toBe('en');
 });
 
-test('messages go out by the real server whatever the workspace is set to, and by the other one where only that is set up', LONG, async () => {
+test('messages go out by the real server whatever the workspace is set to, and by the other one where only that is set up', async () => {
   const { client } = await open();
   const [real, trial] = [await mailServer(), await mailServer()];
   await client.connections.setEnvironment({ environment: 'test' });

@@ -53,5 +53,5 @@ test('tables, a table and a query of a real database are looked into in the envi
     const { rows } = await admin.query('SELECT count(*)::int AS open FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE $1', [`%${schema}%`]);
     return rows[0].open;
   };
-  await expect.poll(open, { timeout: 10_000 }).toBe(0);
+  await expect.poll(open).toBe(0);
 });

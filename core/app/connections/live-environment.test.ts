@@ -29,7 +29,7 @@ async function asking(client: Client, connection: string) {
   return { ...asks, fire };
 }
 
-test('publishing pins the environment: what live flows reach does not change when the workspace is switched', { timeout: 60_000 }, async () => {
+test('publishing pins the environment: what live flows reach does not change when the workspace is switched', async () => {
   const { client, app } = await openEchoApp();
   const [production, trial] = [await startEcho('p'), await startEcho('t')];
   const { connectionId } = await saveEcho(client, production.port, 'p');
@@ -63,9 +63,7 @@ test('a flow without connections has nothing to choose', async () => {
   expect((await client.flows.toPublish({ flowId })).connections).toEqual([]);
 });
 
-test('a flow says how its triggers are: when it is due, what it received last, and that one is dead; one that is not live says nothing', {
-  timeout: 60_000,
-}, async () => {
+test('a flow says how its triggers are: when it is due, what it received last, and that one is dead; one that is not live says nothing', async () => {
   const { client, app } = await openApp();
   const gone = await makeFlow(client, 'Gone', COPY_PEOPLE, { 'people.csv': PEOPLE });
   const { flowId } = await makeFlow(

@@ -41,4 +41,4 @@ test('a value that a run shows cut is read whole from what it captured, of the r
   expect(await (await ran(app, { capture: 'none' }))('read', 1)).toBeNull();
   const masked = await (await ran(app, { capture: 'input', masks: [{ field: 'letter', way: 'hash' }] }))('read', 1);
   expect(String(masked?.value ?? '')).not.toContain('letter');
-}, 60_000);
+});

@@ -85,4 +85,4 @@ test('killed while it works on what it received, the flow begins again by itself
   expect(await newest(again.client, next.flowId)).toMatchObject({ status: 'succeeded', counts: { read: 400_000, delivered: 400_000 } });
   expect((await again.client.runs.list({ flowId: next.flowId })).runs.map(({ status }) => status)).toEqual(['succeeded', 'interrupted']);
   expect(again.app.context.store.inbox.page(next.flowId, 'after', 9)).toMatchObject([{ state: 'done', tries: 2 }]);
-}, 60_000);
+});

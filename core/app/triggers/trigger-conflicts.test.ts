@@ -8,9 +8,7 @@ const REST = {
   edges: [anEdge('hook', 'in', 'start', 'start'), anEdge('in', 'out')],
 };
 
-test('a path that another live flow has is among the problems of a flow, as is one that its own triggers share; neither keeps it from being run by hand', {
-  timeout: 60_000,
-}, async () => {
+test('a path that another live flow has is among the problems of a flow, as is one that its own triggers share; neither keeps it from being run by hand', async () => {
   const { client } = await openApp();
   // Nothing has to listen for this.
   await client.app.pauseAll({ paused: true });
@@ -29,7 +27,7 @@ test('a path that another live flow has is among the problems of a flow, as is o
   expect(await problems(second)).toEqual([shared]);
 });
 
-test('that a flow would wait for itself is among its problems before it is published', { timeout: 60_000 }, async () => {
+test('that a flow would wait for itself is among its problems before it is published', async () => {
   const { client } = await openApp();
   const after = (flow: string) => aNode('after', 'after-flow', { flow, flowName: 'Other', when: 'any' }, -1);
   const edges = [anEdge('after', 'in', 'start', 'start'), anEdge('in', 'out')];

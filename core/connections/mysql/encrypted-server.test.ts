@@ -7,7 +7,7 @@ import { run } from './run.ts';
 import { type MysqlConfig, spec } from './spec.ts';
 
 /** A real MariaDB that takes nothing but encrypted lines, with certificates of an authority that only the test knows. */
-describe.skipIf(!hasMariadb)('an encrypted MariaDB', { timeout: 60_000 }, () => {
+describe.skipIf(!hasMariadb)('an encrypted MariaDB', () => {
   const authority = new TestAuthority();
   const client = authority.identity('client.example');
   let server: PrivateMariadb;

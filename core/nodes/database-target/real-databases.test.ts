@@ -148,7 +148,7 @@ describe.each(PLACES)('%s', (_product, place) => {
     expect(await count()).toBe(2);
   });
 
-  test('200,000 rows are read and 20,000 of them written in little memory', { timeout: 60_000 }, async () => {
+  test('200,000 rows are read and 20,000 of them written in little memory', async () => {
     for (const name of ['many', 'many2'])
       await database.sql(`CREATE TABLE ${name} (id INT PRIMARY KEY, name VARCHAR(40), pay DECIMAL(12,2), at TIMESTAMP NULL)`);
     const numbers = database.kind === 'postgres' ? 'generate_series(1, 200000) AS n(seq)' : 'seq_1_to_200000 AS n';
