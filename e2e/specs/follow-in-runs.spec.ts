@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { flowOf } from '../fixtures/flow-text.ts';
 import { expect, test } from '../fixtures/host.ts';
 import { Designer } from '../pages/designer.ts';
@@ -8,13 +9,37 @@ import { Look } from '../pages/look.ts';
 import { History, RunPage } from '../pages/runs.ts';
 
 const ROWS = 3_000;
+/** Cities of one record each: which records are kept as samples is left to chance, and all of these hardly are. */
+const RARE = new Map([
+  [2_222, 'Köln'],
+  [2_333, 'Ulm'],
+  [2_444, 'Kiel'],
+  [2_555, 'Jena'],
+]);
+
+/** Asks for one city after another until one is not among the samples of the run; gives its row and what it is called. */
+async function askForUnkept(asked: Locator, data: Locator): Promise<[row: number, city: string]> {
+  for (const [row, city] of RARE) {
+    await asked.fill(city.toLowerCase());
+    await expect(data).toContainText(/Not among the samples of this run\.|Found: 1/);
+    // What was found may be what the words before had found.
+    await expect(
+      data
+        .getByRole('button', { name: new RegExp(`^${city} city at`) })
+        .or(data.getByText('Not among the samples of this run.'))
+        .first(),
+    ).toBeVisible();
+    if (await data.getByText('Not among the samples of this run.').isVisible()) return [row, city];
+  }
+  throw new Error('All of them were kept as samples.');
+}
 
 test('a record is followed in a finished run, from the designer by its key and on the page of the run by any value: its way is lit, what is not on record is said, it can be worked out again and replayed', async ({
   page,
   host,
 }) => {
   const path = join(host.workspace, 'orders.csv');
-  const lines = Array.from({ length: ROWS }, (_, i) => `A-${i},${i === 2_222 ? 'Köln' : 'Bonn'},${i === 7 ? 'oops' : i}`);
+  const lines = Array.from({ length: ROWS }, (_, i) => `A-${i},${RARE.get(i) ?? 'Bonn'},${i === 7 ? 'oops' : i}`);
   writeFileSync(path, `id,city,amount\n${lines.join('\n')}\n`);
   const designer = new Designer(page);
   const look = new Look(page);
@@ -66,10 +91,10 @@ test('a record is followed in a finished run, from the designer by its key and o
   await page.getByRole('button', { name: 'Find a record…' }).click();
   const asked = run.data.getByRole('searchbox', { name: 'Find a record to follow' });
   await expect(asked).toBeFocused();
-  await asked.fill('köln');
-  await expect(run.data).toContainText('Not among the samples of this run.');
+  const [row, city] = await askForUnkept(asked, run.data);
+  const number = (row + 1).toLocaleString('en');
   await asked.press('Enter');
-  const hit = run.data.getByRole('button', { name: /^Köln city at Orders, record 2,223/ });
+  const hit = run.data.getByRole('button', { name: new RegExp(`^${city} city at Orders, record ${number}`) });
   await expect(hit).toBeVisible();
   await expect(run.data.getByRole('list', { name: 'Where was looked' })).toContainText('Captured input of Orders: 3,000 of 3,000 records.');
   await look.at('follow-in-run-found', { part: 'main' });
@@ -85,11 +110,11 @@ test('a record is followed in a finished run, from the designer by its key and o
 
   const history = new History(page);
   await history.open();
-  await history.search('köln');
+  await history.search(city.toLowerCase());
   await expect(history.runs(), 'the index of the history knows only keys').toHaveCount(0);
   const inputs = page.getByRole('region', { name: 'In the captured input' });
   await inputs.getByRole('button', { name: 'Look in the captured input' }).click();
   await expect(inputs).toContainText('Runs with this value: 1.');
-  await inputs.getByRole('link', { name: /^Followed in runs, .*: Köln in city$/ }).click();
-  await expect(run.data).toContainText('Record 2,223 of Orders');
+  await inputs.getByRole('link', { name: new RegExp(`^Followed in runs, .*: ${city} in city$`) }).click();
+  await expect(run.data).toContainText(`Record ${number} of Orders`);
 });
