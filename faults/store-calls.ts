@@ -100,7 +100,7 @@ export const STORE_CALLS: readonly StoreCall[] = [
   (store) => store.events.add('r', [{ kind: 'status', seq: 1, at: 2_100, status: 'running' }]),
   (store) => store.steps.put('r', [step('a'), step('b', { status: 'waiting' })]),
   (store) => store.runs.progress('r', { ...books, delivered: 0, pending: 1 }),
-  (store) => store.rejects.add('r', [reject(0), reject(1)]),
+  (store) => store.writeSparingly(() => store.rejects.add('r', [reject(0), reject(1)])),
   (store) => store.rejects.putMembers('r', [{ nodeId: 'a', origin: { source: 'a', ordinal: 0 }, count: 1, first: [{ source: 'a', ordinal: 1 }] }]),
   (store) =>
     store.samples.put('r', [

@@ -118,6 +118,17 @@ export class Store {
     return this.#db.write(work);
   }
 
+  /** The same for what may become more and more: it never takes the room that is held back for the ends of runs. Throws `disk-full` instead. */
+  writeSparingly<T>(work: () => T): T {
+    const { makeRoom } = this.#db;
+    this.#db.makeRoom = null;
+    try {
+      return this.#db.write(work);
+    } finally {
+      this.#db.makeRoom = makeRoom;
+    }
+  }
+
   /** The same for what need not survive a power cut before something comes of it: that is so from the next `write` on. It survives this program's end. */
   writeSoon<T>(work: () => T): T {
     return this.#db.writeSoon(work);

@@ -1,5 +1,4 @@
 import type { Clock } from '../../base/clock.ts';
-import { OperationalError } from '../../base/errors.ts';
 import type { StepFacts } from '../../base/run-facts.ts';
 import { NO_COUNTS } from '../../base/run-facts.ts';
 import type { Sample } from '../../base/sample.ts';
@@ -8,6 +7,7 @@ import type { SourceSpan } from '../../engine/node-door.ts';
 import type { EngineEvent, RejectedRecord, RunOutcome } from '../../engine/threads/messages.ts';
 import type { KeptEvent } from '../../store/run-events.ts';
 import type { Store } from '../../store/store.ts';
+import { writeRejects } from './room-for-rejects.ts';
 import type { RunFeed } from './run-feed.ts';
 import { encodeWouldDo } from './would-do-text.ts';
 
@@ -99,22 +99,26 @@ export class RunRecorder {
         if (event.atEnd) this.#facts.push(event);
         else this.#writeNow(event);
         return;
+      case 'rejects':
+        writeRejects(
+          store,
+          () => this.#writeWithGathered(event),
+          () => this.#forgetGathered(),
+        );
+        return;
       default:
         this.#writeNow(event);
-        // The last room is for the ends of runs: what may become more and more has to stop here.
-        if (event.kind === 'rejects' && store.ballast.runsShort())
-          throw new OperationalError('disk-full', 'The disk of the workspace is full: no more rejected records of this run can be kept.', {
-            hint: 'Make room on the disk of the workspace, then start the run again.',
-          });
     }
   }
 
   #writeNow(event: WrittenEvent): void {
-    this.#options.store.write(() => {
-      this.#writeGathered();
-      this.#write(event);
-    });
+    this.#options.store.write(() => this.#writeWithGathered(event));
     this.#forgetGathered();
+  }
+
+  #writeWithGathered(event: WrittenEvent): void {
+    this.#writeGathered();
+    this.#write(event);
   }
 
   /** Writes what has been gathered. */
