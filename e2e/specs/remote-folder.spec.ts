@@ -44,7 +44,13 @@ test('a folder on a server is chosen by looking into it, with keyboard and filte
     await page.keyboard.press('Enter');
     await dialog.getByRole('button', { name: 'Choose this folder' }).click();
     await expect(designer.settings.locator('[data-setting="folder"] input')).toHaveValue(/in\/february$/);
-    look.clean(1);
+    await page.getByRole('switch', { name: 'Live' }).click({ force: true });
+    const publish = page.getByRole('dialog', { name: 'Publish Arrivals by night?' });
+    await expect(publish).toContainText('"HR files" is not set for the test environment.');
+    await look.at('publish', { part: '[role="dialog"]' });
+    await publish.getByRole('button', { name: 'Cancel' }).click();
+    await expect(publish).toBeHidden();
+    look.clean(2);
   } finally {
     await server.close();
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { flowOf } from '../fixtures/flow-text.ts';
@@ -53,6 +53,11 @@ test('a flow is published, a file arrives and it runs by itself; what is changed
   await card.getByRole('button', { name: 'Show received' }).click();
   await expect(card.getByRole('list', { name: 'Received lately' })).toContainText('done');
   await look.at('triggers-page', { narrow: true });
+  rmSync(incoming, { recursive: true });
+  await page.getByRole('button', { name: 'Look now' }).click();
+  await expect(card).toContainText('Does not work');
+  await expect(card).toContainText(`There is no folder ${incoming}.`);
+  await look.at('trigger-trouble', { part: 'main' });
 
   await card.getByRole('link', { name: 'Arrivals' }).click();
   await designer.select('What came');
@@ -62,7 +67,7 @@ test('a flow is published, a file arrives and it runs by itself; what is changed
   await look.at('draft-differs');
   await publish.click();
   await expect(publish).toBeHidden();
-  look.clean(3);
+  look.clean(4);
 });
 
 test('a webhook proves itself by a secret, and its record arrives', async ({ page, host }) => {

@@ -2,6 +2,7 @@ import { Background, BackgroundVariant, Controls, ReactFlow, ReactFlowProvider }
 import { useMemo } from 'react';
 import type { StepFacts } from '../../core/base/run-facts.ts';
 import type { Flow } from '../../core/flow/flow.ts';
+import { language, t } from '../i18n/i18n.ts';
 import { type LitStep, litEdges, litMarks } from '../state/followed.ts';
 import { stepStatus } from '../state/node-status.ts';
 import './canvas.css';
@@ -13,6 +14,18 @@ import { PipeEdge } from './PipeEdge.tsx';
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { pipe: PipeEdge };
+
+/** What the controls of the picture are called. */
+function controlLabels() {
+  return {
+    'controls.ariaLabel': t('Picture'),
+    'controls.zoomIn.ariaLabel': t('Zoom in'),
+    'controls.zoomOut.ariaLabel': t('Zoom out'),
+    'controls.fitView.ariaLabel': t('Show the whole flow'),
+    'node.a11yDescription.default': '',
+    'edge.a11yDescription.default': '',
+  };
+}
 
 const NOWHERE: Readonly<Record<string, LitStep>> = {};
 
@@ -33,6 +46,9 @@ export interface FlowViewProps {
 /** A flow with the facts of one run, to look at. Fills its container. */
 export function FlowView({ flow, steps, pressure, selected = null, way = NOWHERE, onSelect, onCount }: FlowViewProps) {
   const faces = useMemo(() => facesOf(flow), [flow]);
+  const spoken = language();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words of another language are others
+  const labels = useMemo(controlLabels, [spoken]);
   const nodes = useMemo(
     () =>
       flow.nodes.flatMap((node) => {
@@ -78,6 +94,7 @@ export function FlowView({ flow, steps, pressure, selected = null, way = NOWHERE
           nodesConnectable={false}
           edgesFocusable={false}
           disableKeyboardA11y
+          ariaLabelConfig={labels}
           panOnScroll
           minZoom={0.1}
           maxZoom={2}

@@ -21,6 +21,7 @@ export const german: Readonly<Record<string, string>> = {
   'Nothing found.': 'Nichts gefunden.',
   'Nothing here is called “{{query}}”.': 'Hier heißt nichts „{{query}}“.',
   Now: 'Jetzt',
+  Picture: 'Bild',
   Source: 'Quelle',
   Target: 'Ziel',
   Transform: 'Umformung',
