@@ -89,7 +89,8 @@ async function suffer(server: Server, stop: () => Promise<void>, { settings, sta
     `^"Payroll": .*127\\.0\\.0\\.1:${port}.*\\.${stays ? ' Written before that, and left as it is: .+ 127\\.0\\.0\\.1: .*people\\.' : ''}$`,
   );
   expect(error?.message).toMatch(said);
-  expect(error?.hint).toMatch(/^Check that the other side is running/);
+  // Refused at once, or without an answer, as a busy machine comes to it.
+  expect(error?.hint).toMatch(/^Check (that the other side is running|the host and the port)/);
   const [mail] = await inbox.when(1);
   expect(mail?.subject).toBe('Nightly failed');
   for (const words of [error?.message, error?.hint, 'in the step “write”', 'about the file people.csv', 'replay the run']) expect(mail?.text).toContain(words);
