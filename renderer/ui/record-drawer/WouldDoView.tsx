@@ -20,7 +20,8 @@ export function WouldDoView({ wouldDo }: { wouldDo: WouldDo }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable with the keyboard
     <section className={css.would} aria-label={t('What would be written')} tabIndex={0}>
       <p className={css.wouldSays}>
-        <TextWithPaths text={wouldDo.sentence ?? t('A run would do this in {{target}}.', { target: wouldDo.target })} /> {t('Nothing was written.')}
+        <TextWithPaths text={wouldDo.sentence !== undefined ? told(wouldDo.sentence) : t('A run would do this in {{target}}.', { target: wouldDo.target })} />{' '}
+        {t('Nothing was written.')}
       </p>
       <dl className={css.tallies}>
         {ACTIONS.map(({ action, word }) => (
