@@ -2,24 +2,31 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { OpenConnection } from '../../catalog/connection-spec.ts';
+import type { OpenConnection, Secrets } from '../../catalog/connection-spec.ts';
 import { connectContext } from '../testing/connect-context.ts';
+import { FaultProxy } from '../testing/fault-proxy.ts';
 import { filePlaceSuite, telling } from '../testing/file-place-suite.ts';
-import { TestSftpServer } from '../testing/sftp-server.ts';
+import { newKey, TestSftpServer } from '../testing/sftp-server.ts';
 import { hasSshd, startSshd } from '../testing/sshd.ts';
 import { run } from './run.ts';
 import { spec } from './spec.ts';
 
 filePlaceSuite(
   'a server without extensions',
+  'over a line',
   async (root) => {
     const server = await TestSftpServer.start(dirname(root));
-    const { use, close } = await run.open(spec.config.parse({ ...server.config, folder: '/root' }), { password: 'sesame' }, connectContext('HR files'));
+    const proxy = await FaultProxy.start({ port: server.port });
+    const config = spec.config.parse({ ...server.config, port: proxy.port, folder: '/root' });
+    const open = (secrets: Secrets = { password: 'sesame' }) => run.open(config, secrets, connectContext('HR files'));
+    const { use, close } = await open();
     return {
       place: use,
       outside: root,
+      line: { proxy, open, wrong: { password: 'open barley' } },
       async close() {
         await close();
+        await proxy.close();
         await server.close();
       },
     };
@@ -28,15 +35,21 @@ filePlaceSuite(
 );
 
 if (hasSshd)
-  filePlaceSuite('OpenSSH', async (root) => {
+  filePlaceSuite('OpenSSH', 'over a line', async (root) => {
     const folder = mkdtempSync(join(tmpdir(), 'sshd-'));
     const sshd = await startSshd(folder);
-    const { use, close } = await run.open(spec.config.parse({ ...sshd.config, folder: root }), sshd.secrets, connectContext('HR files'));
+    const proxy = await FaultProxy.start({ port: sshd.config.port });
+    const config = spec.config.parse({ ...sshd.config, port: proxy.port, folder: root });
+    const open = (secrets: Secrets = sshd.secrets) => run.open(config, secrets, connectContext('HR files'));
+    const { use, close } = await open();
     return {
       place: use,
       outside: root,
+      // A key that is right for nobody here.
+      line: { proxy, open, wrong: { 'private-key': newKey('open barley').private, passphrase: 'open barley' } },
       async close() {
         await close();
+        await proxy.close();
         await sshd.close();
         rmSync(folder, { recursive: true, force: true });
       },

@@ -16,11 +16,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FilePlace } from '../../catalog/families/file-place.ts';
+import { type LineUnderTest, lines } from './file-places/lines.ts';
 
 /** A place to be tested: `outside` is the local folder that its root is. */
 export interface PlaceUnderTest {
   place: FilePlace;
   outside: string;
+  /** Where it lies elsewhere. */
+  line?: LineUnderTest;
   close(): Promise<void>;
 }
 
@@ -36,8 +39,11 @@ export function telling(bytes: number): Buffer {
 }
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
-/** What every place that holds files must keep. `makePlace` is given an empty local folder that is to be the root; `many` files are listed at once. */
-export function filePlaceSuite(title: string, makePlace: (root: string) => Promise<PlaceUnderTest>, many = 10_000): void {
+/**
+ * What every place that holds files must keep; one that is reached over a line keeps more. `makePlace` is given an empty local folder that is to be the root;
+ * `many` files are listed at once.
+ */
+export function filePlaceSuite(title: string, reached: 'here' | 'over a line', makePlace: (root: string) => Promise<PlaceUnderTest>, many = 10_000): void {
   describe(title, () => {
     let base: string;
     let here: string;
@@ -132,6 +138,17 @@ export function filePlaceSuite(title: string, makePlace: (root: string) => Promi
       await other.drop();
       expect(readdirSync(under.outside)).toEqual(['a.csv']);
     });
+
+    test('what was brought says how it was read back, and what is shown is what was brought', async () => {
+      writeFileSync(join(here, 'new'), telling(MEGABYTE));
+      const aside = await under.place.bring(join(here, 'new'), 'a.bin', { signal });
+      // The drive of this machine tells itself when it fails.
+      expect([aside.bytes, aside.readBack]).toEqual([MEGABYTE, reached === 'over a line' ? 'whole' : 'size']);
+      expect(await aside.show(signal)).toMatchObject({ name: 'a.bin', bytes: MEGABYTE, kind: 'file' });
+      expect(hashOf(readFileSync(there('a.bin')))).toBe(hashOf(telling(MEGABYTE)));
+    });
+
+    if (reached === 'over a line') lines(() => ({ place: under.place, outside: under.outside, here, line: under.line }), telling);
 
     test('nothing is replaced that must not be', async () => {
       writeFileSync(join(here, 'new'), 'new');
