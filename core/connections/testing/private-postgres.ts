@@ -44,7 +44,9 @@ export class PrivatePostgres {
 
   /** Runs again after it was stopped; done when it takes statements. */
   async begin(): Promise<void> {
-    const settings = ['-p', String(this.port), '-k', this.#folder, '-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'];
+    // Whoever has not signed in when it stops in good order is waited for no longer than so many seconds.
+    const usual = { listen_addresses: '127.0.0.1', fsync: 'off', authentication_timeout: '10' };
+    const settings = ['-p', String(this.port), '-k', this.#folder, ...Object.entries(usual).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
     const child = spawn(join(PROGRAMS, 'postgres'), ['-D', join(this.#folder, 'data'), ...settings], { ...this.#as(), stdio: 'ignore' });
     this.#child = child;
     while (!(await this.sql('SELECT 1').catch(() => null))) {
