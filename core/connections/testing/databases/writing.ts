@@ -97,6 +97,31 @@ export function writing<C extends DatabaseSettings>(member: DatabaseMember<C>, p
     expect(await rowsOf(of, ['id'])).toEqual([[1], [2]]);
   });
 
+  test('a writer that is cancelled while it waits for others ends at once, and leaves nothing of what it had written', async () => {
+    const of = await table('id int PRIMARY KEY, v int');
+    await write({ table: of, way: 'insert', columns: ['id', 'v'], key: [] }, [
+      [1, 0],
+      [2, 0],
+    ]);
+    const writing: Writing = { table: of, way: 'update', columns: ['id', 'v'], key: ['id'], transaction: 'all' };
+    const holding = await place.db.writer(writing, never);
+    await holding.push([[1, 1]]);
+    const stop = new AbortController();
+    const waiting = await place.db.writer(writing, stop.signal);
+    await waiting.push([[2, 2]]);
+    const pushed = waiting.push([[1, 2]]);
+    pushed.catch(() => undefined);
+    expect(await Promise.race([pushed, rowsOf(of, ['id']).then(() => 'waits')])).toBe('waits');
+    stop.abort(new Error('enough'));
+    await expect(pushed).rejects.toThrow('enough');
+    await waiting.abort();
+    await holding.commit();
+    expect(await rowsOf(of, ['id'])).toEqual([
+      [1, 1],
+      [2, 0],
+    ]);
+  });
+
   test('two who lock each other are both done in the end', async () => {
     const of = await table('id int PRIMARY KEY, v int');
     await write({ table: of, way: 'insert', columns: ['id', 'v'], key: [] }, [
