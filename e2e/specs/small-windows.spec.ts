@@ -40,6 +40,8 @@ test('undo in a text field takes back the text, not the flow', async ({ page, ho
   const file = designer.settings.getByLabel('File', { exact: true });
   const before = await file.inputValue();
   await page.getByRole('button', { name: /^Tidy up/ }).click();
+  const undo = page.getByRole('button', { name: 'Undo: Tidy up' });
+  await expect(undo, 'there is something of the flow to take back').toBeEnabled();
   await file.click();
   await page.keyboard.press('End');
   await page.keyboard.type('.bak');

@@ -20,7 +20,6 @@ const MOST_GLIDING = 200;
 
 /** Tidies up the selected steps (two or more), else the whole flow, as a movement the eye can follow. Of a large flow it can be called off meanwhile. */
 export async function tidyUp(): Promise<void> {
-  const { layoutAside } = await import('../canvas/layout.ts');
   const { flow, flowId } = useDocument.getState();
   const door = useCanvasDoor.getState();
   if (!flow || flow.nodes.length === 0 || door.busy) return;
@@ -37,6 +36,8 @@ export async function tidyUp(): Promise<void> {
   const calledOff = new AbortController();
   useCanvasDoor.setState({ busy: { words: t('Tidying up {{count}} steps', { count: part.nodes.length }), cancel: () => calledOff.abort() } });
   try {
+    const { layoutAside } = await import('../canvas/layout.ts');
+    if (calledOff.signal.aborted) return;
     const places = await layoutAside(part, columns, calledOff.signal);
     if (!places || useDocument.getState().flowId !== flowId) return;
     if (part.nodes.length <= MOST_GLIDING) door.canvas?.glide();
