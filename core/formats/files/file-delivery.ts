@@ -9,28 +9,31 @@ export interface FileReceipt extends Partial<WrittenFile> {
   readonly holds?: number;
 }
 
-/** The file of one target in one run: it appears at the commit, or not at all where no record came and none is wanted of such a run. */
-export class FileDelivery {
+/**
+ * What every target of one file does alike, whatever its format: the file appears at the commit, or not at all where no record came and none is wanted of such
+ * a run. A kind adds `push`, which writes, and what stands at the end of the file.
+ */
+export abstract class FileDelivery {
   readonly #file: FileToWrite;
   readonly #emptyRun: FileTargetSettings['emptyRun'];
-  readonly #ending: (delivered: number) => Iterable<Uint8Array>;
   #delivered = 0;
   #prepared = false;
 
-  /** `ending` gives what stands in the file after the last record, and is asked once, when all have come. */
-  constructor(file: FileToWrite, emptyRun: FileTargetSettings['emptyRun'], ending: (delivered: number) => Iterable<Uint8Array>) {
+  constructor(file: FileToWrite, emptyRun: FileTargetSettings['emptyRun']) {
     this.#file = file;
     this.#emptyRun = emptyRun;
-    this.#ending = ending;
   }
 
+  /** What stands in the file after the last record; asked once, when all have come. */
+  protected abstract ending(delivered: number): Iterable<Uint8Array>;
+
   /** Path of the file as a person knows it. */
-  get path(): string {
+  protected get path(): string {
     return this.#file.path;
   }
 
   /** Takes the bytes of so many records. */
-  write(bytes: Uint8Array, records: number): void | Promise<void> {
+  protected write(bytes: Uint8Array, records: number): void | Promise<void> {
     this.#delivered += records;
     return this.#file.write(bytes);
   }
@@ -42,7 +45,7 @@ export class FileDelivery {
   async prepare(): Promise<void> {
     if (this.#skipped || this.#prepared) return;
     this.#prepared = true;
-    for (const bytes of this.#ending(this.#delivered)) await this.#file.write(bytes);
+    for (const bytes of this.ending(this.#delivered)) await this.#file.write(bytes);
     await this.#file.prepare();
   }
 

@@ -1,7 +1,7 @@
 import { UserError } from '../../base/errors.ts';
 import { IN_PORT } from '../../catalog/node-spec.ts';
 import type { Batch } from '../../data/batch.ts';
-import { defineRun, type Receipt, type Rehearsal, type StepContext, type Target, type WouldDo } from '../../engine/node-door.ts';
+import { defineRun, type Rehearsal, type StepContext, type Target, type WouldDo } from '../../engine/node-door.ts';
 import { CsvWriter } from '../../formats/csv/writer.ts';
 import { type MissingCharacter, missingCharacter } from '../../formats/encodable.ts';
 import { type EncodeStream, encodeStream } from '../../formats/encoding.ts';
@@ -42,11 +42,10 @@ class Fields {
   }
 }
 
-class CsvTarget implements Target {
+class CsvTarget extends FileDelivery implements Target {
   readonly splits = true;
   readonly #config: CsvTargetConfig;
   readonly #context: StepContext;
-  readonly #file: FileDelivery;
   readonly #writer: CsvWriter;
   readonly #encoder: EncodeStream;
   readonly #missing: MissingCharacter | null;
@@ -54,34 +53,22 @@ class CsvTarget implements Target {
   #rejectedOnly: readonly string[] | null = null;
 
   constructor(config: CsvTargetConfig, context: StepContext, writer: CsvWriter, file: FileToWrite) {
+    super(file, config.emptyRun);
     this.#config = config;
     this.#context = context;
     this.#writer = writer;
     this.#encoder = encodeStream(config.encoding);
     this.#missing = missingCharacter(config.encoding);
-    this.#file = new FileDelivery(file, config.emptyRun, (delivered) => this.#ending(delivered));
   }
 
   push(batch: Batch): void | Promise<void> {
-    this.#fields.check(batch, this.#file.path);
+    this.#fields.check(batch, this.path);
     const writable = this.#missing ? encodableRows(batch, this.#missing, this.#config.encoding, this.#context.reject.bind(this.#context)) : batch;
-    if (writable.count > 0) return this.#file.write(this.#encoder.push(this.#writer.encode(writable)), writable.count);
+    if (writable.count > 0) return this.write(this.#encoder.push(this.#writer.encode(writable)), writable.count);
     this.#rejectedOnly ??= batch.names;
   }
 
-  prepare(): Promise<void> {
-    return this.#file.prepare();
-  }
-
-  commit(): Promise<Receipt> {
-    return this.#file.commit();
-  }
-
-  abort(): Promise<void> {
-    return this.#file.abort();
-  }
-
-  *#ending(delivered: number): Iterable<Uint8Array> {
+  protected *ending(delivered: number): Iterable<Uint8Array> {
     if (delivered === 0) yield this.#encoder.push(this.#headerOnly());
     yield this.#encoder.finish();
   }

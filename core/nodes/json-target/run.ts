@@ -1,5 +1,5 @@
 import type { Batch } from '../../data/batch.ts';
-import { defineRun, type Receipt, type Rehearsal, type StepContext, type Target, type WouldDo } from '../../engine/node-door.ts';
+import { defineRun, type Rehearsal, type StepContext, type Target, type WouldDo } from '../../engine/node-door.ts';
 import { FileDelivery } from '../../formats/files/file-delivery.ts';
 import { type FileToWrite, openFile, openForecast } from '../../formats/files/file-to-write.ts';
 import { JsonWriter } from '../../formats/json/writer.ts';
@@ -12,30 +12,21 @@ export const run = defineRun<JsonTargetConfig>({
   rehearse: (config, context) => rehearse(config, context),
 });
 
-class JsonTarget implements Target {
+class JsonTarget extends FileDelivery implements Target {
   readonly splits = true;
-  readonly #file: FileDelivery;
   readonly #writer: JsonWriter;
 
   constructor(config: JsonTargetConfig, file: FileToWrite) {
+    super(file, config.emptyRun);
     this.#writer = new JsonWriter({ shape: config.shape, indent: config.indent });
-    this.#file = new FileDelivery(file, config.emptyRun, () => [this.#writer.finish()]);
   }
 
   push(batch: Batch): void | Promise<void> {
-    if (batch.count > 0) return this.#file.write(this.#writer.encode(batch), batch.count);
+    if (batch.count > 0) return this.write(this.#writer.encode(batch), batch.count);
   }
 
-  prepare(): Promise<void> {
-    return this.#file.prepare();
-  }
-
-  commit(): Promise<Receipt> {
-    return this.#file.commit();
-  }
-
-  abort(): Promise<void> {
-    return this.#file.abort();
+  protected ending(): Iterable<Uint8Array> {
+    return [this.#writer.finish()];
   }
 }
 
