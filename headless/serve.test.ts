@@ -1,23 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { aNode, anEdge, makeFlow } from '../core/app/testing/conformance-flows.ts';
 import { openApp, temporaryFolder } from '../core/app/testing/open-app.ts';
+import { freePort } from '../core/connections/testing/free-port.ts';
 import { json, startServer } from '../core/connections/testing/http-server.ts';
 import { startable } from '../core/engine/testing/startable.ts';
 
 const PATIENCE = { timeout: 240_000, interval: 30 };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 /** A live flow that a request starts, and that asks a service which answers when it is let. */
 async function waitingFlow() {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../core/connections/testing/free-port.ts';
 import { flowOf } from '../fixtures/flow-text.ts';
 import { expect, test } from '../fixtures/host.ts';
 import { Designer } from '../pages/designer.ts';
@@ -11,14 +11,6 @@ import { Look } from '../pages/look.ts';
 function startedBy(flow: ReturnType<typeof flowOf>) {
   const [first, ...rest] = flow.edges;
   return { ...flow, edges: first ? [{ ...first, from: { ...first.from, port: 'start' }, to: { ...first.to, port: 'start' } }, ...rest] : [] };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 test('a flow is published, a file arrives and it runs by itself; what is changed afterwards is published again', async ({ page, host }) => {

@@ -1,21 +1,13 @@
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { freePort } from '../../connections/testing/free-port.ts';
 import { aNode, anEdge, makeFlow } from '../testing/conformance-flows.ts';
 import { openApp, temporaryFolder } from '../testing/open-app.ts';
 import { blow, whyNoStorm } from '../testing/webhook-storm.ts';
 
 // The long form, `npm run test:webhooks`: 10,000 a minute for one minute.
 const LONG = process.env['SWIVEL_LONG_STORM'] === '1';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 test('a storm that the sender could not keep up is told as that, and is no verdict on the listener', () => {
   const figures = { acknowledged: new Set<number>(), sent: 0, refused: 0, kills: 1, perMinute: 9_000, p99: 5, sentLate: 30, stalled: 40 };

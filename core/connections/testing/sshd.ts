@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { fingerprintOf } from '../sftp/session.ts';
+import { freePort } from './free-port.ts';
 import { newKey } from './sftp-server.ts';
 
 const PROGRAM = '/usr/sbin/sshd';
@@ -73,16 +73,6 @@ export async function startSshd(folder: string): Promise<Sshd> {
       running = await begin();
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 async function answering(port: number, check: () => void): Promise<void> {
