@@ -39,3 +39,10 @@ it('copies records with their names as CSV, JSON and tab separated text, exact a
 it('writes nested values in lines, by themselves', () => {
   expect(jsonText({ a: [1n, {}], b: null }, '')).toBe('{\n  "a": [\n    1,\n    {}\n  ],\n  "b": null\n}');
 });
+
+it('writes a value that is nested hundreds of levels deep as JSON has it', () => {
+  let deep: Value = 'the bottom';
+  for (let level = 400; level > 0; level--) deep = { level, list: [level, []], below: deep };
+  expect(jsonText(deep, '')).toBe(JSON.stringify(deep, null, 2));
+  expect(jsonText(deep).replaceAll(/([,:]) /g, '$1')).toBe(JSON.stringify(deep));
+});

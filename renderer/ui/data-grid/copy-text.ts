@@ -57,14 +57,25 @@ function jsonRecord(names: readonly string[], values: readonly (Value | undefine
 
 /** A value as JSON; integers of any size as they are. With `indent` each member stands on a line of its own. */
 export function jsonText(value: Value, indent?: string): string {
-  if (typeof value === 'bigint') return String(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const inner = indent === undefined ? undefined : `${indent}  `;
+  const parts: string[] = [];
+  writeJson(value, indent, parts);
+  return parts.join('');
+}
+
+/** Adds a value to the parts of a text: put together at each level, a deep value would be copied as often as it is deep. */
+function writeJson(value: Value, indent: string | undefined, parts: string[]): void {
+  if (typeof value === 'bigint') return void parts.push(String(value));
+  if (typeof value !== 'object' || value === null) return void parts.push(JSON.stringify(value));
   const isList = Array.isArray(value);
-  const parts = isList
-    ? value.map((member: Value) => jsonText(member, inner))
-    : Object.entries(value).map(([key, member]: [string, Value]) => `${JSON.stringify(key)}: ${jsonText(member, inner)}`);
-  const [open, close] = isList ? '[]' : '{}';
-  if (parts.length === 0) return `${open}${close}`;
-  return inner === undefined ? `${open}${parts.join(', ')}${close}` : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
+  const members: [string | null, Value][] = isList ? value.map((member: Value) => [null, member]) : Object.entries(value);
+  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
+  if (members.length === 0) return void parts.push(`${open}${close}`);
+  const inner = indent === undefined ? undefined : `${indent}  `;
+  const line = inner === undefined ? '' : `\n${inner}`;
+  for (const [i, [key, member]] of members.entries()) {
+    parts.push(i === 0 ? `${open}${line}` : inner === undefined ? ', ' : `,${line}`);
+    if (key !== null) parts.push(`${JSON.stringify(key)}: `);
+    writeJson(member, inner, parts);
+  }
+  parts.push(indent === undefined ? close : `\n${indent}${close}`);
 }
