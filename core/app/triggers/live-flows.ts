@@ -42,10 +42,7 @@ export function setLive(parts: Parts, flowId: string, live: boolean, environment
   mustWrite(parts);
   const record = mustFindFlow(parts.store, flowId);
   if (live) {
-    const flow = parts.store.flows.document(flowId, record.version);
-    refuseUnready(flow, parts);
-    refuseConflicts(parts, flow);
-    const triggers = triggersOf(flow, parts.catalog);
+    const triggers = triggersOf(mustBePublishable(parts, record), parts.catalog);
     parts.store.write(() => {
       parts.store.flows.setLive(flowId, record.version, environment ?? record.liveEnvironment ?? 'production');
       parts.triggers.publish(flowId, record.version, triggers);
@@ -65,20 +62,24 @@ export function stopLive(parts: Parts, flowId: string): void {
   parts.triggers.refresh();
 }
 
-function refuseConflicts(parts: Parts, flow: Flow): void {
+/** The newest version, which may be published. */
+function mustBePublishable(parts: Parts, { flowId, version }: FlowRecord): Flow {
+  const flow = parts.store.flows.document(flowId, version);
+  refuseUnready(flow, parts);
   const [first] = triggerConflicts(parts, flow);
-  if (!first) return;
+  if (!first) return flow;
   const { code, message, hint, node, field } = first;
   throw new UserError(code, message, { ...(hint ? { hint } : {}), ...(node ? { place: { node, ...(field ? { field } : {}) } } : {}) });
 }
 
-/** What somebody should know before the newest version of a flow is published. */
-export function toPublish({ store, catalog, connections }: Pick<Parts, 'store' | 'catalog' | 'connections'>, record: FlowRecord): ToPublish {
-  const { flowId, version, liveEnvironment } = record;
+/** What somebody should know before the newest version of a flow is published. Refuses what `setLive` refuses, so that nobody is asked in vain. */
+export function toPublish(parts: Parts, record: FlowRecord): ToPublish {
+  const { store, catalog, connections } = parts;
+  const { version, liveEnvironment } = record;
   return {
     version,
     environment: liveEnvironment ?? 'production',
-    connections: connectionsNamed(store.flows.document(flowId, version), catalog)
+    connections: connectionsNamed(mustBePublishable(parts, record), catalog)
       .flatMap((id) => store.connections.find(id) ?? [])
       .map((connection) => {
         const trouble = (environment: Environment) => troubleOf(connections.parts, connection, environment)?.message ?? null;
