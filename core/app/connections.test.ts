@@ -64,6 +64,12 @@ test('files that are expected over a connection and alerts that go out by it are
   expect((await client.connections.list())[0]?.usedBy).toHaveLength(2);
   // Whoever wants to publish is told what is missing before anything is asked.
   await expect(client.flows.toPublish({ flowId })).rejects.toMatchObject({ data: { code: 'flow-not-ready' } });
+  const drawn = {
+    nodes: [aNode('read', 'csv-source', { path: 'in.csv' }, 0), aNode('write', 'csv-target', { path: 'out.csv' }, 1)],
+    edges: [anEdge('read', 'write')],
+  };
+  await client.flows.save({ flowId, flow: { ...flow, ...drawn, expects }, expectedVersion: version + 1 });
+  expect((await client.flows.toPublish({ flowId })).connections.map(({ name }) => name)).toEqual(['Echo']);
   await expect(client.connections.remove({ connectionId })).rejects.toMatchObject({
     data: { code: 'connection-in-use', message: '"Echo" is used by "Nightly", "On call".', details: 'Nightly: Employees\nOn call' },
   });
