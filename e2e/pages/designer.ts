@@ -76,9 +76,12 @@ export class Designer {
     await expect(this.link(from, to)).toBeAttached();
   }
 
+  /** Clicks the card until its settings are there: right behind the opening of a flow, on a busy machine, a first click may select nothing. */
   async select(card: string): Promise<void> {
-    await this.hands.click(this.card(card).getByText(card, { exact: true }));
-    await expect(this.settings.getByRole('textbox', { name: 'Name of the step' })).toHaveValue(card);
+    await expect(async () => {
+      await this.hands.click(this.card(card).getByText(card, { exact: true }));
+      await expect(this.settings.getByRole('textbox', { name: 'Name of the step' })).toHaveValue(card, { timeout: 5_000 });
+    }).toPass({ timeout: 30_000 });
   }
 
   async drop(file: { name: string; content: Buffer; type: string }, at: Point): Promise<void> {
