@@ -128,8 +128,8 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
     },
     (connectionId) => {
       news.tell({ kind: 'connections-changed', connectionId });
-      // Flows that could not run may be able to now.
-      triggers.dispatcher.look();
+      // Flows that could not run may be able to now, and triggers that were not let in may be.
+      triggers.look();
     },
   );
   const host = connectedHost(basics.host, connections);

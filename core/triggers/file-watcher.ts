@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { UserError } from '../base/errors.ts';
 import type { Store } from '../store/store.ts';
 import type { TriggerOf } from '../store/trigger-state.ts';
 import { FolderLooks } from './folder-look.ts';
@@ -19,6 +20,9 @@ export interface FileWatcherOptions {
 const SETTLE_MS = 150;
 const SOON_MS = 500;
 const PATIENCE_MS = 2_000;
+/** A server may lock out whoever comes with a wrong password again and again: the second try comes after this time, each further one after twice as long. */
+const REFUSED_MS = 60_000;
+const LONGEST_REFUSED_MS = 15 * 60_000;
 
 interface Watch {
   trigger: TriggerOf<'files'>;
@@ -35,6 +39,8 @@ interface Watch {
   lastLook: number | null;
   next: number | null;
   trouble: string | null;
+  /** So often one after the other it was not let in. */
+  refused: number;
 }
 
 /**
@@ -77,7 +83,8 @@ export class FileWatcher implements Watcher {
   restart(flowId: string, nodeId: string): void {
     const key = `${flowId}/${nodeId}`;
     const watch = this.#watches.get(key);
-    if (!watch || this.#paused) return;
+    // Who is not let in is at work: it waits.
+    if (!watch || this.#paused || watch.refused > 0) return;
     const { trouble, lastLook } = watch;
     this.#end(key);
     this.#begin(key, watch.trigger);
@@ -116,6 +123,7 @@ export class FileWatcher implements Watcher {
       lastLook: null,
       next: null,
       trouble: null,
+      refused: 0,
     };
     this.#watches.set(key, watch);
     this.#lookAfter(watch, 0);
@@ -165,12 +173,15 @@ export class FileWatcher implements Watcher {
       soon = await watch.looks.look(watch.stop.signal);
       watch.lastLook = clock.now();
       watch.trouble = null;
+      watch.refused = 0;
     } catch (error) {
       watch.unlisten?.();
       watch.unlisten = null;
       watch.trouble = error instanceof Error ? error.message : String(error);
+      watch.refused = error instanceof UserError && error.code === 'sign-in-failed' ? watch.refused + 1 : 0;
     }
     if (watch.again) return SETTLE_MS;
+    if (watch.refused > 0) return Math.max(settings.lookSeconds * 1_000, Math.min(LONGEST_REFUSED_MS, REFUSED_MS * 2 ** (watch.refused - 1)));
     return soon ? Math.max(SOON_MS, settings.steadySeconds * 1_000) : settings.lookSeconds * 1_000;
   }
 }
