@@ -1,36 +1,17 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createCancel } from '../../engine/cancel.ts';
-import type { JobConnection } from '../../engine/step-connections.ts';
 import { sketchFlow } from '../../engine/testing/toy-flow.ts';
-import { KindWorkspace } from '../../nodes/testing/kind-workspace.ts';
-import { httpConfigSchema } from '../http/http-config.ts';
-import { loadConnection } from '../runs.ts';
-import { httpEnds, until } from './http-ends.ts';
+import { httpEnds } from './http-ends.ts';
 import { json } from './http-server.ts';
+import { api, CANARY, HttpWorkspace } from './http-workspace.ts';
 
-const CANARY = 'canary-3f9d20aa';
 const { serve } = httpEnds();
 
-class HttpWorkspace extends KindWorkspace {
-  override kinds() {
-    return { ...super.kinds(), loadConnection };
-  }
-}
 let workspace: HttpWorkspace;
 beforeEach(() => {
   workspace = new HttpWorkspace();
 });
 afterEach(() => workspace.close());
 
-const api = (address: string, more: object = {}): JobConnection => ({
-  id: 'api',
-  name: 'HR API',
-  kind: 'http',
-  environment: 'test',
-  revision: 1,
-  config: httpConfigSchema().parse({ address, signIn: 'bearer', internal: true, connectMs: 1000, firstByteMs: 400, totalMs: 5000, ...more }),
-  secrets: { token: CANARY },
-});
 const people = Array.from({ length: 25 }, (_, id) => ({ id: `${id}` }));
 
 test('pages are read, each record is asked for, and what is refused and what arrives adds up', async () => {
@@ -135,27 +116,6 @@ test('a page that fails in the middle is asked for again as the step is set to, 
   const given = await workspace.run(flow(2), { connections: [api(at.address)] });
   expect(given.outcome).toMatchObject({ status: 'failed', error: { code: 'no-answer' } });
   expect(asked, 'its tries are not counted a second time').toBe(3);
-});
-
-test.each(['http-source', 'http-lookup', 'http-target'])('%s: a cancel ends it while no answer comes, and no socket is left', async (kind) => {
-  const at = await serve(() => undefined);
-  workspace.rows.set('people', people);
-  const cancel = createCancel();
-  // Longer than a test may take: nothing but the cancel ends it.
-  const connections = [api(at.address, { firstByteMs: 600_000, totalMs: 600_000 })];
-  const nodes = {
-    read: kind === 'http-source' ? ([kind, { connection: 'api' }] as const) : (['rows', { of: 'people' }] as const),
-    ask:
-      kind === 'http-lookup'
-        ? ([kind, { connection: 'api', path: '/{id}', join: 'whole' }] as const)
-        : (['filter-rows', { conditions: { match: 'all', items: [] } }] as const),
-    out: kind === 'http-target' ? ([kind, { connection: 'api' }] as const) : (['tray', { name: 't' }] as const),
-  };
-  const running = workspace.run(sketchFlow({ nodes: nodes as never, edges: ['read>ask', 'ask>out'] }), { connections }, { cancel });
-  await until(() => at.arrived.length > 0, 'a request arrived');
-  cancel.raise();
-  expect((await running).outcome.status).toBe('cancelled');
-  await until(() => at.sockets.size === 0, 'all sockets are closed');
 });
 
 test('a rehearsal reads and asks, and sends nothing', async () => {
