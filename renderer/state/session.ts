@@ -39,8 +39,23 @@ export function startSession(): () => void {
   };
 }
 
-/** Opens a flow in the designer: the old draft is saved, and everything that belonged to it is forgotten. */
-export async function openFlow(flowId: string): Promise<void> {
+/** The flow that is being opened just now. */
+let opening: { flowId: string; done: Promise<void> } | null = null;
+
+/**
+ * Opens a flow in the designer: the old draft is saved, and everything that belonged to it is forgotten. Who asks while it is being opened waits for that: a
+ * second opening would forget what somebody has selected or changed meanwhile.
+ */
+export function openFlow(flowId: string): Promise<void> {
+  if (opening?.flowId === flowId) return opening.done;
+  const done = open(flowId).finally(() => {
+    if (opening?.done === done) opening = null;
+  });
+  opening = { flowId, done };
+  return done;
+}
+
+async function open(flowId: string): Promise<void> {
   if (useDocument.getState().flowId === flowId && useDocument.getState().flow) return;
   await saveNow();
   usePreview.getState().reset();
