@@ -82,7 +82,8 @@ test('after a reload, and in a second window, the run that goes on is there, its
   context,
 }) => {
   test.setTimeout(120_000);
-  const longer = new BigFile(1_200_000);
+  // Two windows are opened and looked at before it would be over.
+  const longer = new BigFile(3_000_000);
   const { designer } = await startLongRun(page, host, longer);
   await page.reload();
   const second = await context.newPage();

@@ -28,7 +28,13 @@ test('a folder on a server is chosen by looking into it, with keyboard and filte
     await connections.fill('Fingerprint of the host', server.fingerprint);
     await connections.save();
     await flows.open();
-    await flows.import(flowOf('Arrivals by night', [{ id: 'a', kind: 'file-arrival', name: 'Arrived', config: {} }]));
+    const flow = flowOf('Arrivals by night', [
+      { id: 'a', kind: 'file-arrival', name: 'Arrived', config: {} },
+      { id: 'r', kind: 'csv-source', name: 'Read', config: { path: 'people.csv' } },
+      { id: 'w', kind: 'csv-target', name: 'Write', config: { path: 'out.csv' } },
+    ]);
+    const [, onwards] = flow.edges;
+    await flows.import({ ...flow, edges: [{ id: 'start', from: { node: 'a', port: 'start' }, to: { node: 'r', port: 'start' } }, onwards] });
     await designer.select('Arrived');
     const picker = designer.settings.getByRole('combobox', { name: 'Place' });
     await picker.click();
