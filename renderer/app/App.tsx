@@ -28,7 +28,7 @@ export function App() {
             <ShortcutSheet />
           </ErrorBoundary>
         </DensityContext>
-        <Notifications position="bottom-right" limit={4} zIndex={400} />
+        <Notifications position="bottom-right" limit={4} zIndex={400} containerWidth={380} />
       </ModalsProvider>
     </MantineProvider>
   );
