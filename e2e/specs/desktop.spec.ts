@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
-import { freshUserData, launchDesktop, onRealElectron } from '../fixtures/desktop.ts';
+import { endDesktop, freshUserData, launchDesktop, onRealElectron } from '../fixtures/desktop.ts';
 import { Connections } from '../pages/connections.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,7 +15,7 @@ test.beforeEach(async () => {
   userData = freshUserData();
   app = await launchDesktop(userData);
 });
-test.afterEach(() => app.close());
+test.afterEach(() => endDesktop(app));
 
 /** The first window, once its page is there. */
 async function openedPage(): Promise<Page> {

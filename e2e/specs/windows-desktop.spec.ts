@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
-import { freshUserData, launchDesktop } from '../fixtures/desktop.ts';
+import { endDesktop, freshUserData, launchDesktop } from '../fixtures/desktop.ts';
 import { rowsOf } from '../fixtures/disk.ts';
 
 let app: ElectronApplication;
 const userData = freshUserData();
-test.afterEach(() => app.close());
+test.afterEach(() => endDesktop(app));
 
 const bounds = () =>
   app.evaluate(({ BrowserWindow }) =>
