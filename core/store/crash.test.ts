@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -97,4 +97,36 @@ test('captured files that no row knows of are gone at the next start; those of k
   store.close();
   openStore({ workspace: folder, kind: 'host', now: 4_000 }).close();
   expect(readdirSync(join(folder, 'captures'))).toEqual(['kept']);
+});
+
+/** The workspace as a kill leaves it in the midst of a change that is made without a write-ahead log: pages changed in the file, and a journal to take them back. */
+function halfChanged(workspace: string): string {
+  const [file, folder] = [join(workspace, 'swivel.sqlite'), temporaryFolder()];
+  const db = new Db(file);
+  onTestFinished(() => db.close());
+  db.exec('PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; BEGIN; CREATE TABLE half (x)');
+  for (let row = 0; row < 50; row++) db.run('INSERT INTO half VALUES (?)', 'x'.repeat(4_000));
+  for (const name of ['swivel.sqlite', 'swivel.sqlite-journal']) copyFileSync(join(workspace, name), join(folder, name));
+  return folder;
+}
+
+test('killed before the file had its write-ahead log: whoever may write takes the half change back, whoever reads is told', () => {
+  const before = temporaryFolder();
+  const store = temporaryStore(before);
+  store.runs.queue(aRun('r1'));
+  store.close();
+  const folder = halfChanged(before);
+  expect(() => openStore({ workspace: folder, kind: 'command line', now: 2_000, readOnly: true })).toThrow(
+    expect.objectContaining({ code: 'workspace-half-made', message: expect.stringContaining('is just being made') }),
+  );
+  const again = openStore({ workspace: folder, kind: 'host', now: 2_000 });
+  expect([again.health.notices, again.runs.find('r1')?.status, existsSync(join(folder, 'swivel.sqlite-journal'))]).toEqual([[], 'interrupted', false]);
+  again.close();
+});
+
+test('killed while the very first file was being made: an empty one is made anew', () => {
+  const folder = halfChanged(temporaryFolder());
+  const store = openStore({ workspace: folder, kind: 'host', now: 2_000 });
+  expect([store.health.notices, store.runList.page({ limit: 5 }).runs]).toEqual([[], []]);
+  store.close();
 });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { Ballast } from './ballast.ts';
-import { Db } from './database.ts';
+import { Db, sqliteCode } from './database.ts';
 import { checkHealth, type HealthReport } from './health.ts';
 import { type HolderKind, type Lease, takeLease } from './lease.ts';
 import { migrate } from './migrate.ts';
@@ -59,6 +59,7 @@ export function openNowhere(workspace: string, lease: Lease | null): Store {
 function openHeld(place: StorePlace, lease: Lease, now: number): Store {
   const { workspace, file } = place;
   const finished = finishRestore(workspace);
+  takeBackHalf(file);
   let report: HealthReport = { notices: [], unclean: false, whole: true };
   if (existsSync(file) && statSync(file).size > 0) report = checkHealth(workspace, file);
   else refuseLostDatabase(workspace, file);
@@ -92,7 +93,7 @@ function openForReading(workspace: string, file: string): Store {
     throw new UserError('restore-under-way', `A backup is just being put into the workspace ${workspace}, or was when Swivel ended.`, {
       hint: 'Open it once for writing (start the app, or run a flow), which brings the restore to its end.',
     });
-  const report = checkHealth(workspace, file, true);
+  const report = healthForReading(workspace, file);
   const db = new Db(file, { readOnly: true });
   try {
     if (db.pragma<number>('user_version') < MIGRATIONS.length)
@@ -103,6 +104,34 @@ function openForReading(workspace: string, file: string): Store {
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+function healthForReading(workspace: string, file: string): HealthReport {
+  try {
+    return checkHealth(workspace, file, true);
+  } catch (error) {
+    if (sqliteCode(error) !== 'SQLITE_READONLY_ROLLBACK') throw error;
+    throw new UserError('workspace-half-made', `The workspace ${workspace} is just being made, or was when Swivel ended.`, {
+      hint: 'Open it once for writing (start the app, or run a flow), which makes it ready.',
+    });
+  }
+}
+
+/**
+ * A program killed before the file had its write-ahead log (while it was being made, or just after a backup was put back) leaves a change half done, with a
+ * journal to take it back. Only somebody who may write can do that: SQLite does it by itself when the file is read.
+ */
+function takeBackHalf(file: string): void {
+  if (!existsSync(`${file}-journal`)) return;
+  const db = new Db(file);
+  try {
+    db.pragma('user_version');
+  } catch (error) {
+    // What is damaged is told, and kept aside, by the look at it that follows.
+    if (!/^SQLITE_(NOTADB|CORRUPT)/.test(sqliteCode(error) ?? '')) throw error;
+  } finally {
+    db.close();
   }
 }
 
