@@ -2,7 +2,7 @@
  * `npm run test:faults`: does to the program what can happen to it, and looks whether what it promises still holds. See README.md.
  *
  * --short        about two minutes, as in `npm test`
- * --only a,b     only these families (letters), or cases whose name contains the words (a comma before a space belongs to them)
+ * --only a,b     only these families (letters), or cases whose letter and name contain the words (a comma before a space belongs to them)
  * --rounds N     so many rounds of each case
  * --seed N       the same moments and places as the campaign that printed this seed
  * --report FILE  writes the outcome as JSON
@@ -32,7 +32,7 @@ const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : N
 const onlyRounds = values.rounds === undefined ? null : Number(values.rounds);
 const words = values.only?.split(/,(?! )/);
 const chosen = CASES.filter((one) => !(short && one.onlyLong)).filter(
-  (one) => !words || words.some((word) => (word.length === 1 ? one.family === word : one.name.includes(word))),
+  (one) => !words || words.some((word) => (word.length === 1 ? one.family === word : `${one.family} ${one.name}`.includes(word))),
 );
 if (chosen.length === 0 || !Number.isInteger(seed) || (onlyRounds !== null && !(onlyRounds > 0))) {
   console.error(`There is nothing to be done. Families are a to f; cases: ${CASES.map(({ family, name }) => `${family} ${name}`).join(', ')}`);
