@@ -74,8 +74,9 @@ async function intendAndPrepare(execution: RunExecution, step: StepAtWork, targe
   ]);
   const failed = both.find((one) => one.status === 'rejected');
   if (!failed) return;
-  // Nothing is visible outside yet: what was meant was not done.
-  if (both[0].status === 'fulfilled') await execution.reporter.durably({ kind: 'not-sent', nodeId, key: what.key });
+  // Nothing is visible outside yet: what was meant was not done. An intent that could not be brought onto the drive may be on record all the same.
+  const takenBack = execution.reporter.durably({ kind: 'not-sent', nodeId, key: what.key });
+  await (both[0].status === 'fulfilled' ? takenBack : takenBack.catch(() => undefined));
   throw failed.reason;
 }
 

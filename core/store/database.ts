@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { Defect, OperationalError, SwivelError } from '../base/errors.ts';
+import { DriveSync } from './drive-sync.ts';
 
 if (Number(process.versions.node.split('.')[0]) < 24)
   throw new Error(`Node ${process.version} is too old for the workspace database: start Swivel through its own scripts, which bring Node 24.`);
@@ -29,6 +30,7 @@ export class Db {
   #takenBack = 0;
   /** Whether a transaction waits for the drive before it is over: as SQLite was last told. */
   #waits = true;
+  #drive: DriveSync | null = null;
   /** Called when the disk is full; true when it made room: then the same is tried once more. */
   makeRoom: (() => boolean) | null = null;
 
@@ -121,9 +123,24 @@ export class Db {
     return this.#transaction(false, work);
   }
 
+  /**
+   * Resolves when all that was written so far is on the drive, as after a `write`, but without this thread waiting for it. Rejects with an OperationalError
+   * where the drive refuses: what was written then is there as long as the machine runs, and nobody knows what a power cut would leave of it.
+   */
+  async settled(): Promise<void> {
+    if (this.#raw.memory) return;
+    this.#drive ??= new DriveSync(`${this.#file}-wal`);
+    try {
+      await this.#drive.settled();
+    } catch (error) {
+      throw notOnDrive(error, this.#file);
+    }
+  }
+
   /** Closes the connection; a second call does nothing. */
   close(): void {
     this.#statements.clear();
+    this.#drive?.close();
     this.#raw.close();
   }
 
@@ -168,6 +185,17 @@ export function sqliteCode(error: unknown): string | null {
 export function isDiskFull(error: unknown): boolean {
   const code = sqliteCode(error);
   return code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE';
+}
+
+function notOnDrive(error: unknown, file: string): OperationalError {
+  const full = error instanceof Error && /^(ENOSPC|EDQUOT)$/.test((error as NodeJS.ErrnoException).code ?? '');
+  const what = full ? 'cannot grow: the disk is full' : 'cannot be used: the disk does not answer properly';
+  return new OperationalError(full ? 'disk-full' : 'disk-trouble', `The workspace database ${file} ${what}.`, {
+    hint: full ? 'Make room on the disk of the workspace, then try again.' : 'Check that the disk of the workspace is connected and sound. Then try again.',
+    retryable: true,
+    cause: error,
+    details: String(error),
+  });
 }
 
 /** What the disk, its rights or another program did to the database, in words; null for errors that are our own. */

@@ -118,20 +118,25 @@ export class Store {
     return this.#db.write(work);
   }
 
-  /** The same for what may become more and more: it never takes the room that is held back for the ends of runs. Throws `disk-full` instead. */
+  /** `writeSoon` for what may become more and more: it never takes the room that is held back for the ends of runs. Throws `disk-full` instead. */
   writeSparingly<T>(work: () => T): T {
     const { makeRoom } = this.#db;
     this.#db.makeRoom = null;
     try {
-      return this.#db.write(work);
+      return this.#db.writeSoon(work);
     } finally {
       this.#db.makeRoom = makeRoom;
     }
   }
 
-  /** The same for what need not survive a power cut before something comes of it: that is so from the next `write` on. It survives this program's end. */
+  /** The same for what need not survive a power cut before something comes of it: that is so from the next `write` or `settled` on. It survives this program's end. */
   writeSoon<T>(work: () => T): T {
     return this.#db.writeSoon(work);
+  }
+
+  /** Resolves when what was written soon is on the drive too; nobody's thread waits for it meanwhile. Rejects with an OperationalError where it cannot be. */
+  settled(): Promise<void> {
+    return this.#db.settled();
   }
 
   /**

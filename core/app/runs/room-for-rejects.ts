@@ -4,15 +4,16 @@ import type { Store } from '../../store/store.ts';
 
 /**
  * Writes rejected records, of which there may be more and more: never into the last room, which is for the ends of runs and for telling of them. `written` is
- * called once they are on disk. Throws the OperationalError `disk-full` where no more of them can be kept.
+ * called once they are on record; they are on the drive when the promise resolves. Rejects with the OperationalError `disk-full` where no more can be kept.
  */
-export function writeRejects(store: Pick<Store, 'writeSparingly' | 'ballast'>, work: () => void, written: () => void): void {
+export async function writeRejects(store: Pick<Store, 'writeSparingly' | 'settled' | 'ballast'>, work: () => void, written: () => void): Promise<void> {
   try {
     store.writeSparingly(work);
   } catch (error) {
     throw isDiskFull(error) ? noMore(error) : error;
   }
   written();
+  await store.settled();
   if (store.ballast.runsShort()) throw noMore();
 }
 

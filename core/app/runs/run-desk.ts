@@ -241,10 +241,11 @@ export class RunDesk {
       run.handle = host.start(
         { ...facts, ...prepare(order, runId), ...(connections.length > 0 ? { connections } : {}), ...(replay ? { replay: replay.choice } : {}) },
         (event) => {
-          recorder.hear(event);
-          if (event.kind !== 'progress') return;
+          const kept = recorder.hear(event);
+          if (event.kind !== 'progress') return kept;
           run.counts = event.counts;
           changed({ runId, flowId, status: null });
+          return kept;
         },
       );
     } catch (error) {
@@ -252,17 +253,18 @@ export class RunDesk {
       return;
     }
     if (run.cancelWanted) run.handle.cancel();
-    void run.handle.done.then((outcome) => this.#ended(run, outcome));
+    void run.handle.done.then((outcome) => void this.#ended(run, outcome));
   }
 
   /** It could not even begin. */
   #failed(run: Entry, error: unknown, ms: number): void {
-    this.#ended(run, { status: 'failed', error: toErrorReport(error), counts: NO_COUNTS, steps: [], receipts: [], ms, stateOf: [] });
+    void this.#ended(run, { status: 'failed', error: toErrorReport(error), counts: NO_COUNTS, steps: [], receipts: [], ms, stateOf: [] });
   }
 
-  #ended(run: Entry, outcome: RunOutcome): void {
+  /** Never rejects. */
+  async #ended(run: Entry, outcome: RunOutcome): Promise<void> {
     try {
-      run.recorder?.finish(outcome, (at) => {
+      await run.recorder?.finish(outcome, (at) => {
         run.order.ended?.(outcome, run.runId);
         this.#tellEnd(run, outcome, at);
       });

@@ -7,7 +7,8 @@ export type RunNews = WithoutSeq<RunEvent>;
 
 /** The live events of one run: numbers them, and passes them to everyone who watches. */
 export class RunFeed {
-  readonly #streams = new Set<EventStream<RunEvent>>();
+  /** Who watches, with the number of the last event they knew when they came. */
+  readonly #streams = new Map<EventStream<RunEvent>, number>();
   #seq: number;
   /** The newest progress; older ones are of no use to anyone. */
   progress: Extract<RunEvent, { kind: 'progress' }> | null = null;
@@ -16,12 +17,17 @@ export class RunFeed {
     this.#seq = lastSeq;
   }
 
-  /** Numbers an event and tells it; returns its number. */
-  tell(news: RunNews): number {
-    const event = { ...news, seq: ++this.#seq } as RunEvent;
+  /** The number of an event that is told later. */
+  number(): number {
+    return ++this.#seq;
+  }
+
+  /** Numbers an event, where it has no number yet, and tells it; returns its number. */
+  tell(news: RunNews, seq = this.number()): number {
+    const event = { ...news, seq } as RunEvent;
     if (event.kind === 'progress') this.progress = event;
-    for (const stream of [...this.#streams]) stream.push(event);
-    return event.seq;
+    for (const [stream, known] of [...this.#streams]) if (seq > known) stream.push(event);
+    return seq;
   }
 
   /** `past` first, then what comes. Ends when the run is over. */
@@ -33,12 +39,12 @@ export class RunFeed {
     });
     if (signal?.aborted) return stream;
     for (const event of past) stream.push(event);
-    this.#streams.add(stream);
+    this.#streams.set(stream, past.at(-1)?.seq ?? 0);
     return stream;
   }
 
   /** The run is over. */
   end(): void {
-    for (const stream of [...this.#streams]) stream.end();
+    for (const stream of [...this.#streams.keys()]) stream.end();
   }
 }

@@ -37,8 +37,8 @@ const MOST_SAMPLED_KEYS = 2 * 1024;
 const LONGEST_KEY = 200;
 
 /**
- * Writes down what a run tells, and passes it on to those who watch. What must be durable is on disk when `hear` returns; the rest (log lines, samples,
- * counts, what was read and captured) is gathered and written with the next durable event, once a second, or at the end.
+ * Writes down what a run tells, and passes it on to those who watch. What must be durable is on disk when the promise of `hear` resolves; the rest (log lines, samples,
+ * counts, what was read and captured) is gathered and written with the next durable event, once a second, or at the end. The thread never waits for the drive.
  */
 export class RunRecorder {
   readonly #options: RecorderOptions;
@@ -57,8 +57,8 @@ export class RunRecorder {
     this.#lastCounts = options.clock.monotonic();
   }
 
-  /** Takes one event of the engine. */
-  hear(event: EngineEvent): void {
+  /** Takes one event of the engine. A promise for those that must be durable: it resolves when they are. */
+  hear(event: EngineEvent): void | Promise<void> {
     const { store, clock, feed, runId } = this.#options;
     switch (event.kind) {
       case 'planned':
@@ -97,23 +97,24 @@ export class RunRecorder {
         return;
       case 'delivered':
         if (event.atEnd) this.#facts.push(event);
-        else this.#writeNow(event);
+        else return this.#writeNow(event);
         return;
       case 'rejects':
-        writeRejects(
+        return writeRejects(
           store,
           () => this.#writeWithGathered(event),
           () => this.#forgetGathered(),
         );
-        return;
       default:
-        this.#writeNow(event);
+        return this.#writeNow(event);
     }
   }
 
-  #writeNow(event: WrittenEvent): void {
-    this.#options.store.write(() => this.#writeWithGathered(event));
+  async #writeNow(event: WrittenEvent): Promise<void> {
+    const { store } = this.#options;
+    store.writeSoon(() => this.#writeWithGathered(event));
     this.#forgetGathered();
+    await store.settled();
   }
 
   #writeWithGathered(event: WrittenEvent): void {
@@ -121,12 +122,12 @@ export class RunRecorder {
     this.#write(event);
   }
 
-  /** Writes what has been gathered. */
+  /** Writes what has been gathered; a power cut takes it back until the next durable event. */
   flush(): void {
     const { store, clock } = this.#options;
     this.#lastCounts = clock.monotonic();
     if (this.#events.length === 0 && this.#samples.length === 0 && this.#facts.length === 0 && !this.#unsaved) return;
-    store.write(() => this.#writeGathered());
+    store.writeSoon(() => this.#writeGathered());
     this.#forgetGathered();
   }
 
@@ -152,18 +153,18 @@ export class RunRecorder {
     this.#events.push(event);
   }
 
-  /** Writes the end of the run, all in one transaction, and tells it. */
-  finish(outcome: RunOutcome, alsoWrite: (at: number) => void): void {
+  /** Writes the end of the run, all in one transaction, and tells it once it is durable; then the promise resolves. */
+  async finish(outcome: RunOutcome, alsoWrite: (at: number) => void): Promise<void> {
     const { store, clock, feed, runId, memoryId } = this.#options;
     const at = clock.now();
     const steps = outcome.steps.length > 0 ? outcome.steps : this.#steps;
     feed.tell({ kind: 'progress', at, counts: outcome.counts, steps, pressure: {} });
     const error = outcome.error === undefined ? {} : { error: outcome.error };
-    const seq = feed.tell({ kind: 'status', status: outcome.status, at, ...error });
+    const seq = feed.number();
     this.keepStatus({ kind: 'status', seq, at, status: outcome.status });
     this.#unsaved = () => store.steps.put(runId, steps);
     const keys = [...new Set([...this.#rejectedKeys.texts, ...this.#sampledKeys.texts])].join(' ');
-    store.write(() => {
+    store.writeSoon(() => {
       this.#writeGathered();
       for (const nodeId of outcome.stateOf) {
         store.stepState.changed(memoryId, nodeId, runId, at);
@@ -176,6 +177,8 @@ export class RunRecorder {
       alsoWrite(at);
     });
     this.#forgetGathered();
+    await store.settled();
+    feed.tell({ kind: 'status', status: outcome.status, at, ...error }, seq);
   }
 
   #write(event: WrittenEvent): void {
