@@ -45,6 +45,7 @@ async function buildAll(): Promise<Built> {
         input: {
           cli: 'headless/cli.ts',
           'run-worker': 'core/app/run-worker.ts',
+          'backup-thread': 'core/app/backup-thread.ts',
           'sandbox-thread': 'core/snippet/sandbox-thread.ts',
           'engine-job': 'bench/engine-job.ts',
           'in-app': 'bench/in-app.ts',

@@ -38,6 +38,7 @@ import { watchRun } from './runs/watch-run.ts';
 import { systemClock } from './system-clock.ts';
 import { idleHost } from './triggers/idle-host.ts';
 import { createTriggers } from './triggers/open-triggers.ts';
+import { JournalMover } from './workspace/journal-mover.ts';
 import { KeepBackups } from './workspace/keep-backups.ts';
 import { KeepTidy } from './workspace/keep-tidy.ts';
 import { masksOf } from './workspace/mask-key.ts';
@@ -214,6 +215,7 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
     kindPairs: new KindPairs(store.flows),
     backups: new KeepBackups({ store, folders, clock, workerFile: options.workerFile, changed: () => news.stateChanged() }),
     tidy: new KeepTidy({ store, folders, clock, changed: () => news.stateChanged() }),
+    mover: new JournalMover({ store, clock, workerFile: options.workerFile }),
     damage,
     openFlowId: null,
   };
@@ -221,7 +223,7 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
 }
 
 function start(parts: Parts & { openFlowId: string | null }): App {
-  const { options, store, host, desk, triggers, arrivals, news, tidy, backups, alertPost } = parts;
+  const { options, store, host, desk, triggers, arrivals, news, tidy, mover, backups, alertPost } = parts;
   if (!options.readOnly) {
     parts.openFlowId = firstFlow(parts);
     triggers.open(isPaused(parts));
@@ -229,6 +231,7 @@ function start(parts: Parts & { openFlowId: string | null }): App {
     // A program that stays knows early whether secrets can be opened; a command asks when it needs one.
     if (options.shell !== 'none' && store.connections.countSecrets('').secrets > 0) parts.connections.ask();
     tidy.open();
+    mover.open();
     backups.open();
     alertPost.open();
   }
@@ -250,6 +253,7 @@ function start(parts: Parts & { openFlowId: string | null }): App {
     } finally {
       await threadsGone;
     }
+    await mover.close();
     store.close();
   };
   return {

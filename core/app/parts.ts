@@ -20,6 +20,7 @@ import type { DatabaseViews } from './connections/database-views.ts';
 import type { FieldsSeen } from './drafts/fields-seen.ts';
 import type { KindPairs } from './drafts/kind-pairs.ts';
 import type { RunDesk } from './runs/run-desk.ts';
+import type { JournalMover } from './workspace/journal-mover.ts';
 import type { KeepBackups } from './workspace/keep-backups.ts';
 import type { KeepTidy } from './workspace/keep-tidy.ts';
 import type { WorkspaceFolders } from './workspace/workspace-folders.ts';
@@ -87,6 +88,7 @@ export interface Parts {
   readonly kindPairs: KindPairs;
   readonly backups: KeepBackups;
   readonly tidy: KeepTidy;
+  readonly mover: JournalMover;
   /** Why there is no database to work with; null in a sound workspace. */
   readonly damage: SwivelError | null;
   /** A flow to open when nothing else is asked for. */

@@ -28,6 +28,7 @@ export class Db {
   readonly #statements = new Map<string, Database.Statement>();
   #writing = false;
   #takenBack = 0;
+  #written = 0;
   /** Whether a transaction waits for the drive before it is over: as SQLite was last told. */
   #waits = true;
   #drive: DriveSync | null = null;
@@ -44,6 +45,11 @@ export class Db {
   /** How many transactions were taken back so far. */
   get takenBack(): number {
     return this.#takenBack;
+  }
+
+  /** How many transactions and single statements have written so far. */
+  get written(): number {
+    return this.#written;
   }
 
   /** Rows of a query, each of shape `T`. */
@@ -65,14 +71,14 @@ export class Db {
 
   /** Runs a writing statement and says how many rows it changed. */
   run(sql: string, ...values: Bindable[]): { changes: number; rowid: number } {
-    if (!this.#writing) this.#wait(true);
+    if (!this.#writing) this.#alone();
     const result = this.#do(() => this.#prepared(sql).run(...values));
     return { changes: result.changes, rowid: Number(result.lastInsertRowid) };
   }
 
   /** Runs several statements without values: schema changes, transactions held open. */
   exec(sql: string): void {
-    if (!this.#writing) this.#wait(true);
+    if (!this.#writing) this.#alone();
     this.#do(() => this.#raw.exec(sql));
   }
 
@@ -101,6 +107,7 @@ export class Db {
 
   #transaction<T>(waits: boolean, work: () => T): T {
     this.#wait(waits);
+    this.#written++;
     return this.#do(() => {
       this.#writing = true;
       try {
@@ -142,6 +149,11 @@ export class Db {
     this.#statements.clear();
     this.#drive?.close();
     this.#raw.close();
+  }
+
+  #alone(): void {
+    this.#wait(true);
+    this.#written++;
   }
 
   /** Told to SQLite only where it changes: small runs write soon and durably in turn, and each telling takes as long as a statement. */

@@ -1,13 +1,17 @@
 import { statSync } from 'node:fs';
-import type { Db } from './database.ts';
+import { Db } from './database.ts';
 import { markOpen, readMark } from './session-mark.ts';
 
 /** The write-ahead log is cut back to this, and brought back below it as soon as nobody reads from it. */
 export const LARGEST_JOURNAL = 64 * 1_048_576;
 const WORTH_CUTTING = 16 * 1_048_576;
+/** After so many pages in the log SQLite moves them into the database, in the call that wrote the last of them. */
+export const PAGES_BETWEEN = 3_000;
+/** The same while somebody else moves them: only where that one does not get round to it. Three quarters of the largest journal. */
+const PAGES_AT_MOST = 12_000;
 
 /**
- * The write-ahead log beside the database. SQLite moves its content into the database after every thousand pages, and starts it anew when no reader
+ * The write-ahead log beside the database. SQLite moves its content into the database every now and then, and starts it anew when no reader
  * needs the old part; a reader that stays long (another program looking at the file) keeps it growing. `cut` ends that as soon as the reader is gone.
  */
 export class Journal {
@@ -19,6 +23,16 @@ export class Journal {
   constructor(db: Db, databaseFile: string) {
     this.#db = db;
     this.#file = `${databaseFile}-wal`;
+  }
+
+  /** How often something was written so far, which is what makes it grow. */
+  get written(): number {
+    return this.#db.written;
+  }
+
+  /** Whether another thread moves its content into the database (see `moveJournal`), so that calls of this one need not. */
+  movedElsewhere(yes: boolean): void {
+    moveEvery(this.#db, yes ? PAGES_AT_MOST : PAGES_BETWEEN);
   }
 
   bytes(): number {
@@ -47,4 +61,25 @@ export class Journal {
     }
     return this.bytes() > LARGEST_JOURNAL ? 'held' : 'small';
   }
+}
+
+/** After how many pages in the log a writing call moves them. */
+export function moveEvery(db: Db, pages: number): void {
+  db.pragma(`wal_autocheckpoint = ${pages}`);
+}
+
+/**
+ * For a thread of its own: opens the database, and gives what moves the log's content into it, as far as nobody needs the old pages, without making anyone
+ * wait. It throws an OperationalError where the disk is in the way; nothing is lost by that.
+ */
+export function moveJournal(file: string): { move(): void; close(): void } {
+  const db = new Db(file);
+  return {
+    move() {
+      db.pragma('wal_checkpoint(PASSIVE)');
+    },
+    close() {
+      db.close();
+    },
+  };
 }

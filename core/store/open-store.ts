@@ -4,6 +4,7 @@ import { UserError } from '../base/errors.ts';
 import { Ballast } from './ballast.ts';
 import { Db, sqliteCode } from './database.ts';
 import { checkHealth, type HealthReport } from './health.ts';
+import { moveEvery, PAGES_BETWEEN } from './journal.ts';
 import { type HolderKind, type Lease, takeLease } from './lease.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -68,7 +69,8 @@ function openHeld(place: StorePlace, lease: Lease, now: number): Store {
   try {
     db.pragma('auto_vacuum = INCREMENTAL');
     const mode = db.pragma<string>('journal_mode = WAL');
-    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 3000');
+    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864');
+    moveEvery(db, PAGES_BETWEEN);
     if (mode !== 'wal')
       throw new UserError('workspace-not-usable', `The disk of the workspace ${workspace} does not allow what a safe history needs (a write-ahead log).`, {
         hint: 'Choose a folder on a local disk.',

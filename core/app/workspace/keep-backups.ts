@@ -1,11 +1,10 @@
-import { extname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../../base/clock.ts';
 import { type ErrorReport, fromErrorReport, OperationalError, toErrorReport } from '../../base/errors.ts';
 import { type BackupFile, listBackups } from '../../store/backup-files.ts';
 import { makeBackup } from '../../store/make-backup.ts';
 import type { Store } from '../../store/store.ts';
+import { threadBeside } from './thread-beside.ts';
 import type { WorkspaceFolders } from './workspace-folders.ts';
 
 /** What keeping backups needs. */
@@ -166,7 +165,7 @@ export class KeepBackups {
 
   #ask(order: ThreadOrder): Promise<ThreadAnswer> {
     const { workerFile } = this.#options;
-    const file = new URL(`backup-thread${extname(String(workerFile))}`, workerFile instanceof URL ? workerFile : pathToFileURL(workerFile));
+    const file = threadBeside(workerFile, 'backup-thread');
     return new Promise((resolve) => {
       const thread = new Worker(file, { name: 'backup', workerData: order, env: {}, execArgv: ['--no-warnings'], stdout: true, stderr: true });
       const gone = Promise.withResolvers<void>();

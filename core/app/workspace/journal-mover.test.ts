@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { startable } from '../../engine/testing/startable.ts';
+import { Db } from '../../store/database.ts';
+import { openStore } from '../../store/open-store.ts';
+import { aRun } from '../../store/testing/workspace.ts';
+import { systemClock } from '../system-clock.ts';
+import { JournalMover } from './journal-mover.ts';
+
+function opened(workerFile = startable('core/app/backup-thread.ts')) {
+  const folder = mkdtempSync(join(tmpdir(), 'swivel-mover-'));
+  const store = openStore({ workspace: folder, kind: 'host', now: 1_000 });
+  const mover = new JournalMover({ store, clock: systemClock(), workerFile });
+  onTestFinished(async () => {
+    await mover.close();
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  let runs = 0;
+  /** Writes so many times what takes a few pages each. */
+  const write = (times: number) => {
+    for (let n = 0; n < times; n++) store.runs.queue(aRun(`r${runs++}`));
+  };
+  return { folder, store, mover, write };
+}
+
+const size = (folder: string) => statSync(join(folder, 'swivel.sqlite')).size;
+
+test('the journal is moved by a thread of its own, and only where that is worth it', async () => {
+  const { folder, store, mover, write } = opened();
+  mover.open();
+  expect(mover.look()).toBe(false);
+  write(150);
+  const before = size(folder);
+  expect([mover.look(), mover.look()]).toEqual([true, false]);
+  await vi.waitFor(() => expect(size(folder)).toBeGreaterThan(before), { timeout: 20_000 });
+  write(150);
+  const grown = size(folder);
+  await vi.waitFor(() => expect(mover.look()).toBe(true), { timeout: 20_000 });
+  await vi.waitFor(() => expect(size(folder)).toBeGreaterThan(grown), { timeout: 20_000 });
+  expect(store.runList.page({ limit: 1 }).total).toBe(300);
+  await mover.close();
+  store.close();
+  const db = new Db(join(folder, 'swivel.sqlite'), { readOnly: true });
+  expect([db.pragma('integrity_check'), db.value('SELECT count(*) FROM runs')]).toEqual(['ok', 300]);
+  db.close();
+});
+
+test('where the thread cannot be had, the journal is moved by whoever writes, as before', async () => {
+  const { store, mover, write } = opened('/nowhere/run-worker.js');
+  const told = vi.spyOn(store.journal, 'movedElsewhere');
+  mover.open();
+  write(150);
+  expect(mover.look()).toBe(true);
+  await vi.waitFor(() => expect(told.mock.calls).toEqual([[true], [false]]), { timeout: 20_000 });
+  write(150);
+  expect(store.runList.page({ limit: 1 }).total).toBe(300);
+});

@@ -1,0 +1,105 @@
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../../base/clock.ts';
+import type { Store } from '../../store/store.ts';
+import { threadBeside } from './thread-beside.ts';
+
+/** What moving the journal needs. */
+export interface MoverOptions {
+  store: Store;
+  clock: Clock;
+  /** The file of the threads that run flows; the thread that moves lies beside it. */
+  workerFile: URL | string;
+}
+
+/** What the thread is asked to do. */
+export interface MoverOrder {
+  kind: 'move-journal';
+  file: string;
+}
+
+const LOOK_EVERY_MS = 500;
+/** So many writes fill about four megabytes of the journal. */
+const WORTH_MOVING = 100;
+/** The thread is inside SQLite, where it is better not ended: it has so long to leave by itself. */
+const LEAVE_MS = 2_000;
+
+/**
+ * Has the journal's content moved into the database by a thread of its own: that waits for the drive, twice, and on a busy drive for tenths of a second. The
+ * main thread does it only where this one falls far behind, or is gone.
+ */
+export class JournalMover {
+  readonly #options: MoverOptions;
+  #thread: Worker | null = null;
+  #moved = 0;
+  #busy = false;
+  #closed = false;
+  #cancelTimer: (() => void) | null = null;
+
+  constructor(options: MoverOptions) {
+    this.#options = options;
+  }
+
+  open(): void {
+    this.#moved = this.#options.store.journal.written;
+    this.#later();
+  }
+
+  /** Asks for a move where one is worth it and none is under way; true when it did. */
+  look(): boolean {
+    const { journal } = this.#options.store;
+    if (this.#closed || this.#busy || journal.written - this.#moved < WORTH_MOVING) return false;
+    this.#thread ??= this.#start();
+    this.#moved = journal.written;
+    this.#busy = true;
+    this.#thread.postMessage('move');
+    return true;
+  }
+
+  /** Resolves when the thread is gone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelTimer?.();
+    const thread = this.#thread;
+    if (!thread) return;
+    thread.ref();
+    const gone = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+    const stop = this.#options.clock.after(LEAVE_MS, () => void thread.terminate());
+    thread.postMessage('leave');
+    await gone;
+    stop();
+  }
+
+  #start(): Worker {
+    const { store, workerFile } = this.#options;
+    const order: MoverOrder = { kind: 'move-journal', file: store.file };
+    const thread = new Worker(threadBeside(workerFile, 'backup-thread'), {
+      name: 'journal',
+      workerData: order,
+      env: {},
+      execArgv: ['--no-warnings'],
+      stdout: true,
+      stderr: true,
+    });
+    thread.unref();
+    store.journal.movedElsewhere(true);
+    thread.on('message', () => {
+      this.#busy = false;
+    });
+    // What went wrong there (a full disk, say) the main thread meets too, and says: it moves the journal itself from now on, until the thread is tried again.
+    thread.on('error', () => undefined);
+    thread.once('exit', () => {
+      this.#thread = null;
+      this.#busy = false;
+      if (!this.#closed) store.journal.movedElsewhere(false);
+    });
+    return thread;
+  }
+
+  #later(): void {
+    if (this.#closed) return;
+    this.#cancelTimer = this.#options.clock.after(LOOK_EVERY_MS, () => {
+      this.look();
+      this.#later();
+    });
+  }
+}
