@@ -4,6 +4,7 @@ import { NO_COUNTS, type StepFacts } from '../core/base/run-facts.ts';
 import { dueSettingsSchema } from '../core/base/trigger-settings.ts';
 import { FLOW_VERSION, flowSchema } from '../core/flow/flow.ts';
 import type { NewRun } from '../core/store/run-record.ts';
+import { readySamples } from '../core/store/samples.ts';
 import type { Store } from '../core/store/store.ts';
 
 /** One call of the store that writes. `folder` is the workspace. */
@@ -103,9 +104,12 @@ export const STORE_CALLS: readonly StoreCall[] = [
   (store) => store.writeSparingly(() => store.rejects.add('r', [reject(0), reject(1)])),
   (store) => store.rejects.putMembers('r', [{ nodeId: 'a', origin: { source: 'a', ordinal: 0 }, count: 1, first: [{ source: 'a', ordinal: 1 }] }]),
   (store) =>
-    store.samples.put('r', [
-      { nodeId: 'a', port: 'out', sample: { fields: [], rows: [[1]], origins: [{ source: 'a', ordinal: 0 }], first: 1, total: 1, profile: [], cut: false } },
-    ]),
+    store.samples.put(
+      'r',
+      readySamples([
+        { nodeId: 'a', port: 'out', sample: { fields: [], rows: [[1]], origins: [{ source: 'a', ordinal: 0 }], first: 1, total: 1, profile: [], cut: false } },
+      ]),
+    ),
   (store) => store.steps.note('r', 'a', 'readings', '[]'),
   (store) => store.stepState.putSpan('r', { nodeId: 'a', again: null, from: null, to: 'record 2', position: { last: 2 } }),
   (store) => store.stepState.moved('f', { nodeId: 'a', at: 2_150, action: 'run', runId: 'r', to: 'record 2' }),

@@ -1,8 +1,15 @@
-import { parentPort } from 'node:worker_threads';
+import { setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
 import { loadConnection } from '../connections/runs.ts';
+import type { WorkerFacts } from '../engine/threads/engine-worker.ts';
 import { type ServeOptions, serveRuns } from '../engine/threads/serve-runs.ts';
 import { catalog } from '../nodes/index.ts';
 import { loadRun } from '../nodes/runs.ts';
 import { systemClock } from './system-clock.ts';
 
+/** Of the 20 steps that a thread can stand back. */
+const STEPS_BEHIND = 5;
+
+// Elsewhere than on Linux this would be the priority of the whole program, not that of this thread.
+if (process.platform === 'linux' && (workerData as WorkerFacts | null)?.behind) setPriority(STEPS_BEHIND);
 if (parentPort) serveRuns({ catalog, loadRun, loadConnection, clock: systemClock(), port: parentPort as ServeOptions['port'], leave: () => process.exit() });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CheckResult } from '../base/run-facts.ts';
 import { chosenOnly } from './capture/chosen-records.ts';
 import { fieldsShownAt } from './masks/fields-shown.ts';
@@ -81,7 +81,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
         async partFile(part, path) {
           places.claim(path, step.plan);
           step.partFiles.push(part);
-          await reporter.durably({ kind: 'part-file', nodeId: step.plan.nodeId, path: part });
+          await tellPartFile(execution, step.plan.nodeId, part);
         },
       });
       try {
@@ -97,6 +97,14 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
       }
       execution.checkpoint();
     }
+}
+
+/** Puts a half product on record before it is begun: by itself, or with its folder, which one that was told before it has made known. */
+async function tellPartFile({ deps, reporter }: RunExecution, nodeId: string, path: string): Promise<void> {
+  const folder = dirname(path);
+  if (deps.partFolders?.has(folder)) return reporter.tell({ kind: 'part-file', nodeId, path, known: true });
+  await reporter.durably({ kind: 'part-file', nodeId, path });
+  deps.partFolders?.add(folder);
 }
 
 /** Records rejected so far by the steps that lead to a port. */

@@ -127,6 +127,7 @@ export class RunExecution implements RunAtWork {
       const arrived = this.#account.close();
       // What is known of the run when the program dies while targets commit.
       this.reporter.progress(this.#progress());
+      this.#tellSamples();
       await this.reporter.settle();
       await commitTargets(this, opened);
       await this.#tellFates(opened);
@@ -270,12 +271,8 @@ export class RunExecution implements RunAtWork {
       if (status === null) step.succeed();
       else if (step.status === 'running') step.status = 'cancelled';
       else if (step.status === 'waiting') step.status = 'skipped';
-      for (const [port, sample] of step.samples.all()) {
-        const isReject = step.plan.outputs.find((output) => output.port === port)?.carries === 'reject';
-        const kept = this.masks ? this.masks.sample(step.plan.index, port, isReject, sample) : sample;
-        this.reporter.tell({ kind: 'sample', nodeId: step.plan.nodeId, port, sample: kept });
-      }
     }
+    this.#tellSamples();
     for (const { log } of opened) log.close();
     const counts = (status === null ? closed : null) ?? this.#account.counts();
     this.reporter.progress({ kind: 'progress', counts, steps: this.#facts(), pressure: {} });
@@ -290,6 +287,16 @@ export class RunExecution implements RunAtWork {
       ...(settled === null ? {} : { settled }),
       stateOf: error || byUser ? [] : opened.flatMap(({ step, state }) => (state.changed && this.keepsState ? [step.plan.nodeId] : [])),
     };
+  }
+
+  /** Tells the samples that were not told yet, or have changed since. */
+  #tellSamples(): void {
+    for (const step of this.steps)
+      for (const [port, sample] of step.samples.untold()) {
+        const isReject = step.plan.outputs.find((output) => output.port === port)?.carries === 'reject';
+        const kept = this.masks ? this.masks.sample(step.plan.index, port, isReject, sample) : sample;
+        this.reporter.tell({ kind: 'sample', nodeId: step.plan.nodeId, port, sample: kept });
+      }
   }
 
   #facts(): StepFacts[] {

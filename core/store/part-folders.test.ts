@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from './open-store.ts';
+import { aRun } from './testing/workspace.ts';
 
 let root = '';
 beforeEach(() => {
@@ -43,6 +44,37 @@ test('after a power cut, half products without a note are removed from folders t
   expect(next.health.notices.join()).toContain(old);
   for (const path of [live, ...others, elsewhere]) expect(existsSync(path), path).toBe(true);
   next.close();
+});
+
+test('what runs left that were killed is removed from the folders that are known, and nothing of other runs', () => {
+  const out = join(root, 'out');
+  const store = open();
+  const run = '0VbdNVUQYE3og320qfoI';
+  store.runs.queue({ ...aRun(run), runId: run });
+  const left = begun(out, `.a.csv.${run}.part`, null);
+  store.partFolders.note(left);
+  const others = [
+    begun(out, '.a.csv.0VbdNVUQYE3og320qfoJ.part', null),
+    begun(out, `a.csv.${run}.part`, null),
+    begun(join(root, 'elsewhere'), `.a.csv.${run}.part`, null),
+  ];
+  store.close();
+  const next = open();
+  expect(next.interrupted.map(({ runId }) => runId)).toEqual([run]);
+  expect(existsSync(left)).toBe(false);
+  for (const path of others) expect(existsSync(path), path).toBe(true);
+  next.close();
+});
+
+test('of very many folders those that were written to last are known, and one that fell out comes back', () => {
+  const store = open();
+  const file = (n: number) => join(root, `f${n}`, '.a.csv.0VbdNVUQYE3og320qfoI.part');
+  for (let n = 0; n <= 500; n++) store.partFolders.note(file(n));
+  const kept = () => store.settings.get('part-folders') as string[];
+  expect([kept().length, kept().includes(join(root, 'f0'))]).toEqual([500, false]);
+  store.partFolders.note(file(0));
+  expect([kept().length, kept().at(-1)]).toEqual([500, join(root, 'f0')]);
+  store.close();
 });
 
 test('a folder is written down once, and is known to the next program', () => {

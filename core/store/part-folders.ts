@@ -1,17 +1,17 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { SettingsTable } from './settings.ts';
 
 const KEY = 'part-folders';
 /** Of more folders only those written to last are remembered. */
 const MOST = 500;
 /** A hidden half product of a run: its file's name, then the 20 characters of the run. */
-const PART = /^\..+\.[0-9A-Za-z]{20}\.part$/;
+const PART = /^\..+\.([0-9A-Za-z]{20})\.part$/;
 
 /**
- * The folders in which runs have begun files. Each half product is also noted by itself (`EffectTable.addPartFile`), but without waiting for the drive: a power
- * cut may take that note and leave the file. A folder is noted durably, once, and looked through after such an end.
+ * The folders in which runs have begun files. A folder is noted durably, once, before the first file in it is begun, and looked through after a program that was
+ * killed. The half product with which its folder came is also noted by itself (`EffectTable.addPartFile`), without waiting for the drive.
  */
 export class PartFolders {
   readonly #settings: SettingsTable;
@@ -26,13 +26,19 @@ export class PartFolders {
     const folder = dirname(path);
     this.#known ??= new Set(this.#folders());
     if (this.#known.has(folder)) return;
-    this.#settings.set(KEY, [...this.#known, folder].slice(-MOST));
-    this.#known.add(folder);
+    const known = [...this.#known, folder].slice(-MOST);
+    this.#settings.set(KEY, known);
+    this.#known = new Set(known);
   }
 
   /** Removes half products from before the machine was started, which nobody can be writing any more; gives their paths. What cannot be looked at or removed is left. */
   removeOld(startedAt = Date.now() - uptime() * 1000): string[] {
     return this.#folders().flatMap((folder) => partsIn(folder).filter((path) => isRemoved(path, startedAt)));
+  }
+
+  /** Removes the half products of runs that nobody is doing any more. What cannot be looked at or removed is left. */
+  removeOf(runIds: ReadonlySet<string>): void {
+    for (const path of this.#folders().flatMap(partsIn)) if (runIds.has(PART.exec(basename(path))?.[1] ?? '')) remove(path);
   }
 
   #folders(): string[] {
@@ -54,7 +60,14 @@ function partsIn(folder: string): string[] {
 function isRemoved(path: string, startedAt: number): boolean {
   try {
     const { mtimeMs } = statSync(path);
-    if (mtimeMs >= startedAt) return false;
+    return mtimeMs < startedAt && remove(path);
+  } catch {
+    return false;
+  }
+}
+
+function remove(path: string): boolean {
+  try {
     rmSync(path);
     return true;
   } catch {

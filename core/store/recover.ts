@@ -22,6 +22,7 @@ export function recover(store: Store, workspace: string, now: number): RunRecord
   removeStrayCaptures(store, join(workspace, 'captures'));
   if (store.health.unclean) tellRemoved(store, store.partFolders.removeOld());
   if (open.length === 0) return [];
+  store.partFolders.removeOf(new Set(open.map(({ runId }) => runId)));
   for (const { runId } of open) for (const path of store.effects.partFiles(runId)) rmSync(path, { force: true });
   return store.write(() => {
     for (const run of open) {

@@ -40,6 +40,8 @@ export interface NewRun {
   /** Absent: production. */
   environment?: Environment;
   queuedAt: number;
+  /** It need not wait: it is running from then on. */
+  startedAt?: number;
   parameters: Readonly<Record<string, string>>;
   replayOf?: string;
   /** The request of a replay, as JSON, so that it can be told later what was replayed. */

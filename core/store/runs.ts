@@ -29,12 +29,12 @@ export class RunTable {
     this.#words = words;
   }
 
-  /** Writes the run down, durable when this returns. Nothing of a run may happen before. */
+  /** Writes the run down, as queued or, where it need not wait, as running; durable when this returns. Nothing of a run may happen before. */
   queue(run: NewRun): void {
     this.#db.write(() => {
       const { rowid } = this.#db.run(
-        `INSERT INTO runs (id, flow_id, flow_name, flow_version, document, folder, mode, cause, environment, status, queued_at, parameters, replay, replay_of, note)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
+        `INSERT INTO runs (id, flow_id, flow_name, flow_version, document, folder, mode, cause, environment, status, queued_at, started_at, parameters, replay, replay_of, note)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         run.runId,
         run.flowId,
         run.flowName,
@@ -44,7 +44,9 @@ export class RunTable {
         run.mode,
         run.cause,
         run.environment ?? 'production',
+        run.startedAt === undefined ? 'queued' : 'running',
         run.queuedAt,
+        run.startedAt ?? null,
         JSON.stringify(run.parameters),
         run.replay ?? null,
         run.replayOf ?? null,

@@ -16,6 +16,13 @@ export interface PortSample {
   readonly sample: Sample;
 }
 
+/** Samples made ready to be kept, which is the work of it: to be done before the transaction. */
+export interface ReadySamples {
+  readonly each: readonly { readonly nodeId: string; readonly port: string; readonly total: number; readonly text: string }[];
+  /** All of them in one piece, where they are small. */
+  readonly together: Uint8Array | null;
+}
+
 type PackedSample = Omit<Sample, 'rows'> & { rows: unknown[][] };
 
 /** Samples seen at the ports of steps, as zstd-compressed JSON in which big integers are exact: those of a small run together, others one by one. */
@@ -27,12 +34,11 @@ export class SampleTable {
   }
 
   /** Keeps the samples of a run, one for each port; a later one for the same port takes the place of the earlier. */
-  put(runId: string, samples: readonly PortSample[]): void {
-    if (samples.length === 0) return;
+  put(runId: string, { each, together }: ReadySamples): void {
+    if (each.length === 0) return;
     this.#db.write(() => {
-      const texts = samples.map(({ nodeId, port, sample }) => ({ nodeId, port, total: sample.total, text: textOf(sample) }));
-      if (texts.reduce((sum, { text }) => sum + text.length, 0) <= SMALL && this.#putSet(runId, texts)) return;
-      for (const { nodeId, port, total, text } of texts)
+      if (together && this.#putSet(runId, together)) return;
+      for (const { nodeId, port, total, text } of each)
         this.#db.run('INSERT OR REPLACE INTO samples (run_id, node_id, port, total, body) VALUES (?, ?, ?, ?, ?)', runId, nodeId, port, total, pack(text));
     });
   }
@@ -56,9 +62,8 @@ export class SampleTable {
   }
 
   /** False when the run has a set already. */
-  #putSet(runId: string, samples: readonly { nodeId: string; port: string; text: string }[]): boolean {
-    const text = samples.map((one) => `{"nodeId":${JSON.stringify(one.nodeId)},"port":${JSON.stringify(one.port)},"sample":${one.text}}`).join(',');
-    return this.#db.run(`INSERT OR IGNORE INTO sample_sets (run, body) VALUES (${OF_RUN}, ?)`, runId, pack(`[${text}]`)).changes === 1;
+  #putSet(runId: string, body: Uint8Array): boolean {
+    return this.#db.run(`INSERT OR IGNORE INTO sample_sets (run, body) VALUES (${OF_RUN}, ?)`, runId, body).changes === 1;
   }
 
   #set(runId: string): { nodeId: string; port: string; sample: PackedSample }[] {
@@ -66,6 +71,15 @@ export class SampleTable {
     return row ? JSON.parse(zstdDecompressSync(row.body).toString('utf8')) : [];
   }
 }
+
+/** Makes samples ready for `put`. */
+export function readySamples(samples: readonly PortSample[]): ReadySamples {
+  const each = samples.map(({ nodeId, port, sample }) => ({ nodeId, port, total: sample.total, text: textOf(sample) }));
+  const small = each.length > 0 && each.reduce((sum, { text }) => sum + text.length, 0) <= SMALL;
+  return { each, together: small ? pack(`[${each.map(entry).join(',')}]`) : null };
+}
+
+const entry = ({ nodeId, port, text }: ReadySamples['each'][number]) => `{"nodeId":${JSON.stringify(nodeId)},"port":${JSON.stringify(port)},"sample":${text}}`;
 
 /** A sample as compressed bytes; `unpackSample` gives an equal one back. */
 export function packSample(sample: Sample): Uint8Array {

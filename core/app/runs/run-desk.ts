@@ -91,10 +91,10 @@ export class RunDesk {
     // Somebody who asks for a run learns of it, and a power cut before anything came of it leaves nothing undone; a trigger must not forget that it fired.
     const write = order.cause === 'manual' ? store.writeSoon.bind(store) : store.write.bind(store);
     write(() => {
-      store.runs.queue({ ...newRun(order), runId, queuedAt: at });
+      store.runs.queue({ ...newRun(order), runId, queuedAt: at, ...(now ? { startedAt: at } : {}) });
       const seq = run.feed.tell({ kind: 'status', status: 'queued', at });
       store.events.add(runId, [{ kind: 'status', seq, at, status: 'queued' }]);
-      if (now) this.#writeStart(run, at);
+      if (now) this.#tellStart(run, at);
     });
     this.#live.set(runId, run);
     this.#options.changed({ runId, flowId: flow.id, status: run.status });
@@ -176,15 +176,18 @@ export class RunDesk {
       if (!this.#mayStart(run)) continue;
       this.#queue.splice(this.#queue.indexOf(run), 1);
       const { store, clock, changed } = this.#options;
-      store.write(() => this.#writeStart(run, clock.now()));
+      const at = clock.now();
+      store.write(() => {
+        store.runs.start(run.runId, at);
+        this.#tellStart(run, at);
+      });
       changed({ runId: run.runId, flowId: run.flowId, status: 'running' });
       this.#launch(run);
     }
   }
 
-  #writeStart(run: Entry, at: number): void {
+  #tellStart(run: Entry, at: number): void {
     const { store } = this.#options;
-    store.runs.start(run.runId, at);
     const seq = run.feed.tell({ kind: 'status', status: 'running', at });
     store.events.add(run.runId, [{ kind: 'status', seq, at, status: 'running' }]);
     run.status = 'running';

@@ -6,6 +6,7 @@ import { HIDDEN } from '../../engine/masks/mask-value.ts';
 import type { SourceSpan } from '../../engine/node-door.ts';
 import type { EngineEvent, RejectedRecord, RunOutcome } from '../../engine/threads/messages.ts';
 import type { KeptEvent } from '../../store/run-events.ts';
+import { type PortSample, type ReadySamples, readySamples } from '../../store/samples.ts';
 import type { Store } from '../../store/store.ts';
 import { writeRejects } from './room-for-rejects.ts';
 import type { RunFeed } from './run-feed.ts';
@@ -44,7 +45,9 @@ export class RunRecorder {
   readonly #options: RecorderOptions;
   readonly #events: KeptEvent[] = [];
   readonly #facts: Extract<EngineEvent, { kind: 'readings' | 'span' | 'capture' | 'would-do' | 'checks' | 'delivered' }>[] = [];
-  readonly #samples: { nodeId: string; port: string; sample: Sample }[] = [];
+  /** By step and port; kept with the end of the run. */
+  readonly #samples = new Map<string, PortSample>();
+  #ready: ReadySamples | null = null;
   readonly #rejectedKeys = new KeyWords(MOST_REJECTED_KEYS);
   readonly #sampledKeys = new KeyWords(MOST_SAMPLED_KEYS);
   readonly #spans = new Map<string, SourceSpan>();
@@ -80,7 +83,8 @@ export class RunRecorder {
         this.#log(event);
         return;
       case 'sample':
-        this.#samples.push(event);
+        this.#samples.set(`${event.nodeId} ${event.port}`, event);
+        this.#ready = null;
         this.#collectSampled(event.sample);
         return;
       case 'readings':
@@ -91,9 +95,9 @@ export class RunRecorder {
         this.#facts.push(event);
         return;
       case 'part-file':
-        // Before the file is made. A power cut that loses this leaves a hidden file at worst, which the next start looks for in its folder.
+        // Before the file is made, unless its folder is known. A power cut that loses this leaves a hidden file at worst, which the next start looks for in there.
         store.partFolders.note(event.path);
-        store.writeSoon(() => this.#write(event));
+        if (!event.known) store.writeSoon(() => this.#write(event));
         return;
       case 'delivered':
         if (event.atEnd) this.#facts.push(event);
@@ -114,7 +118,15 @@ export class RunRecorder {
     const { store } = this.#options;
     store.writeSoon(() => this.#writeWithGathered(event));
     this.#forgetGathered();
-    await store.settled();
+    const onDrive = store.settled();
+    // While the drive is at work.
+    this.#readySamples();
+    await onDrive;
+  }
+
+  #readySamples(): ReadySamples {
+    this.#ready ??= readySamples([...this.#samples.values()]);
+    return this.#ready;
   }
 
   #writeWithGathered(event: WrittenEvent): void {
@@ -126,7 +138,7 @@ export class RunRecorder {
   flush(): void {
     const { store, clock } = this.#options;
     this.#lastCounts = clock.monotonic();
-    if (this.#events.length === 0 && this.#samples.length === 0 && this.#facts.length === 0 && !this.#unsaved) return;
+    if (this.#events.length === 0 && this.#facts.length === 0 && !this.#unsaved) return;
     store.writeSoon(() => this.#writeGathered());
     this.#forgetGathered();
   }
@@ -137,14 +149,12 @@ export class RunRecorder {
     this.#unsaved?.();
     for (const fact of this.#facts) this.#write(fact);
     store.events.add(runId, this.#events);
-    store.samples.put(runId, this.#samples);
   }
 
   #forgetGathered(): void {
     this.#lastCounts = this.#options.clock.monotonic();
     this.#unsaved = null;
     this.#events.length = 0;
-    this.#samples.length = 0;
     this.#facts.length = 0;
   }
 
@@ -164,8 +174,10 @@ export class RunRecorder {
     this.keepStatus({ kind: 'status', seq, at, status: outcome.status });
     this.#unsaved = () => store.steps.put(runId, steps);
     const keys = [...new Set([...this.#rejectedKeys.texts, ...this.#sampledKeys.texts])].join(' ');
+    const samples = this.#readySamples();
     store.writeSoon(() => {
       this.#writeGathered();
+      store.samples.put(runId, samples);
       for (const nodeId of outcome.stateOf) {
         store.stepState.changed(memoryId, nodeId, runId, at);
         const span = this.#spans.get(nodeId);

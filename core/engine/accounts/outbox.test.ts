@@ -23,6 +23,13 @@ it('sends what nobody waits for along with what cannot wait, in order', () => {
   expect(messages).toEqual([{ kind: 'events', run: 7, events }]);
 });
 
+it('sends a half product at once, also where nobody waits: should the thread be ended, it is known', () => {
+  const { messages, outbox } = sent();
+  outbox.tell(readings);
+  outbox.tell(partFile);
+  expect(messages.map((message) => message.kind === 'events' && message.events.map(({ id }) => id))).toEqual([[0, 0]]);
+});
+
 it('sends it when the thread rests, and not twice', async () => {
   const { messages, outbox } = sent();
   outbox.tell(readings);

@@ -18,10 +18,13 @@ export class Outbox {
     this.#post = post;
   }
 
-  /** Tells an event; an `id` above 0 asks for an acknowledgement. That cannot wait, nor can a line of the log, which says what the run is at. */
+  /**
+   * Tells an event; an `id` above 0 asks for an acknowledgement. That cannot wait, nor can a line of the log, which says what the run is at, nor a half product,
+   * which is to be removed should the thread be ended.
+   */
   tell(event: EngineEvent, id = 0): void {
     this.#gathered.push({ id, event });
-    if (id > 0 || event.kind === 'log' || this.#gathered.length >= MOST_GATHERED) this.flush();
+    if (id > 0 || event.kind === 'log' || event.kind === 'part-file' || this.#gathered.length >= MOST_GATHERED) this.flush();
     else if (!this.#due) {
       this.#due = true;
       setImmediate(() => {

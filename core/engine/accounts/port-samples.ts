@@ -11,6 +11,7 @@ const LATER = 50;
 /** Samples of everything that leaves one step, by port; `filtered` and `duplicates` stand beside the output ports. Kept copies, nothing of a batch. */
 export class PortSamples {
   readonly #samplers = new Map<string, Sampler>();
+  readonly #told = new Map<string, number>();
   readonly #seed: string;
   readonly #sourceId: (index: number) => string;
   readonly #first: number;
@@ -47,6 +48,15 @@ export class PortSamples {
   /** What was seen so far, by port. */
   *all(): Generator<[port: string, sample: Sample]> {
     for (const [port, sampler] of this.#samplers) yield [port, sampler.sample()];
+  }
+
+  /** Those of ports that have seen more since this was last asked. */
+  *untold(): Generator<[port: string, sample: Sample]> {
+    for (const [port, sampler] of this.#samplers) {
+      if (this.#told.get(port) === sampler.total) continue;
+      this.#told.set(port, sampler.total);
+      yield [port, sampler.sample()];
+    }
   }
 
   #of(port: string): Sampler {

@@ -26,6 +26,12 @@ const YOUNG_MB = 24;
  */
 const LARGEST_VALUES = 1536 * MB;
 
+/** What a worker is told when it is started. */
+export interface WorkerFacts {
+  /** In a program that stays, the main thread has the right of way: a window, or those who ask, must not wait while runs are at work. */
+  readonly behind: boolean;
+}
+
 /** A worker thread of ours with its messages typed. */
 export class EngineWorker {
   readonly #worker: Worker;
@@ -46,7 +52,9 @@ export class EngineWorker {
     this.memoryBytes = memoryBytes;
     const maxOldGenerationSizeMb = Math.ceil((memoryBytes + memorySlack(memoryBytes) + LARGEST_VALUES) / MB);
     if (!early) setFlagsFromString(`--initial-old-space-size=${OLD_MB}`);
-    this.#worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: YOUNG_MB }, env: compileCache(), stdin: false });
+    const resourceLimits = { maxOldGenerationSizeMb, maxYoungGenerationSizeMb: YOUNG_MB };
+    const workerData: WorkerFacts = { behind: !early };
+    this.#worker = new Worker(file, { resourceLimits, workerData, env: compileCache(), stdin: false });
     this.#worker.unref();
     this.#worker.on('message', (message: FromWorker) => this.#hear(message));
     this.#worker.on('error', (error) => {

@@ -58,7 +58,7 @@ export type EngineEvent =
   | { kind: 'rejects'; rows: RejectedRecord[] }
   /** At the end: of which other source records rejected ones were made. */
   | { kind: 'members'; rows: RejectMembers[] }
-  /** `port` is an output port, or `filtered` or `duplicates`. Once per port, at the end. */
+  /** `port` is an output port, or `filtered` or `duplicates`. Before the targets commit, and at the end where more has come since. */
   | { kind: 'sample'; nodeId: string; port: string; sample: Sample }
   | { kind: 'readings'; nodeId: string; readings: SourceReading[] }
   /** What a source has read, and, where it remembers that for the next run, where it stands now. */
@@ -79,8 +79,8 @@ export type EngineEvent =
   | { kind: 'delivered'; nodeId: string; key: string; receipt: ReceiptFacts; atEnd?: boolean }
   /** All targets have committed: what these nodes remember is to be kept now, before anything is done outside with what was read. */
   | { kind: 'settling'; nodeIds: string[] }
-  /** A half product that must be removed if the run is killed. */
-  | { kind: 'part-file'; nodeId: string; path: string };
+  /** A half product that must be removed if the run is killed. `known`: its folder is on record as one to look in, so the run need not wait. */
+  | { kind: 'part-file'; nodeId: string; path: string; known?: true };
 
 /** A record that was rejected before and is not any more. */
 export interface SettledRecord extends RecordOrigin {

@@ -23,7 +23,7 @@ export type ServeOptions = EngineDeps & { port: WorkerPort /** Ends the thread t
 /** Serves runs and previews in a worker thread until the thread is ended. Everything that comes in goes through one switch. */
 export function serveRuns(options: ServeOptions): void {
   const { port, leave, ...given } = options;
-  const deps = { memory: { used: memoryUsed, needed: memoryNeeded }, ...given };
+  const deps = { memory: { used: memoryUsed, needed: memoryNeeded }, partFolders: new Set<string>(), ...given };
   const waiting = new Map<number, { resolve: () => void; reject: (error: unknown) => void }>();
   const previewer = new Previewer(deps);
   let current: Cancel | null = null;
@@ -111,5 +111,5 @@ const DURABLE = new Set<EngineEvent['kind']>(['rejects', 'part-file', 'intent', 
 
 /** Whether the run waits until the listener has kept this event. */
 export function isDurable(event: EngineEvent): boolean {
-  return DURABLE.has(event.kind) && !(event.kind === 'delivered' && event.atEnd);
+  return DURABLE.has(event.kind) && !(event.kind === 'delivered' && event.atEnd) && !(event.kind === 'part-file' && event.known);
 }

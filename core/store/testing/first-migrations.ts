@@ -7,7 +7,7 @@ import { RejectTable } from '../rejects.ts';
 import { RunEventTable } from '../run-events.ts';
 import { RunList } from '../run-list.ts';
 import { RunWords } from '../run-words.ts';
-import { packSample, SampleTable } from '../samples.ts';
+import { packSample, readySamples, SampleTable } from '../samples.ts';
 import { StepTable } from '../steps.ts';
 import type { MigrationStep } from './migration-step.ts';
 import { insertFlow, insertRun, SAMPLE } from './old-rows.ts';
@@ -129,7 +129,7 @@ export const FIRST_STEPS: MigrationStep[] = [
         [words.startingWith(0, 'night'), words.startingWith(0, 'e'), words.startingWith(0, '7'), words.startingWith(1, 'e')].map((runs) => runs.size),
       ).toEqual([1, 1, 1, 0]);
       const samples = new SampleTable(db);
-      samples.put('r', [{ nodeId: 'b', port: 'out', sample: SAMPLE }]);
+      samples.put('r', readySamples([{ nodeId: 'b', port: 'out', sample: SAMPLE }]));
       expect(samples.of('r')).toEqual([
         { nodeId: 'b', port: 'out', total: 3 },
         { nodeId: 'a', port: 'out', total: 5 },
