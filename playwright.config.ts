@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: 'e2e/specs',
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  workers: 2,
+  // For two cores: a journey waits for a host that starts, a run or a file for almost half of its time.
+  workers: 3,
   // A machine that is busy for some seconds makes a browser late; `npm test` names every journey that needed more than one try.
   retries: 2,
   fullyParallel: false,

@@ -13,6 +13,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const results = join(root, 'test-results');
 const tally = { passed: 0, failed: 0, skipped: [] as string[], secondTry: [] as string[], failures: [] as string[] };
 
+/** How long each step took, in the order in which they ended. */
+const took: string[] = [];
+
 interface Step {
   name: string;
   script: string;
@@ -27,6 +30,7 @@ interface Step {
 /** Runs a step as its output goes by; one that runs beside others says all it has to say when it is done. */
 function run(step: Step, besideOthers = false): Promise<boolean> {
   if (!besideOthers) console.log(`\n── ${step.name}`);
+  const began = performance.now();
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(root, 'node_modules', step.script), ...step.args], {
       cwd: root,
@@ -39,6 +43,7 @@ function run(step: Step, besideOthers = false): Promise<boolean> {
         console.log(`\n── ${step.name}`);
         process.stdout.write(Buffer.concat(said));
       }
+      took.push(`${((performance.now() - began) / 1_000).toFixed(0).padStart(5)} s  ${step.name}`);
       resolve(ok);
     };
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => said.push(piece));
@@ -134,7 +139,12 @@ function countFaults(): void {
 /** They need nothing of each other and run two at a time; the longest first. */
 const CHECKS: Step[] = [
   { name: 'Build', script: '../scripts/build.ts', args: [] },
-  ...['tests', 'web', 'node', 'pure'].map((name) => ({ name: `Types (${name})`, script: 'typescript/bin/tsc', args: ['-p', `tsconfig.${name}.json`] })),
+  // Two checks run at a time: one that spreads over all cores takes half as much processor time again, and is done no sooner.
+  ...['tests', 'web', 'node', 'pure'].map((name) => ({
+    name: `Types (${name})`,
+    script: 'typescript/bin/tsc',
+    args: ['-p', `tsconfig.${name}.json`, '--singleThreaded'],
+  })),
   { name: 'Dead code', script: 'knip/bin/knip.js', args: [] },
   { name: 'Format and lint', script: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings', '.'] },
   { name: 'Lockfile', script: '../scripts/check-lock.ts', args: [] },
@@ -204,6 +214,7 @@ const takeOneByOne = async () => {
 await Promise.all([takeOneByOne(), takeOneByOne()]);
 // Without what was built, all the rest would fail.
 if (!broken.includes('Build')) for (const step of [UNIT_TESTS, ...(checksOnly ? [] : JOURNEYS)]) await take(step);
+console.log(`\nTook:\n${took.join('\n')}`);
 if (tally.secondTry.length > 0) console.log(`\nPassed only at a later try:\n${tally.secondTry.map((name) => `  ${name}`).join('\n')}`);
 if (tally.skipped.length > 0) console.log(`\nSkipped:\n${tally.skipped.map((name) => `  ${name}`).join('\n')}`);
 if (tally.failures.length > 0) console.log(`\nFailed:\n${tally.failures.map((name) => `  ${name}`).join('\n')}`);
