@@ -33,10 +33,14 @@ export const german: Readonly<Record<string, string>> = {
   'No backup was made: the disk of the workspace has {{has}} MB left, {{needed}} MB are needed.':
     'Keine Sicherung wurde gemacht: Die Platte des Arbeitsbereichs hat noch {{has}} MB frei, gebraucht werden {{needed}} MB.',
   'No run is known.': 'Kein Lauf ist bekannt.',
+  'Check that the disk of the workspace is connected and sound. Then try again.':
+    'Prüfen, ob die Platte des Arbeitsbereichs verbunden und in Ordnung ist. Dann noch einmal versuchen.',
   'Node {{version}} is too old for the workspace database: start Swivel through its own scripts, which bring Node 24.':
     'Node {{version}} ist zu alt für die Datenbank des Arbeitsbereichs: Swivel durch seine eigenen Skripte starten, die Node 24 mitbringen.',
   'Open it once for writing (start the app, or run a flow), which brings it up to date.':
     'Ihn einmal zum Schreiben öffnen (die App starten oder einen Ablauf ausführen); das bringt ihn auf den neuesten Stand.',
+  'Open it once for writing (start the app, or run a flow), which makes it ready.':
+    'Ihn einmal zum Schreiben öffnen (die App starten oder einen Ablauf ausführen); das macht ihn bereit.',
   'Open it once for writing (start the app, or run a flow), which brings the restore to its end.':
     'Ihn einmal zum Schreiben öffnen (die App starten oder einen Ablauf ausführen); das bringt die Wiederherstellung zu Ende.',
   'Open the newest version, or save yours as a copy.': 'Die neueste Version öffnen oder diese als Kopie speichern.',
@@ -93,6 +97,8 @@ export const german: Readonly<Record<string, string>> = {
   'The workspace {{workspace}} has files of flows or backups, but its database {{file}} is missing or empty.':
     'Der Arbeitsbereich {{workspace}} hat Dateien von Abläufen oder Sicherungen, aber seine Datenbank {{file}} fehlt oder ist leer.',
   'The workspace {{workspace}} has no backup.': 'Der Arbeitsbereich {{workspace}} hat keine Sicherung.',
+  'The workspace {{workspace}} is just being made, or was when Swivel ended.':
+    'Der Arbeitsbereich {{workspace}} wird gerade angelegt, oder wurde es, als Swivel endete.',
   'The workspace {{workspace}} was last used by an older version of Swivel.':
     'Der Arbeitsbereich {{workspace}} wurde zuletzt von einer älteren Version von Swivel verwendet.',
   'There is no Swivel workspace in {{workspace}}.': 'In {{workspace}} gibt es keinen Swivel-Arbeitsbereich.',
@@ -103,6 +109,7 @@ export const german: Readonly<Record<string, string>> = {
   'a Swivel host for the browser': 'ein Swivel für den Browser',
   'another Swivel': 'ein anderes Swivel',
   'cannot be opened or written': 'lässt sich nicht öffnen oder schreiben',
+  'cannot be used: the disk does not answer properly': 'ist nicht brauchbar: Die Platte antwortet nicht richtig',
   'cannot be used: the disk is full or does not answer properly': 'ist nicht brauchbar: Die Platte ist voll oder antwortet nicht richtig',
   'cannot be used': 'ist nicht brauchbar',
   'cannot be written to': 'lässt sich nicht beschreiben',
