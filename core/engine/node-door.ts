@@ -125,9 +125,10 @@ export interface StepContext {
   checked(results: readonly CheckResult[]): void;
   /**
    * Where to write a file that is to appear at `path` on commit: a name beside it that the engine removes if the run is killed; it is on record
-   * when the promise resolves, so nothing may be written there before. The target itself removes it on abort, and renames it on commit.
+   * when the promise resolves, so nothing may be written there before. The target itself removes it on abort, and renames it on commit. `shared`: another step
+   * may do the same there, at another time; else no two steps of a run may write to one file.
    */
-  partFile(path: string): Promise<string>;
+  partFile(path: string, shared?: boolean): Promise<string>;
   /** Text of a snippet's console.log, kept in the run's log with a cap. */
   log(text: string): void;
   readonly spill: SpillArea;

@@ -78,8 +78,8 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
           reporter.tell({ kind: 'checks', nodeId: step.plan.nodeId, checks: maskedChecks(results, maskedWords(execution, step.plan.index)) }),
         rejectedBefore: (port) => rejectedBefore(execution, step.plan.index, port),
         tryAgain: (attempt) => withRetries(attempt, retryOptions(execution, step, log)),
-        async partFile(part, path) {
-          places.claim(path, step.plan);
+        async partFile(part, path, shared) {
+          if (!shared) places.claim(path, step.plan);
           step.partFiles.push(part);
           await tellPartFile(execution, step.plan.nodeId, part);
         },

@@ -46,7 +46,7 @@ export interface ContextParts {
   readonly log: StepLog;
   readonly state: StepState;
   /** Hears of every half product the step is going to write; resolves when it will not be forgotten. */
-  readonly partFile: (part: string, path: string) => Promise<void>;
+  readonly partFile: (part: string, path: string, shared: boolean) => Promise<void>;
   /** Hears that a step needs no more records at an input. */
   readonly enough: (port: string) => void;
   readonly isSample: (port: string) => boolean;
@@ -97,9 +97,9 @@ export function createStepContext(
     notice: (notice) => log.notice(notice),
     checked,
     partial: facts.partial,
-    async partFile(path) {
+    async partFile(path, shared = false) {
       const part = partFileName(path, facts.runId);
-      await partFile(part, path);
+      await partFile(part, path, shared);
       return part;
     },
     log: (text) => log.log(text),

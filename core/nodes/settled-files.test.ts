@@ -55,6 +55,22 @@ describe.each(['a connection', 'a local folder'])('after a successful run, in %s
     if (after === 'mark') expect(readFileSync(join(root(), 'in/a.csv.done'), 'utf8')).toBe('');
   });
 
+  test('what marks a file as read is on record before a half of it is made, where two steps mark the same one, too', async () => {
+    lay('in/a.csv', csv(1, 1));
+    const noted: string[] = [];
+    const twice = flow({ after: 'mark' });
+    const again = { ...twice.nodes[0], id: 'again', name: 'again' } as (typeof twice.nodes)[number];
+    const both = {
+      ...twice,
+      nodes: [...twice.nodes, again],
+      edges: [...twice.edges, { ...twice.edges[0], id: 'again>target', from: { node: 'again', port: 'out' } }],
+    };
+    const run = await space.run(both as typeof twice, {}, { report: (event) => void (event.kind === 'part-file' && noted.push(event.path)) });
+    expect(run.outcome).toMatchObject({ status: 'succeeded', counts: { delivered: 2 } });
+    expect(noted).toEqual(isLocal ? Array(2).fill(expect.stringMatching(/\/in\/\.a\.csv\.done\.\w+\.part$/)) : []);
+    expect(there('in')).toEqual(['a.csv', 'a.csv.done']);
+  });
+
   test('nothing is moved by a run that failed, by a rehearsal, or by a preview of what would be', async () => {
     lay('in/a.csv', csv(1, 3));
     const failed = await space.run(flow({ after: 'delete', fields: [{ name: 'none', type: 'integer' }] }));

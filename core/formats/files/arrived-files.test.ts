@@ -30,9 +30,9 @@ function trays(connection: '' | 'place', came: string) {
     happening: { kind: 'files', nodeId: 'trigger', files: [file] },
     state: { get: () => undefined },
     spill: { folder: () => root },
-    random: Math.random,
+    partFile: (path) => Promise.resolve(`${path}.part`),
     resolvePath: (path) => path,
-    connection: () => Promise.resolve(new LocalPlace(root, () => 'key')),
+    connection: () => Promise.resolve(new LocalPlace(root, (path) => `${path}.part`)),
     notice: ({ code }) => told.push(code),
   });
   const read = async (mode: FilesStep['mode'], given: Partial<FileSettings> = {}) => {

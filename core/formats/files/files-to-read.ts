@@ -30,8 +30,8 @@ export interface FilesStep extends TemplateValues {
   readonly happening: Happening | null;
   readonly state: { get(key: string): unknown };
   readonly spill: { folder(): string };
-  random(): number;
   resolvePath(path: string): string;
+  partFile(path: string, shared?: boolean): Promise<string>;
   connection(family: 'files', id: string): Promise<FilePlace>;
   notice(notice: { level: 'info' | 'warning'; code: string; message: string }): void;
 }

@@ -14,12 +14,12 @@ const CHUNK = 1 << 20;
 export class LocalPlace implements FilePlace {
   readonly title: string;
   readonly #root: string;
-  readonly #key: () => string;
+  readonly #partOf: (path: string) => string | Promise<string>;
 
-  /** `key` gives a name of its own to every half file: letters and digits. */
-  constructor(root: string, key: () => string) {
+  /** `partOf` gives the name beside a path under which a half file lies until it is whole. */
+  constructor(root: string, partOf: (path: string) => string | Promise<string>) {
     this.#root = realpathSync(root);
-    this.#key = key;
+    this.#partOf = partOf;
     this.title = root;
   }
 
@@ -88,8 +88,9 @@ export class LocalPlace implements FilePlace {
   async bring(from: string, path: string, { signal, replace = true, progress }: BringOptions): Promise<FileAside> {
     const place = this.#real(path, 'file');
     if (!replace && existsSync(place)) throw inTheWay(path);
+    // A name may be as long as the system allows already.
     const short = [...basename(place)].slice(0, 50).join('');
-    const part = join(dirname(place), `.${short}.${this.#key()}.part`);
+    const part = await this.#partOf(join(dirname(place), short));
     let bytes = 0;
     try {
       // A copy that the file system makes itself cannot be stopped, but it is done at once.

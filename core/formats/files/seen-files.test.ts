@@ -32,7 +32,7 @@ const step = (position: unknown, more: object = {}) => ({
   happening: null,
   clock: { now: () => Date.now() },
   spill: { folder: () => folder },
-  random: () => 0.5,
+  partFile: (path: string) => Promise.resolve(`${path}.part`),
   resolvePath: (path: string) => path,
   connection: () => Promise.reject(new Error('nothing outside')),
   notice: ({ code }: { code: string }) => void notices.push(code),

@@ -102,7 +102,6 @@ async function mark(path: string, place: FilePlace, step: FilesStep): Promise<vo
 }
 
 /** The local disk as a place: for dealing with files that were read here. */
-export function localDisk(path: string, step: Pick<FilesStep, 'random'>): LocalPlace {
-  const { random } = step;
-  return new LocalPlace(parse(path).root, () => Math.floor(random() * 2 ** 48).toString(36));
+export function localDisk(path: string, step: Pick<FilesStep, 'partFile'>): LocalPlace {
+  return new LocalPlace(parse(path).root, (place) => step.partFile(place, true));
 }
