@@ -12,7 +12,7 @@ import { targetFields } from './drafts/target-fields.ts';
 import { fieldsOfTable } from './drafts/target-table.ts';
 import { tryFormats } from './drafts/try-formats.ts';
 import { tryMapping } from './drafts/try-mapping.ts';
-import { keepUpload } from './flows/keep-upload.ts';
+import { halfUpload, keepUpload } from './flows/keep-upload.ts';
 import { mustFindFlow, mustWrite, type Parts } from './parts.ts';
 import { pinRecords, pinsOf, unpin } from './pins.ts';
 import { procedures } from './procedures.ts';
@@ -63,7 +63,7 @@ export const design = {
   upload: procedures.design.upload.handler(({ context, input }) => {
     mustWrite(context);
     mustFindFlow(context.store, input.flowId);
-    return { path: keepUpload(context.folders.flow(input.flowId), input.name, input.base64) };
+    return { path: keepUpload(context.folders.flow(input.flowId), input.name, input.base64, (path) => halfUpload(context, path)) };
   }),
   evaluate: procedures.design.evaluate.handler(({ context, input }) => evaluateFormula(input, context.clock.now())),
   trySnippet: procedures.design.trySnippet.handler(({ context, input }) => trySnippet(context, input)),

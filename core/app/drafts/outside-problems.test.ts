@@ -58,7 +58,10 @@ test('places to be written: new folders are fine, files in the way and closed fo
 
 test('an upload that is too large is refused before anything is written', () => {
   const folder = join(temporaryFolder(), 'flow');
-  expect(() => keepUpload(folder, 'big.csv', Buffer.alloc(4_000).toString('base64'), 3_000)).toThrow(expect.objectContaining({ code: 'upload-too-large' }));
-  expect(keepUpload(folder, 'small.csv', Buffer.alloc(3_000).toString('base64'), 3_000)).toBe('small.csv');
-  expect(keepUpload(folder, 'small.csv', '')).toBe('small 2.csv');
+  const partOf = (path: string) => `${path}.part`;
+  expect(() => keepUpload(folder, 'big.csv', Buffer.alloc(4_000).toString('base64'), partOf, 3_000)).toThrow(
+    expect.objectContaining({ code: 'upload-too-large' }),
+  );
+  expect(keepUpload(folder, 'small.csv', Buffer.alloc(3_000).toString('base64'), partOf, 3_000)).toBe('small.csv');
+  expect(keepUpload(folder, 'small.csv', '', partOf)).toBe('small 2.csv');
 });

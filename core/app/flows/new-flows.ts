@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import type { ImportChoice } from '../../api/connection-models.ts';
 import { createTimeId } from '../../base/ids.ts';
 import { createFlow } from '../../flow/edit.ts';
@@ -13,9 +13,11 @@ const USABLE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 export function createNewFlow(parts: Parts, input: { name?: string | undefined; example?: string | undefined }): string {
   if (input.example !== undefined) {
     const flow = readExample(parts.options.examplesFolder, input.example);
-    const flowId = addFlow(parts, { ...flow, id: newId(parts), name: input.name ?? flow.name }, 'Made from an example');
-    copyExampleData(parts.options.examplesFolder ?? '', input.example, parts.folders.flow(flowId));
-    return flowId;
+    const { example } = input;
+    return withFiles(parts, (folder) => copyExampleData(parts.options.examplesFolder ?? '', example, folder)).add(
+      { ...flow, name: input.name ?? flow.name },
+      'Made from an example',
+    );
   }
   return addFlow(parts, createFlow(newId(parts), input.name ?? freeName(parts, 'New flow'), parts.clock.zone), 'Created');
 }
@@ -24,10 +26,23 @@ export function createNewFlow(parts: Parts, input: { name?: string | undefined; 
 export function duplicateFlow(parts: Parts, flowId: string): string {
   const record = mustFindFlow(parts.store, flowId);
   const flow = parts.store.flows.document(flowId, record.version);
-  const copyId = addFlow(parts, { ...flow, id: newId(parts), name: freeName(parts, `${flow.name} (copy)`) }, `Copied from "${flow.name}"`);
   const from = parts.folders.flow(flowId);
-  if (existsSync(from)) cpSync(from, parts.folders.flow(copyId), { recursive: true });
-  return copyId;
+  const copy = (folder: string) => existsSync(from) && cpSync(from, folder, { recursive: true });
+  return withFiles(parts, copy).add({ ...flow, name: freeName(parts, `${flow.name} (copy)`) }, `Copied from "${flow.name}"`);
+}
+
+/** The files of a new flow, before it is there: nobody ever sees it with a part of them. */
+function withFiles(parts: Parts, copy: (folder: string) => unknown): { add(flow: Flow, summary: string): string } {
+  mustWrite(parts);
+  const id = newId(parts);
+  const folder = parts.folders.flow(id);
+  try {
+    copy(folder);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  return { add: (flow, summary) => addFlow(parts, { ...flow, id }, summary) };
 }
 
 /**
