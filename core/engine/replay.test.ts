@@ -297,5 +297,9 @@ describe('state of a step', () => {
     renameSync(join(kept, folder), join(kept, `${folder}.old`));
     expect(open().get('n')).toBe(1n);
     expect(readdirSync(kept)).toEqual([folder]);
+    // What was being forgotten when the program ended.
+    renameSync(join(kept, folder), join(kept, `${folder}.gone`));
+    expect(open().get('n')).toBe(undefined);
+    expect(readdirSync(kept)).toEqual([]);
   });
 });

@@ -143,9 +143,10 @@ export function dropState(kept: string, nodeId: string): void {
   rmSync(`${target}.gone`, { recursive: true, force: true });
 }
 
-/** Puts a state right whose move was interrupted: the former one counts until the new one is in its place. */
+/** Puts a state right whose move was interrupted: the former one counts until the new one is in its place. What was being dropped then goes. */
 function restoreState(kept: string, nodeId: string): void {
   const target = nodeFolder(kept, nodeId);
+  rmSync(`${target}.gone`, { recursive: true, force: true });
   const former = `${target}.old`;
   if (!existsSync(former)) return;
   if (existsSync(target)) rmSync(former, { recursive: true, force: true });
