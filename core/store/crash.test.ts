@@ -124,6 +124,16 @@ test('killed before the file had its write-ahead log: whoever may write takes th
   again.close();
 });
 
+test('killed before the first table was made: whoever reads is not told of an older version', () => {
+  const folder = temporaryFolder();
+  const db = new Db(join(folder, 'swivel.sqlite'));
+  db.exec('PRAGMA journal_mode = WAL');
+  db.close();
+  expect(() => openStore({ workspace: folder, kind: 'command line', now: 2_000, readOnly: true })).toThrow(
+    expect.objectContaining({ code: 'workspace-half-made' }),
+  );
+});
+
 test('killed while the very first file was being made: an empty one is made anew', () => {
   const folder = halfChanged(temporaryFolder());
   const store = openStore({ workspace: folder, kind: 'host', now: 2_000 });

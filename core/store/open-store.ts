@@ -98,7 +98,9 @@ function openForReading(workspace: string, file: string): Store {
   const report = healthForReading(workspace, file);
   const db = new Db(file, { readOnly: true });
   try {
-    if (db.pragma<number>('user_version') < MIGRATIONS.length)
+    const version = db.pragma<number>('user_version');
+    if (version === 0) throw halfMade(workspace);
+    if (version < MIGRATIONS.length)
       throw new UserError('workspace-older', `The workspace ${workspace} was last used by an older version of Swivel.`, {
         hint: 'Open it once for writing (start the app, or run a flow), which brings it up to date.',
       });
@@ -114,10 +116,14 @@ function healthForReading(workspace: string, file: string): HealthReport {
     return checkHealth(workspace, file, true);
   } catch (error) {
     if (sqliteCode(error) !== 'SQLITE_READONLY_ROLLBACK') throw error;
-    throw new UserError('workspace-half-made', `The workspace ${workspace} is just being made, or was when Swivel ended.`, {
-      hint: 'Open it once for writing (start the app, or run a flow), which makes it ready.',
-    });
+    throw halfMade(workspace);
   }
+}
+
+function halfMade(workspace: string): UserError {
+  return new UserError('workspace-half-made', `The workspace ${workspace} is just being made, or was when Swivel ended.`, {
+    hint: 'Open it once for writing (start the app, or run a flow), which makes it ready.',
+  });
 }
 
 /**
