@@ -5,7 +5,7 @@ import { build, mergeConfig } from 'vite';
 import programConfig from '../vite.main.config.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const CHILDREN = ['cli-under-fire', 'store-under-fire', 'host-under-fire', 'restore-under-fire'];
+const CHILDREN = ['cli-under-fire', 'store-under-fire', 'host-under-fire', 'restore-under-fire', 'kill-at-file-call'];
 
 /** A build of the program and of the campaign's children in a folder of their own: what is being worked on meanwhile does not change it. */
 export interface FrozenProgram {

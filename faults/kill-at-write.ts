@@ -17,6 +17,7 @@ import { ALL_OR_NOTHING, TARGET_KINDS, type TargetKind } from './target-kinds.ts
 /** Calls of the system by which data gets to the disk; a life may be ended right before any of them. */
 const SYSTEM_CALLS = ['openat', 'pwrite64', 'write', 'fsync', 'fdatasync', 'rename', 'link', 'unlink'];
 const KINDS = [...TARGET_KINDS, ALL_OR_NOTHING];
+const TABLES = KINDS.filter(({ name }) => name.startsWith('sqlite-table'));
 /**
  * Calls that not every kind is tried with: a program opens some hundred files while it starts, which is gone through only where a target is a file of its
  * own; and only a file that must not be there gets its name by way of a link.
@@ -52,21 +53,42 @@ export const KILL_AT_WRITE: readonly FaultCase[] = [
       besideOthers: true,
       notHere: noStrace,
       onlyLong: true,
-      async run(ground) {
-        const figures: Record<string, number> = {};
-        for (const kind of KINDS_OF_CALL[name] ?? KINDS) {
-          const folder = join(ground.folder, kind.name);
-          mkdirSync(folder);
-          const siege = new Siege(kind, { ...ground, folder });
-          const seen = await siege.run({ moments: eachInTurn((n) => ({ atCall: name, n })), rounds: { whole: 10_000, seconds: 0, least: 1 } });
-          for (const [figure, value] of Object.entries(seen))
-            figures[figure] = figure.startsWith('slowest') ? Math.max(figures[figure] ?? 0, value) : (figures[figure] ?? 0) + value;
-        }
-        return figures;
-      },
+      run: (ground) => inTurn(ground, name, KINDS_OF_CALL[name] ?? KINDS),
+    }),
+  ),
+  // The thread of a run makes these; where all are counted, others come to their n-th long before it.
+  ...['openat', 'pwrite64', 'fsync', 'unlink'].map(
+    (name): FaultCase => ({
+      family: 'b',
+      name: `a run, each ${name} on the table it writes`,
+      besideOthers: true,
+      notHere: noStrace,
+      onlyLong: true,
+      run: (ground) =>
+        inTurn(
+          ground,
+          name,
+          TABLES,
+          ['', '-journal', '-wal', '-shm'].map((ending) => `records.db${ending}`),
+        ),
     }),
   ),
 ];
+
+/** Runs of each kind, killed at every call of that name; of those on files of the target, where some are named. */
+async function inTurn(ground: Ground, atCall: string, kinds: readonly TargetKind[], files?: readonly string[]): Promise<Figures> {
+  const figures: Record<string, number> = {};
+  for (const kind of kinds) {
+    const folder = join(ground.folder, kind.name);
+    mkdirSync(folder);
+    const siege = new Siege(kind, { ...ground, folder });
+    const of = files ? { of: files.map((name) => join(siege.targets, name)) } : {};
+    const seen = await siege.run({ moments: eachInTurn((n) => ({ atCall, n, ...of })), rounds: { whole: 10_000, seconds: 0, least: 1 } });
+    for (const [figure, value] of Object.entries(seen))
+      figures[figure] = figure.startsWith('slowest') ? Math.max(figures[figure] ?? 0, value) : (figures[figure] ?? 0) + value;
+  }
+  return figures;
+}
 
 /** The numbers of writes that are tried: all of them, or in the short campaign some by chance. */
 function* writesToTry(ground: Ground, total: number, seconds: number, least = 4): Generator<number> {

@@ -2,19 +2,22 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, type FSWatcher, mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { losePower, NOTED_CALLS } from './power-loss.ts';
 import type { Chance } from './seeded.ts';
 
 /**
  * When a life is ended: so long after its start, so long after the first change in a folder, before its n-th write to the workspace database (the program
- * does that to itself), or at its n-th call of the system with that name (by way of strace). Or it is not ended, but told by the system that this call has
- * failed: a drive that answers wrongly fails once, a full one from then on.
+ * does that to itself), at the n-th place where it changes files below a folder (likewise, in any of its threads), or at its n-th call of the system with
+ * that name (by way of strace; `of`: of those on one of these paths). Or it is not ended, but told by the system that this call has failed: a drive that
+ * answers wrongly fails once, a full one from then on.
  */
 export type Moment =
   | { afterStart: number }
   | { afterChangeIn: string; ms: number }
   | { atWrite: number }
-  | { atCall: string; n: number }
+  | { atCall: string; n: number; of?: readonly string[] }
+  | { atFileCall: number; below: string }
   | PowerCut
   | FailingCall;
 
@@ -55,20 +58,31 @@ export interface LifeOptions {
   /** When it is ended, if it has not ended by itself; absent: it is left alone. */
   moment?: Moment | null;
   env?: Record<string, string>;
+  /** The folder whose files' changes are counted, where the program is to tell how many places to die it came by. */
+  countBelow?: string;
   /** What the program is started by, such as a command that limits it. */
   by?: readonly string[];
 }
 
 /** Starts a program of the campaign's build, and kills it (SIGKILL) at the given moment unless it has ended by then. */
-export async function live(script: string, args: readonly string[], { moment = null, env = {}, by = [] }: LifeOptions = {}): Promise<Life> {
+export async function live(script: string, args: readonly string[], { moment = null, env = {}, by = [], countBelow }: LifeOptions = {}): Promise<Life> {
   const begun = performance.now();
   const trace = moment && ('failing' in moment || 'cutAt' in moment) ? join(mkdtempSync(join(tmpdir(), 'faults-trace-')), 'trace') : null;
-  const [command = '', ...words] = [...by, ...traced(moment, trace), process.execPath, '--disable-warning=ExperimentalWarning', script, ...args];
+  const below = moment && 'atFileCall' in moment ? moment.below : countBelow;
+  const inEachThread = below === undefined ? [] : ['--import', pathToFileURL(join(dirname(script), 'kill-at-file-call.js')).href];
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', ...inEachThread];
+  const [command = '', ...words] = [...by, ...traced(moment, trace), ...node, script, ...args];
   const child = spawn(command, words, {
     stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl+C is meant for the campaign, which brings the round to its end.
     detached: true,
-    env: { ...process.env, ...env, ...(moment && 'atWrite' in moment ? { FAULTS_KILL_AT_WRITE: String(moment.atWrite) } : {}) },
+    env: {
+      ...process.env,
+      ...env,
+      ...(moment && 'atWrite' in moment ? { FAULTS_KILL_AT_WRITE: String(moment.atWrite) } : {}),
+      ...(moment && 'atFileCall' in moment ? { FAULTS_KILL_AT_FILE_CALL: String(moment.atFileCall) } : {}),
+      ...(below === undefined ? {} : { FAULTS_FOLDER: below }),
+    },
   });
   const end = endAt(child, moment);
   const [out, err] = [gather(child.stdout), gather(child.stderr)];
@@ -97,9 +111,10 @@ function gather(stream: NodeJS.ReadableStream): { text(): string } {
 
 /** strace counts the calls of each thread; the first to come to its n-th ends the program, each is told that it failed. It ends like the program, by the same signal. */
 function traced(moment: Moment | null, trace: string | null): string[] {
-  const strace = (call: string, file: string, what: string) => [
+  const strace = (call: string, file: string, what: string, paths: readonly string[] = []) => [
     'strace',
     '-f',
+    ...paths.flatMap((path) => ['-P', path]),
     // Quicker, but with it the signal does not reach the program.
     ...(what.startsWith('signal') ? [] : ['--seccomp-bpf']),
     '-qq',
@@ -110,7 +125,7 @@ function traced(moment: Moment | null, trace: string | null): string[] {
     '-e',
     `inject=${call}:${what}`,
   ];
-  if (moment && 'atCall' in moment) return strace(moment.atCall, '/dev/null', `signal=KILL:when=${moment.n}`);
+  if (moment && 'atCall' in moment) return strace(moment.atCall, '/dev/null', `signal=KILL:when=${moment.n}`, moment.of);
   if (moment && 'cutAt' in moment && trace !== null)
     return [
       'strace',
@@ -131,7 +146,7 @@ function traced(moment: Moment | null, trace: string | null): string[] {
 }
 
 function endAt(child: ChildProcess, moment: Moment | null): () => void {
-  if (!moment || 'atWrite' in moment || 'atCall' in moment || 'cutAt' in moment || 'failing' in moment) return () => undefined;
+  if (!moment || !('afterStart' in moment || 'afterChangeIn' in moment)) return () => undefined;
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher | undefined;
   const killIn = (ms: number) => {
@@ -149,6 +164,7 @@ function endAt(child: ChildProcess, moment: Moment | null): () => void {
 export function inWords(moment: Moment): string {
   if ('afterStart' in moment) return `killed ${moment.afterStart} ms after its start`;
   if ('atWrite' in moment) return `killed at write ${moment.atWrite} to its database`;
+  if ('atFileCall' in moment) return `killed at change ${moment.atFileCall} of a file`;
   if ('atCall' in moment) return `killed at call ${moment.n} of ${moment.atCall}`;
   if ('cutAt' in moment) return `without power from ${moment.cutAt} ${moment.n} on`;
   if ('failing' in moment) return `told ${moment.error} at call ${moment.n} of ${moment.failing}`;

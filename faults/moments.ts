@@ -38,18 +38,21 @@ export function anyMoment(chance: Chance, watched: () => string, firstLifeMs = 4
 /** A count that is not known is looked for here. */
 const MOST = 10_000;
 
-/** Every n from 1 on, until a life gets to its end before its n-th time; `make` says what is counted. */
+/** A replay has less to do than a run: only when so many lives in a row got by is there no n-th time in any. */
+const MISSES = 3;
+
+/** Every n from 1 on, until lives get to their end before their n-th time; `make` says what is counted. */
 export function eachInTurn(make: (n: number) => Moment): Moments {
-  let n = 0;
-  let over = false;
+  let [n, misses] = [1, 0];
   return {
-    next: () => make(++n),
+    next: () => make(n),
     sawWhole: () => undefined,
     learn(life) {
-      if (!life.killed || n > MOST) over = true;
+      if (life.killed) [n, misses] = [n + 1, 0];
+      else misses++;
     },
     get exhausted() {
-      return over;
+      return misses >= MISSES || n > MOST;
     },
   };
 }

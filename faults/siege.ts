@@ -3,13 +3,14 @@ import { basename, join } from 'node:path';
 import { openStore } from '../core/store/open-store.ts';
 import { countOf } from './children/kill-at-write.ts';
 import { type Figures, type Ground, must } from './fault-case.ts';
+import { fileCallsOf } from './file-calls.ts';
 import { writeFlow } from './flow-on-disk.ts';
 import { unexplained, wrongBetween } from './ledger-check.ts';
-import { inWords, type Life, live, type Moment } from './life.ts';
+import { inWords, type Life, type LifeOptions, live } from './life.ts';
 import type { Moments } from './moments.ts';
 import { examine, filesUnder, type SeenRun } from './oracle.ts';
 import type { Chance } from './seeded.ts';
-import { addToTable, type Copies, type Sequence, spread, writeSource } from './sequence.ts';
+import { type Copies, type Sequence, spread, writeSource } from './sequence.ts';
 import type { BesiegedKind } from './target-kinds.ts';
 
 const FLOW = 'sequence';
@@ -68,7 +69,7 @@ export class Siege {
 
   /** Brings the connections that the flow needs into the workspace. */
   async connect(file: string): Promise<void> {
-    const { code, err } = await this.#live(['connections', 'import', file], null, {}, []);
+    const { code, err } = await this.#live(['connections', 'import', file], {}, []);
     must(code === 0, `the connections could not be brought in: ${err}`);
   }
 
@@ -78,12 +79,21 @@ export class Siege {
   }
 
   /** Lets the program live through two rounds unharmed and says how often it writes to its database in the second: in the first it makes it, too. */
-  async countWrites(): Promise<number> {
+  countWrites(): Promise<number> {
+    return this.#countOf(countOf, { env: { FAULTS_COUNT_WRITES: 'yes' } });
+  }
+
+  /** The same of the places at which it changes files. */
+  countFileCalls(): Promise<number> {
+    return this.#countOf(fileCallsOf, { countBelow: this.#ground.folder });
+  }
+
+  async #countOf(counted: (err: string) => number, options: LifeOptions): Promise<number> {
     let count = 0;
     for (const first of [1, 11]) {
       this.#bring({ first, last: first + 9 });
-      const { code, err } = await this.#live(['run', this.#flow], null, { FAULTS_COUNT_WRITES: 'yes' });
-      count = countOf(err);
+      const { code, err } = await this.#live(['run', this.#flow], options);
+      count = counted(err);
       must(code === 0 && count > 0, `a run that nothing happened to ended with ${code}: ${err}`);
     }
     this.#next = 21;
@@ -130,7 +140,7 @@ export class Siege {
   }
 
   #bring(sequence: Sequence): void {
-    if (this.#kind.readsOnlyNew) addToTable(join(this.#files, 'in.db'), sequence);
+    if (this.#kind.readsOnlyNew) this.#kind.readsOnlyNew(this.#files, sequence);
     else writeSource(join(this.#files, 'in.csv'), sequence, this.#kind.load.fillingBytes);
   }
 
@@ -141,7 +151,7 @@ export class Siege {
 
   async #startAndKill(args: readonly string[], story: string[]): Promise<void> {
     const moment = mustHave(this.#moments).next();
-    const life = await this.#live(args, moment);
+    const life = await this.#live(args, { moment });
     this.#moments?.learn(life);
     if (life.killed) this.#figures.kills++;
     this.#figures['writes lost'] += life.lost;
@@ -163,22 +173,22 @@ export class Siege {
 
   async #startAndFinish(args: readonly string[], { first, last }: Sequence, story: string[]): Promise<void> {
     story.push(`${args[0]} to its end`);
-    const life = await this.#live(args, null);
+    const life = await this.#live(args);
     this.#moments?.sawWhole(life);
     must(life.code === 0, `${args.join(' ')} ended with ${life.code}: ${life.err}`);
     const told = JSON.parse(life.out) as { read: number; delivered: number; duplicates: number };
     const all = last - first + 1;
     // Of a run that was killed between its last write and its end, everything may have been read and delivered already.
-    const nothingNew = this.#kind.readsOnlyNew === true && told.read === 0;
+    const nothingNew = this.#kind.readsOnlyNew !== undefined && told.read === 0;
     must(nothingNew || told.read === all, `of ${all} records the run read ${told.read}`);
     must(nothingNew || told.delivered + told.duplicates === all, `of ${all} records the run delivered ${told.delivered}`);
   }
 
-  #live(args: readonly string[], moment: Moment | null, more: Record<string, string> = {}, told = ['--json']): Promise<Life> {
+  #live(args: readonly string[], options: LifeOptions = {}, told = ['--json']): Promise<Life> {
     const { memoryBytes } = this.#kind;
-    const env = { ...more, ...(memoryBytes === undefined ? {} : { FAULTS_MEMORY_BYTES: String(memoryBytes) }) };
-    const plain = Object.keys(env).length === 0 && !(moment && 'atWrite' in moment);
-    return live(join(this.#ground.program, plain ? 'cli.js' : 'cli-under-fire.js'), [...args, '--workspace', this.#workspace, ...told], { moment, env });
+    const env = { ...options.env, ...(memoryBytes === undefined ? {} : { FAULTS_MEMORY_BYTES: String(memoryBytes) }) };
+    const plain = Object.keys(env).length === 0 && !(options.moment && 'atWrite' in options.moment);
+    return live(join(this.#ground.program, plain ? 'cli.js' : 'cli-under-fire.js'), [...args, '--workspace', this.#workspace, ...told], { ...options, env });
   }
 
   /** Opens the workspace as the next program would, and looks at everything. Gives the runs of this round. */

@@ -1,7 +1,7 @@
-import { globSync, statSync } from 'node:fs';
+import { globSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Drawing, Node } from './flow-on-disk.ts';
-import { type Copies, readCsv, readJsonLines, readTable } from './sequence.ts';
+import { addToTable, type Copies, readCsv, readJsonLines, readTable, type Sequence, writeSource } from './sequence.ts';
 
 /** A way of writing that is tried under fire. */
 export interface TargetKind {
@@ -12,8 +12,8 @@ export interface TargetKind {
    */
   holds: 'replaced' | 'upserted' | 'appended';
   drawing: Drawing;
-  /** Present where the source is a table that only grows, of which each run reads what is new. */
-  readsOnlyNew?: true;
+  /** Present where each run reads only what is new at the source: adds records there. */
+  readsOnlyNew?(folder: string, sequence: Sequence): void;
   /** What the target holds now; `folder` is that of the flow. */
   read(folder: string): Copies;
   /** Bytes that steps of the flow may keep in memory, where the rest is to be spilled. */
@@ -88,11 +88,28 @@ export const TARGET_KINDS: readonly TargetKind[] = [
   {
     name: 'rows beyond a watermark, upsert',
     holds: 'upserted',
-    readsOnlyNew: true,
+    readsOnlyNew: (folder, sequence) => addToTable(join(folder, 'in.db'), sequence),
     load: LIGHT,
     drawing: {
       nodes: {
         read: ['sqlite-query', { database: 'in.db', sql: 'SELECT * FROM source', watermark: 'stamp', tie: 'seq' }],
+        write: ['sqlite-table', { ...TABLE, mode: 'upsert', keys: ['seq'] }],
+      },
+      lines: ['read>write'],
+    },
+    read: fromTable,
+  },
+  {
+    name: 'files marked when they were read, upsert',
+    holds: 'upserted',
+    readsOnlyNew(folder, sequence) {
+      mkdirSync(join(folder, 'in'), { recursive: true });
+      writeSource(join(folder, `in/${sequence.first}.csv`), sequence, LIGHT.fillingBytes);
+    },
+    load: LIGHT,
+    drawing: {
+      nodes: {
+        read: ['csv-source', { path: 'in/*.csv', pick: 'new', after: 'mark' }],
         write: ['sqlite-table', { ...TABLE, mode: 'upsert', keys: ['seq'] }],
       },
       lines: ['read>write'],
