@@ -18,7 +18,7 @@ const READ_ONLY = new Set(
    knownEffects: standing whole groups receipts unknownRecords hasBegun
    pins: of
    snippets: list find versions findVersion flowsThatRefer
-   partFolders: removeOld
+   partFolders: removeOld removeOf
    captures: of totalBytes oldest expired kept
    triggers: all ofKind of find watching nextDueOf lastClaim
    inbox: knows flowsWaiting waiting countWaiting find happening ofRun runsWithTaken last lastAt page counts
@@ -30,9 +30,9 @@ const READ_ONLY = new Set(
    stepState: of spansOf moves
    settings: get read
    retention: held liveBytes
-   journal: bytes
+   journal: bytes movedElsewhere
    ballast: bytes runsShort releaseWhenFull
-   store: bytes close`
+   store: bytes close settled`
     .split('\n')
     .flatMap((line) => {
       const [member = '', names = ''] = line.split(':');
