@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startable } from '../engine/testing/startable.ts';
@@ -127,8 +127,10 @@ test('old runs and captures go with their files; captures beyond the quota too, 
   expect(readdirSync(join(workspace, 'captures'))).toEqual([]);
   expect((await client.runs.list({})).total).toBe(3);
   days = 100;
+  mkdirSync(folders.captures(newest), { recursive: true });
   while (tidy.slice());
   expect((await client.runs.list({})).total).toBe(0);
+  await expect.poll(() => readdirSync(join(workspace, 'captures'))).toEqual([]);
 });
 
 test('two flows run one after the other when only one may run at once; a document on disk runs beside its own files', async () => {

@@ -18,7 +18,7 @@ export interface Keep {
 
 /** What a slice of tidying did. `more` says that there is more to do. */
 export interface RetentionSlice {
-  /** Runs that are gone entirely: their files may go now. */
+  /** Runs that are gone entirely: their files may go once that is on the drive (`Db.settled`). */
   removed: string[];
   more: boolean;
 }
@@ -50,7 +50,7 @@ const REPLAYED = 'EXISTS (SELECT 1 FROM runs later WHERE later.replay_of = runs.
 
 /**
  * Removes old runs and all that belongs to them, slice by slice: each call works in one transaction until the caller says that it was enough, and
- * the next goes on where it stopped.
+ * the next goes on where it stopped. Nobody waits for the drive: a power cut may bring back what was removed last.
  */
 export class Retention {
   readonly #db: Db;
@@ -66,7 +66,7 @@ export class Retention {
 
   /** Removes what `keep` does not want, until `enough` answers true: it is asked after every few rows. */
   slice(keep: Keep, enough: () => boolean): RetentionSlice {
-    return this.#db.write(() => {
+    return this.#db.writeSoon(() => {
       const removed: string[] = [];
       for (;;) {
         let runs = this.#count();
@@ -89,7 +89,7 @@ export class Retention {
 
   /** Removes search words of runs that are gone; true when there is more to do. */
   sweepWords(enough: () => boolean): boolean {
-    return this.#db.write(() => {
+    return this.#db.writeSoon(() => {
       while (this.#sweepSome()) if (enough()) return true;
       return false;
     });
@@ -99,7 +99,7 @@ export class Retention {
   shrink(enough: () => boolean): boolean {
     const more =
       this.#hasSpare() &&
-      this.#db.write(() => {
+      this.#db.writeSoon(() => {
         this.#shorter = true;
         while (this.#hasSpare()) {
           this.#db.exec(`PRAGMA incremental_vacuum(${PAGES_AT_ONCE})`);

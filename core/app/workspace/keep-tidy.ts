@@ -56,7 +56,7 @@ export class KeepTidy {
     const settings = readSettings(store.settings);
     const now = clock.now();
     const runs = store.retention.slice(keepOf(settings, now), enough);
-    for (const runId of runs.removed) this.#removeFiles(runId);
+    if (runs.removed.length > 0) void this.#removeFilesOf(runs.removed);
     const captures = !runs.more && this.#sliceCaptures(settings, now);
     if (runs.removed.length > 0 || captures) changed();
     if (runs.more || captures) return true;
@@ -87,6 +87,16 @@ export class KeepTidy {
       this.#removeFiles(runId);
     }
     return gone.size > 0;
+  }
+
+  /** Their files go once nothing can bring the runs back. Where that cannot be brought onto the drive they stay: the next start removes what no run knows of. */
+  async #removeFilesOf(runIds: readonly string[]): Promise<void> {
+    try {
+      await this.#options.store.settled();
+    } catch {
+      return;
+    }
+    for (const runId of runIds) this.#removeFiles(runId);
   }
 
   #removeFiles(runId: string): void {
