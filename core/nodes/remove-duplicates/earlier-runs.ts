@@ -1,17 +1,21 @@
 import { countOf } from '../../base/amounts.ts';
 import type { Batch } from '../../data/batch.ts';
-import { KeyTable } from '../../data/key-table.ts';
 import type { SettledFates, StepContext } from '../../engine/node-door.ts';
 import type { ByteKeys } from '../../spill/byte-keys.ts';
+import type { KeyLimits } from './forgotten.ts';
+import { HASH, wordAt } from './hash-words.ts';
 import { hash128 } from './hash128.ts';
 import type { EarlierKeys } from './keep-one.ts';
-import { KeptKeys, type KeyLimits } from './kept-keys.ts';
-import { compareHashes, HASH } from './key-segment.ts';
+import { KeptKeys } from './kept-keys.ts';
 import { NewKeys } from './new-keys.ts';
 
 const DAY = 86_400_000;
-/** Bytes of memory for a key in a table, with room to grow. */
-const TABLE_BYTES = 72;
+
+/** Bytes of memory for what is looked up, and for what is to be remembered. */
+export interface EarlierMemory {
+  readonly looking: number;
+  readonly remembering: number;
+}
 
 /** What earlier runs have passed on, and what this one adds to it. */
 export class EarlierRuns {
@@ -19,51 +23,38 @@ export class EarlierRuns {
   readonly #kept: KeptKeys;
   readonly #new: NewKeys;
   readonly #today: number;
-  #days: Uint32Array = new Uint32Array(0);
 
-  constructor(limits: KeyLimits, context: StepContext, budget: number) {
+  constructor(limits: KeyLimits, context: StepContext, { looking, remembering }: EarlierMemory) {
     this.#context = context;
     this.#today = Math.floor(context.startedAt / DAY);
-    this.#kept = new KeptKeys(context.state.folder(), this.#today, limits);
-    this.#new = new NewKeys(context, budget);
+    this.#kept = new KeptKeys(context.state.folder(), this.#today, limits, { memory: looking, adds: context.mode === 'run' || context.mode === 'replay' });
+    this.#new = new NewKeys(context, remembering);
   }
 
-  /** All kept keys as a table, null when they do not fit into so many bytes. */
-  table(memory: number): KeyTable | null {
-    const { count } = this.#kept;
-    if (count * TABLE_BYTES > memory) return null;
-    const table = new KeyTable(count + 1024);
-    this.#days = new Uint32Array(count);
-    for (const { hash, day } of this.#kept.entries()) this.#days[~table.insert(hash, 0, HASH)] = day;
-    return table;
+  /** Whether a key that was seen before has to be told each time: then ask about each key once. */
+  get ages(): boolean {
+    return this.#kept.ages;
   }
 
-  /** A record with a key that is in the table of kept ones, by its index there. */
-  seenAgain(table: KeyTable, index: number): void {
-    if (!this.#kept.ages || (this.#days[index] as number) >= this.#today) return;
-    this.#days[index] = this.#today;
-    this.#new.add(table.keyAt(index), false, 0, 0);
+  /** Whether the keys that are still to come are better asked about in their order. */
+  get readMuch(): boolean {
+    return this.#kept.readMuch;
   }
 
-  /** A record that is passed on. */
-  passedOn(hash: Uint8Array, source: number, ordinal: number): void {
-    this.#new.add(hash, true, source, ordinal);
+  /** Whether an earlier run has passed the key on. Remembers it for later runs, if need be with where the record came from. */
+  isOld(hash: Uint8Array, source: number, ordinal: number): boolean {
+    const [w0, w1, w2, w3] = [wordAt(hash, 0), wordAt(hash, 4), wordAt(hash, 8), wordAt(hash, 12)];
+    const before = this.#kept.dayOf(w0, w1, w2, w3);
+    const isOld = this.#kept.counts(before, w0, w1, w2, w3);
+    if (!isOld) this.#new.passedOn(hash, before, source, ordinal);
+    else if (this.#kept.ages && before < this.#today) this.#new.seenAgain(hash, before);
+    return isOld;
   }
 
-  /** Asks about keys in their order, straight from the files. */
-  walk(): EarlierKeys {
-    const entries = this.#kept.entries();
-    let next = entries.next();
-    return {
-      isOld: (key, source, ordinal) => {
-        const hash = unescaped(key);
-        while (!next.done && compareHashes(next.value.hash, hash) < 0) next = entries.next();
-        const old = !next.done && compareHashes(next.value.hash, hash) === 0;
-        if (!old) this.#new.add(hash, true, source, ordinal);
-        else if (this.#kept.ages && !next.done && next.value.day < this.#today) this.#new.add(hash, false, 0, 0);
-        return old;
-      },
-    };
+  /** Asks about keys in their order, with no more than so many bytes of memory. */
+  walk(memory: number): EarlierKeys {
+    this.#kept.keepLess(memory);
+    return { isOld: (key, source, ordinal) => this.isOld(unescaped(key), source, ordinal) };
   }
 
   /** To be called when a batch has been dealt with. */
@@ -84,10 +75,13 @@ export class EarlierRuns {
     };
     tell(old, 'not seen for longer than the settings say');
     tell(tooMany, 'beyond the number the settings allow');
+    // The files are moved where they stay, which not every system does with open ones.
+    this.#kept.close();
   }
 
-  close(): Promise<void> {
-    return this.#new.close();
+  async close(): Promise<void> {
+    this.#kept.close();
+    await this.#new.close();
   }
 }
 

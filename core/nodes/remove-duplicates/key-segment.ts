@@ -1,161 +1,174 @@
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { OperationalError } from '../../base/errors.ts';
+import { damagedKeys, readFully } from './read-fully.ts';
+import { BLOCK, blockNumbers, bytesOf, COLUMNS, type DayChanges, FOOT, MARK } from './segment-form.ts';
 
-/** Bytes of a key's hash. */
-export const HASH = 16;
-/** Behind it the day on which the key was seen last, counted from 1970. */
-const ENTRY = HASH + 4;
-const MARK = Buffer.from('swivel-keys-2\n\n\n');
-/** At the end: entries, those of them that were new, the earliest day, and a checksum of all entries. */
-const TAIL = 16;
-const BLOCK = ENTRY * 8192;
+/** Room for blocks that stay in memory, shared by segments. */
+export class BlockRoom {
+  /** Bytes. */
+  most: number;
+  used = 0;
+  /** Counts how often all of it was let go. */
+  round = 0;
+  /** Blocks read from files by looking keys up. */
+  reads = 0;
 
-/** The error for a file of keys that is not what was written. */
-export function damagedKeys(path: string): OperationalError {
-  return new OperationalError('seen-keys-damaged', 'The keys kept from earlier runs cannot be read.', {
-    hint: 'Restore the workspace from a copy. If the step’s state is deleted instead, the next run delivers everything again.',
-    place: { file: path },
-  });
-}
-
-/** Writes hashes with their days, sorted by hash, to a new file, which is durable once it is closed. */
-export class SegmentWriter {
-  readonly #file: number;
-  readonly #block = Buffer.alloc(BLOCK);
-  #filled = 0;
-  #checksum = 0;
-  #entries = 0;
-  #fresh = 0;
-  #oldest = 0xffffffff;
-  #written = 0;
-
-  constructor(path: string) {
-    // Never into a file that is there: the state that is kept may share it.
-    this.#file = openSync(path, 'wx');
-    this.#write(MARK);
+  constructor(most: number) {
+    this.most = most;
   }
 
-  get entries(): number {
-    return this.#entries;
-  }
-
-  /** `fresh`: whether the key stands in no older segment. */
-  add(hash: Uint8Array, day: number, fresh: boolean): void {
-    this.#block.set(hash, this.#filled);
-    this.#block.writeUInt32LE(day, this.#filled + HASH);
-    this.#filled += ENTRY;
-    this.#entries++;
-    if (fresh) this.#fresh++;
-    if (day < this.#oldest) this.#oldest = day;
-    if (this.#filled === BLOCK) this.#flush();
-  }
-
-  /** `fresh`: how many of the keys stand in no older segment, where that is not what `add` was told. */
-  close(fresh = this.#fresh): void {
-    this.#flush();
-    const tail = Buffer.alloc(TAIL);
-    tail.writeUInt32LE(this.#entries, 0);
-    tail.writeUInt32LE(fresh, 4);
-    tail.writeUInt32LE(this.#oldest, 8);
-    tail.writeUInt32LE(this.#checksum, 12);
-    this.#write(tail);
-    fsyncSync(this.#file);
-    closeSync(this.#file);
-  }
-
-  #flush(): void {
-    const part = this.#block.subarray(0, this.#filled);
-    this.#checksum = crc32(part, this.#checksum);
-    this.#write(part);
-    this.#filled = 0;
-  }
-
-  /** A drive may take less than it is given, so each write says where in the file it belongs. */
-  #write(bytes: Buffer): void {
-    for (let done = 0; done < bytes.length; ) {
-      const taken = writeSync(this.#file, bytes, done, bytes.length - done, this.#written);
-      done += taken;
-      this.#written += taken;
+  /** Makes room for so many bytes, if need be by letting go of all others. */
+  take(bytes: number): void {
+    this.reads++;
+    if (this.used + bytes > this.most) {
+      this.used = 0;
+      this.round++;
     }
+    this.used += bytes;
   }
 }
 
-/** Reads a segment from its first key to its last, one block in memory. Throws `seen-keys-damaged` for a file that is not whole. */
-export class SegmentReader {
-  /** Keys in the file, and those of them that stood in no older one. */
+/**
+ * Sorted keys in a file that is never changed. Opening reads its end alone; a key is looked up by reading the one block in which it would be. Throws
+ * `seen-keys-damaged` for a file that is not whole, and for a block that is not what was written.
+ */
+export class KeySegment {
+  readonly path: string;
   readonly entries: number;
-  readonly fresh: number;
-  /** The earliest day of all. */
+  /** The earliest and the latest day on which a key in it was seen. */
   readonly oldest: number;
-  /** The key at hand and its day; null behind the last one. Valid until the next `next`. */
-  hash: Uint8Array | null = null;
-  day = 0;
-  readonly #path: string;
+  readonly newest: number;
+  readonly changes: DayChanges;
   readonly #file: number;
-  readonly #checksum: number;
-  #block: Buffer = Buffer.alloc(0);
-  #at = 0;
-  #read = 0;
-  #sum = 0;
+  readonly #room: BlockRoom;
+  /** The first word of the first key of each block. */
+  readonly #fences: Uint32Array;
+  #blocks: (Uint32Array | undefined)[] = [];
+  #round = 0;
+  /** The block at hand stays, whatever the room. */
+  #at = -1;
+  #block: Uint32Array = new Uint32Array(0);
 
-  constructor(path: string) {
-    this.#path = path;
+  constructor(path: string, room: BlockRoom) {
+    this.path = path;
+    this.#room = room;
     this.#file = openSync(path, 'r');
-    const size = fstatSync(this.#file).size;
-    const [mark, tail] = [this.#bytes(0, MARK.length), this.#bytes(size - TAIL, TAIL)];
-    this.entries = tail?.readUInt32LE(0) ?? 0;
-    this.fresh = tail?.readUInt32LE(4) ?? 0;
-    this.oldest = tail?.readUInt32LE(8) ?? 0;
-    this.#checksum = tail?.readUInt32LE(12) ?? 0;
-    if (!mark?.equals(MARK) || size !== MARK.length + this.entries * ENTRY + TAIL) {
+    try {
+      const foot = this.#readFoot();
+      const [entries = 0, pairs = 0, oldest = 0, newest = 0] = foot.subarray(-FOOT);
+      this.entries = entries;
+      this.oldest = oldest;
+      this.newest = newest;
+      this.#fences = foot.subarray(0, Math.ceil(entries / BLOCK));
+      const changes = new Map<number, number>();
+      for (let pair = 0; pair < pairs; pair++) {
+        const at = this.#fences.length + pair * 2;
+        changes.set(foot[at] as number, (foot[at + 1] as number) | 0);
+      }
+      this.changes = changes;
+    } catch (error) {
       closeSync(this.#file);
-      throw damagedKeys(path);
+      throw error;
     }
   }
 
-  /** Goes to the next key. */
-  next(): void {
-    if (this.#at === this.#block.length && !this.#load()) {
-      this.hash = null;
-      return;
+  /** Number of blocks. */
+  get blocks(): number {
+    return this.#fences.length;
+  }
+
+  /** The day on which a key was seen last as far as this segment knows, -1 for one that is not here. */
+  find(w0: number, w1: number, w2: number, w3: number): number {
+    const fences = this.#fences;
+    const from = this.#fenceFor(w0);
+    // Keys with this first word begin in the block before, if not with this one; seldom they go on in the next.
+    for (let block = Math.max(0, from - 1); block < fences.length && (block < from || fences[block] === w0); block++) {
+      const day = this.#findIn(this.#kept(block), w0, w1, w2, w3);
+      if (day >= 0) return day;
     }
-    this.hash = this.#block.subarray(this.#at, this.#at + HASH);
-    this.day = this.#block.readUInt32LE(this.#at + HASH);
-    this.#at += ENTRY;
+    return -1;
+  }
+
+  /** The first block that may hold a key with this first word or a greater one. */
+  blockFor(w0: number): number {
+    return Math.max(0, this.#fenceFor(w0) - 1);
+  }
+
+  /** The first word of a block's first key; beyond all words behind the last block. */
+  fence(block: number): number {
+    return this.#fences[block] ?? 2 ** 32;
+  }
+
+  /** The columns of a block, read from the file. */
+  read(block: number): Uint32Array {
+    const keys = Math.min(BLOCK, this.entries - block * BLOCK);
+    const numbers = new Uint32Array(blockNumbers(keys));
+    const bytes = bytesOf(numbers);
+    const end = keys * COLUMNS;
+    if (!readFully(this.#file, bytes, MARK.length + block * blockNumbers(BLOCK) * 4) || crc32(bytes.subarray(0, end * 4)) !== numbers[end])
+      throw damagedKeys(this.path);
+    return numbers.subarray(0, end);
   }
 
   close(): void {
     closeSync(this.#file);
   }
 
-  #load(): boolean {
-    const left = this.entries * ENTRY - this.#read;
-    if (left === 0) return false;
-    const block = this.#bytes(MARK.length + this.#read, Math.min(BLOCK, left));
-    if (!block) throw damagedKeys(this.#path);
-    this.#sum = crc32(block, this.#sum);
-    this.#read += block.length;
-    if (this.#read === this.entries * ENTRY && this.#sum !== this.#checksum) throw damagedKeys(this.#path);
-    this.#block = block;
-    this.#at = 0;
-    return true;
-  }
-
-  #bytes(position: number, length: number): Buffer | null {
-    if (position < 0) return null;
-    const bytes = Buffer.alloc(length);
-    for (let filled = 0; filled < length; ) {
-      const read = readSync(this.#file, bytes, filled, length - filled, position + filled);
-      if (read === 0) return null;
-      filled += read;
+  /** The first block that begins with this word or a greater one. */
+  #fenceFor(w0: number): number {
+    const fences = this.#fences;
+    let [from, to] = [0, fences.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if ((fences[middle] as number) < w0) from = middle + 1;
+      else to = middle;
     }
-    return bytes;
+    return from;
   }
-}
 
-/** Order of two hashes by their bytes. */
-export function compareHashes(a: Uint8Array, b: Uint8Array): number {
-  for (let at = 0; at < HASH; at++) if (a[at] !== b[at]) return (a[at] as number) - (b[at] as number);
-  return 0;
+  #findIn(block: Uint32Array, w0: number, w1: number, w2: number, w3: number): number {
+    const keys = block.length / COLUMNS;
+    // Hashes lie evenly, so a key stands close to where its first word lies between those of the first and the last one.
+    const [least, greatest] = [block[0] as number, block[keys - 1] as number];
+    if (w0 < least || w0 > greatest) return -1;
+    let from = Math.floor(((w0 - least) / (greatest - least + 1)) * keys);
+    while ((block[from] as number) < w0) from++;
+    while (from > 0 && (block[from - 1] as number) >= w0) from--;
+    for (let at = from; at < keys && block[at] === w0; at++)
+      if (block[at + keys] === w1 && block[at + 2 * keys] === w2 && block[at + 3 * keys] === w3) return block[at + 4 * keys] as number;
+    return -1;
+  }
+
+  #kept(block: number): Uint32Array {
+    if (block === this.#at) return this.#block;
+    if (this.#round !== this.#room.round) {
+      this.#round = this.#room.round;
+      this.#blocks = [];
+    }
+    let found = this.#blocks[block];
+    if (!found) {
+      found = this.read(block);
+      this.#room.take(found.byteLength + 200);
+      if (this.#round === this.#room.round) this.#blocks[block] = found;
+    }
+    this.#at = block;
+    this.#block = found;
+    return found;
+  }
+
+  /** All numbers behind the blocks. */
+  #readFoot(): Uint32Array {
+    const size = fstatSync(this.#file).size;
+    const [mark, last] = [new Uint8Array(MARK.length), new Uint32Array(FOOT)];
+    if (size < MARK.length + FOOT * 4 || !readFully(this.#file, mark, 0) || !MARK.equals(mark)) throw damagedKeys(this.path);
+    readFully(this.#file, bytesOf(last), size - FOOT * 4);
+    const [entries = 0, pairs = 0] = last;
+    const blocks = Math.ceil(entries / BLOCK);
+    const begin = MARK.length + (entries * COLUMNS + blocks) * 4;
+    const numbers = blocks + pairs * 2 + FOOT;
+    if (size !== begin + numbers * 4) throw damagedKeys(this.path);
+    const foot = new Uint32Array(numbers);
+    if (!readFully(this.#file, bytesOf(foot), begin) || crc32(bytesOf(foot).subarray(0, -4)) !== foot[numbers - 1]) throw damagedKeys(this.path);
+    return foot;
+  }
 }

@@ -3,8 +3,8 @@ import type { SettledFates, StepContext } from '../../engine/node-door.ts';
 import type { ByteKeys } from '../../spill/byte-keys.ts';
 import { ExternalSorter } from '../../spill/external-sorter.ts';
 import { GivenOrder } from '../../spill/given-order.ts';
-import type { NewKey } from './kept-keys.ts';
-import { HASH } from './key-segment.ts';
+import { HASH } from './hash-words.ts';
+import { type NewKey, UNKNOWN } from './kept-keys.ts';
 
 /** Keys handed on at once. */
 const PART = 4096;
@@ -14,7 +14,7 @@ export class NewKeys {
   readonly #order = new GivenOrder();
   readonly #sorter: ExternalSorter<ByteKeys>;
   #hashes = new Uint8Array(PART * HASH);
-  #fresh: number[] = [];
+  #before: number[] = [];
   #sources: number[] = [];
   #ordinals: number[] = [];
 
@@ -22,29 +22,30 @@ export class NewKeys {
     this.#sorter = new ExternalSorter({ order: this.#order, budget, folder: () => context.spill.folder(), signal: context.signal, name: 'new-keys' });
   }
 
-  /** Takes a key with the origin of its record; `fresh` is false for one that is kept already. Each key is to be given once. */
-  add(hash: Uint8Array, fresh: boolean, source: number, ordinal: number): void {
-    const at = this.#fresh.length * HASH;
-    if (at === this.#hashes.length) {
-      const grown = new Uint8Array(at * 2);
-      grown.set(this.#hashes);
-      this.#hashes = grown;
-    }
-    this.#hashes.set(hash, at);
-    this.#fresh.push(fresh ? 1 : 0);
-    this.#sources.push(source);
-    this.#ordinals.push(ordinal);
+  /** Takes a key that is passed on, with the day on which it was seen before, if any, and the origin of its record. Each key is to be given once. */
+  passedOn(hash: Uint8Array, before: number, source: number, ordinal: number): void {
+    this.#add(hash, before - UNKNOWN, source, ordinal);
+  }
+
+  /** Takes a key that counts as seen, with the day on which it was seen before. */
+  seenAgain(hash: Uint8Array, before: number): void {
+    this.#add(hash, UNKNOWN - before - 1, 0, 0);
   }
 
   /** To be called now and then: puts keys aside when there are many. */
   relieve(all = false): void | Promise<void> {
-    const count = this.#fresh.length;
+    const count = this.#before.length;
     if (count === 0 || (count < PART && !all)) return;
     const starts = Int32Array.from({ length: count + 1 }, (_, at) => at * HASH);
     this.#order.give({ bytes: this.#hashes.slice(0, count * HASH), starts });
     const origin = { source: Int32Array.from(this.#sources), first: 0, ordinals: Float64Array.from(this.#ordinals) };
-    const batch = createBatch(['fresh'], [{ kind: 'boolean', type: 'boolean', values: Uint8Array.from(this.#fresh), nulls: null }], count, origin);
-    [this.#fresh, this.#sources, this.#ordinals] = [[], [], []];
+    const batch = createBatch(
+      ['before'],
+      [{ kind: 'float64', type: 'integer', values: Float64Array.from(this.#before), nulls: null, source: null }],
+      count,
+      origin,
+    );
+    [this.#before, this.#sources, this.#ordinals] = [[], [], []];
     return this.#sorter.add(batch);
   }
 
@@ -54,14 +55,28 @@ export class NewKeys {
     for await (const { batch, keys } of this.#sorter.sortedWithKeys()) {
       const column = batch.columns[0];
       for (let row = 0; row < batch.count; row++) {
-        const fresh = column?.kind === 'boolean' && column.values[row] === 1;
-        if (fresh && fates.rejected(sourceAt(batch, row), ordinalAt(batch, row))) continue;
-        yield { hash: keys.bytes.subarray(keys.starts[row], keys.starts[row + 1]), fresh };
+        const before = column?.kind === 'float64' ? (column.values[row] as number) : 0;
+        if (before >= 0 && fates.rejected(sourceAt(batch, row), ordinalAt(batch, row))) continue;
+        yield { hash: keys.bytes.subarray(keys.starts[row], keys.starts[row + 1]), before: before >= 0 ? before + UNKNOWN : UNKNOWN - before - 1 };
       }
     }
   }
 
   close(): Promise<void> {
     return this.#sorter.close();
+  }
+
+  /** `before` is the day of a key that is passed on, from 0 for none; below 0 it is that of one that was seen again. */
+  #add(hash: Uint8Array, before: number, source: number, ordinal: number): void {
+    const at = this.#before.length * HASH;
+    if (at === this.#hashes.length) {
+      const grown = new Uint8Array(at * 2);
+      grown.set(this.#hashes);
+      this.#hashes = grown;
+    }
+    this.#hashes.set(hash, at);
+    this.#before.push(before);
+    this.#sources.push(source);
+    this.#ordinals.push(ordinal);
   }
 }

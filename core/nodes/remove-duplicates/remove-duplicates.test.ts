@@ -175,7 +175,7 @@ describe('across runs', () => {
       dropped: keep === 'first' ? ['1|f', '2|d', '3|g'] : ['1|f', '2|d', '3|e'],
     });
     expect((await once(settings, arriving('3|h', '2|i', '4|j'), { stateFolder: folder })).out).toEqual(['4|j']);
-    expect(readdirSync(folder)).toEqual(['seen-000001.keys', 'seen-000002.keys', 'seen-000003.keys']);
+    expect(readdirSync(folder)).toEqual(['seen-000001.keys', 'seen-000002.keys', 'seen-000003.keys', 'seen.head']);
   });
 
   test('a run that ends half-way leaves the keys as they were', async () => {
@@ -188,7 +188,7 @@ describe('across runs', () => {
       'cancelled',
     );
     expect(readFileSync(join(folder, 'seen-000001.keys'))).toEqual(before);
-    expect(readdirSync(folder)).toEqual(['seen-000001.keys']);
+    expect(readdirSync(folder)).toEqual(['seen-000001.keys', 'seen.head']);
   });
 
   test('keys of the first version are taken over', async () => {
@@ -199,7 +199,7 @@ describe('across runs', () => {
     }) as [Buffer, Buffer];
     writeFileSync(join(folder, 'seen-keys.bin'), Buffer.concat([Buffer.from('swivel-keys-1\n\n\n'), b, a]));
     expect((await once(config, arriving('1|a', '2|b', '3|c'), { stateFolder: folder })).out).toEqual(['3|c']);
-    expect(readdirSync(folder)).toEqual(['seen-000001.keys', 'seen-000002.keys']);
+    expect(readdirSync(folder)).toEqual(['seen-000001.keys', 'seen-000002.keys', 'seen.head']);
     expect((await once(config, arriving('1|a', '2|b', '3|c'), { stateFolder: folder })).out).toEqual([]);
   });
 

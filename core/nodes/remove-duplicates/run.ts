@@ -13,8 +13,8 @@ import { KeepOne } from './keep-one.ts';
 import type { Winner } from './keep-order.ts';
 import type { RemoveDuplicatesConfig } from './spec.ts';
 
-/** Shares of the budget: keys in memory (a table doubles when it is full), records put aside, keys to be remembered. */
-const SHARES = { table: 0.3, records: 0.5, remembered: 0.15 };
+/** Shares of the budget: keys of this run (a table doubles when it is full), keys of earlier ones until records are put aside, those records, keys to be remembered. */
+const SHARES = { table: 0.3, looking: 0.5, records: 0.5, remembered: 0.15, walking: 0.05 };
 
 /**
  * Passes on one record of each key. Keeping the first streams while the keys fit in memory; records with keys beyond that, and all records where another
@@ -30,9 +30,8 @@ class RemoveDuplicates implements Transform {
   readonly #context: StepContext;
   readonly #keysOf: (batch: Batch) => ByteKeys;
   readonly #earlier: EarlierRuns | null;
-  /** Keys that were passed on; those of earlier runs first. */
-  readonly #table: KeyTable;
-  readonly #old: number;
+  /** Keys of this run that need not be asked about again: those passed on, and with limits those that earlier runs have passed on. */
+  readonly #table = new KeyTable();
   readonly #arrived = new ArrivedFields();
   /** True once the table takes no more keys. */
   #full: boolean;
@@ -45,12 +44,10 @@ class RemoveDuplicates implements Transform {
     const budget = context.spill.memoryBudget;
     const order = new KeyOrder(keys, { ignoreCase, trim });
     const plainKeys = (batch: Batch) => order.prepare(batch);
-    this.#earlier = scope === 'run' ? null : new EarlierRuns({ days: forgetDays, most: mostKeys }, context, budget * SHARES.remembered);
+    const memory = { looking: budget * (keep === 'first' ? SHARES.looking : SHARES.walking), remembering: budget * SHARES.remembered };
+    this.#earlier = scope === 'run' ? null : new EarlierRuns({ days: forgetDays, most: mostKeys }, context, memory);
     this.#keysOf = this.#earlier ? hashedKeys(plainKeys) : plainKeys;
-    const known = keep === 'first' ? this.#earlier?.table(budget * SHARES.table) : null;
-    this.#table = known ?? new KeyTable();
-    this.#old = this.#table.size;
-    this.#full = keep !== 'first' || (this.#earlier !== null && !known);
+    this.#full = keep !== 'first';
   }
 
   push(_port: string, batch: Batch, emit: Emit): void | Promise<void> {
@@ -67,13 +64,13 @@ class RemoveDuplicates implements Transform {
     if (leftCount > 0) this.#context.duplicates(batch, left, leftCount);
     const passed = freshCount > 0 ? this.#pass(select(batch, fresh, freshCount), emit) : undefined;
     const relieved = this.#earlier?.relieve();
-    if (!this.#full && this.#table.memory > this.#context.spill.memoryBudget * SHARES.table) this.#full = true;
+    if (this.#table.memory > this.#context.spill.memoryBudget * SHARES.table || this.#earlier?.readMuch) this.#full = true;
     return relieved instanceof Promise ? Promise.all([relieved, passed]).then(() => undefined) : passed;
   }
 
   async flush(_port: string, emit: Emit): Promise<void> {
     if (this.#context.mode === 'run' || this.#context.mode === 'rehearsal') this.#arrived.check();
-    await this.#aside?.finish(this.#earlier?.walk() ?? null, emit);
+    await this.#aside?.finish(this.#earlier?.walk(this.#context.spill.memoryBudget * SHARES.walking) ?? null, emit);
   }
 
   async settled(fates: SettledFates): Promise<void> {
@@ -91,7 +88,7 @@ class RemoveDuplicates implements Transform {
     return this.#aside.add(batch);
   }
 
-  /** By position: a negative number for a key that is new; while the table is not full it is then added and remembered. */
+  /** By position: a negative number for a key that is not known here; while the table is not full it is new, and then added and remembered. */
   #look(batch: Batch): Int32Array {
     const { keys, ignoreCase, trim } = this.#config;
     const found = new Int32Array(batch.count);
@@ -101,16 +98,19 @@ class RemoveDuplicates implements Transform {
       return found;
     }
     const { bytes, starts } = this.#keysOf(batch);
-    for (let position = 0; position < batch.count; position++) {
-      const [start, end] = [starts[position] as number, starts[position + 1] as number];
-      const index = this.#full ? this.#table.find(bytes, start, end) : this.#table.insert(bytes, start, end);
-      found[position] = index;
-      if (!this.#earlier) continue;
-      const row = batch.selection[position] as number;
-      if (index >= 0 && index < this.#old) this.#earlier.seenAgain(this.#table, index);
-      else if (index < 0 && !this.#full) this.#earlier.passedOn(bytes.subarray(start, end), sourceAt(batch, row), ordinalAt(batch, row));
-    }
+    for (let position = 0; position < batch.count; position++)
+      found[position] = this.#lookUp(bytes, starts[position] as number, starts[position + 1] as number, batch, batch.selection[position] as number);
     return found;
+  }
+
+  #lookUp(bytes: Uint8Array, start: number, end: number, batch: Batch, row: number): number {
+    const [table, earlier] = [this.#table, this.#earlier];
+    if (this.#full) return table.find(bytes, start, end);
+    if (!earlier) return table.insert(bytes, start, end);
+    const index = earlier.ages ? table.insert(bytes, start, end) : table.find(bytes, start, end);
+    if (index >= 0) return index;
+    if (earlier.isOld(bytes.subarray(start, end), sourceAt(batch, row), ordinalAt(batch, row))) return 0;
+    return earlier.ages ? index : table.insert(bytes, start, end);
   }
 }
 
