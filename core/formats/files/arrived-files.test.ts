@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openFiles } from './chosen-files.ts';
+import { fileError } from './file-error.ts';
 import type { FileSettings, FilesStep } from './files-to-read.ts';
 import { LocalPlace } from './local-place.ts';
 
@@ -41,7 +42,8 @@ function trays(connection: '' | 'place', came: string) {
     for await (const { shown, path } of files.each()) names.push((shown ?? path).replace(/^.*\/(?=\w+\/)/, ''));
     return names;
   };
-  return { root, told, read };
+  const open = (mode: FilesStep['mode']) => openFiles({ ...settings, connection, path: named('in/*.csv') }, step(mode));
+  return { root, told, read, open, path: file.path };
 }
 
 test.each(['', 'place'] as const)(
@@ -69,3 +71,17 @@ test.each(['', 'place'] as const)(
     expect(told).toEqual(['arrived-file-gone']);
   },
 );
+
+test('a file that goes after it was found and before it is opened is told as one that is gone; other troubles stay what they are', async () => {
+  const { root, open, path } = trays('', 'in/a.csv');
+  writeFileSync(join(root, 'in/a.csv'), 'x');
+  const files = await open('run');
+  const trouble = (code: string) => Object.assign(new Error(code), { code, syscall: 'open' });
+  for await (const { path: found } of files.each()) {
+    rmSync(found);
+    expect(files.orGone(fileError(trouble('ENOENT'), found, 'read'), found)).toMatchObject({ code: 'arrived-file-gone', place: { file: path } });
+    expect(files.orGone(fileError(trouble('EACCES'), found, 'read'), found)).toMatchObject({ code: 'no-permission' });
+    expect(files.orGone(fileError(trouble('ENOENT'), join(root, 'other'), 'read'), join(root, 'other'))).toMatchObject({ code: 'file-not-found' });
+  }
+  expect.assertions(3);
+});

@@ -23,13 +23,20 @@ export function carriedTo(path: string, settings: FileSettings, isLocal: boolean
 export function refuseNoneLeft(arrived: readonly ArrivedFile[], left: number, { mode }: Pick<FilesStep, 'mode'>): void {
   const [first] = arrived;
   if (!first || left > 0 || mode === 'preview') return;
-  const message =
-    arrived.length === 1
-      ? `${first.path} has started this run, but it is no longer there.`
-      : `${countOf(arrived.length, 'file')} have started this run, and none of them is there any more: ${first.path}, …`;
-  throw new UserError('arrived-file-gone', message, {
+  const message = `${countOf(arrived.length, 'file')} have started this run, and none of them is there any more: ${first.path}, …`;
+  throw arrived.length === 1 ? goneFile(first.path) : goneFile(first.path, message);
+}
+
+/** What to say of a file that could not be opened: where its arrival started the run, and it went between that it was found and that it was opened, just that. */
+export function orGone(error: unknown, path: string, { happening }: Pick<FilesStep, 'happening'>): unknown {
+  const isMissing = error instanceof UserError && error.code === 'file-not-found';
+  return isMissing && happening?.kind === 'files' && happening.files.some((file) => file.path === path) ? goneFile(path) : error;
+}
+
+function goneFile(path: string, message = `${path} has started this run, but it is no longer there.`): UserError {
+  return new UserError('arrived-file-gone', message, {
     hint: 'Another flow or program has moved it away or removed it. Put it back and replay this run. Of flows that wait for the same files, let only the last one move them away.',
-    place: { file: first.path },
+    place: { file: path },
   });
 }
 

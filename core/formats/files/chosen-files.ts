@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { OperationalError, UserError } from '../../base/errors.ts';
 import { fillTemplate } from '../../base/name-template.ts';
-import { arrivedFiles, carriedTo, refuseNoneLeft, tellGone } from './arrived-files.ts';
+import { arrivedFiles, carriedTo, orGone, refuseNoneLeft, tellGone } from './arrived-files.ts';
 import { spanOf, tellSkipped } from './files-read.ts';
 import type { FileSettings, FilesStep, FilesToRead } from './files-to-read.ts';
 import { type FoundFile, findFiles, foundFile } from './find-files.ts';
@@ -67,6 +67,10 @@ export class ChosenFiles implements FilesToRead {
       hint: 'Run again when the file is complete.',
       place: { file: reading.name },
     });
+  }
+
+  orGone(error: unknown, path: string): unknown {
+    return orGone(error, path, this.#step);
   }
 
   position(): { files: SeenFile[] } | null {

@@ -55,6 +55,8 @@ export class FilesSource {
       this.#files.check(this.#reading.readings.at(-1) as FileReading);
       return open(head);
     };
-    return this.#reading.read(file, openChosen, take, rest);
+    return this.#reading.read(file, openChosen, take, rest).catch((error: unknown) => {
+      throw this.#files.orGone(error, file.path);
+    });
   }
 }

@@ -42,6 +42,8 @@ export interface FilesToRead {
   each(): AsyncIterable<FoundFile>;
   /** Throws when a file is no longer the one that was looked at when it was chosen. */
   check(reading: FileReading): void;
+  /** What to say of one of the files that could not be read; mostly what was thrown. */
+  orGone(error: unknown, path: string): unknown;
   /** Files left out, as the run page shows them. */
   readonly skipped: readonly FileReading[];
   /** What later runs are to remember; null where they read whatever is there. */

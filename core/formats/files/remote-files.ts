@@ -4,7 +4,7 @@ import { formatBytes } from '../../base/amounts.ts';
 import { UserError } from '../../base/errors.ts';
 import { fillTemplate } from '../../base/name-template.ts';
 import type { FilePlace, PlacedFile } from '../../catalog/families/file-place.ts';
-import { arrivedFiles, carriedTo, refuseNoneLeft, tellGone } from './arrived-files.ts';
+import { arrivedFiles, carriedTo, orGone, refuseNoneLeft, tellGone } from './arrived-files.ts';
 import { spanOf, tellSkipped } from './files-read.ts';
 import type { FileSettings, FilesStep, FilesToRead } from './files-to-read.ts';
 import type { FoundFile } from './find-files.ts';
@@ -62,7 +62,9 @@ export class RemoteFiles implements FilesToRead {
         }
         const here = join(folder, String(at));
         const most = mode === 'preview' && file.bytes > PREVIEW_BYTES ? PREVIEW_BYTES : undefined;
-        const { hash } = await this.#place.fetch(file.path, here, { signal, ...(most === undefined ? {} : { most }) });
+        const { hash } = await this.#place.fetch(file.path, here, { signal, ...(most === undefined ? {} : { most }) }).catch((error: unknown) => {
+          throw orGone(error, file.path, this.#step);
+        });
         const twin = this.#looksInside && hash !== null ? byHash.get(hash) : undefined;
         const facts = this.#facts(file, hash ?? '');
         if (twin) {
@@ -91,6 +93,11 @@ export class RemoteFiles implements FilesToRead {
 
   check(): void {
     // What is read is what was fetched, and fetching compares.
+  }
+
+  orGone(error: unknown): unknown {
+    // What is read lies here.
+    return error;
   }
 
   position(): { files: SeenFile[] } | null {
