@@ -89,9 +89,12 @@ export class WebContents extends EventEmitter {
     return this.command('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
   }
 
-  /** Closes the page as its person would: it may ask to stay. */
+  /** Closes the page as its person would: it may ask to stay. One that cannot be asked is closed without being asked: nobody waits for it for ever. */
   leave(): void {
-    this.command('Page.close').catch(() => undefined);
+    this.ready
+      .then(() => this.command('Page.close'))
+      .catch(() => cdp().send('Target.closeTarget', { targetId: this.#target }))
+      .catch(() => undefined);
   }
 
   /** The page wants to stay; whoever listens may prevent that. */
