@@ -52,3 +52,30 @@ test.each([
   expect(readFileSync(join(folder, 'out/list.csv'), 'utf8')).toBe('id\n3\n');
   expect([readdirSync(join(folder, 'in')), readdirSync(join(folder, 'in/done')).sort()]).toEqual([['done'], ['first.csv', 'second.csv']]);
 });
+
+test('files that stay where they are, delivered by a replay of a replay that had read them anew: no later run reads them again', async () => {
+  const { client } = await openApp();
+  const { flowId, flow, folder, version } = await makeFlow(client, 'Nightly', {
+    nodes: [
+      aNode('read', 'csv-source', { path: 'in/*.csv', pick: 'new' }, 0),
+      aNode('check', 'check-records', { checks: [{ check: 'count', least: '3' }] }, 1),
+      aNode('write', 'csv-target', { path: 'out/list.csv' }, 2),
+    ],
+    edges: [anEdge('read', 'check'), anEdge('check', 'write')],
+    settings: settings('none'),
+  });
+  for (const name of ['in', 'out']) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, 'in/first.csv'), 'id\n1\n2\n');
+  const start = async () => untilOver(client, (await client.runs.start({ flowId })).runId);
+  const replay = async (runId: string) => untilOver(client, (await client.runs.replay({ runId })).runId);
+  const failed = await replay((await start()).run.runId);
+  expect(failed.run.error?.code).toBe('check-failed');
+  const nodes = flow.nodes.map((node) => (node.id === 'check' ? { ...node, config: { checks: [{ check: 'count', least: '1' }] } } : node));
+  await client.flows.save({ flowId, flow: { ...flow, nodes }, expectedVersion: version });
+  const good = await replay(failed.run.runId);
+  expect([good.run.status, good.run.counts.delivered]).toEqual(['succeeded', 2]);
+
+  writeFileSync(join(folder, 'in/second.csv'), 'id\n3\n');
+  const next = await start();
+  expect([next.run.status, next.run.counts.read]).toEqual(['succeeded', 1]);
+});

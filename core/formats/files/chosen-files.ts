@@ -8,7 +8,7 @@ import type { FileSettings, FilesStep, FilesToRead } from './files-to-read.ts';
 import { type FoundFile, findFiles, foundFile } from './find-files.ts';
 import type { FileReading } from './read-files.ts';
 import { RemoteFiles } from './remote-files.ts';
-import { factsOf, freshFiles, readSeen, type SeenFile, withSeen } from './seen-files.ts';
+import { factsOf, freshFiles, readAgain, readSeen, type SeenFile, withSeen } from './seen-files.ts';
 import { isReplaced, localDisk, settleFiles } from './settle-files.ts';
 
 /** Finds what a source of files is to read, here or on the connection it names. Throws a `UserError` when there is none, unless only new ones are wanted. */
@@ -44,11 +44,16 @@ export class ChosenFiles implements FilesToRead {
     const isDone = (file: FoundFile) => this.#waiting.some((one) => one.path === file.path && !isReplaced(one, file));
     const found = this.#found.filter((file) => !isDone(file));
     this.#skipped = this.#found.filter(isDone).map((file) => leftOut(file, 'already read and delivered'));
-    if (this.#settings.pick !== 'new' || this.#step.again !== null || this.#step.mode === 'preview') {
+    const { pick, seenBy } = this.#settings;
+    if (pick === 'new' && this.#step.again !== null) {
+      this.#read.push(...(await readAgain(found, readSeen(this.#step.again), seenBy, this.#step)));
+      return found;
+    }
+    if (pick !== 'new' || this.#step.mode === 'preview') {
       this.#read.push(...found.map((file) => factsOf(file)));
       return found;
     }
-    const { fresh, skipped } = await freshFiles(found, this.#seen, this.#settings.seenBy, this.#step);
+    const { fresh, skipped } = await freshFiles(found, this.#seen, seenBy, this.#step);
     this.#skipped.push(...skipped.map(({ file, because }) => leftOut(file, because)));
     tellSkipped(this.#skipped.length, fresh.length, (notice) => this.#step.notice(notice));
     this.#read.push(...fresh);

@@ -63,6 +63,22 @@ export async function freshFiles(files: readonly FoundFile[], seen: readonly See
   return { fresh, skipped };
 }
 
+/**
+ * What a replay reads once more, as it was known when it was read first: known by what is in them, or runs to come would not know them again. Only what has
+ * changed since is looked into.
+ */
+export async function readAgain(files: readonly FoundFile[], then: readonly SeenFile[], by: SeenBy, { signal }: Patience): Promise<SeenFile[]> {
+  const byPath = new Map(then.map((one) => [one.path, one]));
+  const again: SeenFile[] = [];
+  for (const file of files) {
+    const before = byPath.get(file.path);
+    const same = before !== undefined && before.bytes === file.bytes && before.modifiedAt === Math.floor(file.modifiedAt);
+    const hash = same && before.hash !== '' ? before.hash : by === 'hash' ? await hashOf(file.path, signal) : '';
+    again.push(factsOf(file, hash));
+  }
+  return again;
+}
+
 /** What of the files can be told to be read before without looking into any of them; the others are `maybe` new. */
 export function seenAtAGlance(files: readonly FoundFile[], seen: readonly SeenFile[], by: SeenBy): { maybe: FoundFile[]; known: FoundFile[] } {
   const byPath = new Map(seen.map((one) => [one.path, one]));
