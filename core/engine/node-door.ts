@@ -42,6 +42,8 @@ export interface SpillArea {
   folder(): string;
   /** Bytes of memory the step may use before it spills. */
   readonly memoryBudget: number;
+  /** Bytes that keys alone may take besides, by which records are told apart: each takes so much less than its record. Absent: they share the budget. */
+  readonly keyBudget?: number;
 }
 
 /** State of a step that outlives the run (keys already seen, watermark). What is set becomes durable only after all targets have committed. */

@@ -17,6 +17,10 @@ import { FileState } from './step-state.ts';
 import type { Taker } from './taker.ts';
 import { WrittenPlaces } from './written-places.ts';
 
+/** What keys alone may take is so many times what a step may hold, and at most one of so many parts of the run's memory: five million keys and more. */
+const KEY_SHARE = 3;
+const KEY_PART = 5;
+
 /** A step with what was opened for it. */
 export interface OpenedStep {
   readonly step: StepAtWork;
@@ -46,6 +50,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
     flowFolder: job.folders.flow,
     spillFolder: job.folders.spill,
     memoryPerStep: plan.memoryPerStep,
+    memoryForKeys: Math.min(plan.memoryPerStep * KEY_SHARE, job.limits.threadBytes / KEY_PART),
     limit: Number.POSITIVE_INFINITY,
     partial: isPartial(job),
     clock: deps.clock,

@@ -26,6 +26,7 @@ export interface ContextFacts {
   readonly flowFolder: string;
   readonly spillFolder: string;
   readonly memoryPerStep: number;
+  readonly memoryForKeys?: number;
   readonly partial: boolean;
   readonly limit: number;
   readonly clock: Clock;
@@ -105,6 +106,7 @@ export function createStepContext(
     log: (text) => log.log(text),
     spill: {
       memoryBudget: facts.memoryPerStep,
+      ...(facts.memoryForKeys === undefined ? {} : { keyBudget: facts.memoryForKeys }),
       folder() {
         if (!spilled) mkdirSync(spillFolder, { recursive: true });
         spilled = true;

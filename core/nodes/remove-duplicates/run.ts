@@ -13,7 +13,7 @@ import { KeepOne } from './keep-one.ts';
 import type { Winner } from './keep-order.ts';
 import type { RemoveDuplicatesConfig } from './spec.ts';
 
-/** Shares of the budget: keys of this run (a table doubles when it is full), keys of earlier ones until records are put aside, those records, keys to be remembered. */
+/** Shares of the budget: keys of this run where they have no budget of their own (a table doubles when it is full), keys of earlier ones until records are put aside, those records, keys to be remembered. */
 const SHARES = { table: 0.3, looking: 0.5, records: 0.5, remembered: 0.15, walking: 0.05 };
 
 /**
@@ -64,7 +64,8 @@ class RemoveDuplicates implements Transform {
     if (leftCount > 0) this.#context.duplicates(batch, left, leftCount);
     const passed = freshCount > 0 ? this.#pass(select(batch, fresh, freshCount), emit) : undefined;
     const relieved = this.#earlier?.relieve();
-    if (this.#table.memory > this.#context.spill.memoryBudget * SHARES.table || this.#earlier?.readMuch) this.#full = true;
+    const { memoryBudget, keyBudget = memoryBudget * SHARES.table } = this.#context.spill;
+    if (this.#table.memory > keyBudget || this.#earlier?.readMuch) this.#full = true;
     return relieved instanceof Promise ? Promise.all([relieved, passed]).then(() => undefined) : passed;
   }
 
