@@ -136,6 +136,19 @@ describe('within a run', () => {
     }
   });
 
+  test('keys have memory of their own where they are given it: no record waits for the end as long as they fit', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => ({ id: `${(i * 7919) % 9000}`, at: `${i}` }));
+    const batches = Array.from({ length: 5 }, (_, part) => batchOf(rows.slice(part * 4000, part * 4000 + 4000), { as: 'bytes', first: part * 4000 }));
+    const passed = async (keys: Surroundings) => {
+      const { counts, batches: made } = await runTransform(kind, { keys: ['id'] }, { in: batches }, { memoryBudget: 100_000, ...keys });
+      expect(counts).toMatchObject({ in: 20_000, out: 9000, duplicates: 11_000 });
+      return made['out']?.map(({ count }) => count);
+    };
+    // What is passed on at once leaves in the batches in which it came.
+    expect(await passed({ keyBudget: 8_000_000 })).toEqual([4000, 4000, 1000]);
+    expect(await passed({})).not.toEqual([4000, 4000, 1000]);
+  });
+
   test('records of different fields: a field that is missing is empty', async () => {
     const batches = [
       batchOf([{ a: 'x' }, { a: 'y' }]),

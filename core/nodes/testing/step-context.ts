@@ -34,6 +34,7 @@ export interface Surroundings {
   connected?: (port: string) => boolean;
   signal?: AbortSignal;
   memoryBudget?: number;
+  keyBudget?: number;
   /** State kept from an earlier run of the step: pass the same map again. */
   state?: Map<string, Value>;
   /** Whether a step behind rejects the record afterwards; default: none. Told to a transform when its run has settled. */
@@ -181,6 +182,7 @@ export function createTestContext(surroundings: Surroundings = {}): TestContext 
         return kept['spill'];
       },
       memoryBudget: surroundings.memoryBudget ?? 64 * 1024 * 1024,
+      ...(surroundings.keyBudget === undefined ? {} : { keyBudget: surroundings.keyBudget }),
     },
     connection: <F extends ConnectionFamily>(_family: F, id: string) => {
       const known = surroundings.connections?.[id];
