@@ -11,5 +11,11 @@ import { systemClock } from './system-clock.ts';
 const STEPS_BEHIND = 5;
 
 // Elsewhere than on Linux this would be the priority of the whole program, not that of this thread.
-if (process.platform === 'linux' && (workerData as WorkerFacts | null)?.behind) setPriority(STEPS_BEHIND);
+if (process.platform === 'linux' && (workerData as WorkerFacts | null)?.behind) {
+  try {
+    setPriority(STEPS_BEHIND);
+  } catch {
+    // Where that is forbidden, runs have the same right of way as everything else.
+  }
+}
 if (parentPort) serveRuns({ catalog, loadRun, loadConnection, clock: systemClock(), port: parentPort as ServeOptions['port'], leave: () => process.exit() });

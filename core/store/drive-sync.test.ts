@@ -58,6 +58,19 @@ test('who comes while one sync is at work waits for the next, and shares it', as
   drive.close();
 });
 
+test('who comes in the moment in which one has ended and the next has not begun shares the next: never are two at work', async () => {
+  const calls = held();
+  const drive = new DriveSync(aFile());
+  const third = drive.settled().then(() => drive.settled());
+  const second = drive.settled();
+  calls[0]?.(null);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(calls).toHaveLength(2);
+  calls[1]?.(null);
+  await Promise.all([second, third]);
+  drive.close();
+});
+
 test('what the system refuses is told to whom it concerns; the next may succeed', async () => {
   const calls = held();
   const drive = new DriveSync(aFile());

@@ -17,8 +17,10 @@ export class DriveSync {
 
   /** Resolves when all that was written to the file before this call is on the drive. Rejects with what the system says where it cannot be. */
   settled(): Promise<void> {
+    // The next one has not begun as long as it stands here, also in the moment in which the one before it has just ended.
+    if (this.#next !== null) return this.#next;
     if (!this.#atWork) return this.#begin();
-    this.#next ??= this.#atWork.then(
+    this.#next = this.#atWork.then(
       () => this.#begin(),
       () => this.#begin(),
     );
