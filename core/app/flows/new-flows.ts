@@ -12,12 +12,10 @@ const USABLE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 /** Makes an empty flow, or one from an example with its data. */
 export function createNewFlow(parts: Parts, input: { name?: string | undefined; example?: string | undefined }): string {
   if (input.example !== undefined) {
-    const flow = readExample(parts.options.examplesFolder, input.example);
     const { example } = input;
-    return withFiles(parts, (folder) => copyExampleData(parts.options.examplesFolder ?? '', example, folder)).add(
-      { ...flow, name: input.name ?? flow.name },
-      'Made from an example',
-    );
+    const flow = readExample(parts.options.examplesFolder, example);
+    const copy = (folder: string) => copyExampleData(parts.options.examplesFolder ?? '', example, folder);
+    return addWithFiles(parts, { ...flow, name: input.name ?? flow.name }, 'Made from an example', copy);
   }
   return addFlow(parts, createFlow(newId(parts), input.name ?? freeName(parts, 'New flow'), parts.clock.zone), 'Created');
 }
@@ -28,21 +26,21 @@ export function duplicateFlow(parts: Parts, flowId: string): string {
   const flow = parts.store.flows.document(flowId, record.version);
   const from = parts.folders.flow(flowId);
   const copy = (folder: string) => existsSync(from) && cpSync(from, folder, { recursive: true });
-  return withFiles(parts, copy).add({ ...flow, name: freeName(parts, `${flow.name} (copy)`) }, `Copied from "${flow.name}"`);
+  return addWithFiles(parts, { ...flow, name: freeName(parts, `${flow.name} (copy)`) }, `Copied from "${flow.name}"`, copy);
 }
 
-/** The files of a new flow, before it is there: nobody ever sees it with a part of them. */
-function withFiles(parts: Parts, copy: (folder: string) => unknown): { add(flow: Flow, summary: string): string } {
+/** Adds a new flow once its files are there: nobody ever sees it with a part of them. Where either fails nothing of it stays. */
+function addWithFiles(parts: Parts, flow: Flow, summary: string, copy: (folder: string) => unknown): string {
   mustWrite(parts);
   const id = newId(parts);
   const folder = parts.folders.flow(id);
   try {
     copy(folder);
+    return addFlow(parts, { ...flow, id }, summary);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
-  return { add: (flow, summary) => addFlow(parts, { ...flow, id }, summary) };
 }
 
 /**

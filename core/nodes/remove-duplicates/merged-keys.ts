@@ -1,24 +1,20 @@
 import type { KeySegment } from './key-segment.ts';
 import { COLUMNS } from './segment-form.ts';
 
-/** Walks over keys in their order. */
-export interface KeyCursor {
-  w0: number;
-  w1: number;
-  w2: number;
-  w3: number;
-  day: number;
-  /** Goes to the next key; false behind the last one. */
-  next(): boolean;
-}
-
-/** All keys of a segment, one block in memory. */
-export class SegmentCursor implements KeyCursor {
+/** Walks over keys in their order: the four words of the hash at which it stands, and the day on which that was seen last. */
+export abstract class KeyCursor {
   w0 = 0;
   w1 = 0;
   w2 = 0;
   w3 = 0;
   day = 0;
+
+  /** Goes to the next key; false behind the last one. */
+  abstract next(): boolean;
+}
+
+/** All keys of a segment, one block in memory. */
+export class SegmentCursor extends KeyCursor {
   readonly #segment: KeySegment;
   #next = 0;
   #block: Uint32Array = new Uint32Array(0);
@@ -26,6 +22,7 @@ export class SegmentCursor implements KeyCursor {
   #at = 0;
 
   constructor(segment: KeySegment) {
+    super();
     this.#segment = segment;
   }
 
@@ -47,16 +44,12 @@ export class SegmentCursor implements KeyCursor {
 }
 
 /** The keys of several cursors in their order, each once, with its latest day. */
-export class MergedKeys implements KeyCursor {
-  w0 = 0;
-  w1 = 0;
-  w2 = 0;
-  w3 = 0;
-  day = 0;
+export class MergedKeys extends KeyCursor {
   /** In the order of the keys at which they stand: of a large one beside small ones, the next key nearly always comes next of all. */
   readonly #cursors: KeyCursor[] = [];
 
   constructor(cursors: readonly KeyCursor[]) {
+    super();
     for (const cursor of cursors)
       if (cursor.next()) {
         this.#cursors.unshift(cursor);

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { HASH, wordAt } from './hash-words.ts';
-import type { KeyCursor } from './merged-keys.ts';
+import { KeyCursor } from './merged-keys.ts';
 import { damagedKeys, readFully } from './read-fully.ts';
 
 /** A hash, and behind it the day on which the key was seen last, counted from 1970. */
@@ -23,12 +23,7 @@ export function isOlderSegment(path: string): boolean {
 }
 
 /** Reads a segment of Swivel 2 from its first key to its last, one block in memory. Throws `seen-keys-damaged` for a file that is not whole. */
-export class OlderSegment implements KeyCursor {
-  w0 = 0;
-  w1 = 0;
-  w2 = 0;
-  w3 = 0;
-  day = 0;
+export class OlderSegment extends KeyCursor {
   readonly #path: string;
   readonly #file: number;
   readonly #bytes: number;
@@ -39,6 +34,7 @@ export class OlderSegment implements KeyCursor {
   #sum = 0;
 
   constructor(path: string) {
+    super();
     this.#path = path;
     this.#file = openSync(path, 'r');
     const size = fstatSync(this.#file).size;
