@@ -120,7 +120,17 @@ describe('reading a document', () => {
 
   it('understands paths', () => {
     expect(['', '$', '$.a.b', 'a.b', '["a"].b', "a['b.c'][*]"].map(parseRecordsPath)).toEqual([[], [], ['a', 'b'], ['a', 'b'], ['a', 'b'], ['a', 'b.c']]);
-    expect(() => parseRecordsPath('a..b')).toThrow(UserError);
+    expect(parseRecordsPath('["\\u00e4\\"b"].c')).toEqual(['ä"b', 'c']);
+  });
+
+  it.each([
+    ['a..b', 2],
+    ['["\\q"]', 1],
+    [' $.data["\\u00g0"].b', 8],
+    ['data["a\tb"]', 5],
+  ])('says where the path %j cannot be understood', (path, at) => {
+    const error = failure('[]', path);
+    expect([error.code, error.message.endsWith(`cannot be understood from character ${at} on.`)]).toEqual(['json-path', true]);
   });
 });
 

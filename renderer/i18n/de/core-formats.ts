@@ -117,7 +117,8 @@ export const german: Readonly<Record<string, string>> = {
   'The name {{JSON}} holds a NUL character, which no file name may.': 'Der Name {{JSON}} enthält ein NUL-Zeichen, das in keinem Dateinamen stehen darf.',
   'The name {{file}} is too long for the file system.': 'Der Name {{file}} ist zu lang für das Dateisystem.',
   'The option {{name}} is {{JSON}}; it must be {{wanted}}.': 'Die Option {{name}} ist {{JSON}}; sie muss sein: {{>wanted}}.',
-  'The path to the records, {{JSON}}, cannot be understood.': 'Der Pfad zu den Datensätzen, {{JSON}}, ist nicht verständlich.',
+  'The path to the records, {{JSON}}, cannot be understood from character {{at}} on.':
+    'Der Pfad zu den Datensätzen, {{JSON}}, ist ab Zeichen {{at}} nicht verständlich.',
   'The quote must be one ASCII character, not {{JSON}}.': 'Das Anführungszeichen muss ein einziges ASCII-Zeichen sein, nicht {{JSON}}.',
   'The record in line {{line}} holds a NUL character, which no text file should.':
     'Der Datensatz in Zeile {{line}} enthält ein NUL-Zeichen, das in keine Textdatei gehört.',
