@@ -86,7 +86,7 @@ async function http(): Promise<Guarded> {
     secret: 'token',
     step: 'read',
     uses: (connection) => ['http-source', { connection, path: '/people' }],
-    says: /^127\.0\.0\.1:\d+ answered with 401: the sign-in was not accepted\./,
+    says: /^"Payroll": 127\.0\.0\.1:\d+ answered with 401: the sign-in was not accepted\./,
     async change(password) {
       token = password;
     },

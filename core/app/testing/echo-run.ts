@@ -84,6 +84,7 @@ export const echoRun = defineConnectionRun<EchoConfig, 'http'>({
       throw error;
     }
     const use: HttpService = {
+      name: context.name,
       title: `echo on ${settings.host}`,
       concurrency: 1,
       mask: (text) => text,

@@ -45,7 +45,9 @@ export interface HttpAnswer {
  * wait for their turn where the connection limits how many there may be at once or in a second.
  */
 export interface HttpService {
-  /** As a person knows it: "hr-api.example". */
+  /** The connection as the user called it. */
+  readonly name: string;
+  /** The host, as a person knows it: "hr-api.example". */
   readonly title: string;
   /** Requests that may be on their way at the same time. */
   readonly concurrency: number;

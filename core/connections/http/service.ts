@@ -19,6 +19,7 @@ const HARMLESS = new Set(['accept', 'accept-language', 'user-agent']);
 
 /** The service of one connection: everything that is asked of it goes through here. */
 export class HttpConnection implements HttpService {
+  readonly name: string;
   readonly title: string;
   readonly concurrency: number;
   readonly tokens: TokenSource | null = null;
@@ -34,6 +35,7 @@ export class HttpConnection implements HttpService {
   constructor(config: HttpConfig, secrets: Secrets, context: ConnectContext) {
     const { name, clock } = context;
     this.#context = context;
+    this.name = name;
     const masked = masker(secrets, config.user);
     this.#named = { name, mask: (text) => this.tokens?.mask(masked(text)) ?? masked(text) };
     const secretPart = config.signIn === 'secret-address' ? (secrets['secret-part'] ?? '').trim() : '';

@@ -24,6 +24,16 @@ export interface AnswerRules {
   readonly mustBe: string;
 }
 
+/** Who answered, for sentences. */
+export interface Answering {
+  /** The connection as the user called it: what does not let us in is mended there. */
+  readonly name: string;
+  /** The service: its host. */
+  readonly title: string;
+  /** Takes secrets out of what the other side said. */
+  mask(text: string): string;
+}
+
 /** Statuses of somebody who has too much to do, or is not there for a while. */
 const BUSY = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -34,20 +44,18 @@ export function statusesOf(text: string): ReadonlySet<number> | null {
   return new Set(parts.map(Number));
 }
 
-/** Judges answers of one step by its rules; a path that cannot be understood is told when it is made, before anything is sent. `who` is the service as sentences call it; `mask` takes secrets out of what the other side said. */
+/** Judges answers of one step by its rules; a path that cannot be understood is told when it is made, before anything is sent. */
 export class AnswerJudge {
   readonly #rules: AnswerRules;
   readonly #statuses: ReadonlySet<number> | null;
-  readonly #who: string;
-  readonly #mask: (text: string) => string;
+  readonly #service: Answering;
   readonly #fail: readonly { path: string; keys: readonly string[] }[];
   readonly #must: readonly string[];
 
-  constructor(rules: AnswerRules, who: string, mask: (text: string) => string) {
+  constructor(rules: AnswerRules, service: Answering) {
     this.#rules = rules;
     this.#statuses = statusesOf(rules.statuses);
-    this.#who = who;
-    this.#mask = mask;
+    this.#service = service;
     const paths = rules.failPath.split(',').map((each) => each.trim());
     this.#fail = paths.filter((path) => path !== '').map((path) => ({ path, keys: pathOf(path) }));
     this.#must = pathOf(rules.mustPath);
@@ -59,13 +67,13 @@ export class AnswerJudge {
     if (this.#statuses ? this.#statuses.has(status) : status >= 200 && status < 300) return null;
     const said = this.said(answer);
     const words = said === '' ? '' : ` It says: ${said}`;
-    const who = this.#who;
+    const { name, title: who } = this.#service;
     if (status === 401)
-      return new UserError('sign-in-failed', `${who} answered with 401: the sign-in was not accepted.${words}`, {
+      return new UserError('sign-in-failed', `"${name}": ${who} answered with 401: the sign-in was not accepted.${words}`, {
         hint: 'Check the sign-in of the connection: the token or password may have run out, or have been replaced there.',
       });
     if (status === 403)
-      return new UserError('not-allowed', `${who} answered with 403: this is not allowed.${words}`, {
+      return new UserError('not-allowed', `"${name}": ${who} answered with 403: this is not allowed.${words}`, {
         hint: 'Ask for the right there, or use another connection.',
       });
     if (BUSY.has(status))
@@ -84,7 +92,7 @@ export class AnswerJudge {
   /** Null when what an answer holds counts; `json` is what it holds, where it is JSON. A page for people is none. */
   content(answer: Answered, json: Value | undefined): OperationalError | null {
     const { mustPath, mustBe } = this.#rules;
-    const who = this.#who;
+    const who = this.#service.title;
     if (json === undefined) {
       const page = looksLikePage(answer);
       if (page)
@@ -112,7 +120,7 @@ export class AnswerJudge {
     const text = found === undefined ? '' : canonicalText(found);
     if (mustBe === '' ? isSomething(found) : text === mustBe) return null;
     return notData(
-      `${who} answered with ${found === undefined ? 'nothing' : `"${this.#mask(text).slice(0, 100)}"`} at ${mustPath}.`,
+      `${who} answered with ${found === undefined ? 'nothing' : `"${this.#service.mask(text).slice(0, 100)}"`} at ${mustPath}.`,
       'By the condition of the step, that is a failure.',
     );
   }
@@ -122,7 +130,8 @@ export class AnswerJudge {
     if (body.length === 0 || binaryKind(body) !== null) return '';
     const text = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 20_000)).toString('utf8');
     const message = messageIn(text) ?? (/html|xml/i.test(headers['content-type'] ?? '') ? text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ') : text);
-    const line = this.#mask(message)
+    const line = this.#service
+      .mask(message)
       // biome-ignore lint/suspicious/noControlCharactersInRegex: what the other side says is shown as one line
       .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
       .trim();

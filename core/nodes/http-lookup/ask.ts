@@ -47,7 +47,7 @@ export class Asking {
     this.#config = config;
     this.#context = context;
     this.#service = service;
-    this.#judge = new AnswerJudge(config, service.title, (text) => service.mask(text));
+    this.#judge = new AnswerJudge(config, service);
     this.#missing = statusesOf(config.missingStatuses) ?? new Set();
   }
 

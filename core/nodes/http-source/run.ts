@@ -37,7 +37,7 @@ class HttpSource implements Source {
     this.#config = config;
     this.#context = context;
     this.#service = service;
-    this.#judge = new AnswerJudge(config, service.title, (text) => service.mask(text));
+    this.#judge = new AnswerJudge(config, service);
     this.#growing = config.watermark === '' ? null : new GrowingField(config, context);
   }
 

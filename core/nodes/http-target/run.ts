@@ -48,7 +48,7 @@ class HttpSender implements Sender {
     this.#context = context;
     this.#service = service;
     this.#requests = new GroupRequests(config, context);
-    this.#judge = new AnswerJudge(config, service.title, (text) => service.mask(text));
+    this.#judge = new AnswerJudge(config, service);
     this.groupSize = this.#requests.groupSize;
     const { itemsPath, itemErrorPath } = config;
     this.#items = itemsPath === '' || config.preset !== 'own' || this.groupSize === 1 ? null : { list: pathOf(itemsPath), error: pathOf(itemErrorPath) };

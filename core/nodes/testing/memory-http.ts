@@ -9,6 +9,7 @@ export type Answering = (
 
 /** A service in memory, for tests of what steps do with answers; what was asked is in `asked`. */
 export class MemoryHttp implements HttpService {
+  readonly name = 'HR API';
   readonly title = 'hr-api.example';
   readonly concurrency: number;
   readonly asked: HttpRequest[] = [];

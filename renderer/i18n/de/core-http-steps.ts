@@ -141,8 +141,9 @@ export const german: Readonly<Record<string, string>> = {
   '{{who}} answered that it failed: {{path}}': '{{who}} antwortete, es sei fehlgeschlagen: {{path}}',
   '{{who}} answered that it failed: {{said}}': '{{who}} antwortete, es sei fehlgeschlagen: {{said}}',
   '{{who}} answered with "{{value}}" at {{mustPath}}.': '{{who}} antwortete mit „{{value}}“ unter {{mustPath}}.',
-  '{{who}} answered with 401: the sign-in was not accepted.{{words}}': '{{who}} antwortete mit 401: Die Anmeldung gilt nicht.{{>words}}',
-  '{{who}} answered with 403: this is not allowed.{{words}}': '{{who}} antwortete mit 403: Das ist nicht erlaubt.{{>words}}',
+  '"{{name}}": {{who}} answered with 401: the sign-in was not accepted.{{words}}':
+    '„{{name}}“: {{who}} antwortete mit 401: Die Anmeldung gilt nicht.{{>words}}',
+  '"{{name}}": {{who}} answered with 403: this is not allowed.{{words}}': '„{{name}}“: {{who}} antwortete mit 403: Das ist nicht erlaubt.{{>words}}',
   '{{who}} answered with a single value where the list of records should be.':
     '{{who}} antwortete mit einem einzelnen Wert, wo die Liste der Datensätze stehen sollte.',
   '{{who}} answered with a web page instead of data.': '{{who}} antwortete mit einer Webseite statt mit Daten.',
