@@ -131,6 +131,23 @@ test('a request that is sent again under the same key is said to be known', asyn
   expect(store.inbox.counts('f', 'hook').waiting).toBe(3);
 });
 
+test('what a request is known by is remembered in few characters, however long it is, and what was remembered whole still counts', async () => {
+  const { post, store } = await listening({ sameBy: 'body', sameName: 'id' });
+  const add = vi.spyOn(store.inbox, 'add');
+  const keys = () => add.mock.calls.flatMap(([happenings]) => happenings.map(({ key }) => key ?? ''));
+  const long = (last: string) => `{"id":"${'x'.repeat(50_000)}${last}"}`;
+  const answers = async (bodies: string[]) => {
+    const statuses: number[] = [];
+    for (const body of bodies) statuses.push((await post(body)).status);
+    return statuses;
+  };
+  expect(await answers([long('a'), long('b'), long('a'), '{"id":"short"}', '{"id":"short"}'])).toEqual([202, 202, 200, 202, 200]);
+  expect(Math.max(...keys().map((key) => key.length))).toBeLessThan(100);
+  expect(keys()).toContain('same:"short"');
+  store.inbox.note('f', 'hook', [`same:${JSON.stringify(`${'x'.repeat(50_000)}c`)}`], 0);
+  expect(await answers([long('c'), long('d')])).toEqual([200, 202]);
+});
+
 test('too many are told when to come again, never taken and dropped', async () => {
   const fast = await listening({ perMinute: 3 });
   const answers = await Promise.all(Array.from({ length: 9 }, () => fast.post('{}')));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { hostname } from 'node:os';
 import type { Clock } from '../base/clock.ts';
@@ -33,6 +34,8 @@ const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeou
 const MOST_CONNECTIONS = 1_000;
 const DRAIN_MS = 2_000;
 const LINGER_MS = 500;
+/** Characters of what a request is known by that are remembered as they are. */
+const LONGEST_KEY = 200;
 
 /**
  * Takes requests from outside: closed until a live flow needs it, on this machine only unless the settings say otherwise, and with nothing on it but the paths of
@@ -189,7 +192,11 @@ export class WebhookListener implements Watcher {
       requests: [{ id: '', receivedAt: clock.now(), method, path, query: queryOf(url, settings), headers: keptHeaders(request, settings), contentType, body }],
     };
     const same = sameOf(settings, request, body);
-    const seq = await this.#commit.add({ flowId, nodeId, at: clock.now(), what, ...(same === null ? {} : { key: `same:${same}` }) });
+    const key = same === null ? null : keyOf(same);
+    const seq =
+      key !== null && key.before !== null && store.inbox.knows(flowId, nodeId, key.before)
+        ? null
+        : await this.#commit.add({ flowId, nodeId, at: clock.now(), what, ...(key === null ? {} : { key: key.kept }) });
     if (seq === null) return { status: 200, body: { state: 'known', message: 'This was received before, and is not worked on again.' } };
     if (settings.answer === 'at-once') return { status: 202, body: { id: String(seq), state: 'received' } };
     return this.#result(seq, settings.waitSeconds * 1_000);
@@ -277,6 +284,16 @@ function keptHeaders(request: IncomingMessage, { keepHeaders, proof, proofName }
       .filter((name) => name !== '' && name !== secret && !NEVER_KEPT.has(name))
       .flatMap((name) => (headerOf(request, name) === '' ? [] : [[name, headerOf(request, name)]])),
   );
+}
+
+/**
+ * What a request is known by as it is remembered: a digest in the place of what is long, as it may be as long as the body. `before` is how earlier versions
+ * remembered it where that differs: while such a key is not forgotten, it counts as well.
+ */
+function keyOf(same: string): { kept: string; before: string | null } {
+  const whole = `same:${same}`;
+  if (same.length <= LONGEST_KEY) return { kept: whole, before: null };
+  return { kept: `same-sha256:${createHash('sha256').update(same).digest('hex')}`, before: whole };
 }
 
 function sameOf({ sameBy, sameName }: RequestSettings, request: IncomingMessage, body: string): string | null {
