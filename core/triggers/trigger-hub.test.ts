@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { dueSettingsSchema, fileSettingsSchema } from '../base/trigger-settings.ts';
 import { aFlow, temporaryFolder, temporaryStore } from '../store/testing/workspace.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -18,12 +18,17 @@ function openHub() {
   store.flows.add(aFlow('f', 'Watched'), clock.now());
   let sign: SignOfLife = { lastLook: null, next: null, trouble: null };
   const restarts: number[] = [];
+  let failure: string | null = null;
+  const changed = vi.fn();
   const files: Watcher = {
     on: 'files',
     refresh: () => undefined,
     look: () => undefined,
     sign: () => sign,
-    restart: () => restarts.push(clock.now()),
+    restart() {
+      if (failure !== null) throw new Error(failure);
+      restarts.push(clock.now());
+    },
     close: () => undefined,
   };
   const dispatcher = new Dispatcher({ store, clock, room: () => 'free', start: () => 'r', changed: () => undefined });
@@ -42,7 +47,7 @@ function openHub() {
     schedules: new ScheduleWatcher(scheduler, store),
     webhooks,
     watchers: [files],
-    changed: () => undefined,
+    changed,
   });
   onTestFinished(() => hub.close());
   store.flows.setLive('f', 1);
@@ -53,6 +58,10 @@ function openHub() {
     store,
     hub,
     restarts,
+    changed,
+    restartFails: (why: string) => {
+      failure = why;
+    },
     state: () => hub.health()[0]?.state,
     alive: () => (sign = { ...sign, trouble: null, lastLook: clock.now() }),
     sign: (next: Partial<SignOfLife>) => (sign = { ...sign, ...next }),
@@ -86,6 +95,24 @@ test('trouble is over when the next look finds none; a pause is no illness', () 
   hub.setPaused(true);
   clock.pass(30 * MINUTE);
   expect(state()).toBe('paused');
+});
+
+test('a look after the triggers that fails is told and ends nothing: the next one comes in its time', () => {
+  const { clock, store, hub, state, alive, changed, restartFails } = openHub();
+  alive();
+  const all = vi.spyOn(store.triggers, 'all').mockImplementation(() => {
+    throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' });
+  });
+  const told = changed.mock.calls.length;
+  clock.pass(20_000);
+  expect([hub.trouble, changed.mock.calls.length]).toEqual(['the drive did not answer properly', told + 1]);
+  all.mockRestore();
+  alive();
+  clock.pass(20_000);
+  expect([hub.trouble, state(), changed.mock.calls.length]).toEqual([null, 'alive', told + 2]);
+  restartFails('The folder is gone.');
+  expect(() => clock.pass(10 * MINUTE)).not.toThrow();
+  expect(state()).toBe('silent');
 });
 
 test('publishing puts the triggers of the new version in the place of all that were there; the times of one that did not change stay', () => {

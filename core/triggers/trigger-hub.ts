@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { reasonOf } from '../base/system-trouble.ts';
 import type { Store } from '../store/store.ts';
 import type { TriggerRecord } from '../store/trigger-state.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -54,6 +55,7 @@ export class TriggerHub {
   #open = false;
   #cancelTimer: (() => void) | null = null;
   #lastWatch = 0;
+  #trouble: string | null = null;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -64,6 +66,11 @@ export class TriggerHub {
 
   get paused(): boolean {
     return this.#paused;
+  }
+
+  /** Why nobody could look after the triggers the last time, in words; null when all is well. */
+  get trouble(): string | null {
+    return this.#trouble;
   }
 
   /** Starts watching, and gives out what was left in the inbox. */
@@ -153,12 +160,30 @@ export class TriggerHub {
     return { ...sign, trouble, trigger, state, since: this.#ill.get(`${flowId}/${nodeId}`)?.since ?? null };
   }
 
-  /** Looks after all triggers: who is ill is told, and begun anew when it is time for that. */
+  /** Looks after all triggers, again and again: a look that comes to nothing, because the database cannot be read for one, is told, and another one follows. */
   #watch(): void {
     if (!this.#open) return;
     this.#cancelTimer?.();
     const { clock, changed } = this.#options;
-    const now = clock.now();
+    this.#cancelTimer = clock.after(WATCH_EVERY_MS, () => this.#watch());
+    const before = this.#trouble;
+    try {
+      const news = this.#lookAfterAll();
+      this.#trouble = null;
+      if (news || before !== null) changed();
+    } catch (error) {
+      this.#trouble = reasonOf(error);
+      try {
+        changed();
+      } catch {
+        // Who wants to hear it cannot just now: it stays to be asked for.
+      }
+    }
+  }
+
+  /** Who is ill is told, and begun anew when it is time for that; true where there is something new to tell. */
+  #lookAfterAll(): boolean {
+    const now = this.#options.clock.now();
     // After a sleep everybody is silent: they are given a round to look before they are called so.
     const slept = this.#lastWatch !== 0 && now - this.#lastWatch > 3 * WATCH_EVERY_MS;
     this.#lastWatch = now;
@@ -178,8 +203,7 @@ export class TriggerHub {
       if (state === 'trouble' || state === 'silent') this.#restart(key, trigger, now);
     }
     for (const key of this.#ill.keys()) if (!there.has(key)) this.#ill.delete(key);
-    if (news) changed();
-    this.#cancelTimer = clock.after(WATCH_EVERY_MS, () => this.#watch());
+    return news;
   }
 
   #restart(key: string, { flowId, nodeId, settings }: TriggerRecord, now: number): void {

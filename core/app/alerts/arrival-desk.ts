@@ -90,7 +90,9 @@ export class ArrivalDesk {
 
   /** Sentences about expected files that nobody can look for. */
   troubles(): string[] {
-    return [...this.#troubles.values()].map(({ flowName, name, sentence }) => `"${flowName}" cannot look for the file "${name}": ${sentence}`);
+    const { trouble } = this.#watch;
+    const whole = trouble === null ? [] : [`Expected files cannot be looked for: ${trouble}`];
+    return [...whole, ...[...this.#troubles.values()].map(({ flowName, name, sentence }) => `"${flowName}" cannot look for the file "${name}": ${sentence}`)];
   }
 
   close(): Promise<void> {

@@ -52,6 +52,7 @@ export function workspaceState(
     troubles: [
       ...triggers.health().flatMap((health) => triggerTrouble(health, nameOf(health.trigger.flowId))),
       ...(triggers.dispatcher.trouble === null ? [] : [`What triggers have received cannot be given to runs: ${triggers.dispatcher.trouble}`]),
+      ...(triggers.trouble === null ? [] : [`The triggers cannot be looked after: ${triggers.trouble}`]),
       ...(parts.backups.trouble === null ? [] : [parts.backups.trouble]),
       ...parts.alertPost.troubles,
       ...parts.arrivals.troubles(),

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Environment } from '../../base/environment.ts';
+import { reasonOf } from '../../base/system-trouble.ts';
 import type { ArrivalState, Expectation } from '../../flow/expectation.ts';
 import type { ArrivalRecord } from '../../store/arrivals.ts';
 import type { Store } from '../../store/store.ts';
@@ -45,7 +46,7 @@ export interface ArrivalWatchOptions {
   changed(flow: ExpectingFlow, expectation: Expectation, record: ArrivalRecord, before: ArrivalState | null): void;
   /** Called when somebody cannot look, with a sentence, and with null when he can again. */
   trouble(flow: ExpectingFlow, expectation: Expectation, sentence: string | null): void;
-  /** Called after a look that changed something. */
+  /** Called after a look that changed something, and when nobody could look at all or can again. */
   news(): void;
 }
 
@@ -70,6 +71,7 @@ export class ArrivalWatch {
   #looking: Promise<void> | null = null;
   #again = false;
   #lastLook: number | null = null;
+  #trouble: string | null = null;
   readonly #known = new Map<string, ExpectedTime | null>();
 
   constructor(options: ArrivalWatchOptions) {
@@ -79,6 +81,11 @@ export class ArrivalWatch {
   /** When it last looked, ms since 1970; null before the first time. */
   get lastLook(): number | null {
     return this.#lastLook;
+  }
+
+  /** Why the last look came to nothing, in words; null when all is well. What concerns one expectation only is told by `trouble` of the options. */
+  get trouble(): string | null {
+    return this.#trouble;
   }
 
   /** Starts watching. */
@@ -94,7 +101,7 @@ export class ArrivalWatch {
       return this.#looking;
     }
     this.#cancelTimer?.();
-    this.#looking = this.#lookAtAll().finally(() => {
+    this.#looking = this.#tryAll().finally(() => {
       this.#looking = null;
       if (this.#stop.signal.aborted) return;
       if (this.#again) {
@@ -117,12 +124,33 @@ export class ArrivalWatch {
     const { clock, flows } = this.#options;
     const now = clock.now();
     let wait = LOOK_EVERY_MS;
-    for (const { expects, days } of flows())
-      for (const one of expects) {
-        const [next] = expectedTimes(one, days, now - one.graceMinutes * 60_000, 1);
-        if (next) wait = Math.min(wait, Math.max(50, next.until - now));
-      }
+    try {
+      for (const { expects, days } of flows())
+        for (const one of expects) {
+          const [next] = expectedTimes(one, days, now - one.graceMinutes * 60_000, 1);
+          if (next) wait = Math.min(wait, Math.max(50, next.until - now));
+        }
+    } catch {
+      // The look behind the usual pause tells why.
+    }
     return wait;
+  }
+
+  /** A look that comes to nothing, because the database cannot be read for one, is told, and the next one comes in its time. */
+  async #tryAll(): Promise<void> {
+    const before = this.#trouble;
+    try {
+      await this.#lookAtAll();
+      this.#trouble = null;
+    } catch (error) {
+      this.#trouble = reasonOf(error);
+    }
+    if (this.#trouble === before || this.#stop.signal.aborted) return;
+    try {
+      this.#options.news();
+    } catch {
+      // Who wants to hear it cannot just now: it stays to be asked for.
+    }
   }
 
   async #lookAtAll(): Promise<void> {

@@ -25,13 +25,18 @@ function watching(start: string, expectation = nightly()) {
   const files = new Map<string, Omit<FoundArrival, 'file'>>();
   const told: string[] = [];
   const troubles: (string | null)[] = [];
+  const news: (string | null)[] = [];
   let broken: string | null = null;
+  let noFlows: Error | null = null;
   let environment: Environment = 'production';
   const open = () => {
     const watch = new ArrivalWatch({
       store,
       clock,
-      flows: () => [{ flowId: 'f', flowName: 'Nightly', environment, days: BERLIN, expects: [expectation] }],
+      flows: () => {
+        if (noFlows !== null) throw noFlows;
+        return [{ flowId: 'f', flowName: 'Nightly', environment, days: BERLIN, expects: [expectation] }];
+      },
       nameOf: (_flow, _expectation, { day }) => `employees_${day}.csv`,
       async find(_flow, _expectation, name) {
         if (broken !== null) throw new Error(broken);
@@ -40,7 +45,10 @@ function watching(start: string, expectation = nightly()) {
       },
       changed: (_flow, _one, record, before) => void told.push(`${record.day} ${before ?? ''}>${record.state}${record.said ? `: ${record.said}` : ''}`),
       trouble: (_flow, _one, sentence) => void troubles.push(sentence),
-      news: () => undefined,
+      news() {
+        news.push(watch.trouble);
+        if (noFlows !== null) throw noFlows;
+      },
     });
     onTestFinished(() => watch.close());
     return watch;
@@ -59,6 +67,7 @@ function watching(start: string, expectation = nightly()) {
     files,
     told,
     troubles,
+    news,
     watch,
     open,
     pass,
@@ -70,6 +79,9 @@ function watching(start: string, expectation = nightly()) {
     },
     break: (why: string | null) => {
       broken = why;
+    },
+    breakDatabase: (error: Error | null) => {
+      noFlows = error;
     },
   };
 }
@@ -100,6 +112,21 @@ test('the alarm comes when the grace is over although nothing started, once; a f
     ['2026-11-20', 'late'],
     ['2026-11-23', 'waiting'],
   ]);
+});
+
+test('where the flows cannot even be read that is told, nothing is rejected, and the next look comes in its time', async () => {
+  const { watch, pass, come, clock, news, told, breakDatabase } = watching('2026-11-19T23:00:00Z');
+  await pass(HOUR);
+  const before = news.length;
+  breakDatabase(Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR' }));
+  await expect(watch.look()).resolves.toBeUndefined();
+  await pass(2 * HOUR);
+  expect([watch.trouble, news.slice(before)]).toEqual(['the drive did not answer properly', ['the drive did not answer properly']]);
+  breakDatabase(null);
+  come('2026-11-20');
+  clock.pass(MINUTE);
+  await watch.look();
+  expect([watch.trouble, told.at(-1)]).toEqual([null, expect.stringContaining('2026-11-20 waiting>')]);
 });
 
 test.each<[string, Partial<Expectation>, Partial<FoundArrival>, string | null]>([

@@ -1,6 +1,7 @@
 /** Expected files: their calendar, their settings, and what is said of one that is not as it should be. */
 export const german: Readonly<Record<string, string>> = {
   '"{{flowName}}" cannot look for the file "{{name}}": {{sentence}}': '„{{flowName}}“ kann nach der Datei „{{name}}“ nicht sehen: {{>sentence}}',
+  'Expected files cannot be looked for: {{trouble}}': 'Nach erwarteten Dateien kann nicht gesehen werden: {{trouble}}',
   'A folder of this machine': 'Ein Ordner dieses Rechners',
   'Add an expected file': 'Eine erwartete Datei hinzufügen',
   Arrivals: 'Eingänge',

@@ -89,6 +89,7 @@ export const german: Readonly<Record<string, string>> = {
   'There is nothing at this path.': 'An diesem Pfad ist nichts.',
   'This was received before, and is not worked on again.': 'Das wurde schon empfangen und wird nicht noch einmal bearbeitet.',
   'Too many requests wait to be worked on. Send this one again later.': 'Zu viele Anfragen warten. Diese später noch einmal senden.',
+  'The triggers cannot be looked after: {{trouble}}': 'Nach den Auslösern kann nicht gesehen werden: {{trouble}}',
   'What triggers have received cannot be given to runs: {{trouble}}': 'Was Auslöser empfangen haben, kann keinem Lauf gegeben werden: {{trouble}}',
   'Whoever reaches this computer can start the flow.': 'Wer diesen Rechner erreicht, kann den Ablauf starten.',
   'no flow chosen yet': 'noch kein Ablauf gewählt',
