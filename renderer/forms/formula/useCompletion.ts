@@ -1,16 +1,9 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Completion, SignatureHelp } from '../../../core/formula/completion.ts';
 import type { Arriving } from '../widget.ts';
+import { createLateModule } from './late-module.ts';
 
-type Language = typeof import('../../../core/formula/completion.ts');
-
-let loaded: Language | null = null;
-
-/** The function table comes with the first formula that is worked on, not with the program. */
-async function loadLanguage(): Promise<Language> {
-  loaded ??= await import('../../../core/formula/completion.ts');
-  return loaded;
-}
+const useLanguage = createLateModule(() => import('../../../core/formula/completion.ts'));
 
 interface Completing {
   items: readonly Completion[];
@@ -35,12 +28,9 @@ const NOTHING: readonly Completion[] = [];
 
 /** The list of what can stand at the caret: opens while a name is typed or with Ctrl+Space, arrows choose, Enter or Tab takes, Escape closes. */
 export function useCompletion({ text, caret, fields, focused }: CompletionInput): Completing {
-  const [language, setLanguage] = useState(() => loaded);
+  const language = useLanguage(focused);
   const [open, setOpen] = useState<'no' | 'typed' | 'asked'>('no');
   const [active, setActive] = useState(0);
-  useEffect(() => {
-    if (!language && focused) void loadLanguage().then((found) => setLanguage(found));
-  }, [language, focused]);
   const items = useMemo(() => {
     if (!language || open === 'no' || !focused) return NOTHING;
     const found = language.completionsAt(text, caret, fields ?? []);

@@ -25,6 +25,7 @@ export const german: Readonly<Record<string, string>> = {
   'Record {{number}}': 'Datensatz {{number}}',
   'Results on the sample': 'Ergebnisse an der Stichprobe',
   'Results stand here as soon as the formula can be computed.': 'Ergebnisse stehen hier, sobald die Formel berechnet werden kann.',
+  'The help with formulas could not be loaded': 'Die Hilfe beim Schreiben von Formeln ließ sich nicht laden',
   'Tried on the first {{number}} records of the sample.': 'Versucht an den ersten {{number}} Datensätzen der Stichprobe.',
   'What you type is kept at once. {{key}} closes too.': 'Was Sie schreiben, wird sofort übernommen. {{key}} schließt auch.',
   'Which fields arrive is not known before the step in front was previewed.':
