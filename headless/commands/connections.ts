@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { ConnectionRow } from '../../core/api/connection-models.ts';
 import { exportConnections, importConnections } from '../../core/app/connections/connection-exchange.ts';
 import type { Client } from '../../core/app/in-memory-pair.ts';
@@ -7,6 +7,7 @@ import { UserError } from '../../core/base/errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { withApp, withClient } from '../open-app.ts';
 import { describeError, paint, type Terminal, table } from '../terminal.ts';
+import { writeOutput } from '../write-output.ts';
 
 export interface ConnectionOptions {
   workspace?: string;
@@ -90,12 +91,12 @@ export async function setSecretCommand(name: string, secret: string, { workspace
   });
 }
 
-/** `swivel connections export`: the settings of all connections, without secrets. */
+/** `swivel connections export`: the settings of all connections, without secrets, to a file (whole or not at all) or to the standard output. */
 export async function exportCommand({ workspace, output }: ConnectionOptions, to: Terminal): Promise<number> {
   return withApp({ workspace, readOnly: true }, async (app) => {
     const text = exportConnections(app.context.connections);
     if (output === undefined) to.out(text);
-    else writeFileSync(output, text);
+    else writeOutput(output, text);
     return EXIT.succeeded;
   });
 }

@@ -1,10 +1,11 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { readFlowFile } from '../../core/app/flows/flow-file.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findFlow } from '../find-flow.ts';
 import { withClient } from '../open-app.ts';
 import type { Terminal } from '../terminal.ts';
+import { writeOutput } from '../write-output.ts';
 
 /** `swivel import`: takes a flow document into the workspace. */
 export async function importCommand(path: string, options: { workspace?: string }, to: Terminal): Promise<number> {
@@ -31,8 +32,7 @@ export async function exportCommand(word: string, options: { workspace?: string;
     if (options.output === undefined) to.out(text);
     else {
       const path = resolve(options.output);
-      writeFileSync(`${path}.part`, text, { flush: true });
-      renameSync(`${path}.part`, path);
+      writeOutput(path, text);
       to.err(`Written to ${path}\n`);
     }
     return EXIT.succeeded;
