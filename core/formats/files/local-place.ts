@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, existsSync, fsyncSync, lstatSync, openSync, realpathSync, rmSync, type Stats, statSync } from 'node:fs';
+import { chmodSync, closeSync, constants, existsSync, fsyncSync, lstatSync, openSync, realpathSync, rmSync, type Stats, statSync } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { OperationalError, UserError } from '../../base/errors.ts';
@@ -9,6 +9,8 @@ import { writeWhole } from '../write-whole.ts';
 import { fileError } from './file-error.ts';
 
 const CHUNK = 1 << 20;
+/** The owner may read and write. */
+const OWNER = 0o600;
 
 /** A local folder as a place that holds files: the same promises as places outside, by the same names. Everything stays in `root`. */
 export class LocalPlace implements FilePlace {
@@ -96,10 +98,7 @@ export class LocalPlace implements FilePlace {
       // A copy that the file system makes itself cannot be stopped, but it is done at once.
       await copyFile(from, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
       signal.throwIfAborted();
-      const handle = openSync(part, 'r+');
-      fsyncSync(handle);
-      closeSync(handle);
-      bytes = lstatSync(part).size;
+      bytes = syncCopy(part);
       progress?.(bytes);
       signal.throwIfAborted();
     } catch (error) {
@@ -233,6 +232,24 @@ export class LocalPlace implements FilePlace {
       throw error;
     }
   }
+}
+
+/**
+ * Makes a copy durable, and gives its bytes. A copy has the rights of what it was made of. Windows flushes only what may be written to, others only what may be
+ * opened at all: for that moment its owner may do both.
+ */
+function syncCopy(path: string): number {
+  const { mode, size } = lstatSync(path);
+  const isOpen = (mode & OWNER) === OWNER;
+  if (!isOpen) chmodSync(path, (mode | OWNER) & 0o7777);
+  const handle = openSync(path, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  if (!isOpen) chmodSync(path, mode & 0o7777);
+  return size;
 }
 
 function placed(path: string, stats: Stats): PlacedFile {
