@@ -15,18 +15,21 @@ interface Read {
   names: readonly string[] | null;
   rows: unknown[][];
   ordinals: number[];
+  places: { line: number; byte: number; text: string }[];
   problems: { code: string; line: number; byte: number; ordinal: number; text: string }[];
 }
 
 function read(bytes: Uint8Array, options: Partial<CsvReadOptions> = {}, cuts: readonly number[] = []): Read {
   const scanner = new CsvScanner(options);
-  const found: Read = { names: null, rows: [], ordinals: [], problems: [] };
-  const take = ({ batches, problems }: ReadYield): void => {
-    for (const batch of batches)
+  const found: Read = { names: null, rows: [], ordinals: [], places: [], problems: [] };
+  const take = ({ batches, places, problems }: ReadYield): void => {
+    batches.forEach((batch, at) => {
       for (const row of batch.selection.subarray(0, batch.count)) {
         found.rows.push(rowValues(batch, row));
         found.ordinals.push(ordinalAt(batch, row));
+        found.places.push(places?.[at]?.(row) as Read['places'][number]);
       }
+    });
     for (const { code, line, byte, ordinal, text } of problems) found.problems.push({ code, line, byte, ordinal, text });
   };
   const chunk = Buffer.alloc(bytes.length);
@@ -124,6 +127,29 @@ describe('reading delimited text', () => {
         },
       ),
       { numRuns: 400 },
+    );
+  });
+
+  it('tells in which line and at which byte each record begins', () => {
+    const broken = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', '\r\n', 'é', '""', 'a,b\n', '"a\n\nb",'), maxLength: 60 });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          soundFile.map((file): [string, Partial<CsvReadOptions>] => [fileText(file), { delimiter: file.delimiter }]),
+          broken.map((text): [string, Partial<CsvReadOptions>] => [`a,b\n${text}`, { ragged: 'pad' }]),
+        ),
+        fc.nat(),
+        ([text, options], cut) => {
+          const bytes = Buffer.from(text);
+          const found = read(bytes, options, [cut % (bytes.length + 1)]);
+          for (const { line, byte, text: shown } of [...found.places, ...found.problems]) {
+            const before = bytes.toString('latin1', 0, byte);
+            expect(line).toBe(before.split(/\r\n|\n|\r/).length);
+            expect(bytes.toString('utf8', byte).startsWith(shown)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 2000 },
     );
   });
 

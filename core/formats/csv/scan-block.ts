@@ -7,8 +7,6 @@ export interface ScanBytes {
   readonly quote: number;
   /** 1 for bytes that end a field or need a look. */
   readonly stops: Uint8Array;
-  /** No byte above this one stops. */
-  readonly top: number;
   /** Whether spaces and tabs may stand between quotes and delimiters. */
   readonly blanksAround: boolean;
 }
@@ -25,6 +23,10 @@ export interface ScanBlock {
   next: number;
   /** Physical line, from 1, in which the record at `next` begins. */
   line: number;
+  /** Pairs of a row and the line in which it begins, for rows that do not begin in the line behind the beginning of the row before. */
+  readonly leaps: number[];
+  /** Line in which row 0 would begin if all rows up to now were as long as the last leap says: one line each. */
+  lead: number;
   /** Blank lines passed over. */
   blanks: number;
   /** Whether a field that is not quoted holds a quote, so that fields cannot be copied as they stand. */
@@ -40,18 +42,28 @@ export interface ScanBlock {
 
 const LF = 10;
 const CR = 13;
+/** For looking at four bytes at once: the highest bit of each, the lowest of each, and in each the first value above CR. */
+const HIGHEST = 0x80808080 | 0;
+const LOWEST = 0x01010101;
+const ABOVE_CR = 0x0e0e0e0e;
 
 /** What to look for, given the delimiter's bytes and the quote byte (-1 for none). */
 export function scanBytes(delimiter: Uint8Array, quote: number, blanksAround: boolean): ScanBytes {
   const stops = new Uint8Array(256);
   for (const byte of [delimiter[0] as number, LF, CR, 0]) stops[byte] = 1;
   if (quote >= 0) stops[quote] = 1;
-  return { delimiter: delimiter[0] as number, delimiterRest: delimiter.subarray(1), quote, stops, top: stops.lastIndexOf(1), blanksAround };
+  return { delimiter: delimiter[0] as number, delimiterRest: delimiter.subarray(1), quote, stops, blanksAround };
 }
 
+/** Line feeds that must stand behind the bytes to be scanned: the first ends the last field, the others are read along with it. */
+export const SENTINELS = 4;
+
 /**
- * Finds whole records in `bytes[block.next..length)`. `bytes[length]` must be a line feed (a sentinel). `final`: no more bytes will come, so the last
- * record need not end with a line end. Records before `strictUntil` may not hold a quote in a field that is not quoted.
+ * Finds whole records in `bytes[block.next..length)`, behind which stand `SENTINELS` line feeds. `final`: no more bytes will come, so the last record need
+ * not end with a line end. Records before `strictUntil` may not hold a quote in a field that is not quoted.
+ *
+ * Bytes are looked at four at a time: the lowest bit that is left in `found` tells the first byte that is at most CR, a quote or a delimiter. Higher ones
+ * may be wrong (a byte borrows from the next), but never the lowest.
  */
 export function scanBlock(
   bytes: Uint8Array,
@@ -63,9 +75,12 @@ export function scanBlock(
   block: ScanBlock,
   maxRows: number,
 ): ScanStop {
-  const { delimiter, delimiterRest, quote, stops, top } = look;
+  const { delimiter, delimiterRest, quote, stops } = look;
   const delimiterLength = delimiterRest.length + 1;
   const { offsets } = block;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const quotes = Math.imul(quote < 0 ? LF : quote, LOWEST);
+  const delimiters = Math.imul(delimiter, LOWEST);
   const stride = width + 1;
   let i = block.next;
   let line = block.line;
@@ -112,8 +127,16 @@ export function scanBlock(
       if (c === quote) {
         i++;
         for (;;) {
+          const word = view.getInt32(i, true);
+          const noQuote = word ^ quotes;
+          const found = (((word - ABOVE_CR) & ~word) | ((noQuote - LOWEST) & ~noQuote)) & HIGHEST;
+          if (found === 0) {
+            i += 4;
+            continue;
+          }
+          i += (31 - Math.clz32(found & -found)) >> 3;
           c = bytes[i] as number;
-          if (c > top || stops[c] === 0) {
+          if (stops[c] === 0) {
             i++;
             continue;
           }
@@ -150,8 +173,17 @@ export function scanBlock(
         }
       } else {
         for (;;) {
+          const word = view.getInt32(i, true);
+          const noQuote = word ^ quotes;
+          const noDelimiter = word ^ delimiters;
+          const found = (((word - ABOVE_CR) & ~word) | ((noQuote - LOWEST) & ~noQuote) | ((noDelimiter - LOWEST) & ~noDelimiter)) & HIGHEST;
+          if (found === 0) {
+            i += 4;
+            continue;
+          }
+          i += (31 - Math.clz32(found & -found)) >> 3;
           c = bytes[i] as number;
-          if (c > top || stops[c] === 0) {
+          if (stops[c] === 0) {
             i++;
             continue;
           }
@@ -197,6 +229,7 @@ export function scanBlock(
     }
     if (bareHere) bare = true;
     offsets[limit] = end + delimiterLength;
+    if (startLine - rows !== block.lead) leap(block, rows, startLine);
     at += stride;
     rows++;
   }
@@ -205,6 +238,12 @@ export function scanBlock(
   block.line = startLine;
   block.bareQuotes = bare;
   return stop;
+}
+
+/** Notes that a row begins in a line that does not follow from the rows before. */
+export function leap(block: ScanBlock, row: number, line: number): void {
+  block.leaps.push(row, line);
+  block.lead = line - row;
 }
 
 function isDelimiter(bytes: Uint8Array, at: number, first: number, rest: Uint8Array): boolean {

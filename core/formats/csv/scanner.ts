@@ -10,7 +10,7 @@ import { generatedNames, headerNames } from './header-names.ts';
 import { plainColumns } from './plain-columns.ts';
 import { problemMessage, problemText } from './problem.ts';
 import { rowPlaces } from './row-places.ts';
-import { type ScanBlock, type ScanBytes, type ScanStop, scanBlock, scanBytes } from './scan-block.ts';
+import { leap, type ScanBlock, type ScanBytes, type ScanStop, SENTINELS, scanBlock, scanBytes } from './scan-block.ts';
 
 /**
  * Strict reader of delimited UTF-8 text. Chunks of bytes go in, batches of byte columns come out, all of them text. Records that cannot be read are
@@ -83,10 +83,10 @@ export class CsvScanner implements RecordReader {
 
   #take(chunk: Uint8Array, final: boolean): ReadYield {
     const length = this.#restLength + chunk.length;
-    const bytes = Buffer.allocUnsafeSlow(length + 1);
+    const bytes = Buffer.allocUnsafeSlow(length + SENTINELS);
     bytes.set(this.#rest.subarray(0, this.#restLength));
     bytes.set(chunk, this.#restLength);
-    bytes[length] = 10;
+    bytes.fill(10, length);
     const out: Required<ReadYield> = { batches: [], problems: [], places: [] };
     let from = 0;
     if (final || length >= this.#retryAt) {
@@ -154,6 +154,8 @@ export class CsvScanner implements RecordReader {
         rows: 0,
         next: position,
         line: this.#line,
+        leaps: [],
+        lead: this.#line,
         blanks: 0,
         bareQuotes: false,
         fields: 0,
@@ -208,16 +210,8 @@ export class CsvScanner implements RecordReader {
       if (block.rows > 0) {
         this.#rowBytes = Math.max(1, (block.next - position) / block.rows);
         out.batches.push(this.#batch(bytes, block, width, block.bareQuotes || padded, first, ordinals));
-        out.places.push(
-          rowPlaces(
-            bytes,
-            block.offsets,
-            stride,
-            block.rows,
-            { start: position, end: block.next, line: firstLine, delimiter: this.#delimiterLength },
-            this.#base,
-          ),
-        );
+        const { offsets, rows, next: end, leaps } = block;
+        out.places.push(rowPlaces(bytes, offsets, stride, rows, { end, line: firstLine, leaps, delimiter: this.#delimiterLength }, this.#base));
       }
       position = block.next;
     }
@@ -227,6 +221,7 @@ export class CsvScanner implements RecordReader {
   /** Fills a short record up with empty fields. */
   #pad(block: ScanBlock, width: number): void {
     const at = block.rows * (width + 1);
+    if (block.line - block.rows !== block.lead) leap(block, block.rows, block.line);
     for (let k = block.fields, n = 1; k <= width; k++, n++) block.offsets[at + k] = block.fieldsEnd + this.#delimiterLength * n;
     block.rows++;
     block.next = block.recordEnd;
