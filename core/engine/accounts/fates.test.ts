@@ -64,6 +64,26 @@ describe('fates by origin', () => {
     expect(fates.tally(new Set()).read).toBe(4);
   });
 
+  it.each([1, 5, 13])('counts what has changed since it was last asked, however the records lie, with %i targets', (count) => {
+    const fates = new OriginFates(
+      Array.from({ length: count }, (_, at) => at),
+      join(tmpdir(), 'fates-test.pairs'),
+    );
+    const taken = fates.targetMark(0);
+    const told = () => fates.tally(new Set([0]));
+    fates.mark(READ, batch(0, [0, 70_000, 140_000]));
+    expect(told()).toMatchObject({ read: 3, pending: 3 });
+    fates.mark(taken, batch(0, [140_000, 0]));
+    expect(told()).toMatchObject({ read: 3, delivered: 2, pending: 1 });
+    fates.unmark(taken, batch(0, [0]), Int32Array.of(0), 1);
+    expect(told()).toMatchObject({ read: 3, delivered: 1, pending: 2 });
+    fates.markRow(REJECTED, batch(0, [70_000]), 0);
+    fates.markOne(FILTERED, 0, 0);
+    expect(told()).toMatchObject({ read: 3, delivered: 1, rejected: 1, filtered: 1, pending: 0 });
+    fates.mark(READ, batch(1, [0, 70_001]));
+    expect(told()).toMatchObject({ read: 5, pending: 2 });
+  });
+
   it.each([1, 4, 5, 12, 13, 28])('tells %i targets apart', (count) => {
     const targets = Array.from({ length: count }, (_, at) => at);
     const fates = new OriginFates(targets, join(tmpdir(), 'fates-test.pairs'));

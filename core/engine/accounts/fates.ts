@@ -16,7 +16,13 @@ export const FILTERED = 8;
 const FIRST_TARGET = 16;
 const PAGE = 1 << 16;
 
-type Page = Uint8Array | Uint16Array | Uint32Array;
+type Marks = Uint8Array | Uint16Array | Uint32Array;
+
+/** The marks of records one behind the other, and how many carry which, as far as that is known: any change forgets it. */
+interface Page {
+  readonly marks: Marks;
+  counted: readonly (readonly [marks: number, records: number])[] | null;
+}
 
 /** What stands for a target beside its step index when records are marked as it sends them, and not only when all have arrived. */
 export function sentMark(step: number): number {
@@ -30,7 +36,7 @@ export function sentMark(step: number): number {
 export class OriginFates {
   readonly #sources = new Map<number, Map<number, Page>>();
   readonly #targets: readonly number[];
-  readonly #makePage: () => Page;
+  readonly #makeMarks: () => Marks;
 
   /** Records that live on in others; see `settle`. */
   readonly combined: CombinedOrigins;
@@ -44,7 +50,7 @@ export class OriginFates {
     this.#targets = targets;
     this.#file = file;
     this.combined = new CombinedOrigins(file);
-    this.#makePage = targets.length <= 4 ? () => new Uint8Array(PAGE) : targets.length <= 12 ? () => new Uint16Array(PAGE) : () => new Uint32Array(PAGE);
+    this.#makeMarks = targets.length <= 4 ? () => new Uint8Array(PAGE) : targets.length <= 12 ? () => new Uint16Array(PAGE) : () => new Uint32Array(PAGE);
   }
 
   /** Records read along that a step (by its index) combined with others, which may go on with a replayed one. */
@@ -69,20 +75,21 @@ export class OriginFates {
   /** Marks the records of a batch; `rows` (physical) instead of its selection where given. */
   mark(bits: number, batch: Batch, rows: Int32Array = batch.selection, count = batch.count): void {
     const { source, ordinals, first } = batch.origin;
-    let page: Page | undefined;
-    let pageOf = -1;
+    let page: Marks | undefined;
+    let pageStart = Number.NEGATIVE_INFINITY;
     let pageSource = -1;
     for (let at = 0; at < count; at++) {
       const row = rows[at] as number;
       const ordinal = ordinals === null ? first + row : (ordinals[row] as number);
       const from = typeof source === 'number' ? source : (source[row] as number);
-      const number = Math.floor(ordinal / PAGE);
-      if (number !== pageOf || from !== pageSource) {
+      let place = ordinal - pageStart;
+      if (!(place >= 0 && place < PAGE) || from !== pageSource) {
+        const number = Math.floor(ordinal / PAGE);
         page = this.#page(from, number);
-        pageOf = number;
+        pageStart = number * PAGE;
         pageSource = from;
+        place = ordinal - pageStart;
       }
-      const place = ordinal - number * PAGE;
       if (page) page[place] = (page[place] as number) | bits;
     }
   }
@@ -170,25 +177,26 @@ export class OriginFates {
     return counts;
   }
 
-  /** How many records carry which marks. Few marks are counted in a table, for this is done while the run goes on. */
+  /** How many records carry which marks. This is asked while the run goes on, so only pages that have changed are counted again. */
   #byMarks(): Iterable<[marks: number, records: number]> {
-    const pages = [...this.#sources].flatMap(([source, own]) => (isAskedFor(source) ? [...own.values()] : []));
-    if (this.#targets.length > 12) {
-      const found = new Map<number, number>();
-      for (const page of pages) for (const marks of page) found.set(marks, (found.get(marks) ?? 0) + 1);
-      return found;
+    const total = new Map<number, number>();
+    for (const [source, own] of this.#sources) {
+      if (!isAskedFor(source)) continue;
+      for (const page of own.values()) {
+        page.counted ??= this.#targets.length > 12 ? countMany(page.marks) : countFew(page.marks);
+        for (const [marks, records] of page.counted) total.set(marks, (total.get(marks) ?? 0) + records);
+      }
     }
-    const table = new Float64Array(this.#targets.length <= 4 ? 256 : 65_536);
-    for (const page of pages) for (let at = 0; at < PAGE; at++) (table[page[at] as number] as number)++;
-    return table.entries();
+    return total;
   }
 
   #marksOf(source: number, ordinal: number): number {
     const number = Math.floor(ordinal / PAGE);
-    return this.#sources.get(source)?.get(number)?.[ordinal - number * PAGE] ?? 0;
+    return this.#sources.get(source)?.get(number)?.marks[ordinal - number * PAGE] ?? 0;
   }
 
-  #page(source: number, number: number): Page {
+  /** The marks of so many records, to be changed. */
+  #page(source: number, number: number): Marks {
     let pages = this.#sources.get(source);
     if (!pages) {
       pages = new Map();
@@ -196,9 +204,25 @@ export class OriginFates {
     }
     let page = pages.get(number);
     if (!page) {
-      page = this.#makePage();
+      page = { marks: this.#makeMarks(), counted: null };
       pages.set(number, page);
     }
-    return page;
+    page.counted = null;
+    return page.marks;
   }
+}
+
+/** Of marks in one or two bytes: counted in a table. */
+function countFew(page: Marks): [marks: number, records: number][] {
+  const table = new Int32Array(2 ** (page.BYTES_PER_ELEMENT * 8));
+  for (let at = 0; at < PAGE; at++) (table[page[at] as number] as number)++;
+  const found: [number, number][] = [];
+  for (let marks = 0; marks < table.length; marks++) if (table[marks] !== 0) found.push([marks, table[marks] as number]);
+  return found;
+}
+
+function countMany(page: Marks): [marks: number, records: number][] {
+  const found = new Map<number, number>();
+  for (const marks of page) found.set(marks, (found.get(marks) ?? 0) + 1);
+  return [...found];
 }
