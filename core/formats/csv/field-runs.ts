@@ -2,7 +2,7 @@ import type { BytesColumn, Column, Nulls } from '../../data/column.ts';
 
 /**
  * How one field of a batch, or several that stand side by side, is written; chosen once a batch. `text`: the bytes from field `at` to the end of the
- * `span`-th behind it, of the row or, where there is an `index`, of the row it names. `number`: `values`. `plain`: by the text of `column`, the way that is
+ * `span`-th behind it, of the row or, where there is an `index`, of the row it names; where that names none, all of them are empty. `number`: `values`. `plain`: by the text of `column`, the way that is
  * always right; `null` for a field that the batch lacks. All of one shape, because that is what makes the loop over them quick.
  */
 export interface Run {
@@ -69,8 +69,8 @@ function textRun({ bytes, offsets, stride, at, trim, raw, nulls }: BytesColumn, 
 }
 
 /** Whether the fields of each row are copied without a look at them. */
-function isCopy({ kind, asItStands, index, nulls }: Run): boolean {
-  return kind === 'text' && asItStands && index === null && nulls === null;
+function isCopy({ kind, asItStands, nulls }: Run): boolean {
+  return kind === 'text' && asItStands && nulls === null;
 }
 
 function textBytes(column: Column): BytesColumn | null {
@@ -91,5 +91,6 @@ function writtenLike(column: BytesColumn, row: number, delimiter: number): boole
 }
 
 function standBehind(left: Run, right: Run): boolean {
-  return left.bytes === right.bytes && left.offsets === right.offsets && left.stride === right.stride && left.at + left.span === right.at;
+  const sameRecords = left.bytes === right.bytes && left.offsets === right.offsets && left.stride === right.stride && left.index === right.index;
+  return sameRecords && left.at + left.span === right.at;
 }

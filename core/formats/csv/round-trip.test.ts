@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBatch, runningOrigin } from '../../data/batch-ops.ts';
 import { textColumn } from '../../data/bytes-column.ts';
+import type { Column, DictionaryColumn } from '../../data/column.ts';
+import { textAt } from '../../data/column-value.ts';
 import { ordinalAt } from '../../data/origin.ts';
 import { rowValues } from '../../data/records.ts';
 import { awkwardText } from '../../data/testing/arbitrary.ts';
@@ -220,6 +222,29 @@ describe('writing delimited text', () => {
         const bytes = Buffer.concat([...batches.map((batch) => Buffer.from(writer.encode(batch))), writer.finish()]);
         const expected = file.records.map(({ fields }) => names.map((name) => (fields[Number(name.slice(1))]?.[0] ?? '').toWellFormed()));
         expect(parse(bytes, { delimiter: sign, record_delimiter: ['\r\n', '\n'], from_line: 1 })).toEqual([names, ...expected]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('writes fields of records that others point at, side by side or not, and nothing where they point at none', () => {
+    const found = fc.array(fc.integer({ min: -1, max: 11 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(soundFile, found, found, fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), (file, one, other, order) => {
+        const scanner = new CsvScanner({ delimiter: file.delimiter });
+        const [records] = [...scanner.push(Buffer.from(fileText(file))).batches, ...scanner.finish().batches];
+        if (records === undefined) return;
+        const rows = Math.min(one.length, other.length);
+        const places = [one, other].map((list) => Int32Array.from(list.slice(0, rows), (place) => (place < records.count ? place : -1)));
+        const columns = order.map((at, position): DictionaryColumn => {
+          const index = places[at % 3 === 0 ? 1 : 0] as Int32Array;
+          return { kind: 'dictionary', type: 'text', index, values: records.columns[(at + position) % file.width] as Column };
+        });
+        const names = columns.map((_, at) => `f${at}`);
+        const writer = new CsvWriter({ delimiter: file.delimiter });
+        const bytes = Buffer.concat([writer.encode(createBatch(names, columns, rows, runningOrigin(0, 0))), writer.finish()]);
+        const expected = Array.from({ length: rows }, (_, row) => columns.map((column) => textAt(column, row)));
+        expect(parse(bytes, { delimiter: file.delimiter, record_delimiter: ['\r\n', '\n'], from_line: 1 })).toEqual([names, ...expected]);
       }),
       { numRuns: 1000 },
     );

@@ -47,7 +47,11 @@ export function writeRows(
         let place = row;
         if (run.index !== null) {
           place = run.index[row] as number;
-          if (place < 0) continue;
+          if (place < 0) {
+            if (to + run.span + SLACK > bytes.length) bytes = grown(out, to, run.span + SLACK);
+            for (let more = run.span; more > 1; more--) bytes[to++] = delimiter;
+            continue;
+          }
         }
         if (run.nulls !== null && hasNull(run.nulls, place)) continue;
         const offset = place * run.stride + run.at;

@@ -1,6 +1,6 @@
 import type { Batch } from '../../data/batch.ts';
 import type { ByteArena } from '../../data/byte-arena.ts';
-import { endAt, QUOTE, startAt } from '../../data/bytes-column.ts';
+import { QUOTE } from '../../data/bytes-column.ts';
 import type { BytesColumn, Column } from '../../data/column.ts';
 import { hasNull } from '../../data/nulls.ts';
 import { encodeUtf8, isAsciiRange } from '../../data/utf8.ts';
@@ -17,12 +17,8 @@ export function textForm(tree: Expression, facts: Facts): TextForm | null {
   switch (tree.kind) {
     case 'literal':
       return typeof tree.value === 'string' ? constant(tree.value) : null;
-    case 'field': {
-      const reference = facts.references.get(tree);
-      if (reference === undefined || reference.steps.length > 0 || facts.types.get(tree) !== 'text') return null;
-      const { name } = reference;
-      return (batch) => fieldWriter(batch.columns[batch.names.indexOf(name)]);
-    }
+    case 'field':
+      return fieldForm(tree, facts, WHOLE);
     case 'binary': {
       if (tree.operator !== '&') return null;
       const [left, right] = [textForm(tree.left, facts), textForm(tree.right, facts)];
@@ -33,6 +29,13 @@ export function textForm(tree: Expression, facts: Facts): TextForm | null {
     default:
       return null;
   }
+}
+
+function fieldForm(tree: Expression, facts: Facts, part: FieldPart): TextForm | null {
+  const reference = facts.references.get(tree);
+  if (reference === undefined || reference.steps.length > 0 || facts.types.get(tree) !== 'text') return null;
+  const { name } = reference;
+  return (batch) => fieldWriter(batch.columns[batch.names.indexOf(name)], part);
 }
 
 function constant(text: string): TextForm | null {
@@ -49,35 +52,61 @@ function both(left: TextWriter, right: TextWriter): TextWriter {
   return (row, arena) => left(row, arena) && right(row, arena);
 }
 
-function fieldWriter(column: Column | undefined): TextWriter {
+function fieldWriter(column: Column | undefined, part: FieldPart = WHOLE): TextWriter {
   if (column === undefined) return () => true;
   if (column.kind === 'dictionary') {
     const { index } = column;
-    const values = fieldWriter(column.values);
+    const values = fieldWriter(column.values, part);
     return (row, arena) => (index[row] as number) < 0 || values(index[row] as number, arena);
   }
-  return column.kind === 'bytes' && column.type === 'text' ? bytesWriter(column) : () => false;
+  return column.kind === 'bytes' && column.type === 'text' ? bytesWriter(column, part) : () => false;
 }
 
-function bytesWriter(column: BytesColumn): TextWriter {
-  const { bytes, raw, nulls } = column;
+/** What is written of a field: letters of one size, and no more than so many characters; all of it as it stands need not be ASCII. */
+interface FieldPart {
+  readonly letters: 'as-is' | 'upper' | 'lower';
+  readonly most: number;
+}
+
+const WHOLE: FieldPart = { letters: 'as-is', most: Number.POSITIVE_INFINITY };
+/** Bytes of capital letters begin here. */
+const UPPER = 65;
+const LOWER = 97;
+const LETTERS = 26;
+
+/** Copies, changes and checks a field in one pass. */
+function bytesWriter({ bytes, offsets, stride, at, trim, raw, nulls }: BytesColumn, { letters, most }: FieldPart): TextWriter {
+  const anyByte = letters === 'as-is' && most === WHOLE.most;
+  const from = letters === 'upper' ? LOWER : UPPER;
+  const change = letters === 'as-is' ? 0 : 32;
   return (row, arena) => {
     if (nulls !== null && hasNull(nulls, row)) return true;
-    const start = startAt(column, row);
-    const end = endAt(column, row);
+    const offset = row * stride + at;
+    const start = offsets[offset] as number;
+    const end = (offsets[offset + 1] as number) - trim;
     if (start >= end) return true;
     if (raw && bytes[start] === QUOTE) return false;
-    arena.add(bytes, start, end);
-    return true;
+    const stop = end - start > most ? start + most : end;
+    arena.reserve(stop - start);
+    const out = arena.bytes;
+    let to = arena.end;
+    let all = 0;
+    for (let i = start; i < stop; i++) {
+      const byte = bytes[i] as number;
+      all |= byte;
+      out[to++] = (byte - from) >>> 0 < LETTERS ? byte ^ change : byte;
+    }
+    arena.end = to;
+    return anyByte || all < 128;
   };
 }
-
-/** Changes what stands in `bytes[start..end)`, all of it ASCII, and returns the new end. */
-type Change = (bytes: Uint8Array, start: number, end: number) => number;
 
 /** Functions that change a text where it stands. */
 function changed({ name, args }: Call, facts: Facts): TextForm | null {
   const [first, second] = args;
+  const part = first?.kind === 'field' ? partOf(name, second, args.length) : null;
+  const field = part && first?.kind === 'field' ? fieldForm(first, facts, part) : null;
+  if (field) return field;
   const change = changeOf(name, second, args.length);
   const text = change === null || first === undefined ? null : textForm(first, facts);
   if (change === null || text === null) return null;
@@ -92,9 +121,25 @@ function changed({ name, args }: Call, facts: Facts): TextForm | null {
   };
 }
 
+function partOf(name: string, second: Expression | undefined, count: number): FieldPart | null {
+  if (name === 'LEFT') {
+    const most = leftLength(second, count);
+    return most < 0 ? null : { letters: 'as-is', most };
+  }
+  if (count !== 1) return null;
+  return name === 'UPPER' || name === 'LOWER' ? { ...WHOLE, letters: name === 'UPPER' ? 'upper' : 'lower' } : null;
+}
+
+/** How many characters LEFT leaves, -1 where that is not known beforehand. */
+function leftLength(second: Expression | undefined, count: number): number {
+  if (count > 2) return -1;
+  if (second === undefined) return 1;
+  return second.kind === 'literal' && typeof second.value === 'number' ? Math.max(-1, Math.trunc(second.value)) : -1;
+}
+
 function changeOf(name: string, second: Expression | undefined, count: number): Change | null {
-  if (name === 'LEFT' && count <= 2) {
-    const length = second === undefined ? 1 : second.kind === 'literal' && typeof second.value === 'number' ? Math.trunc(second.value) : -1;
+  if (name === 'LEFT') {
+    const length = leftLength(second, count);
     return length < 0 ? null : (_bytes, start, end) => Math.min(end, start + length);
   }
   if (count !== 1) return null;

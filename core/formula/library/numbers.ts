@@ -23,13 +23,16 @@ export function roundTo(value: Numeric, places: number, rounding: Rounding): Num
   return roundDecimal(value, places, rounding);
 }
 
+/** Powers of ten; to work one out takes longer than all the rest of a rounding. */
+const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
 /**
  * The common case without decimals: clear of a half by more than the error of the multiplication, or a half that the double's shortest text shows
  * with one place more. `undefined` for anything else.
  */
 export function quickRound(value: number, places: number, rounding: Rounding): number | undefined {
-  if (rounding !== 'nearest' || places < 0 || places > 9 || Math.abs(value) > 1e6) return undefined;
-  const factor = 10 ** places;
+  const factor = POWERS[places];
+  if (rounding !== 'nearest' || factor === undefined || Math.abs(value) > 1e6) return undefined;
   const size = Math.abs(value);
   const scaled = size * factor;
   let whole = Math.floor(scaled);
