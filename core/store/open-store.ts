@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { Ballast } from './ballast.ts';
+import { removeHalfFiles } from './begun-flows.ts';
 import { Db, sqliteCode } from './database.ts';
 import { checkHealth, type HealthReport } from './health.ts';
 import { moveEvery, PAGES_BETWEEN } from './journal.ts';
@@ -78,6 +79,7 @@ function openHeld(place: StorePlace, lease: Lease, now: number): Store {
     if (migrate(db, workspace, now)) checkHealth(workspace, file);
     packOnce(db, file, workspace);
     const store = new Store(db, lease, place, report);
+    removeHalfFiles(store, join(workspace, 'files'));
     store.interrupted = recover(store, workspace, now);
     markOpen(db, now);
     return store;

@@ -1,13 +1,14 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { SettingsTable } from './settings.ts';
 
 const KEY = 'part-folders';
 /** Of more folders only those written to last are remembered. */
 const MOST = 500;
-/** A hidden half product of a run: its file's name, then the 20 characters of the run. */
-const PART = /^\..+\.([0-9A-Za-z]{20})\.part$/;
+/** A hidden half product: its file's name, then the 20 characters of the run, or of the upload and that it is one. */
+const PART = /^\..+\.([0-9A-Za-z]{20})(?:\.upload)?\.part$/;
+const UPLOAD = /\.upload\.part$/;
 
 /**
  * The folders in which runs have begun files. A folder is noted durably, once, before the first file in it is begun, and looked through after a program that was
@@ -39,6 +40,11 @@ export class PartFolders {
   /** Removes the half products of runs that nobody is doing any more. What cannot be looked at or removed is left. */
   removeOf(runIds: ReadonlySet<string>): void {
     for (const path of this.#folders().flatMap(partsIn)) if (runIds.has(PART.exec(basename(path))?.[1] ?? '')) remove(path);
+  }
+
+  /** Removes half uploads to the flows of a workspace whose folder of files this is: only who holds the workspace writes those. */
+  removeUploads(files: string): void {
+    for (const folder of this.#folders()) if (dirname(folder) === resolve(files)) for (const path of partsIn(folder)) if (UPLOAD.test(path)) remove(path);
   }
 
   #folders(): string[] {

@@ -33,9 +33,9 @@ export function keepUpload(folder: string, name: string, base64: string, partOf:
   }
 }
 
-/** Where an upload to a path lies until it is whole: should the machine go down meanwhile, it is looked for there. */
+/** Where an upload to a path lies until it is whole: should the program be killed meanwhile, it is looked for there. */
 export function halfUpload({ store, clock, random }: Pick<Parts, 'store' | 'clock' | 'random'>, path: string): string {
-  const part = partFileName(path, createTimeId(clock.now(), random));
+  const part = partFileName(path, `${createTimeId(clock.now(), random)}.upload`);
   store.partFolders.note(part);
   return part;
 }

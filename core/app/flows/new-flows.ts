@@ -3,6 +3,7 @@ import type { ImportChoice } from '../../api/connection-models.ts';
 import { createTimeId } from '../../base/ids.ts';
 import { createFlow } from '../../flow/edit.ts';
 import type { Flow } from '../../flow/flow.ts';
+import { noteBegunFlow } from '../../store/begun-flows.ts';
 import { importedFlow } from '../connections/flow-file-connections.ts';
 import { mustFindFlow, mustWrite, type Parts } from '../parts.ts';
 import { copyExampleData, readExample } from './examples.ts';
@@ -29,16 +30,20 @@ export function duplicateFlow(parts: Parts, flowId: string): string {
   return addWithFiles(parts, { ...flow, name: freeName(parts, `${flow.name} (copy)`) }, `Copied from "${flow.name}"`, copy);
 }
 
-/** Adds a new flow once its files are there: nobody ever sees it with a part of them. Where either fails nothing of it stays. */
+/** Adds a new flow once its files are there: nobody ever sees it with a part of them. Where either fails, or the program is killed, nothing of it stays. */
 function addWithFiles(parts: Parts, flow: Flow, summary: string, copy: (folder: string) => unknown): string {
   mustWrite(parts);
   const id = newId(parts);
   const folder = parts.folders.flow(id);
+  const isOver = noteBegunFlow(folder);
   try {
     copy(folder);
-    return addFlow(parts, { ...flow, id }, summary);
+    const added = addFlow(parts, { ...flow, id }, summary);
+    isOver();
+    return added;
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
+    isOver();
     throw error;
   }
 }
