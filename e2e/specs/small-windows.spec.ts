@@ -33,6 +33,45 @@ test('in a low window all families are in sight, and one that is opened stays op
   await expect(palette).toBeVisible();
 });
 
+test('the picture of a run fits its room when the window is made smaller or larger, until somebody moves it', async ({ page, host }) => {
+  const designer = new Designer(page);
+  await designer.open(host.url);
+  await designer.runToEnd(/Succeeded/);
+  await designer.banner.getByRole('link', { name: 'Details' }).click();
+  const picture = page.getByRole('region', { name: 'The flow as it was run' });
+  /** How much of the width of the picture its steps take, and whether all of them are in it; those outside are not even drawn. */
+  const seen = async () => {
+    const room = await picture.boundingBox();
+    const cards = await picture.locator('.react-flow__node').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
+    if (!room || cards.length < 7) return { all: false, width: 0 };
+    const [left, right] = [Math.min(...cards.map((card) => card.left)), Math.max(...cards.map((card) => card.right))];
+    return { all: left >= room.x && right <= room.x + room.width, width: (right - left) / room.width };
+  };
+  const fits = async () => {
+    const { all, width } = await seen();
+    return all && width > 0.5;
+  };
+  await expect.poll(fits).toBe(true);
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await expect.poll(fits, 'in less room').toBe(true);
+  const small = (await seen()).width;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect.poll(async () => Math.abs((await seen()).width - small), 'in more room').toBeLessThan(0.1);
+  await picture.getByRole('button', { name: 'Zoom out' }).click();
+  const scale = () => picture.locator('.react-flow__viewport').evaluate((one) => new DOMMatrix(getComputedStyle(one).transform).a);
+  await expect.poll(async () => (await seen()).width).toBeLessThan(small);
+  const moved = await scale();
+  await page.setViewportSize({ width: 1200, height: 800 });
+  await expect.poll(async () => (await picture.boundingBox())?.width).toBeLessThan(900);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  expect(await scale()).toBe(moved);
+  await picture.getByRole('button', { name: 'Show the whole flow' }).click();
+  await expect.poll(scale).not.toBe(moved);
+  const whole = await scale();
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await expect.poll(scale, 'shown whole once more, it fits its room again').toBeLessThan(whole);
+});
+
 test('undo in a text field takes back the text, not the flow', async ({ page, host }) => {
   const designer = new Designer(page);
   await designer.open(host.url);

@@ -1,5 +1,5 @@
-import { Background, BackgroundVariant, Controls, ReactFlow, ReactFlowProvider } from '@xyflow/react';
-import { useMemo } from 'react';
+import { Background, BackgroundVariant, Controls, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { StepFacts } from '../../core/base/run-facts.ts';
 import type { Flow } from '../../core/flow/flow.ts';
 import { language, t } from '../i18n/i18n.ts';
@@ -27,6 +27,21 @@ function controlLabels() {
   };
 }
 
+const FIT = { maxZoom: 1, padding: 0.15 };
+
+/** Fits the picture anew when there is more or less room for it, for as long as nobody has moved it. */
+function Refit({ isMoved }: { isMoved: RefObject<boolean> }) {
+  const { fitView } = useReactFlow();
+  const room = useStore(({ width, height }) => `${width} × ${height}`);
+  const fitted = useRef(room);
+  useEffect(() => {
+    if (fitted.current === room) return;
+    fitted.current = room;
+    if (!isMoved.current) void fitView(FIT);
+  }, [room, fitView, isMoved]);
+  return null;
+}
+
 const NOWHERE: Readonly<Record<string, LitStep>> = {};
 
 export interface FlowViewProps {
@@ -46,6 +61,7 @@ export interface FlowViewProps {
 /** A flow with the facts of one run, to look at. Fills its container. */
 export function FlowView({ flow, steps, pressure, selected = null, way = NOWHERE, onSelect, onCount }: FlowViewProps) {
   const faces = useMemo(() => facesOf(flow), [flow]);
+  const isMoved = useRef(false);
   const spoken = language();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words of another language are others
   const labels = useMemo(controlLabels, [spoken]);
@@ -99,12 +115,30 @@ export function FlowView({ flow, steps, pressure, selected = null, way = NOWHERE
           minZoom={0.1}
           maxZoom={2}
           fitView
-          fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+          fitViewOptions={FIT}
+          // What nobody did with a hand comes without an event.
+          onMove={(event) => {
+            if (event) isMoved.current = true;
+          }}
           onNodeClick={(_, node) => onSelect?.(node.id)}
           onPaneClick={() => onSelect?.(null)}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
-          <Controls showInteractive={false} orientation="horizontal" />
+          <Controls
+            showInteractive={false}
+            orientation="horizontal"
+            fitViewOptions={FIT}
+            onZoomIn={() => {
+              isMoved.current = true;
+            }}
+            onZoomOut={() => {
+              isMoved.current = true;
+            }}
+            onFitView={() => {
+              isMoved.current = false;
+            }}
+          />
+          <Refit isMoved={isMoved} />
         </ReactFlow>
       </ReactFlowProvider>
     </FactsContext>
