@@ -5,7 +5,7 @@ import type { BytesColumn, Column } from '../../data/column.ts';
 import { hasNull } from '../../data/nulls.ts';
 import { encodeUtf8, isAsciiRange } from '../../data/utf8.ts';
 import type { Facts } from '../compile-expression.ts';
-import type { Call, Expression } from '../tree.ts';
+import type { Call, Expression, FieldReference } from '../tree.ts';
 
 /** Appends the text of one physical row to the arena; `false` where only the plain form can tell (what was appended is then to be cut off). */
 export type TextWriter = (row: number, arena: ByteArena) => boolean;
@@ -31,7 +31,7 @@ export function textForm(tree: Expression, facts: Facts): TextForm | null {
   }
 }
 
-function fieldForm(tree: Expression, facts: Facts, part: FieldPart): TextForm | null {
+function fieldForm(tree: FieldReference, facts: Facts, part: FieldPart): TextForm | null {
   const reference = facts.references.get(tree);
   if (reference === undefined || reference.steps.length > 0 || facts.types.get(tree) !== 'text') return null;
   const { name } = reference;
@@ -62,23 +62,24 @@ function fieldWriter(column: Column | undefined, part: FieldPart = WHOLE): TextW
   return column.kind === 'bytes' && column.type === 'text' ? bytesWriter(column, part) : () => false;
 }
 
-/** What is written of a field: letters of one size, and no more than so many characters; all of it as it stands need not be ASCII. */
+/** What is written of a field: its letters all of one size, or no more than so many of its first characters. */
 interface FieldPart {
   readonly letters: 'as-is' | 'upper' | 'lower';
   readonly most: number;
 }
 
 const WHOLE: FieldPart = { letters: 'as-is', most: Number.POSITIVE_INFINITY };
-/** Bytes of capital letters begin here. */
-const UPPER = 65;
-const LOWER = 97;
+const CAPITAL_A = 65;
+const SMALL_A = 97;
 const LETTERS = 26;
+/** The bit that makes a capital letter a small one. */
+const SMALL = 32;
 
-/** Copies, changes and checks a field in one pass. */
+/** Copies and changes a field, and sees whether what it copies is ASCII, in one pass: that is asked only of a field which is changed. */
 function bytesWriter({ bytes, offsets, stride, at, trim, raw, nulls }: BytesColumn, { letters, most }: FieldPart): TextWriter {
   const anyByte = letters === 'as-is' && most === WHOLE.most;
-  const from = letters === 'upper' ? LOWER : UPPER;
-  const change = letters === 'as-is' ? 0 : 32;
+  const first = letters === 'upper' ? SMALL_A : CAPITAL_A;
+  const change = letters === 'as-is' ? 0 : SMALL;
   return (row, arena) => {
     if (nulls !== null && hasNull(nulls, row)) return true;
     const offset = row * stride + at;
@@ -94,7 +95,7 @@ function bytesWriter({ bytes, offsets, stride, at, trim, raw, nulls }: BytesColu
     for (let i = start; i < stop; i++) {
       const byte = bytes[i] as number;
       all |= byte;
-      out[to++] = (byte - from) >>> 0 < LETTERS ? byte ^ change : byte;
+      out[to++] = (byte - first) >>> 0 < LETTERS ? byte ^ change : byte;
     }
     arena.end = to;
     return anyByte || all < 128;
@@ -121,6 +122,7 @@ function changed({ name, args }: Call, facts: Facts): TextForm | null {
   };
 }
 
+/** What a function leaves of a field it is called with, where that is a part the copying can make. */
 function partOf(name: string, second: Expression | undefined, count: number): FieldPart | null {
   if (name === 'LEFT') {
     const most = leftLength(second, count);
@@ -136,6 +138,9 @@ function leftLength(second: Expression | undefined, count: number): number {
   if (second === undefined) return 1;
   return second.kind === 'literal' && typeof second.value === 'number' ? Math.max(-1, Math.trunc(second.value)) : -1;
 }
+
+/** Changes what stands in `bytes[start..end)`, all of it ASCII, and returns the new end. */
+type Change = (bytes: Uint8Array, start: number, end: number) => number;
 
 function changeOf(name: string, second: Expression | undefined, count: number): Change | null {
   if (name === 'LEFT') {
