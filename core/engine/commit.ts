@@ -12,14 +12,22 @@ import type { StepAtWork } from './step-at-work.ts';
  */
 export async function commitTargets(execution: RunExecution, opened: readonly OpenedStep[]): Promise<void> {
   execution.checkpoint();
-  for (const index of execution.plan.commitOrder) {
+  const targets = execution.plan.commitOrder.map((index) => {
     const found = opened.find(({ step }) => step.plan.index === index);
     if (!found) throw new Defect('target-not-open', 'A target was not opened before its commit.');
-    const { step, node } = found;
+    return found;
+  });
+  const begun = new Set<number>();
+  for (const { step, node } of targets) if (node.role === 'target' && step.ended) await prepareAnnounced(execution, step, node.target, begun);
+  await execution.reporter.settle();
+  if (execution.cancel.raised()) execution.checkpoint();
+  for (const { step, node } of targets) {
     if (!step.ended) throw new Defect('target-not-ended', `${step.plan.name} was to commit before everything had arrived.`);
     try {
-      if (node.role === 'target') await commitOne(execution, step, node.target);
-      else if (node.role === 'rehearsal') {
+      if (node.role === 'target') {
+        await prepareAnnounced(execution, step, node.target, begun);
+        await commitOne(execution, step, node.target);
+      } else if (node.role === 'rehearsal') {
         const wouldDo = await step.timed(() => node.rehearsal.finish());
         await step.drainRejects();
         execution.reporter.tell({ kind: 'would-do', nodeId: step.plan.nodeId, wouldDo: execution.masks?.wouldDo(step.plan.index, wouldDo) ?? wouldDo });
@@ -32,6 +40,34 @@ export async function commitTargets(execution: RunExecution, opened: readonly Op
     await step.endOutputs();
   }
 }
+
+/** Puts the intent of a target on record as soon as it is open, where its half product tells whether anything was done. Until it commits, nobody waits for that. */
+export function announce({ announced, reporter, runId }: RunExecution, { plan }: StepAtWork, { half }: Target): void {
+  if (half === undefined) return;
+  const { nodeId, effects, unknownEffects: choice } = plan;
+  const key = `${runId}/${nodeId}`;
+  announced.set(plan.index, { nodeId, key });
+  reporter.tell({ kind: 'intent', nodeId, key, effects, choice, records: 0, half });
+}
+
+/**
+ * Has a target whose intent is told make ready what it will show, once; by then the intent is mostly on record. Those of which all has arrived do so before
+ * any commits, others (they wait for what is rejected while one commits) when their turn comes.
+ */
+async function prepareAnnounced({ announced, reporter }: RunExecution, step: StepAtWork, target: Target, begun: Set<number>): Promise<void> {
+  const effect = announced.get(step.plan.index);
+  if (!effect || begun.has(step.plan.index)) return;
+  begun.add(step.plan.index);
+  reporter.tell({ kind: 'begins', ...effect, records: arrivedAt(step) });
+  try {
+    await step.timed(() => target.prepare?.());
+  } catch (error) {
+    step.failed(error);
+    throw error;
+  }
+}
+
+const arrivedAt = ({ ledger }: StepAtWork) => ledger.in - ledger.rejected - ledger.filtered - ledger.duplicates;
 
 /** Takes back what was not committed, the last target first; says what of it stays outside all the same. */
 export async function abortTargets(execution: RunExecution, opened: readonly OpenedStep[], note: (problem: unknown) => void): Promise<string[]> {
@@ -47,12 +83,11 @@ export async function abortTargets(execution: RunExecution, opened: readonly Ope
 async function commitOne(execution: RunExecution, step: StepAtWork, target: Target): Promise<void> {
   const { plan, ledger } = step;
   const key = `${execution.runId}/${plan.nodeId}`;
-  const arrived = () => ledger.in - ledger.rejected - ledger.filtered - ledger.duplicates;
   if (target instanceof SendingTarget) await sendGroups(execution, step, target);
-  else await intendAndPrepare(execution, step, target, { key, records: arrived() });
+  else if (!execution.announced.delete(plan.index)) await intendAndPrepare(execution, step, target, { key, records: arrivedAt(step) });
   const receipt: Receipt = target instanceof SendingTarget ? target.receipt() : await commitWhole(execution, step, target, key);
   execution.committed.add(plan.index);
-  ledger.out = arrived();
+  ledger.out = arrivedAt(step);
   execution.receipts.push({ nodeId: plan.nodeId, ...receipt });
   const delivered = { kind: 'delivered' as const, nodeId: plan.nodeId, key, receipt: { nodeId: plan.nodeId, ...receipt } };
   if (plan.effects === 'repeat-safe-write' && plan.index === execution.plan.commitOrder.at(-1)) execution.reporter.tell({ ...delivered, atEnd: true });
@@ -84,7 +119,13 @@ async function intendAndPrepare(execution: RunExecution, step: StepAtWork, targe
 async function commitWhole(execution: RunExecution, step: StepAtWork, target: Target, key: string): Promise<Receipt> {
   const { nodeId } = step.plan;
   try {
-    return await step.timed(() => target.commit());
+    const committing = step.timed(() => target.commit());
+    // Others pack them while the drive, or the other side, is at work.
+    const told = (async () => execution.tellSamples())();
+    const [receipt, telling] = await Promise.allSettled([committing, told]);
+    if (receipt.status === 'rejected') throw receipt.reason;
+    if (telling.status === 'rejected') throw telling.reason;
+    return receipt.value;
   } catch (error) {
     if (target.undone === true) await execution.reporter.durably({ kind: 'not-sent', nodeId, key });
     else if (error instanceof OperationalError && error.code === 'commit-unknown') {

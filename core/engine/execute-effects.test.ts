@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { OperationalError } from '../base/errors.ts';
 import { createCancel } from './cancel.ts';
 import { sketchFlow, ToyWorkspace } from './testing/toy-flow.ts';
 import type { EngineEvent } from './threads/messages.ts';
@@ -29,6 +30,54 @@ describe('promises 7 and 8, a ledger of effects; targets whole or not at all', (
       { nodeId: 'a', target: 'a', delivered: 3 },
       { nodeId: 'b', target: 'b', delivered: 3 },
     ]);
+  });
+
+  it('tells the intent of a target with a half product when it is opened, and what it is about to commit before it does', async () => {
+    const flow = sketchFlow({
+      nodes: { read: ['count', { count: 3 }], a: ['collect', { name: 'a' }], out: ['write', { half: true }] },
+      edges: ['read>a', 'read>out'],
+    });
+    const told = ({ kind, ...event }: EngineEvent) =>
+      kind === 'intent' || kind === 'begins' || kind === 'delivered' ? [{ kind, ...event } as EngineEvent & { key: string }] : [];
+    const seen = await workspace.run(flow);
+    const ledger = seen.events.flatMap(told);
+    expect(ledger.map(({ kind, key }) => `${kind} ${key}`)).toEqual([
+      'intent run1/out',
+      'begins run1/out',
+      'intent run1/a',
+      'delivered run1/a',
+      'delivered run1/out',
+    ]);
+    expect(ledger[0]).toMatchObject({ records: 0, half: expect.stringMatching(/\.out\.txt\.run1\.part$/) });
+    expect(ledger[1]).toMatchObject({ records: 3 });
+    expect(seen.outcome).not.toHaveProperty('undone');
+  });
+
+  it('commits such a target only when its intent is on record, and takes it back where the run fails before', async () => {
+    const failing = sketchFlow({
+      nodes: { read: ['count', { count: 3 }], a: ['collect', { name: 'a', failCommit: true }], out: ['write', { half: true }] },
+      edges: ['read>a', 'read>out'],
+    });
+    const seen = await workspace.run(failing);
+    expect(seen.outcome).toMatchObject({ status: 'failed', undone: [{ nodeId: 'out', key: 'run1/out' }] });
+    expect(existsSync(join(workspace.root, 'files', 'out.txt'))).toBe(false);
+    const kept = Promise.withResolvers<void>();
+    const whole = sketchFlow({ nodes: { read: ['count', { count: 3 }], out: ['write', { half: true }] }, edges: ['read>out'] });
+    const running = workspace.run(whole, {}, { report: (event) => (event.kind === 'intent' ? kept.promise : undefined) });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(existsSync(join(workspace.root, 'files', 'out.txt'))).toBe(false);
+    kept.resolve();
+    await running;
+    expect(existsSync(join(workspace.root, 'files', 'out.txt'))).toBe(true);
+  });
+
+  it('does not commit one whose intent cannot be kept', async () => {
+    const whole = sketchFlow({ nodes: { read: ['count', { count: 3 }], out: ['write', { half: true }] }, edges: ['read>out'] });
+    const refused = Promise.reject(new OperationalError('disk-full', 'The disk is full.'));
+    refused.catch(() => undefined);
+    const seen = await workspace.run(whole, {}, { report: (event) => (event.kind === 'intent' ? refused : undefined) });
+    expect(seen.outcome).toMatchObject({ status: 'failed', error: { code: 'disk-full' }, undone: [{ nodeId: 'out' }] });
+    expect(existsSync(join(workspace.root, 'files', 'out.txt'))).toBe(false);
   });
 
   it('has a target make ready what it will show while its intent is kept, and commits only when both are done', async () => {

@@ -2,6 +2,7 @@ import { toErrorReport } from '../base/errors.ts';
 import { frozen, RecentlyMade } from '../base/recently-made.ts';
 import { NO_COUNTS } from '../base/run-facts.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Flow } from '../flow/flow.ts';
 import type { Report } from './accounts/reporter.ts';
 import { type Cancel, createCancel } from './cancel.ts';
 import type { EngineDeps } from './engine-deps.ts';
@@ -35,15 +36,18 @@ export function planMode(job: RunJob): PlanMode {
   return job.replay ? { kind: 'replay', choice: job.replay } : { kind: 'run' };
 }
 
-/** A thread that runs the same flow again and again plans it once; nobody changes a plan. */
-const plans = new WeakMap<Catalog, RecentlyMade<Plan>>();
+/** A thread that runs the same flow again and again plans it once, where nobody can change the flow; nobody changes a plan. */
+const plans = new WeakMap<Catalog, WeakMap<Flow, RecentlyMade<Plan>>>();
+const MOST_PLANS = 4;
 
 function planOf(job: RunJob, catalog: Catalog): Plan {
   const { flow, limits, problems } = job;
   const mode = planMode(job);
   const make = () => makePlan({ flow, catalog, mode, memoryBytes: limits.memoryBytes, startedBy: job.happening?.nodeId, problems });
-  if (mode.kind !== 'run') return make();
-  const ofCatalog = plans.get(catalog) ?? new RecentlyMade<Plan>(8);
+  if (mode.kind !== 'run' || !Object.isFrozen(flow)) return make();
+  const ofCatalog = plans.get(catalog) ?? new WeakMap<Flow, RecentlyMade<Plan>>();
   plans.set(catalog, ofCatalog);
-  return ofCatalog.get(JSON.stringify([limits.memoryBytes, job.happening?.nodeId ?? null, flow]), () => frozen(make()));
+  const ofFlow = ofCatalog.get(flow) ?? new RecentlyMade<Plan>(MOST_PLANS);
+  ofCatalog.set(flow, ofFlow);
+  return ofFlow.get(`${limits.memoryBytes} ${job.happening?.nodeId ?? ''}`, () => frozen(make()));
 }

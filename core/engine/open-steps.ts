@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { CheckResult } from '../base/run-facts.ts';
 import { chosenOnly } from './capture/chosen-records.ts';
+import { announce } from './commit.ts';
 import { fieldsShownAt } from './masks/fields-shown.ts';
 import type { StepContext } from './node-door.ts';
 import type { AnyNodeRun, OpenNode } from './open-step.ts';
@@ -96,6 +97,7 @@ export async function openSteps(execution: RunExecution, opened: OpenedStep[]): 
         step.taker = takerOf(node);
         step.safely.again = again;
         register(step, node, disposables);
+        if (node.role === 'target') announce(execution, step, node.target);
       } catch (error) {
         step.failed(error);
         throw error;

@@ -33,7 +33,7 @@ import { StepAtWork } from './step-at-work.ts';
 import { StepConnections } from './step-connections.ts';
 import { orDiskFull } from './threads/disk-full.ts';
 import { MemoryGuard } from './threads/memory-guard.ts';
-import type { EngineEvent, RunOutcome } from './threads/messages.ts';
+import type { EngineEvent, RunOutcome, UndoneEffect } from './threads/messages.ts';
 import type { StopReason } from './threads/run-board.ts';
 import { stopError, type Witness } from './threads/run-limits.ts';
 import { witnessOf } from './threads/worker-verdict.ts';
@@ -52,6 +52,8 @@ export class RunExecution implements RunAtWork {
   readonly corrections: Corrections | null;
   readonly steps: readonly StepAtWork[];
   readonly committed = new Set<number>();
+  /** Targets, by index, whose intents were put on record when they were opened, and that have not begun to show anything. */
+  readonly announced = new Map<number, UndoneEffect>();
   readonly receipts: ReceiptFacts[] = [];
   /** Sources, by index, that have something to do outside once all targets have committed. */
   readonly settling = new Map<number, Source>();
@@ -127,8 +129,6 @@ export class RunExecution implements RunAtWork {
       const arrived = this.#account.close();
       // What is known of the run when the program dies while targets commit.
       this.reporter.progress(this.#progress());
-      this.#tellSamples();
-      await this.reporter.settle();
       await commitTargets(this, opened);
       await this.#tellFates(opened);
       for (const { state } of opened) state.stage();
@@ -272,10 +272,9 @@ export class RunExecution implements RunAtWork {
       else if (step.status === 'running') step.status = 'cancelled';
       else if (step.status === 'waiting') step.status = 'skipped';
     }
-    this.#tellSamples();
+    this.tellSamples();
     for (const { log } of opened) log.close();
     const counts = (status === null ? closed : null) ?? this.#account.counts();
-    this.reporter.progress({ kind: 'progress', counts, steps: this.#facts(), pressure: {} });
     await this.reporter.settle().catch(note);
     const settled = status === null && !error ? this.#account.settledRecords(this.job.replay?.settle ?? {}) : null;
     return {
@@ -285,12 +284,13 @@ export class RunExecution implements RunAtWork {
       steps: this.#facts(),
       receipts: this.receipts,
       ...(settled === null ? {} : { settled }),
+      ...(this.announced.size === 0 ? {} : { undone: [...this.announced.values()] }),
       stateOf: error || byUser ? [] : opened.flatMap(({ step, state }) => (state.changed && this.keepsState ? [step.plan.nodeId] : [])),
     };
   }
 
   /** Tells the samples that were not told yet, or have changed since. */
-  #tellSamples(): void {
+  tellSamples(): void {
     for (const step of this.steps)
       for (const [port, sample] of step.samples.untold()) {
         const isReject = step.plan.outputs.find((output) => output.port === port)?.carries === 'reject';

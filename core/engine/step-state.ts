@@ -145,6 +145,8 @@ export function dropState(kept: string, nodeId: string): void {
 
 /** Puts a state right whose move was interrupted: the former one counts until the new one is in its place. What was being dropped then goes. */
 function restoreState(kept: string, nodeId: string): void {
+  // Most flows remember nothing.
+  if (!existsSync(kept)) return;
   const target = nodeFolder(kept, nodeId);
   rmSync(`${target}.gone`, { recursive: true, force: true });
   const former = `${target}.old`;

@@ -106,6 +106,30 @@ describe('a cancelled run', () => {
     expect(files()).toEqual([]);
   });
 
+  it.each(['for-ever', 'in-a-call'])('ends in the middle of a commit of which the half product tells that nothing was done: %s', async (hangs) => {
+    const sketch: FlowSketch = { nodes: { read: ['count'], out: ['write', { hangs, half: true }] }, edges: ['read>out'] };
+    const outcome = await cancelled(sketch, (events) => events.some((event) => event.kind === 'begins'));
+    expect(outcome).toMatchObject({ status: 'cancelled', counts: { delivered: 0 }, undone: [{ nodeId: 'out' }] });
+    expect(outcome.error).toBeUndefined();
+    expect(files()).toEqual([]);
+  });
+
+  it('does not know of a target whose half product has gone', async () => {
+    const sketch: FlowSketch = { nodes: { read: ['count'], out: ['write', { hangs: 'after-the-rename', half: true }] }, edges: ['read>out'] };
+    const outcome = await cancelled(sketch, () => files().includes('out.txt'));
+    expect(outcome.error?.message).toContain('Whether out was written is not known');
+    expect(outcome.undone ?? []).toEqual([]);
+    expect(files()).toEqual(['out.txt']);
+  });
+
+  it('takes back what it meant to write and had not begun to', async () => {
+    const sketch: FlowSketch = { nodes: { read: ['count'], wait: ['never'], out: ['write', { half: true }] }, edges: ['read>wait', 'wait>out'] };
+    const outcome = await cancelled(sketch, (events) => events.some((event) => event.kind === 'intent'));
+    expect(outcome).toMatchObject({ status: 'cancelled', undone: [{ nodeId: 'out' }] });
+    expect(outcome.error).toBeUndefined();
+    expect(files()).toEqual([]);
+  });
+
   it('leaves a target whole that was written just before', async () => {
     const sketch: FlowSketch = { nodes: { read: ['count'], out: ['write', { hangs: 'after-the-rename' }] }, edges: ['read>out'] };
     const outcome = await cancelled(sketch, () => files().includes('out.txt'));

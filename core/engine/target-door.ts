@@ -49,6 +49,11 @@ export interface Target {
    * push, or with `drain`.
    */
   readonly trails?: boolean;
+  /**
+   * A half product that is there from the opening until the commit shows it, which takes its name away in the same moment: while it is there nothing was done
+   * outside, whoever looks. The intent of such a target is put on record when it is opened, so that nobody waits for that when it commits.
+   */
+  readonly half?: string | undefined;
   /** Everything has been pushed: waits for what it is still at work on, and rejects what it cannot take of it. */
   drain?(): void | Promise<void>;
   /**

@@ -44,9 +44,21 @@ const LOADERS: Readonly<Record<string, () => Promise<{ run: AnyNodeRun }>>> = {
   'database-target': () => import('./database-target/run.ts'),
 };
 
+/** By kind: asking the system for a module that it has loaded takes a tiny run longer than opening the step. */
+const loaded = new Map<string, Promise<AnyNodeRun>>();
+
 /** Loads what a kind does. Rejects with an `Error` for a kind that is not in the catalog: the flow's checks come before. */
-export async function loadRun(kind: string): Promise<AnyNodeRun> {
-  const load = Object.hasOwn(LOADERS, kind) ? LOADERS[kind] : undefined;
-  if (!load) throw new Error(`there is no node kind ${kind}`);
-  return (await load()).run;
+export function loadRun(kind: string): Promise<AnyNodeRun> {
+  const known = loaded.get(kind);
+  if (known) return known;
+  const loading = load(kind);
+  loaded.set(kind, loading);
+  loading.catch(() => loaded.delete(kind));
+  return loading;
+}
+
+async function load(kind: string): Promise<AnyNodeRun> {
+  const loader = Object.hasOwn(LOADERS, kind) ? LOADERS[kind] : undefined;
+  if (!loader) throw new Error(`there is no node kind ${kind}`);
+  return (await loader()).run;
 }

@@ -42,6 +42,11 @@ export class Db {
     this.#raw = this.#do(() => new Database(file, { readonly: this.readOnly, fileMustExist: this.readOnly, timeout: this.#busyTimeoutMs }));
   }
 
+  /** Whether a transaction is open. */
+  get writing(): boolean {
+    return this.#writing;
+  }
+
   /** How many transactions were taken back so far. */
   get takenBack(): number {
     return this.#takenBack;

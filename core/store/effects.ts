@@ -16,6 +16,8 @@ export interface IntendedEffect {
   group?: { id: string; origins: readonly EffectOrigin[] };
   /** What is to happen when nobody knows whether it was done; absent: a person is asked. */
   choice?: UnknownEffects;
+  /** Path of a half product: while it is there nothing was done. */
+  half?: string;
 }
 
 /** One effect outside: meant (`intent`), done with a receipt, or not known because the run was killed in between. */
@@ -86,7 +88,7 @@ export class EffectTable {
 
   intend(runId: string, effect: IntendedEffect, at: number): void {
     this.#db.run(
-      `INSERT INTO effects (run_id, node_id, key, effects, records, state, intent_at, grp, origins, choice) VALUES (?, ?, ?, ?, ?, 'intent', ?, ?, ?, ?)
+      `INSERT INTO effects (run_id, node_id, key, effects, records, state, intent_at, grp, origins, choice, half) VALUES (?, ?, ?, ?, ?, 'intent', ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET records = excluded.records, state = 'intent', intent_at = excluded.intent_at WHERE state <> 'done'`,
       runId,
       effect.nodeId,
@@ -97,7 +99,18 @@ export class EffectTable {
       effect.group?.id ?? null,
       effect.group ? JSON.stringify(effect.group.origins) : null,
       effect.choice ?? 'ask',
+      effect.half ?? null,
     );
+  }
+
+  /** What was meant before its records were counted begins, with so many. */
+  begins(runId: string, nodeId: string, key: string, records: number): void {
+    this.#db.run(`UPDATE effects SET records = ? WHERE run_id = ? AND node_id = ? AND key = ? AND state = 'intent'`, records, runId, nodeId, key);
+  }
+
+  /** What a run meant to do whose half products are to be looked at. */
+  meantWithHalf(runId: string): { nodeId: string; key: string; half: string }[] {
+    return this.#db.all(`SELECT node_id AS nodeId, key, half FROM effects WHERE run_id = ? AND state = 'intent' AND half IS NOT NULL`, runId);
   }
 
   /** Whether a run has begun to write something that cannot be repeated safely. */

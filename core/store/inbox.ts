@@ -64,6 +64,8 @@ const COLUMNS = `seq, flow_id AS flowId, node_id AS nodeId, kind, received_at AS
  */
 export class InboxTable {
   readonly #db: Db;
+  /** How many transactions had been taken back when nothing was waiting; null: something may be. */
+  #nothingWaits: number | null = null;
 
   constructor(db: Db) {
     this.#db = db;
@@ -71,6 +73,8 @@ export class InboxTable {
 
   /** Writes them down in one transaction, durable when this returns. Says for each its number, or null when it was known already. */
   add(happenings: readonly NewHappening[]): (number | null)[] {
+    if (happenings.length === 0) return [];
+    this.#nothingWaits = null;
     return this.#db.write(() => happenings.map((one) => this.#addOne(one)));
   }
 
@@ -95,9 +99,11 @@ export class InboxTable {
 
   /** Flows with something waiting, those that wait longest first. */
   flowsWaiting(): string[] {
-    return this.#db
-      .all<{ flowId: string }>(`SELECT flow_id AS flowId FROM happenings WHERE state = 'waiting' GROUP BY flow_id ORDER BY min(seq)`)
-      .map(({ flowId }) => flowId);
+    const takenBack = this.#db.takenBack;
+    if (this.#nothingWaits === takenBack) return [];
+    const rows = this.#db.all<{ flowId: string }>(`SELECT flow_id AS flowId FROM happenings WHERE state = 'waiting' GROUP BY flow_id ORDER BY min(seq)`);
+    if (rows.length === 0) this.#nothingWaits = takenBack;
+    return rows.map(({ flowId }) => flowId);
   }
 
   /** What waits of a flow, oldest first. */
@@ -135,6 +141,7 @@ export class InboxTable {
    * again.
    */
   giveBack(runId: string, at: number, trouble: string): number {
+    this.#nothingWaits = null;
     return this.#db.write(() => {
       this.#db.run(
         `UPDATE happenings SET state = 'failed', settled_at = ?, trouble = ? WHERE run_id = ? AND state = 'taken' AND tries >= ${MOST_TRIES}`,
@@ -148,6 +155,7 @@ export class InboxTable {
 
   /** taken → waiting without counting as a try: the program ended before the run began, or was closed before it ended. */
   putBack(runId: string): number {
+    this.#nothingWaits = null;
     return this.#db.run(`UPDATE happenings SET state = 'waiting', run_id = NULL, tries = tries - 1 WHERE run_id = ? AND state = 'taken'`, runId).changes;
   }
 
@@ -172,6 +180,7 @@ export class InboxTable {
 
   /** Puts what failed back so that a run takes it again; one that a person asks for. Says how many. */
   again(flowId: string, nodeId: string): number {
+    this.#nothingWaits = null;
     return this.#db.run(
       `UPDATE happenings SET state = 'waiting', run_id = NULL, tries = 0, settled_at = NULL, trouble = NULL WHERE flow_id = ? AND node_id = ? AND state = 'failed'`,
       flowId,

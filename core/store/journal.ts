@@ -7,6 +7,12 @@ export const LARGEST_JOURNAL = 64 * 1_048_576;
 const WORTH_CUTTING = 16 * 1_048_576;
 /** After so many pages in the log SQLite moves them into the database, in the call that wrote the last of them. */
 export const PAGES_BETWEEN = 3_000;
+/**
+ * Only a log of which everything was moved is begun anew by the next write; until then it grows, and a file that grows waits twice as long for the drive. While
+ * others write without a pause something is always left: from so many pages on that little is moved while nobody may write, if the drive is quick just then.
+ */
+const PAGES_GROWN = 2_000;
+const QUICK_MS = 10;
 /** The same while somebody else moves them: only where that one does not get round to it. Three quarters of the largest journal. */
 const PAGES_AT_MOST = 12_000;
 
@@ -68,15 +74,23 @@ export function moveEvery(db: Db, pages: number): void {
   db.pragma(`wal_autocheckpoint = ${pages}`);
 }
 
+/** Moves what can be moved without making anyone wait; says how many pages the log has. */
+function moved(db: Db): number {
+  return db.all<{ log: number }>('PRAGMA wal_checkpoint(PASSIVE)')[0]?.log ?? 0;
+}
+
 /**
- * For a thread of its own: opens the database, and gives what moves the log's content into it, as far as nobody needs the old pages, without making anyone
- * wait. It throws an OperationalError where the disk is in the way; nothing is lost by that.
+ * For a thread of its own: opens the database, and gives what moves the log's content into it, as far as nobody needs the old pages, mostly without making
+ * anyone wait. It throws an OperationalError where the disk is in the way; nothing is lost by that.
  */
 export function moveJournal(file: string): { move(): void; close(): void } {
   const db = new Db(file);
   return {
     move() {
-      db.pragma('wal_checkpoint(PASSIVE)');
+      if (moved(db) < PAGES_GROWN) return;
+      const begun = performance.now();
+      moved(db);
+      if (performance.now() - begun < QUICK_MS) db.pragma('wal_checkpoint(FULL)');
     },
     close() {
       db.close();

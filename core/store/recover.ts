@@ -22,6 +22,7 @@ export function recover(store: Store, workspace: string, now: number): RunRecord
   removeStrayCaptures(store, join(workspace, 'captures'));
   if (store.health.unclean) tellRemoved(store, store.partFolders.removeOld());
   if (open.length === 0) return [];
+  takeBackUndone(store, open);
   store.partFolders.removeOf(new Set(open.map(({ runId }) => runId)));
   for (const { runId } of open) for (const path of store.effects.partFiles(runId)) rmSync(path, { force: true });
   return store.write(() => {
@@ -33,6 +34,17 @@ export function recover(store: Store, workspace: string, now: number): RunRecord
     const interrupted = store.runs.interruptOpen(now, INTERRUPTED);
     for (const run of interrupted) settleEnded(store, { ...run, status: 'interrupted', trouble: INTERRUPTED.message, closing: false }, now);
     return interrupted;
+  });
+}
+
+/** Durably before the half products go, which are what tells it. */
+function takeBackUndone(store: Store, open: readonly RunRecord[]): void {
+  const undone = open.flatMap(({ runId }) =>
+    store.effects.meantWithHalf(runId).flatMap(({ nodeId, key, half }) => (existsSync(half) ? [{ runId, nodeId, key }] : [])),
+  );
+  if (undone.length === 0) return;
+  store.write(() => {
+    for (const { runId, nodeId, key } of undone) store.effects.notSent(runId, nodeId, key);
   });
 }
 

@@ -51,6 +51,23 @@ test('after a crash open runs are interrupted with the counts last known, finish
   expect(after.runs.open()).toEqual([]);
 });
 
+test('after a crash what was meant is taken back where its half product is still there, and unknown where it has gone', () => {
+  const folder = temporaryFolder();
+  const before = temporaryStore(folder);
+  before.runs.queue(aRun('r'));
+  before.runs.start('r', 2_500);
+  const half = (name: string) => join(folder, `.${name}.r.part`);
+  for (const nodeId of ['there', 'gone'])
+    before.effects.intend('r', { nodeId, key: `r/${nodeId}`, effects: 'repeat-safe-write', records: 0, half: half(nodeId) }, 2_600);
+  before.effects.begins('r', 'gone', 'r/gone', 7);
+  before.effects.addPartFile('r', half('there'));
+  writeFileSync(half('there'), 'x');
+  before.close();
+  const after = temporaryStore(folder, 9_000);
+  expect(after.effects.of('r')).toMatchObject([{ nodeId: 'gone', state: 'unknown', records: 7 }]);
+  expect(existsSync(half('there'))).toBe(false);
+});
+
 test('after a crash half products, spilled data and captures that nobody finished are removed', () => {
   const folder = temporaryFolder();
   const before = temporaryStore(folder);

@@ -118,6 +118,11 @@ export class Store {
     return this.#db.write(work);
   }
 
+  /** Whether this is called within a `write`, which may yet be taken back. */
+  get writing(): boolean {
+    return this.#db.writing;
+  }
+
   /** `writeSoon` for what may become more and more: it never takes the room that is held back for the ends of runs. Throws `disk-full` instead. */
   writeSparingly<T>(work: () => T): T {
     const { makeRoom } = this.#db;

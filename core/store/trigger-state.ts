@@ -30,6 +30,8 @@ const COLUMNS = `flow_id AS flowId, node_id AS nodeId, version, settings, next_d
 export class TriggerTable {
   readonly #db: Db;
   readonly #parsed = new Map<string, TriggerSettings>();
+  /** What is watched by any trigger, as long as no transaction was taken back since: every run that ends is asked whether somebody waits for that. */
+  #watched: { takenBack: number; what: Set<string> } | null = null;
 
   constructor(db: Db) {
     this.#db = db;
@@ -38,6 +40,7 @@ export class TriggerTable {
   /** Makes `triggers` those of a flow, in the place of all it had; none take the flow out of service. */
   replace(flowId: string, triggers: readonly Omit<TriggerRecord, 'environment'>[]): void {
     this.#db.write(() => {
+      this.#watched = null;
       this.#db.run('DELETE FROM triggers WHERE flow_id = ?', flowId);
       for (const { nodeId, version, settings, nextDue, trouble } of triggers)
         this.#db.run(
@@ -78,9 +81,20 @@ export class TriggerTable {
 
   /** Triggers that watch the same thing: the flow whose end they wait for, the path of their requests. */
   watching<K extends 'requests' | 'flow-ended'>(kind: K, what: string): TriggerOf<K>[] {
+    if (!this.#isWatched(kind, what)) return [];
     return this.#db
       .all<TriggerRow>(`SELECT ${COLUMNS} FROM triggers WHERE kind = ? AND watches = ? ORDER BY flow_id, node_id`, kind, what)
       .map((row) => this.#record(row) as TriggerOf<K>);
+  }
+
+  /** Never false for what is watched; what is not any more, because its flow was removed, may still be thought to be. */
+  #isWatched(kind: string, what: string): boolean {
+    const takenBack = this.#db.takenBack;
+    if (this.#watched?.takenBack !== takenBack) {
+      const rows = this.#db.all<{ kind: string; watches: string }>('SELECT kind, watches FROM triggers WHERE watches IS NOT NULL');
+      this.#watched = { takenBack, what: new Set(rows.map((row) => `${row.kind} ${row.watches}`)) };
+    }
+    return this.#watched.what.has(`${kind} ${what}`);
   }
 
   /** The earliest due time of a flow; null when it has none. */

@@ -14,8 +14,19 @@ export interface ConnectionUse {
   connectionId: string;
 }
 
+/** Those of documents that nobody can change, by the kinds they were read with. */
+const known = new WeakMap<Flow, { catalog: Catalog; uses: readonly ConnectionUse[] }>();
+
 /** The connections that the steps of a flow name, each with the setting it stands in. Steps whose settings cannot be understood name none. */
-export function connectionUses(flow: Flow, catalog: Catalog): ConnectionUse[] {
+export function connectionUses(flow: Flow, catalog: Catalog): readonly ConnectionUse[] {
+  const before = known.get(flow);
+  if (before?.catalog === catalog) return before.uses;
+  const uses = usesIn(flow, catalog);
+  if (Object.isFrozen(flow)) known.set(flow, { catalog, uses });
+  return uses;
+}
+
+function usesIn(flow: Flow, catalog: Catalog): ConnectionUse[] {
   // Most flows use none: they are not touched.
   if (!flow.nodes.some(({ kind }) => catalog.get(kind)?.connections)) return [];
   return migrateNodes(flow, catalog).nodes.flatMap((node) => {

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { OperationalError } from '../../base/errors.ts';
 import { NO_COUNTS } from '../../base/run-facts.ts';
 import { DEFAULT_LIMITS, type RunJob } from '../../engine/run-job.ts';
@@ -70,11 +70,11 @@ function openDesk(runsAtOnce = 2, connections?: ConstructorParameters<typeof Run
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test('runs are written down before they start, and wait for their flow and for a free place, first come first served', async () => {
+test('runs are on record before anything comes of them, and wait for their flow and for a free place, first come first served', async () => {
   const { store, host, order, settled } = openDesk(2);
   const [a1, , b1, c1] = [order('a'), order('a'), order('b'), order('c')];
   expect([a1, b1, c1].map((id) => store.runs.find(id)?.status)).toEqual(['running', 'queued', 'queued']);
-  expect(host.running()).toEqual([]);
+  expect(host.running()).toEqual(['a']);
   await settled();
   expect(host.running()).toEqual(['a', 'b']);
   host.jobs.get(a1)?.end();
@@ -117,6 +117,30 @@ test('an order that was taken back with its transaction leaves nothing', async (
   ).toThrow('no room');
   await settled();
   expect([host.running(), desk.live(), store.runList.page({ limit: 5 }).runs]).toEqual([[], [], []]);
+});
+
+test('a run that was given to its thread and cannot be written down is stopped, and never was', async () => {
+  const { store, host, desk, order, settled } = openDesk();
+  vi.spyOn(store.runs, 'queue').mockImplementationOnce(() => {
+    throw new OperationalError('disk-full', 'The disk is full.');
+  });
+  expect(() => order('a')).toThrow('The disk is full.');
+  await settled();
+  expect([host.running(), desk.live(), store.runList.page({ limit: 5 }).runs]).toEqual([[], [], []]);
+  const second = order('a');
+  host.jobs.get(second)?.end();
+  await settled();
+  expect(store.runList.page({ limit: 5 }).runs.map(({ runId, status }) => [runId, status])).toEqual([[second, 'succeeded']]);
+});
+
+test('an order in a transaction of the caller begins when that is over', async () => {
+  const { store, host, order, settled } = openDesk();
+  store.write(() => {
+    order('a');
+    expect(host.running()).toEqual([]);
+  });
+  await settled();
+  expect(host.running()).toEqual(['a']);
 });
 
 test('closing cancels what waits, lets what runs end, and stops it when the time is up', async () => {

@@ -71,8 +71,9 @@ export class RunDesk {
 
   /**
    * Queues a run and gives its id; it is on record when this returns, and on disk before anything is written outside (unless a person asked for it: at
-   * once). One that need not wait is written down as running in the same transaction, and
-   * begins after the caller's own transaction is over. Throws the UserError `already-running` for a flow that skips runs that overlap.
+   * once). One that need not wait is written down as running in the same transaction, and begins after the caller's own transaction is over; where there is
+   * none it is given to its thread first, which begins while it is being written down: nothing may come of it before this thread has answered. Throws the
+   * UserError `already-running` for a flow that skips runs that overlap.
    */
   order(order: RunOrder): string {
     const { store, clock, random } = this.#options;
@@ -89,16 +90,31 @@ export class RunDesk {
     const run: Entry = { ...facts, feed: new RunFeed(), handle: null, recorder: null, cancelWanted: false, ended, end, order };
     const now = this.#queue.length === 0 && this.#mayStart(run);
     // Somebody who asks for a run learns of it, and a power cut before anything came of it leaves nothing undone; a trigger must not forget that it fired.
-    const write = order.cause === 'manual' ? store.writeSoon.bind(store) : store.write.bind(store);
-    write(() => {
-      store.runs.queue({ ...newRun(order), runId, queuedAt: at, ...(now ? { startedAt: at } : {}) });
-      const seq = run.feed.tell({ kind: 'status', status: 'queued', at });
-      store.events.add(runId, [{ kind: 'status', seq, at, status: 'queued' }]);
-      if (now) this.#tellStart(run, at);
-    });
+    const soon = order.cause === 'manual';
+    const early = now && soon && !store.writing;
+    if (early) {
+      run.startedAt = at;
+      this.#launch(run);
+    }
+    const write = soon ? store.writeSoon.bind(store) : store.write.bind(store);
+    try {
+      write(() => {
+        store.runs.queue({ ...newRun(order), runId, queuedAt: at, ...(now ? { startedAt: at } : {}) });
+        const seq = run.feed.tell({ kind: 'status', status: 'queued', at });
+        store.events.add(runId, [{ kind: 'status', seq, at, status: 'queued' }]);
+        if (now) this.#tellStart(run, at);
+      });
+    } catch (error) {
+      // It never was: what its thread says of it is not written down, so that it cannot come to anything.
+      run.recorder = null;
+      if (run.handle) run.handle.cancel();
+      else run.cancelWanted = true;
+      throw error;
+    }
     this.#live.set(runId, run);
     this.#options.changed({ runId, flowId: flow.id, status: run.status });
-    if (now) queueMicrotask(() => this.#launch(run));
+    if (early) return runId;
+    if (now) queueMicrotask(() => this.#launchWritten(run));
     else {
       this.#queue.push(run);
       queueMicrotask(() => this.#pump());
@@ -194,12 +210,13 @@ export class RunDesk {
     run.startedAt = at;
   }
 
-  #launch(run: Entry): void {
+  #launchWritten(run: Entry): void {
     // The transaction the order was part of may have been taken back: then this run never was.
-    if (this.#options.store.runs.status(run.runId) !== 'running') {
-      this.#over(run, 'cancelled');
-      return;
-    }
+    if (this.#options.store.runs.status(run.runId) === 'running') this.#launch(run);
+    else this.#over(run, 'cancelled');
+  }
+
+  #launch(run: Entry): void {
     // From here on its end can be written down, however early it comes.
     const recorder = this.#recorderOf(run);
     run.recorder = recorder;
@@ -259,9 +276,9 @@ export class RunDesk {
     void run.handle.done.then((outcome) => void this.#ended(run, outcome));
   }
 
-  /** It could not even begin. */
+  /** It could not even begin; that is said when it has been written down itself. */
   #failed(run: Entry, error: unknown, ms: number): void {
-    void this.#ended(run, { status: 'failed', error: toErrorReport(error), counts: NO_COUNTS, steps: [], receipts: [], ms, stateOf: [] });
+    queueMicrotask(() => void this.#ended(run, { status: 'failed', error: toErrorReport(error), counts: NO_COUNTS, steps: [], receipts: [], ms, stateOf: [] }));
   }
 
   /** Never rejects. */

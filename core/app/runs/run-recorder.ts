@@ -44,7 +44,7 @@ const LONGEST_KEY = 200;
 export class RunRecorder {
   readonly #options: RecorderOptions;
   readonly #events: KeptEvent[] = [];
-  readonly #facts: Extract<EngineEvent, { kind: 'readings' | 'span' | 'capture' | 'would-do' | 'checks' | 'delivered' }>[] = [];
+  readonly #facts: Extract<EngineEvent, { kind: 'readings' | 'span' | 'capture' | 'would-do' | 'checks' | 'begins' | 'delivered' }>[] = [];
   /** By step and port; kept with the end of the run. */
   readonly #samples = new Map<string, PortSample>();
   #ready: ReadySamples | null = null;
@@ -54,6 +54,8 @@ export class RunRecorder {
   #steps: StepFacts[] = [];
   #unsaved: (() => void) | null = null;
   #lastCounts: number;
+  #aside = false;
+  #finishing = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -86,6 +88,8 @@ export class RunRecorder {
         this.#samples.set(`${event.nodeId} ${event.port}`, event);
         this.#ready = null;
         this.#collectSampled(event.sample);
+        // Packed before the end, for which somebody waits, where there is time for it.
+        if (this.#aside) setImmediate(() => this.#finishing || this.#readySamples());
         return;
       case 'readings':
       case 'span':
@@ -94,6 +98,13 @@ export class RunRecorder {
       case 'checks':
         this.#facts.push(event);
         return;
+      case 'begins':
+        this.#facts.push(event);
+        if (!this.#aside) setImmediate(() => this.#writeAside());
+        this.#aside = true;
+        return;
+      case 'intent':
+        return this.#writeNow(event, event.half === undefined);
       case 'part-file':
         // Before the file is made, unless its folder is known. A power cut that loses this leaves a hidden file at worst, which the next start looks for in there.
         store.partFolders.note(event.path);
@@ -114,14 +125,24 @@ export class RunRecorder {
     }
   }
 
-  async #writeNow(event: WrittenEvent): Promise<void> {
+  async #writeNow(event: WrittenEvent, withGathered = true): Promise<void> {
     const { store } = this.#options;
-    store.writeSoon(() => this.#writeWithGathered(event));
-    this.#forgetGathered();
+    store.writeSoon(() => (withGathered ? this.#writeWithGathered(event) : this.#write(event)));
+    if (withGathered) this.#forgetGathered();
     const onDrive = store.settled();
     // While the drive is at work.
     this.#readySamples();
     await onDrive;
+  }
+
+  /** Writes what is there while the thread of the run is busy with the drive and nobody waits for this one, as somebody does at the end. */
+  #writeAside(): void {
+    if (this.#finishing) return;
+    try {
+      this.flush();
+    } catch {
+      // What was gathered is still there: the next write tries it again, and tells.
+    }
   }
 
   #readySamples(): ReadySamples {
@@ -166,6 +187,7 @@ export class RunRecorder {
   /** Writes the end of the run, all in one transaction, and tells it once it is durable; then the promise resolves. */
   async finish(outcome: RunOutcome, alsoWrite: (at: number) => void): Promise<void> {
     const { store, clock, feed, runId, memoryId } = this.#options;
+    this.#finishing = true;
     const at = clock.now();
     const steps = outcome.steps.length > 0 ? outcome.steps : this.#steps;
     feed.tell({ kind: 'progress', at, counts: outcome.counts, steps, pressure: {} });
@@ -183,6 +205,7 @@ export class RunRecorder {
         const span = this.#spans.get(nodeId);
         if (span) store.stepState.moved(memoryId, { nodeId, at, action: 'run', runId, to: span.to, ...(span.from === null ? {} : { from: span.from }) });
       }
+      for (const { nodeId, key } of outcome.undone ?? []) store.effects.notSent(runId, nodeId, key);
       store.effects.leaveUnknown(runId, at);
       store.effects.dropPartFiles(runId);
       store.runs.finish(runId, { status: outcome.status, at, durationMs: outcome.ms, counts: outcome.counts, ...error, keys });
@@ -221,6 +244,9 @@ export class RunRecorder {
         return;
       case 'intent':
         store.effects.intend(runId, event, clock.now());
+        return;
+      case 'begins':
+        store.effects.begins(runId, event.nodeId, event.key, event.records);
         return;
       case 'delivered':
         store.effects.done(runId, event.nodeId, event.key, event.receipt, clock.now());

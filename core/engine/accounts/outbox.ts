@@ -20,11 +20,11 @@ export class Outbox {
 
   /**
    * Tells an event; an `id` above 0 asks for an acknowledgement. That cannot wait, nor can a line of the log, which says what the run is at, nor a half product,
-   * which is to be removed should the thread be ended.
+   * which is to be removed should the thread be ended, nor that a target commits: the main thread writes what it has heard while this one is busy with that.
    */
   tell(event: EngineEvent, id = 0): void {
     this.#gathered.push({ id, event });
-    if (id > 0 || event.kind === 'log' || event.kind === 'part-file' || this.#gathered.length >= MOST_GATHERED) this.flush();
+    if (id > 0 || event.kind === 'log' || event.kind === 'part-file' || event.kind === 'begins' || this.#gathered.length >= MOST_GATHERED) this.flush();
     else if (!this.#due) {
       this.#due = true;
       setImmediate(() => {

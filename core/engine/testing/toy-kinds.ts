@@ -125,7 +125,7 @@ export const TOYS: readonly AnyNodeSpec[] = [
   toy(
     'write',
     'target',
-    { path: z.string().default('out.txt'), hangs: z.string().default('') },
+    { path: z.string().default('out.txt'), hangs: z.string().default(''), half: z.boolean().default(false) },
     { inputs: [many], writes: (config: { path: string }) => [config.path] },
   ),
 ];

@@ -75,9 +75,9 @@ export function collectRun(world: ToyWorld): AnyNodeRun {
   });
 }
 
-/** A target that writes a file, and can stand still while it commits. */
+/** A target that writes a file, can stand still while it commits, and says where its half product is. */
 export function writeRun(): AnyNodeRun {
-  return defineRun<{ path: string; hangs: '' | 'in-a-call' | 'for-ever' | 'after-the-rename' }>({
+  return defineRun<{ path: string; hangs: '' | 'in-a-call' | 'for-ever' | 'after-the-rename'; half: boolean }>({
     role: 'target',
     async open(config, context): Promise<Target> {
       const path = context.resolvePath(config.path);
@@ -86,6 +86,7 @@ export function writeRun(): AnyNodeRun {
       let delivered = 0;
       let open = true;
       return {
+        ...(config.half ? { half: part } : {}),
         push(batch) {
           for (const record of records(batch)) writeSync(file, `${String(record['id'])}\n`);
           delivered += batch.count;

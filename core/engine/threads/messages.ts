@@ -70,7 +70,9 @@ export type EngineEvent =
   /** Rehearsals only: what a target would have done. */
   | { kind: 'would-do'; nodeId: string; wouldDo: WouldDo }
   /** A target is about to make its records visible outside. `key` is the same for every try of this run and step. */
-  | { kind: 'intent'; nodeId: string; key: string; effects: Effects; records: number; choice?: UnknownEffects; group?: EffectGroup }
+  | { kind: 'intent'; nodeId: string; key: string; effects: Effects; records: number; choice?: UnknownEffects; group?: EffectGroup; half?: string }
+  /** A target whose intent was told when it was opened (with `half`, see `Target.half`, and no records yet) is about to commit so many. */
+  | { kind: 'begins'; nodeId: string; key: string; records: number }
   /** A group of records was sent; was not sent, for certain; or nobody knows. */
   | { kind: 'sent'; nodeId: string; key: string; records: number; answer?: string }
   | { kind: 'not-sent'; nodeId: string; key: string }
@@ -89,6 +91,12 @@ export interface SettledRecord extends RecordOrigin {
   inPart?: true;
 }
 
+/** An effect that was meant and certainly not done. */
+export interface UndoneEffect {
+  nodeId: string;
+  key: string;
+}
+
 /** How a run ended. */
 export interface RunOutcome {
   status: 'succeeded' | 'succeeded-with-rejects' | 'failed' | 'cancelled';
@@ -100,6 +108,8 @@ export interface RunOutcome {
   ms: number;
   /** Nodes whose state was changed and is to be kept. */
   stateOf: string[];
+  /** Intents of targets that did nothing outside, for certain. */
+  undone?: UndoneEffect[];
   /** Replays: what became of the records that were asked for by `settle`, but for those of which all was rejected again, and those not met. */
   settled?: SettledRecord[];
 }
@@ -125,9 +135,12 @@ export type PreviewHappening =
   | { kind: 'step'; nodeId: string; step: PreviewedStep }
   | { kind: 'finished'; ms: number; error?: ErrorReport; nodeId?: string };
 
+/** A job with its flow as text (`sent-flow.ts`). */
+export type SentJob = Omit<RunJob, 'flow'> & { flow: string };
+
 /** From the main thread to a worker. `cancel` flags are shared memory: 1 means stop, seen even between two events. */
 export type ToWorker =
-  | { kind: 'run'; run: number; job: RunJob; cancel: SharedArrayBuffer }
+  | { kind: 'run'; run: number; job: SentJob; cancel: SharedArrayBuffer }
   | { kind: 'preview'; request: number; job: PreviewJob; cancel: SharedArrayBuffer }
   /** Wakes a worker whose cancel flag was raised. */
   | { kind: 'cancelled' }

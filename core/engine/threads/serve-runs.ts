@@ -10,6 +10,7 @@ import { memoryNeeded, memoryUsed } from './memory-use.ts';
 import type { EngineEvent, FromWorker, ToWorker } from './messages.ts';
 import { redactedHappening, redactorOf } from './redacted-events.ts';
 import { stopError } from './run-limits.ts';
+import { sentFlow } from './sent-flow.ts';
 
 /** The worker's end of its channel: `parentPort` of node:worker_threads. */
 export interface WorkerPort {
@@ -68,7 +69,7 @@ export function serveRuns(options: ServeOptions): void {
       case 'run':
         void execute(
           message.run,
-          message.job,
+          { ...message.job, flow: sentFlow(message.job.flow) },
           createCancel(message.cancel, (reason) => stopError(reason, message.job.limits)),
         );
         return;

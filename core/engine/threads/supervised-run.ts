@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Clock } from '../../base/clock.ts';
 import { toErrorReport } from '../../base/errors.ts';
 import type { ReceiptFacts, RunCounts, StepFacts } from '../../base/run-facts.ts';
@@ -6,9 +7,10 @@ import type { RunJob } from '../run-job.ts';
 import { orDiskFull } from './disk-full.ts';
 import { type EngineWorker, ranOutOfMemory } from './engine-worker.ts';
 import { LimitWatch } from './limit-watch.ts';
-import type { EngineEvent, FromWorker, RunOutcome, ToldEvent } from './messages.ts';
+import type { EngineEvent, FromWorker, RunOutcome, ToldEvent, UndoneEffect } from './messages.ts';
 import { RunBoard, type StopReason } from './run-board.ts';
 import type { RunListener } from './run-host.ts';
+import { flowText } from './sent-flow.ts';
 import type { WorkerPool } from './worker-pool.ts';
 import { verdict } from './worker-verdict.ts';
 
@@ -32,6 +34,8 @@ export class SupervisedRun {
   readonly #watch: LimitWatch;
   readonly #partFiles = new Set<string>();
   readonly #committing = new Set<string>();
+  /** Intents of targets that had not begun to commit, or whose half products tell whether they have. */
+  readonly #announced = new Map<string, UndoneEffect & { half: string }>();
   readonly #receipts: ReceiptFacts[] = [];
   #steps: StepFacts[] = [];
   #counts: RunCounts | null = null;
@@ -67,7 +71,7 @@ export class SupervisedRun {
       (message) => this.#hear(message),
       (error) => this.#gone(error),
     );
-    worker.send({ kind: 'run', run: this.#number, job, cancel: this.#board.memory });
+    worker.send({ kind: 'run', run: this.#number, job: { ...job, flow: flowText(job.flow) }, cancel: this.#board.memory });
   }
 
   cancel(): void {
@@ -127,6 +131,10 @@ export class SupervisedRun {
         this.#partFiles.add(event.path);
         return;
       case 'intent':
+        if (event.half !== undefined) this.#announced.set(event.nodeId, { nodeId: event.nodeId, key: event.key, half: event.half });
+        else this.#committing.add(event.nodeId);
+        return;
+      case 'begins':
         this.#committing.add(event.nodeId);
         return;
       case 'sent':
@@ -136,6 +144,7 @@ export class SupervisedRun {
         return;
       case 'delivered':
         this.#committing.delete(event.nodeId);
+        this.#announced.delete(event.nodeId);
         this.#receipts.push(event.receipt);
         return;
       default:
@@ -169,6 +178,7 @@ export class SupervisedRun {
     const stopped = this.#stopping && reason !== null;
     const end = stopped ? ({ how: 'stopped', reason } as const) : ranOutOfMemory(error) ? ({ how: 'memory' } as const) : ({ how: 'died', error } as const);
     const atWork = this.#board.look();
+    const undone = this.#undone();
     this.#finish(
       verdict(end, {
         steps: this.#steps,
@@ -178,10 +188,25 @@ export class SupervisedRun {
         counts: this.#counts,
         receipts: this.#receipts,
         committing: [...this.#committing],
+        undone,
         ms: Math.round(this.#clock.monotonic() - this.#begun),
       }),
       true,
     );
+  }
+
+  /** What was meant and not done, by the half products that are still there. Of a thread that may still be at it, only what it had not begun. */
+  #undone(): UndoneEffect[] {
+    const undone: UndoneEffect[] = [];
+    for (const { nodeId, key, half } of this.#announced.values()) {
+      const mayStillCommit = this.#worker.busy && this.#committing.has(nodeId);
+      if (mayStillCommit || !existsSync(half)) this.#committing.add(nodeId);
+      else {
+        this.#committing.delete(nodeId);
+        undone.push({ nodeId, key });
+      }
+    }
+    return undone;
   }
 
   #finish(told: RunOutcome, killed: boolean): void {

@@ -2,7 +2,7 @@ import { formatCount } from '../../base/amounts.ts';
 import { Defect, type OperationalError, toErrorReport } from '../../base/errors.ts';
 import { NO_COUNTS, type ReceiptFacts, type RunCounts, type StepFacts } from '../../base/run-facts.ts';
 import type { RunLimits } from '../run-job.ts';
-import type { RunOutcome } from './messages.ts';
+import type { RunOutcome, UndoneEffect } from './messages.ts';
 import type { AtWork, StopReason } from './run-board.ts';
 import { stopError, type Witness, whileAtWork } from './run-limits.ts';
 
@@ -17,6 +17,8 @@ export interface LastHeard {
   readonly receipts: ReceiptFacts[];
   /** Steps that were writing and of which no receipt came. */
   readonly committing: string[];
+  /** Intents of which it is certain that nothing was done. */
+  readonly undone: UndoneEffect[];
   readonly ms: number;
 }
 
@@ -44,6 +46,7 @@ export function verdict(end: WorkerEnd, last: LastHeard): RunOutcome {
     steps,
     receipts: last.receipts,
     ms: last.ms,
+    ...(last.undone.length === 0 ? {} : { undone: last.undone }),
     stateOf: [],
   };
 }

@@ -32,6 +32,11 @@ export abstract class FileDelivery {
     return this.#file.path;
   }
 
+  /** As `Target.half` has it. */
+  get half(): string | undefined {
+    return this.#file.half;
+  }
+
   /** Takes the bytes of so many records. */
   protected write(bytes: Uint8Array, records: number): void | Promise<void> {
     this.#delivered += records;

@@ -51,6 +51,8 @@ async function folderToMake(place: FilePlace, path: string, signal: AbortSignal)
  */
 export class RemoteFile {
   readonly path: string;
+  /** What is under a temporary name on another machine cannot be looked at by whoever finds a run cut off. */
+  readonly half: undefined;
   readonly #place: FilePlace;
   readonly #here: WholeFile;
   readonly #ifExists: 'replace' | 'fail';

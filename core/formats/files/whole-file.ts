@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as digestOf } from 'node:crypto';
 import { closeSync, fchmodSync, fstatSync, fsync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, type Stats, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -83,6 +83,11 @@ export class WholeFile {
     const former = lookAtPlace(path, ifExists);
     const real = placeBehind(path);
     return new WholeFile(real, ifExists, former, await partOf(real));
+  }
+
+  /** The name beside, where the commit takes it away in the moment in which it gives the file its own; a file that must not replace any has both for a moment. */
+  get half(): string | undefined {
+    return this.#ifExists === 'replace' ? this.#part : undefined;
   }
 
   /** Bytes written so far. */
@@ -218,13 +223,13 @@ function keepMode(handle: number, former: string): void {
 const SMALL = 1 << 18;
 
 async function readBack(path: string): Promise<WrittenFile> {
-  const hash = createHash('sha256');
-  let bytes = 0;
   try {
     if (statSync(path).size <= SMALL) {
       const all = readFileSync(path);
-      return { bytes: all.length, hash: hash.update(all).digest('hex') };
+      return { bytes: all.length, hash: digestOf('sha256', all, 'hex') };
     }
+    const hash = createHash('sha256');
+    let bytes = 0;
     const file = await open(path, 'r');
     try {
       const buffer = Buffer.allocUnsafe(1 << 20);
@@ -237,8 +242,8 @@ async function readBack(path: string): Promise<WrittenFile> {
     } finally {
       await file.close();
     }
+    return { bytes, hash: hash.digest('hex') };
   } catch (error) {
     throw fileError(error, path, 'read');
   }
-  return { bytes, hash: hash.digest('hex') };
 }

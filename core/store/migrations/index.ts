@@ -18,6 +18,7 @@ import { sql as triggerSecrets } from './0016-trigger-secrets.ts';
 import { sql as arrivals } from './0017-arrivals.ts';
 import { sql as liveEnvironment } from './0018-live-environment.ts';
 import { sql as arrivalEnvironment } from './0019-arrival-environment.ts';
+import { sql as effectHalves } from './0020-effect-halves.ts';
 
 /** Every step of the schema in order. The database's `user_version` is the number of steps it has taken. A step never changes once published. */
 export const MIGRATIONS: readonly string[] = [
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly string[] = [
   triggerSecrets,
   liveEnvironment,
   arrivalEnvironment,
+  effectHalves,
 ];

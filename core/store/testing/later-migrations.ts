@@ -3,6 +3,7 @@ import { AlertMessageTable } from '../alert-messages.ts';
 import { IncidentTable } from '../alerts.ts';
 import { ArrivalTable } from '../arrivals.ts';
 import { ConnectionTable } from '../connections.ts';
+import { EffectTable } from '../effects.ts';
 import { FlowTable } from '../flows.ts';
 import { InboxTable } from '../inbox.ts';
 import { RunWords } from '../run-words.ts';
@@ -162,6 +163,23 @@ export const LATER_STEPS: MigrationStep[] = [
       const arrivals = new ArrivalTable(db);
       const day = (flowId: string, environment: 'test' | 'production') => arrivals.dayOfHash(flowId, 'e', environment, 'h', '2026-11-20');
       expect([day('f', 'test'), day('f', 'production'), day('g', 'test'), day('g', 'production')]).toEqual(['2026-11-19', null, null, '2026-11-19']);
+    },
+  },
+  {
+    adds: [],
+    before: (db) => {
+      insertRun(db);
+      db.run(`INSERT INTO effects (run_id, node_id, key, effects, records, state, intent_at) VALUES ('r', 'a', 'r/a', 'repeat-safe-write', 3, 'intent', 7)`);
+    },
+    after: (db) => {
+      const effects = new EffectTable(db);
+      effects.intend('r', { nodeId: 'b', key: 'r/b', effects: 'repeat-safe-write', records: 0, half: '/out/.b.csv.r.part' }, 8);
+      effects.begins('r', 'b', 'r/b', 4);
+      expect(effects.meantWithHalf('r')).toEqual([{ nodeId: 'b', key: 'r/b', half: '/out/.b.csv.r.part' }]);
+      expect(effects.of('r').map(({ nodeId, records }) => [nodeId, records])).toEqual([
+        ['a', 3],
+        ['b', 4],
+      ]);
     },
   },
 ];
