@@ -36,6 +36,35 @@ function openInbox() {
   return { store, inbox: store.inbox, taken, end, states: () => store.inbox.page('f', 'hook', 9).map(({ state }) => state) };
 }
 
+test('that nothing waits is known only as long as nothing came, was given back, or was taken back with its transaction', () => {
+  const { store, inbox, taken, end } = openInbox();
+  const waits = () => inbox.flowsWaiting().length > 0;
+  expect([waits(), waits()]).toEqual([false, false]);
+  inbox.add([received('a')]);
+  expect(waits()).toBe(true);
+  const takenBack = () =>
+    store.write(() => {
+      taken('r1', [1]);
+      expect(waits()).toBe(false);
+      throw new Error('no room');
+    });
+  expect(takenBack).toThrow('no room');
+  expect(waits()).toBe(true);
+  taken('r2', [1]);
+  expect(waits()).toBe(false);
+  end('r2', 'interrupted');
+  expect(waits()).toBe(true);
+  taken('r3', [1]);
+  expect(waits()).toBe(false);
+  end('r3', 'cancelled', true);
+  expect(waits()).toBe(true);
+  taken('r4', [1]);
+  end('r4', 'failed');
+  expect(waits()).toBe(false);
+  inbox.again('f', 'hook');
+  expect(waits()).toBe(true);
+});
+
 test('what came is taken once, by one run, together and in order; what is known already is not written again', () => {
   const { inbox, taken, end, states } = openInbox();
   expect(inbox.add([received('a', '1'), received('b'), received('a', '1'), received('c')])).toEqual([1, 2, null, 3]);

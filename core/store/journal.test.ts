@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { Db } from './database.ts';
-import { LARGEST_JOURNAL } from './journal.ts';
+import { LARGEST_JOURNAL, moveJournal } from './journal.ts';
 import { aRun, temporaryStore } from './testing/workspace.ts';
 
 const MB = 1_048_576;
@@ -38,6 +38,21 @@ test('without a reader the journal stays small, however much is written', () => 
   expect(statSync(store.file).size).toBeGreaterThan(100 * MB);
   expect(largest).toBeLessThan(16 * MB);
   expect(store.journal.cut()).toBe('small');
+});
+
+test('while writes follow one another the journal is moved whole from time to time, so that it is begun anew', () => {
+  const store = temporaryStore();
+  store.journal.movedElsewhere(true);
+  const beside = moveJournal(store.file);
+  onTestFinished(() => beside.close());
+  const write = (name: string) => store.runs.queue(aRun(name, { note: 'n'.repeat(MB) }));
+  for (let i = 0; i < 12; i++) write(`r${i}`);
+  const grown = store.journal.bytes();
+  expect(grown).toBeGreaterThan(12 * MB);
+  beside.move();
+  for (let i = 12; i < 20; i++) write(`r${i}`);
+  expect(store.journal.bytes()).toBe(grown);
+  expect(store.runList.page({ limit: 1 }).total).toBe(20);
 });
 
 test('a journal that was cut does not look like one that vanished', () => {

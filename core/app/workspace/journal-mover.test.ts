@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import type { Clock } from '../../base/clock.ts';
 import { startable } from '../../engine/testing/startable.ts';
 import { Db } from '../../store/database.ts';
 import { openStore } from '../../store/open-store.ts';
@@ -9,10 +10,13 @@ import { aRun } from '../../store/testing/workspace.ts';
 import { systemClock } from '../system-clock.ts';
 import { JournalMover } from './journal-mover.ts';
 
-function opened(workerFile = startable('core/app/backup-thread.ts')) {
+/** On whose timers nothing comes due: the mover looks only when the test asks it to. */
+const STANDING: Clock = { ...systemClock(), after: () => () => undefined };
+
+function opened(workerFile = startable('core/app/backup-thread.ts'), clock = systemClock()) {
   const folder = mkdtempSync(join(tmpdir(), 'swivel-mover-'));
   const store = openStore({ workspace: folder, kind: 'host', now: 1_000 });
-  const mover = new JournalMover({ store, clock: systemClock(), workerFile });
+  const mover = new JournalMover({ store, clock, workerFile });
   onTestFinished(async () => {
     await mover.close();
     store.close();
@@ -29,7 +33,7 @@ function opened(workerFile = startable('core/app/backup-thread.ts')) {
 const size = (folder: string) => statSync(join(folder, 'swivel.sqlite')).size;
 
 test('the journal is moved by a thread of its own, and only where that is worth it', async () => {
-  const { folder, store, mover, write } = opened();
+  const { folder, store, mover, write } = opened(undefined, STANDING);
   mover.open();
   expect(mover.look()).toBe(false);
   write(150);
