@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Defect, OperationalError } from '../base/errors.ts';
 import type { Receipt, Target } from './node-door.ts';
 import type { OpenedStep } from './open-steps.ts';
@@ -120,8 +121,8 @@ async function commitWhole(execution: RunExecution, step: StepAtWork, target: Ta
   const { nodeId } = step.plan;
   try {
     const committing = step.timed(() => target.commit());
-    // Others pack them while the drive, or the other side, is at work.
-    const told = (async () => execution.tellSamples())();
+    // Made and packed while the drive, or the other side, is at work: as soon as this thread has nothing else to do.
+    const told = nextTurn().then(() => execution.tellSamples());
     const [receipt, telling] = await Promise.allSettled([committing, told]);
     if (receipt.status === 'rejected') throw receipt.reason;
     if (telling.status === 'rejected') throw telling.reason;

@@ -1,9 +1,11 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, zstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { decodeValue, encodeValue } from '../base/json.ts';
 import type { Sample } from '../base/sample.ts';
 import type { Value } from '../base/value.ts';
 import type { Db } from './database.ts';
 
+const packBeside = promisify(zstdCompress);
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 /** Samples of a run whose texts together are not longer than this are kept in one row. */
 const SMALL = 64 * 1024;
@@ -74,9 +76,24 @@ export class SampleTable {
 
 /** Makes samples ready for `put`. */
 export function readySamples(samples: readonly PortSample[]): ReadySamples {
-  const each = samples.map(({ nodeId, port, sample }) => ({ nodeId, port, total: sample.total, text: textOf(sample) }));
+  const each = textsOf(samples);
+  const together = inOneRow(each);
+  return { each, together: together === null ? null : pack(together) };
+}
+
+/** The same; another thread packs them. */
+export async function readySamplesBeside(samples: readonly PortSample[]): Promise<ReadySamples> {
+  const each = textsOf(samples);
+  const together = inOneRow(each);
+  return { each, together: together === null ? null : await packBeside(together, LEVEL) };
+}
+
+const textsOf = (samples: readonly PortSample[]): ReadySamples['each'] =>
+  samples.map(({ nodeId, port, sample }) => ({ nodeId, port, total: sample.total, text: textOf(sample) }));
+
+function inOneRow(each: ReadySamples['each']): string | null {
   const small = each.length > 0 && each.reduce((sum, { text }) => sum + text.length, 0) <= SMALL;
-  return { each, together: small ? pack(`[${each.map(entry).join(',')}]`) : null };
+  return small ? `[${each.map(entry).join(',')}]` : null;
 }
 
 const entry = ({ nodeId, port, text }: ReadySamples['each'][number]) => `{"nodeId":${JSON.stringify(nodeId)},"port":${JSON.stringify(port)},"sample":${text}}`;

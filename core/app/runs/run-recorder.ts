@@ -6,7 +6,7 @@ import { HIDDEN } from '../../engine/masks/mask-value.ts';
 import type { SourceSpan } from '../../engine/node-door.ts';
 import type { EngineEvent, RejectedRecord, RunOutcome } from '../../engine/threads/messages.ts';
 import type { KeptEvent } from '../../store/run-events.ts';
-import { type PortSample, type ReadySamples, readySamples } from '../../store/samples.ts';
+import { type PortSample, type ReadySamples, readySamplesBeside } from '../../store/samples.ts';
 import type { Store } from '../../store/store.ts';
 import { writeRejects } from './room-for-rejects.ts';
 import type { RunFeed } from './run-feed.ts';
@@ -47,7 +47,7 @@ export class RunRecorder {
   readonly #facts: Extract<EngineEvent, { kind: 'readings' | 'span' | 'capture' | 'would-do' | 'checks' | 'begins' | 'delivered' }>[] = [];
   /** By step and port; kept with the end of the run. */
   readonly #samples = new Map<string, PortSample>();
-  #ready: ReadySamples | null = null;
+  #ready: Promise<ReadySamples> | null = null;
   readonly #rejectedKeys = new KeyWords(MOST_REJECTED_KEYS);
   readonly #sampledKeys = new KeyWords(MOST_SAMPLED_KEYS);
   readonly #spans = new Map<string, SourceSpan>();
@@ -88,8 +88,8 @@ export class RunRecorder {
         this.#samples.set(`${event.nodeId} ${event.port}`, event);
         this.#ready = null;
         this.#collectSampled(event.sample);
-        // Packed before the end, for which somebody waits, where there is time for it.
-        if (this.#aside) setImmediate(() => this.#finishing || this.#readySamples());
+        // Begun before the end, for which somebody waits, once all of what came together has been heard.
+        if (this.#aside) setImmediate(() => void this.#readySamples());
         return;
       case 'readings':
       case 'span':
@@ -131,7 +131,7 @@ export class RunRecorder {
     if (withGathered) this.#forgetGathered();
     const onDrive = store.settled();
     // While the drive is at work.
-    this.#readySamples();
+    void this.#readySamples();
     await onDrive;
   }
 
@@ -145,8 +145,12 @@ export class RunRecorder {
     }
   }
 
-  #readySamples(): ReadySamples {
-    this.#ready ??= readySamples([...this.#samples.values()]);
+  #readySamples(): Promise<ReadySamples> {
+    if (!this.#ready) {
+      this.#ready = readySamplesBeside([...this.#samples.values()]);
+      // The end waits for it, and tells.
+      this.#ready.catch(() => undefined);
+    }
     return this.#ready;
   }
 
@@ -189,6 +193,7 @@ export class RunRecorder {
     const { store, clock, feed, runId, memoryId } = this.#options;
     this.#finishing = true;
     const at = clock.now();
+    const samples = await this.#readySamples();
     const steps = outcome.steps.length > 0 ? outcome.steps : this.#steps;
     feed.tell({ kind: 'progress', at, counts: outcome.counts, steps, pressure: {} });
     const error = outcome.error === undefined ? {} : { error: outcome.error };
@@ -196,7 +201,6 @@ export class RunRecorder {
     this.keepStatus({ kind: 'status', seq, at, status: outcome.status });
     this.#unsaved = () => store.steps.put(runId, steps);
     const keys = [...new Set([...this.#rejectedKeys.texts, ...this.#sampledKeys.texts])].join(' ');
-    const samples = this.#readySamples();
     store.writeSoon(() => {
       this.#writeGathered();
       store.samples.put(runId, samples);
