@@ -132,7 +132,7 @@ async function questions(client: Client, { left, say }: TimeGiven): Promise<Figu
   for (const [at, [name, ask]] of asked.entries()) {
     if (last > left()) {
       say(`left out: ${asked.length - at} of ${asked.length} questions`);
-      figures.push(leftOut(`questions from “${name}” on`, asked.length - at, 'questions'));
+      figures.push(leftOut(`questions from "${name}" on`, asked.length - at, 'questions'));
       break;
     }
     const before = left();

@@ -1,9 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { AlertWords } from '../core/alerts/alert-words.ts';
+import { german as alertsInGerman } from '../core/alerts/words-de.ts';
+import { english as alertsInEnglish } from '../core/alerts/words-en.ts';
 import { german, ofCore } from '../renderer/i18n/german.ts';
 import { plurals } from '../renderer/i18n/plurals.ts';
 import { createRecogniser, HOLE } from '../renderer/i18n/recognise.ts';
+import { sentencesIn } from './core-texts.ts';
 import { readCatalogue, textsIn } from './texts.ts';
+
+const ROOT = join(import.meta.dirname, '..');
 
 const { catalogue, unreadable } = readCatalogue();
 const texts = Object.keys(catalogue);
@@ -31,6 +38,19 @@ const sameShape = (text: string) => text.replace(HOLE, '{{}}');
 
 test('every text has German', () => {
   expect(texts.flatMap(forms).filter((text) => german[text] === undefined)).toEqual([]);
+});
+
+test('quotes are of one kind: straight in English, „ “ in German but in what is typed as it stands', () => {
+  const mails = (words: AlertWords) => JSON.stringify(words);
+  const commands = globSync('headless/**/*.ts', { cwd: ROOT, exclude: ['**/*.test.ts'] }).flatMap((file) =>
+    sentencesIn(file, readFileSync(join(ROOT, file), 'utf8')),
+  );
+  expect([...texts, ...Object.values(plurals), ...commands, mails(alertsInEnglish)].filter((text) => /[“”„]/.test(text))).toEqual([]);
+  const said = [...Object.values(german), mails(alertsInGerman)];
+  expect(said.filter((text) => /”/.test(text) || text.split('„').length !== text.split('“').length)).toEqual([]);
+  // Words of a person that English quotes are quoted in German: only what English has in code stays as it is.
+  const straight = Object.entries(german).filter(([, words]) => words.includes('"'));
+  expect(straight.filter(([text, words]) => text.split('"').length < words.split('"').length).map(([text]) => text)).toEqual([]);
 });
 
 test('a finished sentence of core is known again by its text, and its values by its holes', () => {

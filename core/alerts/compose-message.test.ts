@@ -36,13 +36,13 @@ test('no file by the due time: one clear mail', () => {
     title: 'No file has come: employees_*.csv',
     body: `What has happened
 The file employees_*.csv was due by 20 November 2026, 02:00 (Europe/Berlin), and it has not come.
-“HR to payroll” is waiting for it, so nothing new has been passed on from it.
+"HR to payroll" is waiting for it, so nothing new has been passed on from it.
 Swivel looked for it in /in.
 
 What to do
 1. Ask the sender whether the file was made, and when it will come.
 2. Check whether it lies in another folder or has another name than employees_*.csv.
-3. As soon as it has come, “HR to payroll” picks it up automatically, and you get a message that all is well. If no file is to come today, acknowledge this alert in Swivel.
+3. As soon as it has come, "HR to payroll" picks it up automatically, and you get a message that all is well. If no file is to come today, acknowledge this alert in Swivel.
 
 Details
 Flow: HR to payroll
@@ -111,10 +111,10 @@ test('what the program said is said anew in the language of the message; names s
   const told = (sentence: string) => `<${sentence}>`;
   const failed = openedMessage(incident('run-failed', { flowName: 'There is no file' }), { ...style, told });
   expect(failed.title).toBe('There is no file failed');
-  expect(failed.body).toContain('<There is no file employees.csv.>\nIt happened in the step “Employees”.');
+  expect(failed.body).toContain('<There is no file employees.csv.>\nIt happened in the step "Employees".');
   const missing = incident('arrival-missing', { facts: { ...FACTS['arrival-missing'], zone: 'America/New_York', called: 'Staff', connection: 'HR' } });
   expect(openedMessage(missing, style).body).toContain('was due by 19 November 2026, 20:00 (America/New_York)');
   expect(openedMessage(missing, style).body).toContain(
-    'It is expected as “Staff”.\nSwivel looked for it in /in.\nThat folder is reached by the connection “HR”.',
+    'It is expected as "Staff".\nSwivel looked for it in /in.\nThat folder is reached by the connection "HR".',
   );
 });

@@ -42,14 +42,14 @@ function checkCondition(condition: Condition, path: string, fields: readonly Fie
   if (field === '') return [{ code: 'missing-setting', field: `${path}.field`, message: 'A condition names no field.', hint: 'Choose the field to look at.' }];
   const { label, operand } = OPERATOR_WORDS[operator];
   if (operand === 'none') return [];
-  if (operand === 'list') return values.length > 0 ? [] : [missing(`${path}.values`, `“${field} ${label}” has no values.`, 'Type at least one value.')];
+  if (operand === 'list') return values.length > 0 ? [] : [missing(`${path}.values`, `"${field} ${label}" has no values.`, 'Type at least one value.')];
   const typed = operand === 'two' ? [values[0] ?? '', values[1] ?? ''] : [value];
   if (typed.some((text) => text === ''))
     return [
       missing(
         operand === 'two' ? `${path}.values` : `${path}.value`,
-        operand === 'two' ? `“${field} ${label}” needs two values.` : `“${field} ${label}” has no value.`,
-        'Type a value. To find empty fields, choose “is empty”.',
+        operand === 'two' ? `"${field} ${label}" needs two values.` : `"${field} ${label}" has no value.`,
+        'Type a value. To find empty fields, choose "is empty".',
       ),
     ];
   return checkOperand(condition, path, typed, fields?.find(({ name }) => name === field)?.type);
@@ -59,14 +59,14 @@ function checkOperand({ field, operator }: Condition, path: string, typed: reado
   const at = operator === 'between' ? `${path}.values` : `${path}.value`;
   const wrong = (message: string, hint: string): SettingProblem[] => [{ code: 'wrong-setting', field: at, message, hint }];
   if (operator === 'matches' && !isPattern(typed[0] ?? ''))
-    return wrong(`“${typed[0]}” is not a pattern that can be understood.`, 'Put a backslash before characters such as ( [ * + ? that are meant as they stand.');
+    return wrong(`"${typed[0]}" is not a pattern that can be understood.`, 'Put a backslash before characters such as ( [ * + ? that are meant as they stand.');
   if (ORDERED.includes(operator) && type !== undefined && NUMBER_TYPES.includes(type)) {
     const bad = typed.find((text) => !NUMBER.test(text));
-    if (bad !== undefined) return wrong(`${field} is a number, but “${bad}” is not.`, 'Type digits, with a point before decimals.');
+    if (bad !== undefined) return wrong(`${field} is a number, but "${bad}" is not.`, 'Type digits, with a point before decimals.');
   }
   if (operator === 'before' || operator === 'after') {
     const bad = typed.find((text) => !ISO_DATE.test(text));
-    if (bad !== undefined) return wrong(`“${bad}” is not a date.`, 'Type it as year-month-day, for example 2026-11-20.');
+    if (bad !== undefined) return wrong(`"${bad}" is not a date.`, 'Type it as year-month-day, for example 2026-11-20.');
   }
   return [];
 }

@@ -7,7 +7,7 @@ export const compareKeysSection: FormSection = {
   advanced: true,
   fields: [
     { field: 'ignoreCase', widget: 'switch', label: 'Ignore capitals', help: 'MILLER and Miller are the same.' },
-    { field: 'trim', widget: 'switch', label: 'Ignore blanks at the ends', help: '“A17 ” and “A17” are the same.' },
+    { field: 'trim', widget: 'switch', label: 'Ignore blanks at the ends', help: '"A17 " and "A17" are the same.' },
   ],
 };
 
@@ -29,6 +29,6 @@ export function keyProblems(keys: readonly string[]): SettingProblem[] {
     const field = `keys.${index}`;
     if (key === '') return [{ code: 'missing-setting', field, message: 'A key names no field.', hint: 'Choose a field, or remove it.' }];
     if (keys.indexOf(key) === index) return [];
-    return [{ code: 'wrong-setting', field, message: `The key field “${key}” is named twice.`, hint: 'Remove one of the two.' }];
+    return [{ code: 'wrong-setting', field, message: `The key field "${key}" is named twice.`, hint: 'Remove one of the two.' }];
   });
 }

@@ -21,7 +21,7 @@ export class ArrivedFields {
   check(): void {
     const never = [...this.#missed].find((name) => !this.#seen.has(name));
     if (never === undefined) return;
-    throw new UserError('field-never-arrived', `None of the records that arrived has a field “${never}”.`, {
+    throw new UserError('field-never-arrived', `None of the records that arrived has a field "${never}".`, {
       place: { field: never },
       hint: `Check whether it has another name where it comes from now. These fields arrived: ${[...this.#seen].slice(0, 12).join(', ')}${this.#seen.size > 12 ? ' …' : ''}.`,
     });

@@ -52,7 +52,7 @@ function compare(node: FlowNode, one: Line, other: Line): Problem | null {
     message: both
       ? `The links from ${one.from.name} and ${other.from.name} bring different fields into one file: only the first has ${listed(onlyOne)}, only the second ${listed(onlyOther)}. The run stops at the second one.`
       : `The link from ${more.from.name} brings ${listed(fields)}, which the one from ${less.from.name} does not have: the cells stay empty there, or the run stops where records without ${fields.length === 1 ? 'it' : 'them'} come first.`,
-    hint: `Lead both links through a “Union” step before ${node.name}, or choose the same fields for both with “Map fields”.`,
+    hint: `Lead both links through a "Union" step before ${node.name}, or choose the same fields for both with "Map fields".`,
   };
 }
 

@@ -94,7 +94,7 @@ describe('checkFlow', () => {
         node: 'c',
         message:
           'The links from a and b bring different fields into one file: only the first has "Status", only the second "Extra". The run stops at the second one.',
-        hint: 'Lead both links through a “Union” step before c, or choose the same fields for both with “Map fields”.',
+        hint: 'Lead both links through a "Union" step before c, or choose the same fields for both with "Map fields".',
       },
     ]);
     expect(two(['id', 'Status', 'Extra'])).toMatchObject([{ severity: 'warning', message: expect.stringMatching(/^The link from b brings "Extra", which/) }]);

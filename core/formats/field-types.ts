@@ -25,15 +25,15 @@ export interface TypedColumn {
 
 /** What is said of a text that does not fit, whole sentences each: without a form, and with one. */
 const SENTENCES: Readonly<Partial<Record<FieldType, readonly [(text: string) => string, ((text: string, form: string) => string)?]>>> = {
-  integer: [(text) => `“${text}” is not a whole number.`, (text, form) => `“${text}” is not a whole number of the form ${form}.`],
-  number: [(text) => `“${text}” is not a number.`, (text, form) => `“${text}” is not a number of the form ${form}.`],
-  decimal: [(text) => `“${text}” is not a decimal number.`, (text, form) => `“${text}” is not a decimal number of the form ${form}.`],
-  boolean: [(text) => `“${text}” is neither yes nor no.`],
-  date: [(text) => `“${text}” is not a date.`, (text, form) => `“${text}” is not a date of the form ${form}.`],
-  datetime: [(text) => `“${text}” is not a date with time.`, (text, form) => `“${text}” is not a date with time of the form ${form}.`],
-  time: [(text) => `“${text}” is not a time of day.`, (text, form) => `“${text}” is not a time of day of the form ${form}.`],
-  list: [(text) => `“${text}” is not a list.`],
-  object: [(text) => `“${text}” is not an object.`],
+  integer: [(text) => `"${text}" is not a whole number.`, (text, form) => `"${text}" is not a whole number of the form ${form}.`],
+  number: [(text) => `"${text}" is not a number.`, (text, form) => `"${text}" is not a number of the form ${form}.`],
+  decimal: [(text) => `"${text}" is not a decimal number.`, (text, form) => `"${text}" is not a decimal number of the form ${form}.`],
+  boolean: [(text) => `"${text}" is neither yes nor no.`],
+  date: [(text) => `"${text}" is not a date.`, (text, form) => `"${text}" is not a date of the form ${form}.`],
+  datetime: [(text) => `"${text}" is not a date with time.`, (text, form) => `"${text}" is not a date with time of the form ${form}.`],
+  time: [(text) => `"${text}" is not a time of day.`, (text, form) => `"${text}" is not a time of day of the form ${form}.`],
+  list: [(text) => `"${text}" is not a list.`],
+  object: [(text) => `"${text}" is not an object.`],
 };
 
 /**
@@ -101,5 +101,5 @@ export function misfit(row: number, text: string, wanted: TextType): Misfit {
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   const [plain, withForm] = SENTENCES[wanted.type] ?? [];
   const said = wanted.format && withForm ? withForm(shown, wanted.format) : plain?.(shown);
-  return { row, code: 'wrong-type', message: said ?? `“${shown}” does not fit the type ${wanted.type}.`, value: text };
+  return { row, code: 'wrong-type', message: said ?? `"${shown}" does not fit the type ${wanted.type}.`, value: text };
 }

@@ -47,14 +47,14 @@ describe('columns read as a type', () => {
     const { column, misfits } = readAsType(textColumn(['007', '', 'x', ' 5 ']), { type: 'integer' }, rows, 4, 4);
     expect([0, 1, 2, 3].map((row) => valueAt(column, row))).toEqual([7, null, null, 5]);
     expect(textAt(column, 0)).toBe('007');
-    expect(misfits).toEqual([{ row: 2, code: 'wrong-type', message: '“x” is not a whole number.', value: 'x' }]);
+    expect(misfits).toEqual([{ row: 2, code: 'wrong-type', message: '"x" is not a whole number.', value: 'x' }]);
   });
 
   it('gives other types their one form, and looks only at selected rows', () => {
     const { column, misfits } = readAsType(textColumn(['1.5.2026', '', 'x', '31.12.1999']), { type: 'date', format: 'd.M.yyyy' }, Int32Array.of(3, 0, 1), 3, 4);
     expect([0, 1, 3].map((row) => valueAt(column, row))).toEqual(['2026-05-01', null, '1999-12-31']);
     expect(misfits).toEqual([]);
-    expect(readAsType(textColumn(['x']), { type: 'date', format: 'd.M.yyyy' }, rows, 1, 1).misfits[0]?.message).toBe('“x” is not a date of the form d.M.yyyy.');
+    expect(readAsType(textColumn(['x']), { type: 'date', format: 'd.M.yyyy' }, rows, 1, 1).misfits[0]?.message).toBe('"x" is not a date of the form d.M.yyyy.');
   });
 
   it('leaves text alone, empty or not', () => {

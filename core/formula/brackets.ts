@@ -24,14 +24,14 @@ export function balanceBrackets(tokens: readonly IToken[]): BalancedTokens {
       if (isClose(token)) open.pop();
       kept.push(token);
     } else {
-      const message = `This “${token.image}” has no “${token.image === ')' ? '(' : '{'}” before it.`;
+      const message = `This "${token.image}" has no "${token.image === ')' ? '(' : '{'}" before it.`;
       problems.push(problem(token, 'bracket-unmatched', message, 'Remove it, or add the opening bracket.'));
     }
   }
   const last = tokens.at(-1);
   const end = last === undefined ? 0 : last.startOffset + last.image.length;
   for (const token of open.reverse()) {
-    problems.push(problem(token, 'bracket-missing', `The bracket “${token.image}” is never closed.`, `Add “${partnerOf(token.image)}” where the part ends.`));
+    problems.push(problem(token, 'bracket-missing', `The bracket "${token.image}" is never closed.`, `Add "${partnerOf(token.image)}" where the part ends.`));
     const closing = token.image === '(' ? CloseParen : CloseBrace;
     if (closing.tokenTypeIdx !== undefined) kept.push({ image: '', startOffset: end, tokenType: closing, tokenTypeIdx: closing.tokenTypeIdx });
   }

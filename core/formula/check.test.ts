@@ -29,16 +29,16 @@ test.each([
   ['IFS(TRUE, 1, FALSE)', 'IFS needs its values in groups of 2, got 3.', undefined],
   ['TODAY(1)', 'TODAY takes no values, got 1.', undefined],
   ['UPER([Status])', 'There is no function UPER.', 'Did you mean UPPER?'],
-  ['[born] + [seen]', '“+” cannot join a date and a date with time.', undefined],
-  ['[born] * 2', '“*” cannot join a date and a whole number.', undefined],
-  ['[lines] + 1', '“+” cannot join a list and a whole number.', undefined],
-  ['"abc" + 1', '“abc” is not a number.', 'To join texts, write & instead of +.'],
+  ['[born] + [seen]', '"+" cannot join a date and a date with time.', undefined],
+  ['[born] * 2', '"*" cannot join a date and a whole number.', undefined],
+  ['[lines] + 1', '"+" cannot join a list and a whole number.', undefined],
+  ['"abc" + 1', '"abc" is not a number.', 'To join texts, write & instead of +.'],
   ['[born] > 2026', 'A date cannot be compared with a number.', undefined],
-  ['[born] = "31.12.2026"', '“31.12.2026” is not a date as Swivel writes it.', undefined],
+  ['[born] = "31.12.2026"', '"31.12.2026" is not a date as Swivel writes it.', undefined],
   ['YEAR([hours])', 'YEAR needs a date as date, but this is a number.', undefined],
-  ['-[born]', '“-” needs a number, but this is a date.', undefined],
+  ['-[born]', '"-" needs a number, but this is a date.', undefined],
   ['[lines] < 3', 'What is larger or smaller cannot be a list.', undefined],
-  ['REGEX.MATCH([Status], "(a")', 'The pattern has a “(” without “)”.', undefined],
+  ['REGEX.MATCH([Status], "(a")', 'The pattern has a "(" without ")".', undefined],
 ])('%s: %s', (text, message, hint) => {
   const [error] = checkFormula(text, fields).errors;
   expect(error?.message).toBe(message);
@@ -98,11 +98,11 @@ test('where the fields are not known every name may be one', () => {
 });
 
 test.each([
-  ['[Pay] * 2', 'In Pay there is “1.234,50”, which is not a number; such records are rejected.'],
-  ['ROUND([Pay], 2)', 'In Pay there is “1.234,50”, which is not a number; such records are rejected.'],
-  ['YEAR([Hired])', 'In Hired there is “31.12.2020”, which is not a date such as 2026-01-31; such records are rejected.'],
-  ['[active] = "yes"', '“yes” is never equal to TRUE or FALSE.'],
-  ['"many" <> [count]', '“many” is never equal to a whole number.'],
+  ['[Pay] * 2', 'In Pay there is "1.234,50", which is not a number; such records are rejected.'],
+  ['ROUND([Pay], 2)', 'In Pay there is "1.234,50", which is not a number; such records are rejected.'],
+  ['YEAR([Hired])', 'In Hired there is "31.12.2020", which is not a date such as 2026-01-31; such records are rejected.'],
+  ['[active] = "yes"', '"yes" is never equal to TRUE or FALSE.'],
+  ['"many" <> [count]', '"many" is never equal to a whole number.'],
 ])('%s works but is doubtful: %s', (text, message) => {
   const more: Field[] = [
     { name: 'Pay', type: 'text', sample: '1.234,50' },

@@ -91,7 +91,7 @@ class Checker {
         return this.fieldType(tree);
       case 'unary': {
         const type = this.typeOf(tree.operand);
-        if (!countsAsNumber(type)) this.report('error', tree.operand, 'type-mismatch', `“${tree.operator}” needs a number, but this is ${typeInWords(type)}.`);
+        if (!countsAsNumber(type)) this.report('error', tree.operand, 'type-mismatch', `"${tree.operator}" needs a number, but this is ${typeInWords(type)}.`);
         if (type === 'decimal') return 'decimal';
         return type === 'integer' && tree.operator !== '%' ? 'integer' : 'number';
       }
@@ -155,7 +155,7 @@ class Checker {
     const type = operatorType(tree.operator, left, right);
     if (type === null) {
       const wrong = countsAsNumber(left) || (isMoment(left) && tree.operator !== '+' && !isMoment(right)) ? tree.right : tree.left;
-      const message = `“${tree.operator}” cannot join ${typeInWords(left)} and ${typeInWords(right)}.`;
+      const message = `"${tree.operator}" cannot join ${typeInWords(left)} and ${typeInWords(right)}.`;
       this.report('error', wrong, 'type-mismatch', message, isMoment(left) && isMoment(right) ? 'The difference of two dates is first - second.' : undefined);
       return 'any';
     }
@@ -175,7 +175,7 @@ class Checker {
     const field = reference === undefined || reference.steps.length > 0 ? undefined : this.fields.get(reference.name);
     const sample = field?.type === 'text' ? (field.sample ?? '').trim() : '';
     if (sample === '') return;
-    const words = `In ${field?.name} there is “${sample.slice(0, 40)}”, which is not`;
+    const words = `In ${field?.name} there is "${sample.slice(0, 40)}", which is not`;
     if (isNumeric(needed) && !/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(sample))
       this.report(
         'warning',
@@ -197,7 +197,7 @@ class Checker {
   /** A constant text in arithmetic that is no number can never work. */
   private checkNumberText(tree: Expression): void {
     if (tree.kind !== 'literal' || typeof tree.value !== 'string' || tree.value.trim() === '' || Number.isFinite(Number(tree.value))) return;
-    this.report('error', tree, 'not-a-number', `“${tree.value.slice(0, 40)}” is not a number.`, 'To join texts, write & instead of +.');
+    this.report('error', tree, 'not-a-number', `"${tree.value.slice(0, 40)}" is not a number.`, 'To join texts, write & instead of +.');
   }
 
   /** A text that no value of the other side's type can equal. */
@@ -210,7 +210,7 @@ class Checker {
         'warning',
         other,
         'never-equal',
-        `“${text.slice(0, 40)}” is never equal to ${typeInWords(type)}.`,
+        `"${text.slice(0, 40)}" is never equal to ${typeInWords(type)}.`,
         type === 'boolean' ? 'Compare with TRUE or FALSE.' : 'Compare with a number.',
       );
   }
@@ -232,7 +232,7 @@ class Checker {
           'error',
           other,
           'not-a-date',
-          `“${other.value.slice(0, 40)}” is not a date as Swivel writes it.`,
+          `"${other.value.slice(0, 40)}" is not a date as Swivel writes it.`,
           'Write the date as "2026-01-31", or use DATE(2026, 1, 31).',
         );
   }

@@ -23,7 +23,7 @@ test.each([
   ['9007199254740993 * 1 = 9007199254740993', {}, true],
   ['[a]*2', { a: '12' }, 24],
   ['[a]*2', { a: '' }, 0],
-  ['[a]*2', { a: 'abc' }, 'not-a-number: “abc” in field a is not a number.'],
+  ['[a]*2', { a: 'abc' }, 'not-a-number: "abc" in field a is not a number.'],
   ['-2^2', {}, 4],
   ['2^3^2', {}, 64],
   ['50%', {}, 0.5],
@@ -55,12 +55,12 @@ test.each([
   ['an exponent', '[a] + 1', '1e3', 1001],
   ['TRUE', '[a] + 1', true, 2],
   ['NULL', '[a] + 1', null, 1],
-  ['a thousands separator', '[a] + 1', '1,234', 'not-a-number: “1,234” in field a is not a number.'],
-  ['the field inside a function', 'UPPER([a]) * 2', 'x', 'not-a-number: “X” in field a is not a number.'],
+  ['a thousands separator', '[a] + 1', '1,234', 'not-a-number: "1,234" in field a is not a number.'],
+  ['the field inside a function', 'UPPER([a]) * 2', 'x', 'not-a-number: "X" in field a is not a number.'],
   ['a number too large', '[a] * 10', 1e308, 'number-too-large: The result is too large for a number.'],
-  ['a condition that is none', 'IF([a], 1, 2)', 'maybe', 'not-a-condition: “maybe” in field a is not TRUE or FALSE.'],
+  ['a condition that is none', 'IF([a], 1, 2)', 'maybe', 'not-a-condition: "maybe" in field a is not TRUE or FALSE.'],
   ['true in text', 'IF([a], 1, 2)', 'true', 1],
-  ['a comparison with a number', '[a] > 5', 'n/a', 'not-comparable: “n/a” in field a is not a number.'],
+  ['a comparison with a number', '[a] > 5', 'n/a', 'not-comparable: "n/a" in field a is not a number.'],
   ['an error that is caught', 'IFERROR([a] * 2, "?")', 'x', '?'],
   ['only what is needed is computed', 'IF([a] = "x", 1, 1 / 0)', 'x', 1],
   ['text beside a number', '[a] = 7', '7.0', true],
@@ -128,8 +128,8 @@ test('dates are counted and compared as dates', () => {
   expect(of('[none] + 1')).toBeNull();
   expect(of('[born] > [none]')).toBe(false);
   expect(of('YEAR([none])')).toBeNull();
-  expect(of('[text] + 1')).toBe('not-a-number: “2026-02-01” in field text is not a number.');
-  expect(of('YEAR("31.01.2026")')).toBe('not-a-date: “31.01.2026” is not a date such as 2026-01-31.');
+  expect(of('[text] + 1')).toBe('not-a-number: "2026-02-01" in field text is not a number.');
+  expect(of('YEAR("31.01.2026")')).toBe('not-a-date: "31.01.2026" is not a date such as 2026-01-31.');
 });
 
 test('a formula with errors is not compiled', () => {

@@ -140,10 +140,10 @@ function orderTest(operator: OrderOperator, value: string, type: FieldType, fold
   const operand = operandOf(value);
   const needsDate = operator === 'before' || operator === 'after' || type === 'date' || type === 'datetime';
   if (needsDate && operand.moment === undefined)
-    return { ok: false, code: 'not-a-date', message: `“${value.slice(0, 40)}” is not a date.`, hint: 'Write it as 2026-01-31.' };
+    return { ok: false, code: 'not-a-date', message: `"${value.slice(0, 40)}" is not a date.`, hint: 'Write it as 2026-01-31.' };
   const numeric = type === 'integer' || type === 'number' || type === 'decimal';
   if (numeric && operand.number === undefined)
-    return { ok: false, code: 'not-a-number', message: `“${value.slice(0, 40)}” is not a number.`, hint: 'Write it as 1234.5, without separators.' };
+    return { ok: false, code: 'not-a-number', message: `"${value.slice(0, 40)}" is not a number.`, hint: 'Write it as 1234.5, without separators.' };
   const holds = HOLDS[operator];
   return made((actual, env) => !isBlank(actual) && holds(orderTo(operand, actual, fold, site, env)));
 }
@@ -171,7 +171,7 @@ function orderTo(operand: Operand, value: Parameters<ValueTest>[0], fold: (text:
 
 function mismatch(value: unknown, code: string, needed: string, site: Site): never {
   const text = String(value).slice(0, 60);
-  return fail(code, `“${text}” in field ${site.field ?? ''} is not ${needed}.`, {
+  return fail(code, `"${text}" in field ${site.field ?? ''} is not ${needed}.`, {
     field: site.field,
     value: text,
     hint: 'Correct the value, or declare the field’s type where it is read.',

@@ -45,7 +45,7 @@ export function shown(value: unknown): string {
 export function failValue(code: string, value: unknown, needed: string, site: Site, hint?: string): never {
   const where = site.field === undefined ? '' : ` in field ${site.field}`;
   const text = shown(value);
-  return fail(code, `“${text.length > 60 ? `${text.slice(0, 59)}…` : text}”${where} is not ${needed}.`, {
+  return fail(code, `"${text.length > 60 ? `${text.slice(0, 59)}…` : text}"${where} is not ${needed}.`, {
     field: site.field,
     value: text,
     ...(hint === undefined ? {} : { hint }),

@@ -53,8 +53,8 @@ test('errors have line, column, a sentence and a hint', () => {
     {
       severity: 'error',
       code: 'bracket-missing',
-      message: 'The bracket “(” is never closed.',
-      hint: 'Add “)” where the part ends.',
+      message: 'The bracket "(" is never closed.',
+      hint: 'Add ")" where the part ends.',
       start: 11,
       end: 12,
       line: 2,

@@ -35,14 +35,14 @@ export function describeSyntaxErrors(
 function strayCharacter(text: string, error: ILexingError): ProblemDraft {
   const character = text.slice(error.offset, error.offset + error.length);
   if (character.startsWith(']'))
-    return at(error.offset, error.offset + 1, 'bracket-unmatched', 'This “]” has no “[” before it.', 'A field is written [Field name].');
+    return at(error.offset, error.offset + 1, 'bracket-unmatched', 'This "]" has no "[" before it.', 'A field is written [Field name].');
   if (character.startsWith('!'))
-    return at(error.offset, error.offset + 1, 'character-unknown', '“!” means nothing here.', 'To negate, write NOT(…); for “not equal” write <>.');
+    return at(error.offset, error.offset + 1, 'character-unknown', '"!" means nothing here.', 'To negate, write NOT(…); for "not equal" write <>.');
   return at(
     error.offset,
     error.offset + error.length,
     'character-unknown',
-    `“${character.slice(0, 20)}” means nothing here.`,
+    `"${character.slice(0, 20)}" means nothing here.`,
     'Put text in double quotes and field names in square brackets.',
   );
 }
@@ -53,7 +53,7 @@ function foreignForm(token: IToken): ProblemDraft[] {
   const end = endOf(token);
   if (token.tokenType === OpenField)
     return [
-      at(start, end, 'bracket-missing', 'The field name has no “]” at its end.', 'Write it as [Field name]; a bracket inside a name is written \\[ or \\].'),
+      at(start, end, 'bracket-missing', 'The field name has no "]" at its end.', 'Write it as [Field name]; a bracket inside a name is written \\[ or \\].'),
     ];
   if (token.tokenType === OpenText)
     return [
@@ -61,7 +61,7 @@ function foreignForm(token: IToken): ProblemDraft[] {
         start,
         end,
         'quote-missing',
-        'The text that starts here has no “"” at its end.',
+        'The text that starts here has no double quote at its end.',
         'Close the text with a double quote; a double quote inside it is written twice.',
       ),
     ];
@@ -70,7 +70,7 @@ function foreignForm(token: IToken): ProblemDraft[] {
   const meant = FOREIGN_OPERATORS.get(token.image);
   if (meant === undefined) return [];
   const hint = meant.length > 2 || meant === 'OR' ? `Write ${meant}(first, second).` : `Write ${meant} instead.`;
-  return [at(start, end, 'operator-unknown', `“${token.image}” is not an operator here.`, hint)];
+  return [at(start, end, 'operator-unknown', `"${token.image}" is not an operator here.`, hint)];
 }
 
 function bareName(name: IToken): ProblemDraft {
@@ -87,7 +87,7 @@ function bareName(name: IToken): ProblemDraft {
     name.startOffset,
     endOf(name),
     'name-unknown',
-    `“${name.image}” alone is neither a field nor a text.`,
+    `"${name.image}" alone is neither a field nor a text.`,
     `A field is written [${name.image}], a text "${name.image}", a function ${upper}(…).`,
   );
 }
@@ -97,7 +97,7 @@ function missingBehind(token: IToken): ProblemDraft {
     endOf(token),
     endOf(token),
     'value-missing',
-    `A value is missing after “${token.image.slice(0, 40)}”.`,
+    `A value is missing after "${token.image.slice(0, 40)}".`,
     'Put a field, a number, a text or a function here.',
   );
 }
@@ -113,7 +113,7 @@ function grammarError(text: string, error: IRecognitionException): ProblemDraft 
     if (before !== undefined && previousToken !== undefined) return missingBehind(previousToken);
     return at(start, end, 'value-missing', 'A value is missing here.', 'Put a field, a number, a text or a function here.');
   }
-  if (error.name === 'MismatchedTokenException' && atEnd) return at(start, end, 'bracket-missing', 'A closing bracket is missing at the end.', 'Add “)”.');
+  if (error.name === 'MismatchedTokenException' && atEnd) return at(start, end, 'bracket-missing', 'A closing bracket is missing at the end.', 'Add ")".');
   const name = token.image.toUpperCase();
   if (name === 'AND' || name === 'OR') return at(start, end, 'operator-unknown', `${name} is a function here.`, `Write ${name}(first, second).`);
   if (token.tokenType === NameToken || !isJoin(token))
@@ -121,10 +121,10 @@ function grammarError(text: string, error: IRecognitionException): ProblemDraft 
       start,
       end,
       'operator-missing',
-      `An operator or a comma is missing before “${token.image.slice(0, 40)}”.`,
+      `An operator or a comma is missing before "${token.image.slice(0, 40)}".`,
       'Join texts with &, add numbers with +, separate values with a comma.',
     );
-  return at(start, end, 'not-expected', `“${token.image}” is not expected here.`, 'Remove it, or put a value before it.');
+  return at(start, end, 'not-expected', `"${token.image}" is not expected here.`, 'Remove it, or put a value before it.');
 }
 
 function isJoin(token: IToken): boolean {

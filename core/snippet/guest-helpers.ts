@@ -14,10 +14,10 @@ export const GUEST_HELPERS = String.raw`(function (now, today) {
   const dayOf = (text) => {
     const match = /^\s*(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?$/.exec(text instanceof Date ? text.toISOString() : String(text));
     const ms = match ? Date.UTC(0, +match[2] - 1, +match[3]) : NaN;
-    if (!match) fail('“' + text + '” is not a date in the form 2026-11-20');
+    if (!match) fail('"' + text + '" is not a date in the form 2026-11-20');
     const date = new Date(ms);
     date.setUTCFullYear(+match[1], +match[2] - 1, +match[3]);
-    if (date.getUTCMonth() !== +match[2] - 1) fail('“' + text + '” is not a day of the calendar');
+    if (date.getUTCMonth() !== +match[2] - 1) fail('"' + text + '" is not a day of the calendar');
     return date.getTime();
   };
   const PARTS = { yyyy: '(\\d{4})', yy: '(\\d{2})', MM: '(\\d{2})', M: '(\\d{1,2})', dd: '(\\d{2})', d: '(\\d{1,2})' };
@@ -80,7 +80,7 @@ export const GUEST_HELPERS = String.raw`(function (now, today) {
     let text = typeof value === 'number' ? String(value) : value;
     if (typeof value === 'number' && /e/.test(text)) text = value.toFixed(20);
     const match = typeof text === 'string' ? DECIMAL.exec(text) : null;
-    if (!match || (match[2] === '' && !match[3])) fail('“' + String(value) + '” is not a decimal number such as 1234.56');
+    if (!match || (match[2] === '' && !match[3])) fail('"' + String(value) + '" is not a decimal number such as 1234.56');
     const digits = match[3] || '';
     const units = BigInt((match[2] || '0') + digits);
     return { units: match[1] === '-' ? -units : units, scale: digits.length };

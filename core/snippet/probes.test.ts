@@ -208,7 +208,7 @@ describe('exhaustion', () => {
     if (expected instanceof RegExp) expect(given).toMatch(expected);
     else expect(given).toBe(expected);
     if (outcome.ok) return;
-    expect(outcome.message).toContain('“Add totals”');
+    expect(outcome.message).toContain('"Add totals"');
     expect(outcome.hint).toBeTruthy();
   });
 

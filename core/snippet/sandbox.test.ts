@@ -281,7 +281,7 @@ describe('verdicts', () => {
   ] as const)('%s', async (code, language, which, line, column) => {
     const outcome = await attempt(code, { language, limits: which === 'snippet-time' ? SHORT_LIMITS : PATIENT });
     expect(outcome).toMatchObject({ ok: false, code: which, line, column });
-    if (!outcome.ok) expect(outcome.message).toContain(line > 0 ? `“Add totals”, line ${line}` : '“Add totals”');
+    if (!outcome.ok) expect(outcome.message).toContain(line > 0 ? `"Add totals", line ${line}` : '"Add totals"');
   });
 
   test('types are only types', async () => {

@@ -142,7 +142,7 @@ class ThreadSandbox implements Sandbox {
 const NOWHERE = { line: 0, column: 0 };
 
 function tooMuch(name: string): UserError {
-  return new UserError('snippet-memory', `The code of “${name}” was stopped: what it gives for one batch is too large.`, {
+  return new UserError('snippet-memory', `The code of "${name}" was stopped: what it gives for one batch is too large.`, {
     hint: 'Give fewer or smaller records at once.',
   });
 }

@@ -47,7 +47,7 @@ export function positionIn(stack: string, interrupted = ''): Position {
 }
 
 function where(name: string, { line }: Position): string {
-  return line > 0 ? `“${name}”, line ${line}` : `“${name}”`;
+  return line > 0 ? `"${name}", line ${line}` : `"${name}"`;
 }
 
 function seconds(ms: number): string {
@@ -81,7 +81,7 @@ export function memoryReport(name: string, position: Position, mebibytes: number
     class: 'user',
     code: 'snippet-memory',
     message: `The code of ${where(name, position)} was stopped: it needs more than ${mebibytes} MB of memory.`,
-    hint: 'Keep less in “state”, and make lists and texts smaller.',
+    hint: 'Keep less in "state", and make lists and texts smaller.',
   };
 }
 
@@ -100,7 +100,7 @@ export function crashReport(name: string): Report {
   return {
     class: 'user',
     code: 'snippet-crash',
-    message: `The code of “${name}” broke the sandbox it runs in, and was stopped.`,
+    message: `The code of "${name}" broke the sandbox it runs in, and was stopped.`,
     hint: 'Very deep or very large data can do that. Do less at once.',
   };
 }

@@ -77,7 +77,7 @@ function lengthAt(bytes: Uint8Array, at: number): number {
 export function keyColumn(batch: Batch, field: string): Column {
   const column = batch.columns[batch.names.indexOf(field)];
   if (column) return column;
-  throw new UserError('field-missing', `The key field “${field}” does not arrive.`, {
+  throw new UserError('field-missing', `The key field "${field}" does not arrive.`, {
     hint: `These fields arrive: ${batch.names.slice(0, 12).join(', ')}${batch.names.length > 12 ? ' …' : ''}. Choose another key field in the settings of the step.`,
     place: { field },
   });

@@ -75,7 +75,7 @@ export class SnippetTable {
       if (record.version !== expectedVersion)
         throw new UserError(
           'snippet-changed-elsewhere',
-          `“${record.name}” was changed somewhere else: version ${record.version} is newer than your ${expectedVersion}.`,
+          `"${record.name}" was changed somewhere else: version ${record.version} is newer than your ${expectedVersion}.`,
           { hint: 'Look at the newest version first, then save yours again.' },
         );
       const version = expectedVersion + 1;
@@ -112,6 +112,6 @@ export class SnippetTable {
 
   #refuseTaken(name: string, snippetId: string): void {
     if (this.#db.get('SELECT 1 FROM snippets WHERE name = ? AND id <> ?', name, snippetId))
-      throw new UserError('snippet-name-taken', `There is a snippet “${name}” in the library already.`, { hint: 'Choose another name.' });
+      throw new UserError('snippet-name-taken', `There is a snippet "${name}" in the library already.`, { hint: 'Choose another name.' });
   }
 }

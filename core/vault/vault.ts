@@ -244,7 +244,7 @@ function noKey(keptBy: KeptBy | null): UserError {
         : 'It was in a key file.';
   const hint =
     keptBy === 'keychain'
-      ? 'Open the workspace in the Swivel app, as the user who made it, and choose “Also keep the key in a file” under Connections; then it is found here too. Or give the key in SWIVEL_VAULT_KEY, or name its file in SWIVEL_VAULT_KEY_FILE.'
+      ? 'Open the workspace in the Swivel app, as the user who made it, and choose "Also keep the key in a file" under Connections; then it is found here too. Or give the key in SWIVEL_VAULT_KEY, or name its file in SWIVEL_VAULT_KEY_FILE.'
       : 'Give it in SWIVEL_VAULT_KEY, or name its file in SWIVEL_VAULT_KEY_FILE. Or start over and give the secrets again.';
   return new UserError('vault-key-missing', `The key to the secrets of this workspace is not here. ${was}`, { hint });
 }

@@ -31,7 +31,7 @@ test('rejected records are corrected by hand in a grid; what does not fit is sai
   await page.getByRole('button', { name: 'Correct by hand…' }).click();
   const dialog = page.getByRole('dialog', { name: /^Replay this run/ });
   await dialog.getByLabel('amount of record 2').fill('many');
-  await expect(dialog.getByText('“many” is not a decimal number such as 12.50.').first()).toBeVisible();
+  await expect(dialog.getByText('"many" is not a decimal number such as 12.50.').first()).toBeVisible();
   await expect(dialog.getByRole('button', { name: /^Replay/ })).toBeDisabled();
   await dialog.getByLabel('amount of record 2').fill('11.25');
   await expect(dialog.getByText('was lots')).toBeVisible();

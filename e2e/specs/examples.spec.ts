@@ -14,7 +14,7 @@ test('the gallery shows the examples; one is found, opened by keyboard and runs;
   await expect(cards).toHaveCount(10);
   const find = page.getByRole('searchbox', { name: 'Find an example' });
   await find.fill('nothing like it');
-  await expect(page.getByRole('heading', { name: 'No example has “nothing like it” in it' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No example has "nothing like it" in it' })).toBeVisible();
   await find.fill('pivot');
   await expect(cards).toHaveCount(1);
   await page.getByRole('button', { name: 'Add to my flows: Sales by region and month' }).click();

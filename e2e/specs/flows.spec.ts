@@ -83,10 +83,10 @@ test('a flow with steps this version does not know is shown with what is unknown
   const flows = new Flows(page);
   await flows.open();
   await flows.import(document);
-  await expect(designer.card('Beam over')).toHaveAccessibleName(/Unknown kind “teleport”/);
+  await expect(designer.card('Beam over')).toHaveAccessibleName(/Unknown kind "teleport"/);
   await expect(designer.link('Some', 'Beam over')).toBeAttached();
   await designer.select('Beam over');
-  await expect(designer.settings).toContainText('does not know steps of the kind “teleport”');
+  await expect(designer.settings).toContainText('does not know steps of the kind "teleport"');
   await designer.select('Some');
   await designer.hands.enter(designer.settings.getByRole('textbox', { name: 'Name of the step' }), 'Some of them');
   await expect(designer.card('Some of them')).toBeVisible();

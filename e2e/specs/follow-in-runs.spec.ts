@@ -72,7 +72,7 @@ test('a record is followed in a finished run, from the designer by its key and o
   await expect(card('Typed').locator('[data-lit="out"]')).toBeVisible();
   await expect(card('Typed')).toContainText('amount: oops');
   await expect(card('Some').locator('[data-lit]')).toHaveCount(0);
-  await expect(run.data).toContainText('“oops” is not');
+  await expect(run.data).toContainText('"oops" is not');
   await run.data.getByRole('button', { name: 'Replay this record…' }).click();
   const dialog = page.getByRole('dialog', { name: /^Replay this run/ });
   await expect(dialog.getByRole('radio', { name: 'Record 8' })).toBeChecked();

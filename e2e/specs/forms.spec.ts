@@ -75,14 +75,14 @@ test('forms say what is set and what is wrong, explain themselves, try formats o
 
   // A date format, tried on the file.
   const types = form.setting('fields');
-  await expect(types).toContainText('40 of 40 sample values do not fit: record 1 “01/01/2026”');
+  await expect(types).toContainText('40 of 40 sample values do not fit: record 1 "01/01/2026"');
   await types.getByRole('button', { name: 'Usual forms for Format of hired' }).click();
   await expect(page.getByRole('button', { name: /dd\/MM\/yyyy fits 39 of 40/ })).toBeVisible();
   await look.at('date-formats');
   await page.getByRole('button', { name: /dd\/MM\/yyyy fits 39 of 40/ }).click();
   await expect(types.getByLabel('Format of hired', { exact: true })).toHaveValue('dd/MM/yyyy');
   await expect(types).toContainText('01/01/2026 is read as 1 January 2026');
-  await expect(types).toContainText('1 of 40 sample values do not fit: record 17 “n/a”');
+  await expect(types).toContainText('1 of 40 sample values do not fit: record 17 "n/a"');
   await expect(types).toContainText('02/03/2026 is 2 March 2026 here, but may be 3 February 2026');
   await types.getByLabel('Format of hired', { exact: true }).fill('DD/MM/YYYY');
   await expect(types).toContainText('The year is written in small letters: yyyy.');
@@ -130,7 +130,7 @@ test('forms say what is set and what is wrong, explain themselves, try formats o
   await page.keyboard.press('Escape');
   await page.keyboard.type('amont');
   await page.keyboard.press('Escape');
-  await expect(form.setting('sql')).toContainText('Line 1: There is no column “o.amont”. Did you mean amount?');
+  await expect(form.setting('sql')).toContainText('Line 1: There is no column "o.amont". Did you mean amount?');
   await page.keyboard.press('Backspace');
   await page.keyboard.press('Backspace');
   await page.keyboard.type('unt > 1');

@@ -24,14 +24,14 @@ test('what a flow file brings is shown before anything is saved: code is looked 
   const connections = new Connections(page);
   await new Designer(page).open(host.url);
   await flows.open();
-  const dialog = page.getByRole('dialog', { name: 'Import “From elsewhere”?' });
+  const dialog = page.getByRole('dialog', { name: 'Import "From elsewhere"?' });
   await flows.offer(BROUGHT);
   await expect(dialog).toContainText('The flow has 3 steps.');
   await expect(dialog.getByRole('region', { name: 'Files and folders' })).toContainText('writes');
   await expect(dialog.getByRole('region', { name: 'Hosts it reaches' })).toContainText('db.example:5432');
   await dialog.getByRole('group').filter({ hasText: 'Tidy' }).getByText('Tidy').click();
   await expect(dialog.getByText('record.name = record.name.trim();')).toBeVisible();
-  await expect(dialog.getByRole('combobox', { name: 'What “Payroll” becomes' })).toHaveValue('make');
+  await expect(dialog.getByRole('combobox', { name: 'What "Payroll" becomes' })).toHaveValue('make');
   await look.at('import-brings', { part: '[role="dialog"]', narrow: true });
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(flows.row('From elsewhere')).toHaveCount(0);
@@ -46,7 +46,7 @@ test('what a flow file brings is shown before anything is saved: code is looked 
   await connections.save();
   await flows.open();
   await flows.offer(BROUGHT);
-  await expect(dialog.getByRole('combobox', { name: 'What “Payroll” becomes' })).toContainText('Use mine: Payroll · test on 127.0.0.1');
+  await expect(dialog.getByRole('combobox', { name: 'What "Payroll" becomes' })).toContainText('Use mine: Payroll · test on 127.0.0.1');
   await expect(dialog).toContainText('Yours leads to 127.0.0.1:5432, that of the file to db.example:5432.');
   await look.at('import-match', { part: '[role="dialog"]' });
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();

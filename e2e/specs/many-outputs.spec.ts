@@ -65,7 +65,7 @@ test('records are split by cases: each output is dragged to its own target, keep
   await hands.click(page.getByRole('button', { name: /^\d+ problems?$/ }));
   const problems = page.getByRole('region', { name: 'Problems' });
   await expect(problems.getByText('The link from Switch to north begins at an output that no longer exists.')).toBeVisible();
-  await hands.click(problems.getByRole('button', { name: 'Use “Everything else”' }));
+  await hands.click(problems.getByRole('button', { name: 'Use "Everything else"' }));
   await expect(page.getByText('Its output is gone')).toBeHidden();
   await designer.runToEnd(/Succeeded/);
   expect([written('north'), written('south'), written('rest')]).toEqual([

@@ -30,7 +30,7 @@ test('the example runs; every record is accounted for, every reject says why and
   await expect(run.rejects().first()).toContainText('employees_20261120.csv');
   await expect(run.rejects().first()).toContainText('row 638');
   await run.details.getByRole('combobox', { name: 'Step' }).selectOption({ label: "To payroll's format" });
-  await expect(run.rejects().first()).toContainText('HireDate: “00.00.0000” is not a date of the form dd.MM.yyyy.');
+  await expect(run.rejects().first()).toContainText('HireDate: "00.00.0000" is not a date of the form dd.MM.yyyy.');
   await expect(run.rejects().first()).toContainText('row 78');
 
   await expect(run.data.getByRole('grid')).toBeVisible();

@@ -51,9 +51,9 @@ test('rules are set in a form; what breaks one is rejected with the rule, the va
   expect(await run.accounted()).toEqual({ read: 5, delivered: 2, filtered: 0, duplicates: 0, rejected: 3, pending: 0 });
   await run.show(/^Rejects 3/);
   for (const [said, row] of [
-    ['“lots” in field amount is not of the type decimal.', 'row 3'],
-    ['“lost” in field status', 'row 4'],
-    ['“A1” in field order is not unique: record 1 has it too.', 'row 5'],
+    ['"lots" in field amount is not of the type decimal.', 'row 3'],
+    ['"lost" in field status', 'row 4'],
+    ['"A1" in field order is not unique: record 1 has it too.', 'row 5'],
   ] as const) {
     const card = run.rejects().filter({ hasText: said });
     await expect(card).toContainText(row);

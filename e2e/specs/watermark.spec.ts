@@ -33,7 +33,7 @@ test('a source that reads only new rows says where it stands; it is moved by han
   await expect(changed).toHaveValue('30');
   await changed.fill('lots');
   await next.getByRole('button', { name: 'Move it there' }).click();
-  await expect(next.getByRole('alert')).toContainText('changed holds numbers, and “lots” is not one.');
+  await expect(next.getByRole('alert')).toContainText('changed holds numbers, and "lots" is not one.');
   await expect(changed, 'what was typed can be mended').toHaveValue('lots');
   await changed.fill('10');
   await next.getByLabel('and with the same changed, whose id is after').fill('1');

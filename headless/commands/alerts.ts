@@ -17,7 +17,7 @@ const MOST = 200;
 /** `swivel alerts list|ack`: what needs somebody, and that somebody has seen it. */
 export async function alertsCommand(action: string, incidentId: string | undefined, options: AlertsOptions, to: Terminal): Promise<number> {
   if (action !== 'list' && action !== 'ack')
-    throw new UserError('unknown-action', `“${action}” is not one of list and ack.`, { hint: 'For example: swivel alerts list' });
+    throw new UserError('unknown-action', `"${action}" is not one of list and ack.`, { hint: 'For example: swivel alerts list' });
   return withClient({ workspace: options.workspace, readOnly: action === 'list' }, async (client) => {
     if (action === 'ack') {
       if (incidentId === undefined) throw new UserError('alert-not-named', 'Which alert is meant?', { hint: 'Give its id: swivel alerts list shows it.' });

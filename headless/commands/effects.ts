@@ -15,7 +15,7 @@ export interface EffectsOptions {
 /** `swivel effects list|resend|skip`: writes of which nobody knows whether they happened, and what a replay is to do about them. Sends nothing itself. */
 export async function effectsCommand(action: string, word: string, options: EffectsOptions, to: Terminal): Promise<number> {
   if (action !== 'list' && action !== 'resend' && action !== 'skip')
-    throw new UserError('unknown-action', `“${action}” is not one of list, resend and skip.`, { hint: 'For example: swivel effects list last' });
+    throw new UserError('unknown-action', `"${action}" is not one of list, resend and skip.`, { hint: 'For example: swivel effects list last' });
   return withClient({ workspace: options.workspace, readOnly: action === 'list' }, async (client) => {
     const runId = await findRun(client, word);
     const { steps } = await client.runs.get({ runId });

@@ -78,7 +78,7 @@ describe('search', () => {
     ['quality', 'validate-rows'],
     ['crosstab', 'pivot-rows'],
     ['melt', 'unpivot-rows'],
-  ])('“%s” leads to %s', (words, kind) => {
+  ])('"%s" leads to %s', (words, kind) => {
     const found = searchKinds(catalog.all(), words).map((spec) => spec.kind);
     expect(found.slice(0, 3)).toContain(kind);
   });
@@ -91,7 +91,7 @@ describe('cards and links', () => {
     const card = toCard(unknown ?? node('none', ''), facesOf(flow).get('u') as CardFace);
     expect([card.data.face.role, card.data.face.summary, card.data.face.inputs.map((port) => port.name)]).toEqual([
       'unknown',
-      'Unknown kind “from-the-future”',
+      'Unknown kind "from-the-future"',
       ['left'],
     ]);
   });

@@ -77,7 +77,7 @@ export function faceOf(node: FlowNode, edges: Flow['edges']): CardFace {
       kindTitle: node.kind,
       role: 'unknown',
       icon: 'question-mark',
-      summary: t('Unknown kind “{{kind}}”', { kind: node.kind }),
+      summary: t('Unknown kind "{{kind}}"', { kind: node.kind }),
       ...(node.note ? { note: node.note } : {}),
       ...ports,
     };

@@ -72,7 +72,7 @@ export function ShortcutRow({ command }: { command: Command }) {
       )}
       {wanted && (
         <div className={styles.clash} role="alert">
-          <p>{t('{{keys}} already means “{{command}}”.', { keys: shortcutWords(wanted.shortcut), command: told(wanted.holder.label) })}</p>
+          <p>{t('{{keys}} already means "{{command}}".', { keys: shortcutWords(wanted.shortcut), command: told(wanted.holder.label) })}</p>
           {!wanted.holder.native && (
             <Button size="compact-xs" onClick={takeAway}>
               {t('Use it here instead')}

@@ -44,7 +44,7 @@ describe('a line whose output is gone', () => {
     const { flow } = useDocument.getState();
     useDocument.setState({ flow: flow && edit.connect(flow, 'other', end('w', 'case-a'), end('y', 'in')) });
     const [move] = mendsOf('broken');
-    expect(move?.label).toBe('Use “Case b”');
+    expect(move?.label).toBe('Use "Case b"');
     move?.perform();
     expect(lines()).toContain('broken w.case-b>x');
     expect(problems()).toEqual([]);
@@ -52,9 +52,9 @@ describe('a line whose output is gone', () => {
     expect(lines()).toContain('broken w.case-gone>x');
   });
 
-  it('offers “everything else” when no other is left, and never doubles a line', () => {
+  it('offers "everything else" when no other is left, and never doubles a line', () => {
     open();
-    expect(mendsOf('broken').map(({ label }) => label)).toEqual(['Use “Everything else”', 'Delete line']);
+    expect(mendsOf('broken').map(({ label }) => label)).toEqual(['Use "Everything else"', 'Delete line']);
     const { flow } = useDocument.getState();
     useDocument.setState({ flow: flow && edit.connect(flow, 'other', end('w', 'out'), end('x', 'in')) });
     expect(mendsOf('broken').map(({ label }) => label)).toEqual(['Delete line']);

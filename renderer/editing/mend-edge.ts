@@ -21,10 +21,10 @@ export function mendsOf(edgeId: string): readonly Mend[] {
   if (!other) return [remove];
   const { from, to, label, isOutput } = other;
   const move: Mend = {
-    label: t('Use “{{port}}”', { port: told(label) }),
+    label: t('Use "{{port}}"', { port: told(label) }),
     title: isOutput
-      ? t('Connect the link to the output “{{port}}”.', { port: told(label) })
-      : t('Connect the link to the input “{{port}}”.', { port: told(label) }),
+      ? t('Connect the link to the output "{{port}}".', { port: told(label) })
+      : t('Connect the link to the input "{{port}}".', { port: told(label) }),
     perform: () =>
       apply(isOutput ? t('Draw a link from {{port}}', { port: told(label) }) : t('Draw a link to {{port}}', { port: told(label) }), (draft) =>
         edit.connect(edit.disconnect(draft, [edgeId]), edgeId, from, to),

@@ -29,7 +29,7 @@ test('German says sentences of core anew: values, numbers, parts, several senten
   );
   expect(told('added Filter, renamed to B and changed notes')).toBe('Filter hinzugefügt, in B umbenannt und Notizen geändert');
   expect(told('1,234 records')).toBe('1.234 Datensätze');
-  expect(told('HireDate: “00.00.0000” is not a date of the form dd.MM.yyyy. Correct the value where it comes from, or the type or format here.')).toBe(
+  expect(told('HireDate: "00.00.0000" is not a date of the form dd.MM.yyyy. Correct the value where it comes from, or the type or format here.')).toBe(
     'HireDate: „00.00.0000“ ist kein Datum in der Form dd.MM.yyyy. Den Wert berichtigen, wo er herkommt, oder hier den Typ oder das Format.',
   );
   expect(told('4 source records were delivered in 9 written records: records may go to each of 2 targets.')).toBe(
@@ -40,6 +40,9 @@ test('German says sentences of core anew: values, numbers, parts, several senten
   );
   expect(told('127.0.0.1 is not known yet. Its fingerprint is SHA256:ab.')).toBe('127.0.0.1 ist noch nicht bekannt. Der Fingerabdruck ist SHA256:ab.');
   expect(told('The database x.sqlite is damaged. Choose another file.')).toBe('Die Datenbank x.sqlite ist beschädigt. Eine andere Datei wählen.');
+  expect(told('The field "Records" is named twice.')).toBe('Das Feld „Records“ ist zweimal genannt.');
+  // As earlier versions wrote it into the history.
   expect(told('The field “Records” is named twice.')).toBe('Das Feld „Records“ ist zweimal genannt.');
+  expect(told('End it with “return record;”.')).toBe(told('End it with "return record;".'));
   expect(told('A sentence that an older version said of 1,234.')).toBe('A sentence that an older version said of 1,234.');
 });

@@ -8,7 +8,7 @@ export interface Recognised {
 
 interface Shape {
   text: string;
-  /** The longest run of words between two holes: a sentence without it cannot be of this shape, which is quickly seen. */
+  /** The longest run of words between two holes or quotes: a sentence without it cannot be of this shape, which is quickly seen. */
   words: string;
   pattern: RegExp;
   names: readonly string[];
@@ -27,7 +27,8 @@ const SENTENCE_START = /^["“(]?\p{Lu}|: \{\{/u;
 /**
  * Finds the values in finished sentences of core. Core knows no languages: it says English, and so the history keeps it. The texts with holes are those of its
  * sources, so what a sentence was made of can be found again. Where several fit, the one with the most words of its own is meant, and of two alike the one that counts.
- * What stood in a hole (`inHole`) is known to be no sentence, whatever signs the user's own words in it have.
+ * What stood in a hole (`inHole`) is known to be no sentence, whatever signs the user's own words in it have. Histories hold sentences with curly quotes, too:
+ * in the words of a text they count as the straight ones.
  */
 export function createRecogniser(texts: readonly string[]): (sentence: string, inHole?: boolean) => Recognised | null {
   const shapes = texts
@@ -50,9 +51,12 @@ function shapeOf(text: string): Shape {
   const pieces = text.split(/\{\{[#>]?\w+\}\}/);
   const holes = [...text.matchAll(HOLE)];
   const pattern = pieces
-    .map((piece, at) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') + (holes[at] ? (holes[at][1] === '#' ? '(-?[\\d,.]+)' : '([^]*?)') : ''))
+    .map(
+      (piece, at) =>
+        piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll('"', '["“”]') + (holes[at] ? (holes[at][1] === '#' ? '(-?[\\d,.]+)' : '([^]*?)') : ''),
+    )
     .join('');
-  const words = pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
+  const words = pieces.flatMap((piece) => piece.split('"')).reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
   const names = holes.map((hole) => hole[2] as string);
   return {
     text,

@@ -33,10 +33,11 @@ export function createTelling({ locale, of, ofCore }: Words): Telling {
   const saidByCore: ReadonlySet<string> = new Set(ofCore);
   const retold = new Map<string, string>();
   const formOf = (text: string) => of(text) ?? text;
+  const wholeTold = (written: string) => of(written) ?? of(written.replace(/[“”]/g, '"'));
 
   function told(written: string): string {
     if (written === '') return written;
-    const whole = of(written);
+    const whole = wholeTold(written);
     if (whole !== undefined) return whole;
     const known = retold.get(written);
     if (known !== undefined) return known;
@@ -74,14 +75,14 @@ export function createTelling({ locale, of, ofCore }: Words): Telling {
   function sentencesTold(written: string): string | null {
     const sentences = written.split(/(?<=[.!?…])\s+(?=[\p{Lu}“"])/u);
     if (sentences.length < 2) return null;
-    const said = sentences.map((sentence) => of(sentence) ?? sentenceTold(sentence) ?? labelledTold(sentence));
+    const said = sentences.map((sentence) => wholeTold(sentence) ?? sentenceTold(sentence) ?? labelledTold(sentence));
     return said.every((sentence) => sentence !== null) ? said.join(' ') : null;
   }
 
-  /** What is said of something of the user's that is named in front of it, "HireDate: “n/a” is not a date." */
+  /** What is said of something of the user's that is named in front of it, `HireDate: "n/a" is not a date.` */
   function labelledTold(written: string): string | null {
     const [, label, rest] = /^([^:.“”]{1,80}): (.+)$/s.exec(written) ?? [];
-    const said = rest === undefined ? null : (of(rest) ?? sentenceTold(rest));
+    const said = rest === undefined ? null : (wholeTold(rest) ?? sentenceTold(rest));
     return said === null ? null : `${label}: ${said}`;
   }
 

@@ -22,14 +22,14 @@ describe('a SELECT is looked at where it stands', () => {
   });
 
   test.each([
-    ['SELECT nmae FROM people', 'There is no column “nmae”.', 'Did you mean name?', '1:8'],
-    ["SELECT 'nmae',\n  nmae FROM people", 'There is no column “nmae”.', 'Did you mean name?', '2:3'],
-    ['SELECT p.nam FROM people p', 'There is no column “p.nam”.', 'Did you mean name?', '1:8'],
-    ['SELECT * FROM poeple', 'There is no table “poeple”.', 'Did you mean people?', '1:15'],
-    ['SELECT * FORM people', 'The statement cannot be understood at “FORM”.', expect.stringContaining('just before'), '1:10'],
-    ['SELECT id FROM people, (SELECT , 1)', 'The statement cannot be understood at “,”.', expect.any(String), '1:32'],
-    ['SELECT id FROM people JOIN pay', 'More than one table has a column “id”.', 'Say which one: table.id', '1:8'],
-    ['SELECT shout(name) FROM people', 'SQLite has no function “shout”.', undefined, '1:8'],
+    ['SELECT nmae FROM people', 'There is no column "nmae".', 'Did you mean name?', '1:8'],
+    ["SELECT 'nmae',\n  nmae FROM people", 'There is no column "nmae".', 'Did you mean name?', '2:3'],
+    ['SELECT p.nam FROM people p', 'There is no column "p.nam".', 'Did you mean name?', '1:8'],
+    ['SELECT * FROM poeple', 'There is no table "poeple".', 'Did you mean people?', '1:15'],
+    ['SELECT * FORM people', 'The statement cannot be understood at "FORM".', expect.stringContaining('just before'), '1:10'],
+    ['SELECT id FROM people, (SELECT , 1)', 'The statement cannot be understood at ",".', expect.any(String), '1:32'],
+    ['SELECT id FROM people JOIN pay', 'More than one table has a column "id".', 'Say which one: table.id', '1:8'],
+    ['SELECT shout(name) FROM people', 'SQLite has no function "shout".', undefined, '1:8'],
     ['SELECT id FROM', 'The statement is not finished.', expect.any(String), undefined],
     ['DELETE FROM people', 'The query is not a SELECT statement.', expect.any(String), undefined],
     ['SELECT 1; SELECT 2', 'The query has more than one statement.', expect.any(String), undefined],

@@ -38,19 +38,19 @@ function explain(said: string, tables: () => TableInfo[], sql: string): { messag
   const near = /^near "([\s\S]*)": syntax error$/.exec(said)?.[1];
   if (near !== undefined)
     return {
-      message: `The statement cannot be understood at “${near}”.`,
+      message: `The statement cannot be understood at "${near}".`,
       hint: 'Look at what stands just before it: a comma, a bracket, a misspelled word.',
       name: near,
     };
   const token = /^unrecognized token: "([\s\S]*)"$/.exec(said)?.[1];
   if (token !== undefined)
-    return { message: `“${token.slice(0, 40)}” cannot be read.`, hint: 'A quote may not be closed, or a sign does not belong there.', name: token };
+    return { message: `"${token.slice(0, 40)}" cannot be read.`, hint: 'A quote may not be closed, or a sign does not belong there.', name: token };
   if (said === 'incomplete input')
     return { message: 'The statement is not finished.', hint: 'Something is missing at its end: a name, a value, a closing bracket.' };
   const table = /^no such table: (.+)$/.exec(said)?.[1];
   if (table !== undefined)
     return {
-      message: `There is no table “${table}”.`,
+      message: `There is no table "${table}".`,
       ...meant(
         table,
         tables().map(({ name }) => name),
@@ -63,7 +63,7 @@ function explain(said: string, tables: () => TableInfo[], sql: string): { messag
     const named = tables().filter(({ name }) => sql.toLowerCase().includes(name.toLowerCase()));
     const quoted = sql.includes(`"${plain}"`) ? { hint: `A text is written in single quotes: '${plain}'.` } : {};
     return {
-      message: `There is no column “${plain}”.`,
+      message: `There is no column "${plain}".`,
       ...quoted,
       ...meant(
         plain.split('.').at(-1) ?? plain,
@@ -73,12 +73,12 @@ function explain(said: string, tables: () => TableInfo[], sql: string): { messag
     };
   }
   const both = /^ambiguous column name: (.+)$/.exec(said)?.[1];
-  if (both !== undefined) return { message: `More than one table has a column “${both}”.`, hint: `Say which one: table.${both}`, name: both };
+  if (both !== undefined) return { message: `More than one table has a column "${both}".`, hint: `Say which one: table.${both}`, name: both };
   const called = /^(?:no such function: |wrong number of arguments to function )(.+?)(?:\(\))?$/.exec(said)?.[1];
   if (called !== undefined)
     return said.startsWith('no')
-      ? { message: `SQLite has no function “${called}”.`, name: called }
-      : { message: `“${called}” takes another number of values.`, name: called };
+      ? { message: `SQLite has no function "${called}".`, name: called }
+      : { message: `"${called}" takes another number of values.`, name: called };
   return null;
 }
 

@@ -92,7 +92,7 @@ test('items are tried as a run would make them: copied, computed, converted, wit
     0,
   );
   expect(items.map((item) => item.results.map(({ value, error }) => error?.message ?? value))).toEqual([
-    ['2004-11-19', '“soon” is not a date of the form dd.MM.yyyy.'],
+    ['2004-11-19', '"soon" is not a date of the form dd.MM.yyyy.'],
     ['40780.71', null],
     ['19.11.2004/40.780,71', 'soon/'],
     [40, null],

@@ -43,7 +43,7 @@ function fromDatabase(absolute: string, path: string, wanted: string | undefined
   const names = tables.map(({ name }) => name);
   if (!table) {
     if (wanted !== undefined)
-      throw new UserError('table-not-found', `There is no table “${wanted}” in ${basename(absolute)}.`, { hint: 'Choose one that is there.' });
+      throw new UserError('table-not-found', `There is no table "${wanted}" in ${basename(absolute)}.`, { hint: 'Choose one that is there.' });
     return { target: null, values: [], tables: names };
   }
   const db = openForReading(absolute);

@@ -19,7 +19,7 @@ export async function fieldsOfTable(desk: ConnectionDesk, connectionId: string, 
 async function found(database: Database, table: TableName): Promise<TargetFound> {
   const label = table.schema === null ? table.name : `${table.schema}.${table.name}`;
   const shape = await database.shapeOf(table);
-  if (!shape) throw new UserError('table-not-found', `There is no table “${label}” in ${database.title}.`, { hint: 'Choose one that is there.' });
+  if (!shape) throw new UserError('table-not-found', `There is no table "${label}" in ${database.title}.`, { hint: 'Choose one that is there.' });
   const columns = shape.columns.filter(({ generated }) => !generated);
   const rows = await firstRows(
     database,

@@ -39,14 +39,14 @@ export async function browseFolder(start: string, request: Request): Promise<Fol
 export async function makeFolder(start: string, folder: string, name: string): Promise<string> {
   const plain = name.trim();
   if (plain === '' || /^\.+$/.test(plain) || holdsReserved(plain))
-    throw new UserError('bad-folder-name', `“${plain}” cannot be the name of a folder.`, { hint: 'Use letters, digits, blanks, - and _.' });
+    throw new UserError('bad-folder-name', `"${plain}" cannot be the name of a folder.`, { hint: 'Use letters, digits, blanks, - and _.' });
   const path = join(pathOf(start, folder), plain);
   try {
     await mkdir(path);
     return path;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EEXIST') throw new UserError('folder-exists', `There is something called “${plain}” already.`, { hint: 'Choose another name.' });
+    if (code === 'EEXIST') throw new UserError('folder-exists', `There is something called "${plain}" already.`, { hint: 'Choose another name.' });
     if (code === 'ENOENT') throw notFound(dirname(path));
     throw new UserError('folder-not-writable', `No folder can be made in ${dirname(path)}.`, {
       hint: 'Ask for the right to write there, or choose another folder.',

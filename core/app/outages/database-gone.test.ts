@@ -93,7 +93,7 @@ async function suffer(server: Server, stop: () => Promise<void>, { settings, sta
   expect(error?.hint).toMatch(/^Check (that the other side is running|the host and the port)/);
   const [mail] = await inbox.when(1);
   expect(mail?.subject).toBe('Nightly failed');
-  for (const words of [error?.message, error?.hint, 'in the step “write”', 'about the file people.csv', 'replay the run']) expect(mail?.text).toContain(words);
+  for (const words of [error?.message, error?.hint, 'in the step "write"', 'about the file people.csv', 'replay the run']) expect(mail?.text).toContain(words);
   expect([readdirSync(join(folder, 'in')), existsSync(join(folder, 'in/done'))]).toEqual([['people.csv'], false]);
 
   await server.begin();

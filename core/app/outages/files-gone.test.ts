@@ -124,7 +124,7 @@ describe.each(SERVERS)('%s', (_what, start) => {
       expect(error?.message).toMatch(/^"HR files": .*127\.0\.0\.1/);
       expect(error?.hint).toMatch(/^Check that the (server|other side) is running/);
       expect(mail?.subject).toBe('Nightly failed');
-      for (const words of [error?.message, error?.hint, `in the step “${direction === 'read' ? 'read' : 'write'}”`, 'about the file people.csv'])
+      for (const words of [error?.message, error?.hint, `in the step "${direction === 'read' ? 'read' : 'write'}"`, 'about the file people.csv'])
         expect(mail?.text).toContain(words);
       expect(readFileSync(join(target, 'out/pay.csv'), 'utf8')).toBe('from before');
       expect([readdirSync(join(source, 'in')), existsSync(join(source, 'in/done'))]).toEqual([['people.csv'], false]);

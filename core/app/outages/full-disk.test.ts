@@ -61,7 +61,7 @@ test('the disk of the target: the run fails and says so, what was there stays, a
     true,
   ]);
   const [mail] = await inbox.when(1);
-  for (const words of [failed?.error?.message, failed?.error?.hint, 'in the step “write”', 'about the file people.csv']) expect(mail?.text).toContain(words);
+  for (const words of [failed?.error?.message, failed?.error?.hint, 'in the step "write"', 'about the file people.csv']) expect(mail?.text).toContain(words);
 
   disk.empty();
   const again = await untilOver(client, (await client.runs.replay({ runId: failed?.runId ?? '' })).runId);

@@ -138,7 +138,7 @@ test('a run whose file was put away before its turn came fails and is told; put 
   const [failed] = await runsOver(client, flowId, 1);
   expect(failed).toMatchObject({ status: 'failed', error: { code: 'arrived-file-gone', class: 'user', place: { node: 'read' } } });
   const [mail] = await inbox.when(1);
-  for (const words of [failed?.error?.message, failed?.error?.hint, 'in the step “read”', nameOf(0)]) expect(mail?.text).toContain(words);
+  for (const words of [failed?.error?.message, failed?.error?.hint, 'in the step "read"', nameOf(0)]) expect(mail?.text).toContain(words);
   renameSync(away, there);
   const again = await untilOver(client, (await client.runs.replay({ runId: failed?.runId ?? '' })).runId);
   expect(copies(folder, [again.run])).toEqual([csvOf(0)]);

@@ -143,7 +143,7 @@ test.each(SYSTEMS)(
     expect(failed?.error?.message).toMatch(system.says);
     const [mail] = await inbox.when(1);
     expect(mail?.subject).toBe('Nightly failed');
-    for (const words of [failed?.error?.message, failed?.error?.hint, `in the step “${system.step}”`]) expect(mail?.text).toContain(words);
+    for (const words of [failed?.error?.message, failed?.error?.hint, `in the step "${system.step}"`]) expect(mail?.text).toContain(words);
     expect(JSON.stringify([failed, mail])).not.toMatch(/first|second/);
     expect(await trigger()).toEqual(['alive', null, '2026-11-20T03:30:00.000Z']);
     // It stays one incident, however many runs.
@@ -204,7 +204,7 @@ test('SFTP: a trigger that is not let in any more says so, alarms once, and take
   await until(() => inbox.mails().length > 0);
   const [mail] = inbox.mails();
   expect(mail?.subject).toBe('Nightly is not being started any more');
-  for (const words of ['The trigger “arrival” of “Nightly”', (await row())?.trouble, 'It last worked at 20 November 2026']) expect(mail?.text).toContain(words);
+  for (const words of ['The trigger "arrival" of "Nightly"', (await row())?.trouble, 'It last worked at 20 November 2026']) expect(mail?.text).toContain(words);
   // A server may lock out whoever comes again and again: in seven minutes it was not tried twenty times.
   const tried = system.server.connections;
   let looks = 0;

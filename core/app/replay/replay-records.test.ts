@@ -60,7 +60,7 @@ test('records are corrected by hand: checked by type, put in where they failed, 
   expect(wrong).toMatchObject({
     possible: false,
     problems: [
-      { ordinal: 1, field: 'pay', message: '“lots” is not a decimal number such as 12.50.' },
+      { ordinal: 1, field: 'pay', message: '"lots" is not a decimal number such as 12.50.' },
       { ordinal: 2, field: 'name' },
       { ordinal: 2, field: 'pay' },
     ],

@@ -92,9 +92,9 @@ export function readCorrections(parts: Parts, run: RunRecord, then: Flow, correc
     for (const [field, value] of Object.entries(reject.record ?? {})) if (!unknown.has(field) && !isCut(value)) was[field] = encodeValue(value);
     for (const [field, text] of Object.entries(one.values)) {
       const known = fields.find(({ name }) => name === field);
-      if (!known) problem(field, `The records have no field “${field}”.`);
+      if (!known) problem(field, `The records have no field "${field}".`);
       const value = known && text !== null ? parsedValue(text, known.type) : null;
-      if (known && text !== null && value === undefined) problem(field, `“${text}” is not ${wanted(known.type)}.`);
+      if (known && text !== null && value === undefined) problem(field, `"${text}" is not ${wanted(known.type)}.`);
       values[field] = encodeValue(value ?? null);
       result.facts.push({
         nodeId,
@@ -110,10 +110,10 @@ export function readCorrections(parts: Parts, run: RunRecord, then: Flow, correc
     }
     // Nothing of it came past the source, so all of it must be written here.
     for (const field of unknownFields(then, reject))
-      if (!Object.hasOwn(values, field)) problem(field, `The value of “${field}” was not kept whole, so it must be typed too.`);
+      if (!Object.hasOwn(values, field)) problem(field, `The value of "${field}" was not kept whole, so it must be typed too.`);
     if (reject.raw !== undefined)
       for (const { name } of fields)
-        if (!Object.hasOwn(values, name)) problem(name, `“${name}” must be filled in, or set to empty: this line never became a record.`);
+        if (!Object.hasOwn(values, name)) problem(name, `"${name}" must be filled in, or set to empty: this line never became a record.`);
     for (const { name } of fields) if (!Object.hasOwn(values, name)) values[name] = encodeValue(reject.record?.[name] ?? null);
     result.corrected.push({ nodeId, source, ordinal, seq: reject.seq, values, fields });
   }

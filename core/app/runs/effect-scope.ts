@@ -59,7 +59,7 @@ export function openQuestion({ steps }: KnownEffects, plan: Plan): string | null
     if (!open || open.effects === 0) continue;
     const records = countOf(open.records, 'record');
     const what = open.atOnce ? `wrote ${records}` : `sent ${countOf(open.effects, 'group')} of records (${records})`;
-    return `Nobody knows whether ${step.name} ${what}. Look at the other side, then say on the page of the run, or with “swivel effects”, whether to send them again or to leave them.`;
+    return `Nobody knows whether ${step.name} ${what}. Look at the other side, then say on the page of the run, or with "swivel effects", whether to send them again or to leave them.`;
   }
   return null;
 }

@@ -26,12 +26,12 @@ test('what does not hold stops the run before anything is written, or warns; the
   const { flowId, folder, flow } = await makeFlow(client, 'Pay', checked([{ check: 'unique', fields: ['id'] }, sums]), files);
   const target = join(folder, 'out.csv');
   const stopped = await untilOver(client, (await client.runs.start({ flowId })).runId);
-  expect(stopped.run).toMatchObject({ status: 'failed', error: { code: 'check-failed', message: '1 value of id came more than once, for example “2”.' } });
+  expect(stopped.run).toMatchObject({ status: 'failed', error: { code: 'check-failed', message: '1 value of id came more than once, for example "2".' } });
   expect(stopped.run.counts).toMatchObject({ read: 3, delivered: 0, pending: 3 });
   expect([existsSync(target), stopped.receipts]).toEqual([false, []]);
   expect(stopped.checks).toEqual([
     { nodeId: 'check', wanted: 'No value of id twice', held: false, found: '1', outcome: 'before-targets' },
-    { nodeId: 'check', wanted: 'Sum of “pay” as at the second input', held: false, found: '60.3 and 60.29', outcome: 'warn' },
+    { nodeId: 'check', wanted: 'Sum of "pay" as at the second input', held: false, found: '60.3 and 60.29', outcome: 'warn' },
   ]);
 
   const nodes = flow.nodes.map((node) => (node.id === 'check' ? { ...node, config: { checks: [{ check: 'count', least: '3' }, sums] } } : node));

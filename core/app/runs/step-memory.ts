@@ -146,7 +146,7 @@ function valueLike(before: Value | undefined, text: string, field: string): Valu
   const isNumber = /^-?\d+(\.\d+)?$/.test(text);
   // A database puts every text behind all numbers: nothing would ever be read again.
   if (!isNumber && (typeof before === 'number' || typeof before === 'bigint'))
-    throw new UserError('not-a-number', `${field} holds numbers, and “${text}” is not one.`, { hint: 'Give the largest number that counts as read.' });
+    throw new UserError('not-a-number', `${field} holds numbers, and "${text}" is not one.`, { hint: 'Give the largest number that counts as read.' });
   if (typeof before === 'string' || !isNumber) return text;
   const number = Number(text);
   return /^-?\d+$/.test(text) && !Number.isSafeInteger(number) ? BigInt(text) : number;

@@ -26,7 +26,7 @@ export function snippetDetail(parts: Kept, snippetId: string): SnippetDetail {
 export function snippetVersion(parts: Kept, snippetId: string, version: number): { record: SnippetRecord; content: SnippetContent } {
   const record = mustFindSnippet(parts, snippetId);
   const found = parts.store.snippets.findVersion(snippetId, version);
-  if (!found) throw new UserError('snippet-version-not-found', `“${record.name}” has no version ${version}.`);
+  if (!found) throw new UserError('snippet-version-not-found', `"${record.name}" has no version ${version}.`);
   return { record, content: versionOf(found).content };
 }
 

@@ -56,7 +56,7 @@ export function takeOverVersion(parts: Parts, { snippetId, version, steps }: z.i
 function linkedNode(nodes: readonly FlowNode[], nodeId: string, snippetId: string): FlowNode {
   const node = nodes.find(({ id }) => id === nodeId);
   if (node && snippetIn(node.config)?.library?.id === snippetId) return node;
-  throw new UserError('snippet-not-linked', `The step ${node ? `“${node.name}”` : nodeId} is no longer linked to the snippet.`, {
+  throw new UserError('snippet-not-linked', `The step ${node ? `"${node.name}"` : nodeId} is no longer linked to the snippet.`, {
     hint: 'Look at the list of steps again.',
   });
 }

@@ -182,7 +182,7 @@ test('a step that fails on what it has kept of many batches does not say whose r
     edges: [anEdge('read', 'nest'), anEdge('nest', 'write')],
   });
   const { run } = await untilOver(client, (await client.runs.start({ flowId })).runId);
-  expect(run).toMatchObject({ status: 'failed', error: { code: 'group-too-large', message: 'The group of name “•••” has more than 1 records.' } });
+  expect(run).toMatchObject({ status: 'failed', error: { code: 'group-too-large', message: 'The group of name "•••" has more than 1 records.' } });
   await app.close(0);
   expect(around(await everythingIn(workspace), CANARY.name)).toEqual([]);
 });

@@ -38,7 +38,7 @@ export function requireSignIn(session: Session, config: SmtpConfig, secrets: Sec
   if (!secrets['password']) throw new UserError('connection-unset', `"${name}" has no password for this environment.`, { hint: 'Give it under Connections.' });
   if (!session.offersSignIn)
     throw new UserError('sign-in-failed', `"${name}": ${config.host} does not offer to sign in on port ${config.port}.`, {
-      hint: config.encryption === 'none' ? 'Choose STARTTLS: many servers offer it only then.' : 'Choose “Without signing in” if this server wants none.',
+      hint: config.encryption === 'none' ? 'Choose STARTTLS: many servers offer it only then.' : 'Choose "Without signing in" if this server wants none.',
     });
 }
 

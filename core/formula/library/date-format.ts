@@ -41,7 +41,7 @@ type MomentReader = (text: string) => Moment | undefined;
 export function createMomentReader(written: string, locale: string): MomentReader {
   const format = normaliseFormat(written);
   if (format.length > 100 || !/[yk]/.test(format.replace(/'[^']*'/g, '')))
-    return fail('format-unusable', `“${written.slice(0, 60)}” does not say where the year is.`, { hint: 'A format is written like dd.MM.yyyy.' });
+    return fail('format-unusable', `"${written.slice(0, 60)}" does not say where the year is.`, { hint: 'A format is written like dd.MM.yyyy.' });
   checkLocale(locale);
   return isQuick(format) ? quickReader(format) : usable(written, () => luxonReader(format, locale));
 }
@@ -102,13 +102,13 @@ function usable<T>(written: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof FormulaFailure) throw error;
-    return fail('format-unusable', `“${written.slice(0, 60)}” is not a format for dates.`, { hint: 'A format is written like dd.MM.yyyy.' });
+    return fail('format-unusable', `"${written.slice(0, 60)}" is not a format for dates.`, { hint: 'A format is written like dd.MM.yyyy.' });
   }
 }
 
 function checkLocale(locale: string): void {
   if (!isLocale(locale))
-    fail('locale-unknown', `“${locale.slice(0, 40)}” is not a language as it is written here.`, { hint: 'Write a language like en, de or pt-BR.' });
+    fail('locale-unknown', `"${locale.slice(0, 40)}" is not a language as it is written here.`, { hint: 'Write a language like en, de or pt-BR.' });
 }
 
 function isLocale(locale: string): boolean {

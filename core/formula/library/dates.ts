@@ -72,7 +72,7 @@ function difference(start: number, end: number, unit: string): number {
   const upper = unit.toUpperCase();
   const compute = Object.hasOwn(units, upper) ? units[upper] : undefined;
   return compute === undefined
-    ? fail('unit-unknown', `DATEDIF does not know the unit “${unit.slice(0, 20)}”.`, { hint: 'Use "Y", "M", "D", "YM", "MD" or "YD".' })
+    ? fail('unit-unknown', `DATEDIF does not know the unit "${unit.slice(0, 20)}".`, { hint: 'Use "Y", "M", "D", "YM", "MD" or "YD".' })
     : compute();
 }
 
@@ -89,7 +89,7 @@ function addUnits(moment: Moment, count: number, unit: string): Moment {
   if (name === 'workday') return { ...moment, days: workDayAfter(moment.days, count, new Set()) };
   if (Object.hasOwn(MONTHS, name)) return monthsLater(moment, count * (MONTHS[name] ?? 0));
   if (!Object.hasOwn(SPANS, name))
-    return fail('unit-unknown', `DATE.ADD does not know the unit “${unit.slice(0, 20)}”.`, {
+    return fail('unit-unknown', `DATE.ADD does not know the unit "${unit.slice(0, 20)}".`, {
       hint: 'Use years, quarters, months, weeks, days, workdays, hours, minutes or seconds.',
     });
   const span = SPANS[name] ?? 0;

@@ -10,7 +10,7 @@ import { textsOf } from './text.ts';
 const list = (args: readonly Computed[], index: number): readonly Value[] => args[index] as readonly Value[];
 
 const missing = (name: string, value: Computed): never =>
-  fail('not-found', `${name} did not find “${shown(toText(value)).slice(0, 60)}”.`, {
+  fail('not-found', `${name} did not find "${shown(toText(value)).slice(0, 60)}".`, {
     value: toText(value),
     hint: 'Give a value for this case, or use IFERROR.',
   });

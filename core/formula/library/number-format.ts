@@ -14,7 +14,7 @@ interface Section {
 }
 
 const unusable = (format: string): never =>
-  fail('format-unusable', `“${format.slice(0, 60)}” is not a number format.`, {
+  fail('format-unusable', `"${format.slice(0, 60)}" is not a number format.`, {
     hint: 'Use 0 and # for digits, for example 0.00, #,##0.00, 000000 or 0%. Put other text in double quotes.',
   });
 
@@ -83,7 +83,7 @@ function signsOf(example: string): { readonly group: string; readonly point: str
   const match = EXAMPLE.exec(example.trim());
   const [, groups = '', group = '', point] = match ?? [];
   if (match === null || new Set(groups.replace(/\d/g, '')).size > 1 || (point !== undefined && point === group))
-    return fail('format-unusable', `“${example.slice(0, 40)}” does not show how numbers are written.`, {
+    return fail('format-unusable', `"${example.slice(0, 40)}" does not show how numbers are written.`, {
       hint: 'Write any number in that way, for example "1.234,56", "1,234.56" or "1 234,56".',
     });
   if (point !== undefined) return { group, point };

@@ -48,7 +48,7 @@ function find(needle: string, haystack: string, start: number, name: string): nu
   const from = startOf(start, name);
   const at = haystack.indexOf(needle, part(haystack, 0, from).length);
   if (at === -1)
-    return fail('not-found', `${name} did not find “${needle.slice(0, 40)}”.`, {
+    return fail('not-found', `${name} did not find "${needle.slice(0, 40)}".`, {
       value: haystack.slice(0, 200),
       hint: 'Use CONTAINS to test first, or IFERROR.',
     });

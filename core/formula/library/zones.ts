@@ -6,7 +6,7 @@ function zoneNamed(name: string): IANAZone {
   const zone = IANAZone.create(name);
   return zone.isValid
     ? zone
-    : fail('zone-unknown', `There is no time zone “${name.slice(0, 60)}”.`, { value: name, hint: 'Zones are written like Europe/Berlin.' });
+    : fail('zone-unknown', `There is no time zone "${name.slice(0, 60)}".`, { value: name, hint: 'Zones are written like Europe/Berlin.' });
 }
 
 /** What a zone's clocks show at an instant. */

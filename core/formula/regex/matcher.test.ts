@@ -60,9 +60,9 @@ test.each(['(a+)+$', '(a|a)*b', '(a|aa)+$', '(.*)*x', 'a*a*a*a*a*a*b', '(a?){30}
 test.each([
   ['(a)\\1', 'refer back'],
   ['(?=a)b', 'looking ahead'],
-  ['(a', 'without “)”'],
-  ['a)', 'without “(”'],
-  ['[a', 'without “]”'],
+  ['(a', 'without ")"'],
+  ['a)', 'without "("'],
+  ['[a', 'without "]"'],
   ['*a', 'cannot'],
   ['(a{1000}){1000}', 'repeats too much'],
 ])('refuses %s', (source, words) => {

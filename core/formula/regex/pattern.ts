@@ -30,7 +30,7 @@ export function parsePattern(source: string, ignoreCase: boolean): ParsedPattern
   try {
     const reader = new PatternReader(source, ignoreCase);
     const pattern = reader.choice(0);
-    if (!reader.done) return { ok: false, message: 'The pattern has a “)” without “(”.' };
+    if (!reader.done) return { ok: false, message: 'The pattern has a ")" without "(".' };
     return { ok: true, pattern, groups: reader.groups };
   } catch (error) {
     if (error instanceof PatternError) return { ok: false, message: error.message };
@@ -118,7 +118,7 @@ class PatternReader {
     if (character === '$') return { kind: 'edge', edge: 'end' };
     if (character === '\\') return this.escape();
     if ('*+?{}]'.includes(character))
-      throw new PatternError(`“${character}” stands in the pattern where it cannot; write \\${character} for the character itself.`);
+      throw new PatternError(`"${character}" stands in the pattern where it cannot; write \\${character} for the character itself.`);
     return this.one(character.codePointAt(0) ?? 0);
   }
 
@@ -145,7 +145,7 @@ class PatternReader {
       if (index > MAX_GROUPS) throw new PatternError(`The pattern has more than ${MAX_GROUPS} groups.`);
     }
     const inner = this.choice(depth + 1);
-    if (!this.take(')')) throw new PatternError('The pattern has a “(” without “)”.');
+    if (!this.take(')')) throw new PatternError('The pattern has a "(" without ")".');
     return index === 0 ? inner : { kind: 'group', index, inner };
   }
 
@@ -193,7 +193,7 @@ class PatternReader {
     try {
       test = new RegExp(`^\\${character}{${property}}$`, 'u');
     } catch {
-      throw new PatternError(`There is no Unicode class “${property}”.`);
+      throw new PatternError(`There is no Unicode class "${property}".`);
     }
     return (code) => test.test(String.fromCodePoint(code));
   }
@@ -217,7 +217,7 @@ class PatternReader {
     const negated = this.take('^');
     const tests: CharacterTest[] = [];
     while (this.peek() !== ']') {
-      if (this.done) throw new PatternError('The pattern has a “[” without “]”.');
+      if (this.done) throw new PatternError('The pattern has a "[" without "]".');
       const low = this.setItem();
       if (typeof low !== 'number' || this.peek() !== '-' || this.characters[this.at + 1] === ']') {
         tests.push(typeof low === 'number' ? (code) => code === low : low);

@@ -66,6 +66,6 @@ function truthOf(result: Value | FormulaFailure): boolean | FormulaFailure {
   if (result === null || result === '') return false;
   const word = typeof result === 'string' ? result.trim().toLowerCase() : '';
   if (word === 'true' || word === 'false') return word === 'true';
-  const value = typeof result === 'object' ? 'a list or an object' : `“${String(result).slice(0, 60)}”`;
+  const value = typeof result === 'object' ? 'a list or an object' : `"${String(result).slice(0, 60)}"`;
   return new FormulaFailure('not-a-condition', `The formula gives ${value}, not TRUE or FALSE.`, { value: String(result).slice(0, 200), hint: HINT });
 }

@@ -25,14 +25,14 @@ test.each<[Partial<Check>, Rows, Rows, string, string | null]>([
   [{ check: 'count-same' }, people(3), people(3), '3 and 3', null],
   [{ check: 'count-same' }, people(3), people(2), '3 and 2', '3 records arrived, and 2 at the second input.'],
   [{ check: 'sum', field: 'pay', least: '30.3', most: '30.30' }, people(3), [], '30.3', null],
-  [{ check: 'sum', field: 'pay', most: '30.29' }, people(3), [], '30.3', 'The sum of “pay” is 30.3; wanted was ≤ 30.29.'],
-  [{ check: 'sum', field: 'city', least: '0' }, people(2), [], '0', '1 value of “city” is not a number, so the sum cannot be told.'],
+  [{ check: 'sum', field: 'pay', most: '30.29' }, people(3), [], '30.3', 'The sum of "pay" is 30.3; wanted was ≤ 30.29.'],
+  [{ check: 'sum', field: 'city', least: '0' }, people(2), [], '0', '1 value of "city" is not a number, so the sum cannot be told.'],
   [
     { check: 'sum-same', field: 'pay', other: 'amount' },
     people(2),
     [{ amount: '20' }, { amount: '0.19' }],
     '20.2 and 20.19',
-    'The sum of “pay” is 20.2, and at the second input 20.19: they differ by 0.01.',
+    'The sum of "pay" is 20.2, and at the second input 20.19: they differ by 0.01.',
   ],
   [{ check: 'sum-same', field: 'pay', other: 'amount', tolerance: '0.01' }, people(2), [{ amount: '20.19' }], '20.2 and 20.19', null],
   [{ check: 'unique', fields: ['id'] }, people(50), [], 'none', null],
@@ -42,19 +42,19 @@ test.each<[Partial<Check>, Rows, Rows, string, string | null]>([
     [{ city: 'Ulm' }, { city: 'ULM ' }, { city: 'Bonn' }, { city: '' }, { city: '' }],
     [],
     '1',
-    '1 value of city came more than once, for example “Ulm”.',
+    '1 value of city came more than once, for example "Ulm".',
   ],
   [{ check: 'filled', field: 'city', percent: 50 }, people(4), [], '50 %', null],
-  [{ check: 'filled', field: 'city', percent: 60 }, people(4), [], '50 %', '“city” is filled in 50 % of the records; wanted were 60 %.'],
+  [{ check: 'filled', field: 'city', percent: 60 }, people(4), [], '50 %', '"city" is filled in 50 % of the records; wanted were 60 %.'],
   [{ check: 'fresh', field: 'at', hours: 2 }, [{ at: '2026-11-19T23:30:00Z' }, { at: '2020-01-01' }], [], '2026-11-19T23:30:00Z', null],
   [
     { check: 'fresh', field: 'at', hours: 1 },
     [{ at: '2026-11-19T23:30:00Z' }],
     [],
     '2026-11-19T23:30:00Z',
-    'The newest “at” is 2026-11-19T23:30:00Z, 1 h 30 min before the run; wanted was at most 1 h.',
+    'The newest "at" is 2026-11-19T23:30:00Z, 1 h 30 min before the run; wanted was at most 1 h.',
   ],
-  [{ check: 'fresh', field: 'at' }, [{ at: 'soon' }], [], 'no date', 'No record has a date or time in “at”, so nobody can say how fresh the data is.'],
+  [{ check: 'fresh', field: 'at' }, [{ at: 'soon' }], [], 'no date', 'No record has a date or time in "at", so nobody can say how fresh the data is.'],
 ])('%o', async (check, rows, other, found, sentence) => {
   const result = await tried(check, rows, other);
   expect(result).toEqual({ held: sentence === null, found, said: sentence === null ? [] : [sentence] });
@@ -129,7 +129,7 @@ test('settings that say nothing are told', () => {
   expect(problems({ check: 'count' })).toEqual(['Neither a least nor a most is set.']);
   expect(problems({ check: 'count', least: '9', most: '3' })).toEqual(['The least is more than the most.']);
   expect(problems({ check: 'count', least: '1.5' })).toEqual(['A number of records is a whole number.']);
-  expect(problems({ check: 'sum', field: 'x', least: 'ten' })).toEqual(['“ten” is not a number.']);
+  expect(problems({ check: 'sum', field: 'x', least: 'ten' })).toEqual(['"ten" is not a number.']);
   expect(problems({ check: 'unique' })).toEqual(['No field is chosen whose values may not repeat.']);
   expect(problems({ check: 'sum-same', field: 'x' })).toEqual(['No field of the second input is chosen.']);
   expect(spec.check(spec.config.parse({}), { in: [] })).toMatchObject([{ code: 'missing-setting' }]);

@@ -168,7 +168,7 @@ function watch(setting: Check, at: number, context: StepContext, budget: number)
       const [least, most] = [exactOf(setting.least), exactOf(setting.most)];
       return {
         setting,
-        wanted: `Sum of “${setting.field}”: ${limits(setting)}`,
+        wanted: `Sum of "${setting.field}": ${limits(setting)}`,
         add: (batch) => tally.add(batch),
         result: () => {
           const { sum } = tally;
@@ -176,7 +176,7 @@ function watch(setting: Check, at: number, context: StepContext, budget: number)
           return withNumbers(tally.notNumbers, setting.field, {
             held,
             found: exactText(sum),
-            sentence: `The sum of “${setting.field}” is ${exactText(sum)}; wanted was ${limits(setting)}.`,
+            sentence: `The sum of "${setting.field}" is ${exactText(sum)}; wanted was ${limits(setting)}.`,
           });
         },
       };
@@ -186,7 +186,7 @@ function watch(setting: Check, at: number, context: StepContext, budget: number)
       const tolerance = exactOf(setting.tolerance) ?? { units: 0n, scale: 0 };
       return {
         setting,
-        wanted: `Sum of “${setting.field}” as at the second input`,
+        wanted: `Sum of "${setting.field}" as at the second input`,
         add: (batch) => here.add(batch),
         addOther: (batch) => there.add(batch),
         result: () => {
@@ -195,7 +195,7 @@ function watch(setting: Check, at: number, context: StepContext, budget: number)
           return withNumbers(here.notNumbers + there.notNumbers, setting.field, {
             held: compare(size, tolerance) <= 0,
             found: `${exactText(here.sum)} and ${exactText(there.sum)}`,
-            sentence: `The sum of “${setting.field}” is ${exactText(here.sum)}, and at the second input ${exactText(there.sum)}: they differ by ${exactText(size)}.`,
+            sentence: `The sum of "${setting.field}" is ${exactText(here.sum)}, and at the second input ${exactText(there.sum)}: they differ by ${exactText(size)}.`,
           });
         },
       };
@@ -212,7 +212,7 @@ function watch(setting: Check, at: number, context: StepContext, budget: number)
           return {
             held: values === 0,
             found: values === 0 ? 'none' : formatCount(values),
-            sentence: `${countOf(values, 'value')} of ${names} came more than once, for example “${example.slice(0, 80)}”.`,
+            sentence: `${countOf(values, 'value')} of ${names} came more than once, for example "${example.slice(0, 80)}".`,
           };
         },
         close: () => tally.close(),
@@ -222,7 +222,7 @@ function watch(setting: Check, at: number, context: StepContext, budget: number)
       const tally = new FilledTally(setting.field);
       return {
         setting,
-        wanted: `“${setting.field}” filled in at least ${setting.percent} %`,
+        wanted: `"${setting.field}" filled in at least ${setting.percent} %`,
         add: (batch) => tally.add(batch),
         result: ({ here }) => {
           const share = here === 0 ? 100 : (tally.filled / here) * 100;
@@ -231,7 +231,7 @@ function watch(setting: Check, at: number, context: StepContext, budget: number)
           return {
             held: share >= setting.percent,
             found: shown,
-            sentence: `“${setting.field}” is filled in ${shown} of the records; wanted were ${setting.percent} %.`,
+            sentence: `"${setting.field}" is filled in ${shown} of the records; wanted were ${setting.percent} %.`,
           };
         },
       };
@@ -241,17 +241,17 @@ function watch(setting: Check, at: number, context: StepContext, budget: number)
       const limit = `${setting.hours} h`;
       return {
         setting,
-        wanted: `Newest “${setting.field}” at most ${limit} old`,
+        wanted: `Newest "${setting.field}" at most ${limit} old`,
         add: (batch) => tally.add(batch),
         result: () => {
           const { newest, text } = tally;
           if (newest === null)
-            return { held: false, found: 'no date', sentence: `No record has a date or time in “${setting.field}”, so nobody can say how fresh the data is.` };
+            return { held: false, found: 'no date', sentence: `No record has a date or time in "${setting.field}", so nobody can say how fresh the data is.` };
           const age = Math.max(0, context.startedAt - newest);
           return {
             held: age <= setting.hours * HOUR_MS,
             found: text,
-            sentence: `The newest “${setting.field}” is ${text}, ${formatDuration(age)} before the run; wanted was at most ${limit}.`,
+            sentence: `The newest "${setting.field}" is ${text}, ${formatDuration(age)} before the run; wanted was at most ${limit}.`,
           };
         },
       };
@@ -271,6 +271,6 @@ function withNumbers(wrong: number, field: string, finding: Finding): Finding {
   return {
     ...finding,
     held: false,
-    sentence: `${countOf(wrong, 'value')} of “${field}” ${wrong === 1 ? 'is not a number' : 'are not numbers'}, so the sum cannot be told.`,
+    sentence: `${countOf(wrong, 'value')} of "${field}" ${wrong === 1 ? 'is not a number' : 'are not numbers'}, so the sum cannot be told.`,
   };
 }

@@ -172,7 +172,7 @@ function limitProblems({ check, least, most }: Check, wrong: (field: string, mes
     ['least', least],
     ['most', most],
   ] as const)
-    if (text.trim() !== '' && !isNumber(text)) wrong(field, `“${text}” is not a number.`, 'Write digits, with a point for decimals.');
+    if (text.trim() !== '' && !isNumber(text)) wrong(field, `"${text}" is not a number.`, 'Write digits, with a point for decimals.');
   if (isNumber(least) && isNumber(most) && Number(least) > Number(most)) wrong('most', 'The least is more than the most.', 'Exchange the two.');
   if (check === 'count' && [least, most].some((text) => isNumber(text) && !/^\d+$/.test(text.trim())))
     wrong('least', 'A number of records is a whole number.', 'Write it without decimals and without a sign.');

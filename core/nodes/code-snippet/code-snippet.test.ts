@@ -141,7 +141,7 @@ describe('verdicts end the run', () => {
     ['const f = () => f() + 1; f()', 'snippet-recursion', 'line 1'],
     ['// endless\nfor (;;);', 'snippet-time', 'line 2'],
   ])('%s', async (code, which, where) => {
-    await expect(step({ code })).rejects.toMatchObject({ code: which, message: expect.stringContaining(`“Step under test”, ${where}`) });
+    await expect(step({ code })).rejects.toMatchObject({ code: which, message: expect.stringContaining(`"Step under test", ${where}`) });
   });
 });
 

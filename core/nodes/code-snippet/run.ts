@@ -77,7 +77,7 @@ class SnippetStep implements Transform {
       this.#context.notice({
         level: 'warning',
         code: 'snippet-restarted',
-        message: 'Other fields arrive from here on: what the code kept in “state” is gone.',
+        message: 'Other fields arrive from here on: what the code kept in "state" is gone.',
       });
     }
     const { language, style, code } = this.#config;

@@ -102,20 +102,20 @@ export const spec = defineNode<CodeSnippetConfig>({
       problems.push({ code: 'unknown-field', field: 'code', message, hint: `${hint} (Line ${unknown.line} of the code.)`, severity: 'warning' });
     }
     if (code.trim() === '')
-      problems.push({ code: 'missing-setting', field: 'code', message: 'There is no code yet.', hint: 'End it with “return record;” to pass the records on.' });
+      problems.push({ code: 'missing-setting', field: 'code', message: 'There is no code yet.', hint: 'End it with "return record;" to pass the records on.' });
     else if (!/\b(?:return|emit)\b/.test(code))
       problems.push({
         code: 'wrong-setting',
         field: 'code',
         message: `The code never returns a ${style === 'record' ? 'record' : 'list'}, so every record is left out.`,
-        hint: style === 'record' ? 'End it with “return record;”.' : 'End it with “return records;”.',
+        hint: style === 'record' ? 'End it with "return record;".' : 'End it with "return records;".',
         severity: 'warning',
       });
     fields.forEach(({ name }, index) => {
       if (name === '')
         problems.push({ code: 'missing-setting', field: `fields.${index}.name`, message: 'A field has no name.', hint: 'Type it, or remove the line.' });
       else if (fields.findIndex((field) => field.name === name) < index)
-        problems.push({ code: 'wrong-setting', field: `fields.${index}.name`, message: `The field “${name}” is named twice.`, hint: 'Remove one of the two.' });
+        problems.push({ code: 'wrong-setting', field: `fields.${index}.name`, message: `The field "${name}" is named twice.`, hint: 'Remove one of the two.' });
     });
     return problems;
   },

@@ -84,8 +84,8 @@ describe('compare', () => {
       ['empty-key', '1:0'],
       ['duplicate-key', '1:2'],
     ]);
-    expect(rejects[1]?.reason.message).toBe('Record 1 of the input “Now” has the same key: id “A”.');
-    expect(rejects[4]?.reason).toMatchObject({ message: 'Record 2 of the input “Before” has the same key: id “b”.', field: 'id', value: 'b' });
+    expect(rejects[1]?.reason.message).toBe('Record 1 of the input "Now" has the same key: id "A".');
+    expect(rejects[4]?.reason).toMatchObject({ message: 'Record 2 of the input "Before" has the same key: id "b".', field: 'id', value: 'b' });
     expect(emitted[OUT_PORT]?.map(({ id, difference }) => `${id} ${difference}`)).toEqual(['a added', 'b removed']);
   });
 
@@ -97,7 +97,7 @@ describe('compare', () => {
   test('a preview of a sample says what it cannot know', async () => {
     const notices = async (...samples: string[]) => (await compare({}, { mode: 'preview', samples })).notices.map(({ message }) => message);
     expect(await notices()).toEqual([]);
-    expect(await notices(IN_PORT)).toEqual(['Only a sample of “Now” was read, so what is shown as removed may be in it after all. Run the flow to know.']);
+    expect(await notices(IN_PORT)).toEqual(['Only a sample of "Now" was read, so what is shown as removed may be in it after all. Run the flow to know.']);
     expect(await notices(IN_PORT, BEFORE_PORT)).toEqual([expect.anything(), expect.stringContaining('shown as added may be in it')]);
   });
 
@@ -121,7 +121,7 @@ describe('compare', () => {
         await new Previewer({ ...workspace.kinds(), clock: machineClock() }).preview(job, (event) => told.push(event), createCancel());
         return told.flatMap((event) => (event.kind === 'step' && event.nodeId === 'c' ? (event.step.notices ?? []) : []));
       };
-      expect(await shown(10)).toEqual([expect.stringContaining('Only a sample of “Now” was read')]);
+      expect(await shown(10)).toEqual([expect.stringContaining('Only a sample of "Now" was read')]);
       expect(await shown(50)).toEqual([]);
     } finally {
       workspace.close();
@@ -150,7 +150,7 @@ describe('compare', () => {
       );
       expect(seen.outcome.error).toBeUndefined();
       expect(workspace.trays.get('t')?.map(({ difference }) => difference)).toEqual(['removed', 'removed', 'removed']);
-      expect(seen.logs).toEqual(['3 records of “Now” were rejected before this step: what the other input has of them counts as removed.']);
+      expect(seen.logs).toEqual(['3 records of "Now" were rejected before this step: what the other input has of them counts as removed.']);
     } finally {
       workspace.close();
     }
@@ -295,7 +295,7 @@ describe('in a run', () => {
     const hear = (event: PreviewHappening) => (event.kind === 'step' && event.nodeId === 'c' ? void said.push(event.step.notices) : undefined);
     await previewer.preview({ ...facts, folders, nodeId: null, limit: 6, fresh: false }, hear, createCancel());
     await previewer.preview({ ...facts, folders, nodeId: null, limit: 60, fresh: true }, hear, createCancel());
-    expect(said).toEqual([['Only a sample of “Now” was read, so what is shown as removed may be in it after all. Run the flow to know.'], undefined]);
+    expect(said).toEqual([['Only a sample of "Now" was read, so what is shown as removed may be in it after all. Run the flow to know.'], undefined]);
   });
 
   test('an old record has the fate of the new one; every record of both inputs is accounted for', async () => {

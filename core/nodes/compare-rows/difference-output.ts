@@ -25,7 +25,7 @@ export class DifferenceOutput {
     this.#details = detailFields(config, comparedFields(config, now, before));
     const clash = clashOf(config, now, before);
     if (clash !== null)
-      throw new UserError('field-clash', `Two fields of the output Differences would have the name “${clash}”.`, {
+      throw new UserError('field-clash', `Two fields of the output Differences would have the name "${clash}".`, {
         place: { field: clash },
         hint: 'Choose other names in the settings of the step.',
       });
@@ -102,14 +102,14 @@ export class DifferenceOutput {
     if (fate === EMPTY_FATE)
       this.#context.reject(batch, row, {
         code: 'empty-key',
-        message: `The key of this record of the input “${input}” is empty: ${keys.join(' and ')}.`,
+        message: `The key of this record of the input "${input}" is empty: ${keys.join(' and ')}.`,
         hint: 'Only records with a key can be compared. Correct the record, or choose another key.',
         ...place,
       });
     else if (fate === TWIN_FATE)
       this.#context.reject(batch, row, {
         code: 'duplicate-key',
-        message: `Record ${twin + 1} of the input “${input}” has the same key: ${keys.map((field, at) => `${field} “${texts[at]}”`).join(' and ')}.`,
+        message: `Record ${twin + 1} of the input "${input}" has the same key: ${keys.map((field, at) => `${field} "${texts[at]}"`).join(' and ')}.`,
         hint: 'The first of them was compared. Choose a key that is unique, or remove duplicates before this step.',
         ...place,
         value: texts.join(', '),

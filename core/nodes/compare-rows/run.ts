@@ -65,7 +65,7 @@ class Compare implements Transform {
     const { keys } = this.#config;
     for (const name of batch.names) side.names.add(name);
     for (const field of side.arrived.note(batch.names, keys)) {
-      const message = `The key field “${field}” does not arrive with all records of the input “${side.input}”: it counts as empty where it is missing.`;
+      const message = `The key field "${field}" does not arrive with all records of the input "${side.input}": it counts as empty where it is missing.`;
       this.#context.notice({ level: 'warning', code: 'field-missing', message, place: { field } });
     }
     const fields = keys.map((key) => side.records.marked(key));
@@ -101,12 +101,12 @@ class Compare implements Transform {
     ];
     for (const { port, input, shown } of sides) {
       if (this.#context.isSample(port)) {
-        const message = `Only a sample of “${input}” was read, so what is shown as ${shown} may be in it after all. Run the flow to know.`;
+        const message = `Only a sample of "${input}" was read, so what is shown as ${shown} may be in it after all. Run the flow to know.`;
         this.#context.notice({ level: 'warning', code: 'only-a-sample', message });
       }
       const rejected = this.#context.rejectedBefore(port);
       if (rejected === 0) continue;
-      const message = `${formatCount(rejected)} ${rejected === 1 ? 'record' : 'records'} of “${input}” ${rejected === 1 ? 'was' : 'were'} rejected before this step: what the other input has of them counts as ${shown}.`;
+      const message = `${formatCount(rejected)} ${rejected === 1 ? 'record' : 'records'} of "${input}" ${rejected === 1 ? 'was' : 'were'} rejected before this step: what the other input has of them counts as ${shown}.`;
       this.#context.notice({ level: 'warning', code: 'rejected-before', message });
     }
   }

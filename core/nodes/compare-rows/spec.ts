@@ -165,7 +165,7 @@ export const spec = defineNode<CompareRowsConfig>({
         problems.push({
           code: 'unknown-field',
           field: `keys.${index}`,
-          message: `The input “Before” has no field “${key}”.`,
+          message: `The input "Before" has no field "${key}".`,
           hint: 'Both inputs need the key under the same name. A mapping before this step can rename it.',
         });
     });
@@ -178,7 +178,7 @@ export const spec = defineNode<CompareRowsConfig>({
       problems.push({
         code: 'wrong-setting',
         field: clash === statusField ? 'statusField' : details === 'list' ? 'changesField' : 'oldPrefix',
-        message: `Two fields of the output Differences would have the name “${clash}”.`,
+        message: `Two fields of the output Differences would have the name "${clash}".`,
         hint: 'Choose another name.',
       });
     return problems;

@@ -36,7 +36,7 @@ class Fields {
     const added = batch.names.find((name) => !this.#names?.has(name));
     if (added !== undefined)
       throw new UserError('field-appeared', `The field "${added}" appears only in later records: the header of ${path} does not have it.`, {
-        hint: 'Records that come by several lines must have the same fields: lead the lines through a “Union” step, or choose the fields of each with “Map fields”.',
+        hint: 'Records that come by several lines must have the same fields: lead the lines through a "Union" step, or choose the fields of each with "Map fields".',
         place: { file: path, field: added },
       });
   }

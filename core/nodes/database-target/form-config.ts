@@ -15,7 +15,7 @@ export const targetForm: readonly FormSection[] = [
           { value: 'insert', label: 'Add rows', help: 'Every record becomes a new row. A second run adds them again.' },
           { value: 'update', label: 'Update only', help: 'Only rows that are there are changed.' },
           { value: 'delete', label: 'Delete', help: 'Rows with the key of a record are deleted.' },
-          { value: 'mirror', label: 'Make equal', help: 'Like “Update or add”; rows whose key did not arrive are deleted at the end.' },
+          { value: 'mirror', label: 'Make equal', help: 'Like "Update or add"; rows whose key did not arrive are deleted at the end.' },
         ],
       },
       {

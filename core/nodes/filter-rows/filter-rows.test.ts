@@ -57,7 +57,7 @@ describe('conditions', () => {
     ]);
     expect(counts).toMatchObject({ in: 4, out: 1, rejected: 3 });
     expect(rejects.map(({ record }) => record['order'])).toEqual(['2', '3', '4']);
-    expect(rejects[1]?.reason).toMatchObject({ code: 'not-a-number', field: 'quantity', value: 'many', message: '“many” in field quantity is not a number.' });
+    expect(rejects[1]?.reason).toMatchObject({ code: 'not-a-number', field: 'quantity', value: 'many', message: '"many" in field quantity is not a number.' });
   });
 
   test('a condition that cannot be used stops the run before it begins', async () => {
@@ -101,7 +101,7 @@ describe('a formula', () => {
     expect(failed.counts).toMatchObject({ in: 2, out: 1, rejected: 1 });
     expect(failed.rejects[0]?.reason).toMatchObject({ field: 'quantity', value: 'many' });
     const odd = await formula('IF([order]="1","maybe",TRUE)');
-    expect(odd.rejects.map(({ reason }) => reason.message)).toEqual(['The formula gives “maybe”, not TRUE or FALSE.']);
+    expect(odd.rejects.map(({ reason }) => reason.message)).toEqual(['The formula gives "maybe", not TRUE or FALSE.']);
     expect(odd.counts).toMatchObject({ out: 3, rejected: 1 });
   });
 
@@ -109,7 +109,7 @@ describe('a formula', () => {
     ['', 'formula-unusable'],
     ['[quantity', 'formula-unusable'],
     ['[quantity]*2', 'formula-no-condition'],
-  ])('“%s” stops the run before it begins', async (text, code) => {
+  ])('"%s" stops the run before it begins', async (text, code) => {
     await expect(formula(text)).rejects.toMatchObject({ code });
   });
 });

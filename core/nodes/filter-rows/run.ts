@@ -57,7 +57,7 @@ class FilterRows implements Transform {
   #noticed(filter: RowFilter, fields: readonly Field[]): RowFilter {
     const names = fields.map(({ name }) => name);
     for (const field of this.#arrived.note(names, filter.fieldsUsed)) {
-      const message = `The field “${field}” does not arrive with all records: it counts as empty where it is missing.`;
+      const message = `The field "${field}" does not arrive with all records: it counts as empty where it is missing.`;
       this.#context.notice({ level: 'warning', code: 'field-missing', message, place: { field } });
     }
     return filter;

@@ -29,7 +29,7 @@ export function itemsOf(value: Value, { list, parseText }: Pick<FlattenListConfi
 
 function notAList(value: Value, field: string): RejectReason {
   const isText = typeof value === 'string';
-  const what = isText ? `“${value.slice(0, 60)}”` : isRecord(value) ? 'a record' : `“${String(value)}”`;
+  const what = isText ? `"${value.slice(0, 60)}"` : isRecord(value) ? 'a record' : `"${String(value)}"`;
   return {
     code: 'not-a-list',
     message: `The value of ${field} is ${what}, not a list.`,

@@ -84,7 +84,7 @@ class FlattenList implements Transform {
       if (twice !== undefined)
         return {
           code: 'name-taken',
-          message: `An item of ${this.#config.list} would give a second field “${twice}”.`,
+          message: `An item of ${this.#config.list} would give a second field "${twice}".`,
           field: this.#config.list,
           hint: 'Put something before the names of the item’s fields, or do not repeat that field of the record.',
         };

@@ -135,20 +135,20 @@ export const spec = defineNode<FlattenListConfig>({
     if (list === '') return [problem('missing-setting', 'list', 'No list is chosen.', 'Choose the field that holds the list.')];
     if (repeat === 'chosen' && fields.includes(list))
       problems.push(
-        problem('wrong-setting', `fields.${fields.indexOf(list)}`, `The list “${list}” cannot be repeated for each of its items.`, 'Remove it here.'),
+        problem('wrong-setting', `fields.${fields.indexOf(list)}`, `The list "${list}" cannot be repeated for each of its items.`, 'Remove it here.'),
       );
     const here = arriving[IN_PORT];
     const repeated = repeat === 'chosen' ? fields : (here ?? []).map(({ name }) => name).filter((name) => name !== list);
     const item = itemName === '' ? list : itemName;
     if (repeated.includes(item))
-      problems.push(problem('wrong-setting', 'itemName', `The record already gives a field “${item}”.`, 'Choose another name for the item.'));
+      problems.push(problem('wrong-setting', 'itemName', `The record already gives a field "${item}".`, 'Choose another name for the item.'));
     if (position !== '' && (repeated.includes(position) || position === item))
-      problems.push(problem('wrong-setting', 'position', `There is already a field “${position}”.`, 'Choose another name for the number.'));
+      problems.push(problem('wrong-setting', 'position', `There is already a field "${position}".`, 'Choose another name for the number.'));
     const type = here?.find(({ name }) => name === list)?.type;
     if (type === 'text') return problems;
     if (type !== undefined && type !== 'list' && type !== 'any')
       problems.push({
-        ...problem('wrong-setting', 'list', `The field “${list}” holds no lists.`, 'Choose a field that does.'),
+        ...problem('wrong-setting', 'list', `The field "${list}" holds no lists.`, 'Choose a field that does.'),
         severity: 'warning',
       });
     return problems;

@@ -86,7 +86,7 @@ class GroupRows implements Transform {
       const value = column ? textAt(column, row) : '';
       this.#context.reject(batch, row, {
         code: 'not-a-number',
-        message: `The value of ${bad}, “${value.slice(0, 60)}”, is not a number, so it cannot be added up or compared with numbers.`,
+        message: `The value of ${bad}, "${value.slice(0, 60)}", is not a number, so it cannot be added up or compared with numbers.`,
         field: bad,
         value,
         hint: 'Correct the value where it comes from, convert it before this step, or let such values be skipped.',

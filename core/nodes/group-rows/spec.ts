@@ -113,5 +113,5 @@ function aggregateProblems(aggregate: AggregateConfig, index: number, keys: read
       },
     ];
   if (!keys.includes(name) && all.findIndex((one) => nameOf(one) === name) === index) return [];
-  return [{ code: 'wrong-setting', field: `${field}.name`, message: `Two fields that leave are called “${name}”.`, hint: 'Give one of them another name.' }];
+  return [{ code: 'wrong-setting', field: `${field}.name`, message: `Two fields that leave are called "${name}".`, hint: 'Give one of them another name.' }];
 }

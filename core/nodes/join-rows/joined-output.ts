@@ -177,7 +177,7 @@ export class JoinedOutput {
 
   #missing(side: 'left' | 'right', fields: readonly string[]): void {
     for (const field of fields) {
-      const message = `The field “${field}” does not arrive with all records of the ${side} input: it counts as empty where it is missing.`;
+      const message = `The field "${field}" does not arrive with all records of the ${side} input: it counts as empty where it is missing.`;
       this.#context.notice({ level: 'warning', code: 'field-missing', message, place: { field } });
     }
   }
@@ -185,14 +185,14 @@ export class JoinedOutput {
   #reject(batch: Batch, row: number, side: 'left' | 'right'): void {
     const fields = this.config.keys.map((pair) => pair[side]);
     const values = fields.map((field) => textAt(batch.columns[batch.names.indexOf(field)] as Column, row));
-    const key = fields.map((field, at) => `${field} “${values[at]}”`).join(' and ');
+    const key = fields.map((field, at) => `${field} "${values[at]}"`).join(' and ');
     this.#context.reject(batch, row, {
       code: 'several-matches',
       message:
         side === 'left'
           ? `Several records of the right input match ${key}.`
           : `Another record of the right input has ${key} too, and one of the left input matches.`,
-      hint: `Make the key unique in the input “${RIGHT_PORT}”, or take the first, the last or all of them.`,
+      hint: `Make the key unique in the input "${RIGHT_PORT}", or take the first, the last or all of them.`,
       ...(fields[0] === undefined ? {} : { field: fields[0] }),
       value: values.join(', '),
     });
@@ -200,7 +200,7 @@ export class JoinedOutput {
 }
 
 function clashing({ from, to }: { from: string; to: string }): UserError {
-  return new UserError('field-clash', `The field “${from}” of the right input would leave as “${to}”, and there is another field of that name.`, {
+  return new UserError('field-clash', `The field "${from}" of the right input would leave as "${to}", and there is another field of that name.`, {
     place: { field: to },
     hint: 'Choose the fields to add and give them names that the left input does not have.',
   });

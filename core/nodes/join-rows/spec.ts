@@ -177,7 +177,7 @@ export const spec = defineNode<JoinRowsConfig>({
     for (const { from, to } of added) {
       const index = fields.findIndex((field) => field.from === from && field.to === to);
       const setting = take === 'chosen' ? `fields.${index}.to` : 'prefix';
-      if (taken.has(to)) wrong(setting, `Two fields of the joined records would have the name “${to}”.`, `Give “${from}” of the right input another name.`);
+      if (taken.has(to)) wrong(setting, `Two fields of the joined records would have the name "${to}".`, `Give "${from}" of the right input another name.`);
       taken.add(to);
     }
     return problems;

@@ -104,7 +104,7 @@ function columnsFor(batch: Batch, fields: readonly string[], where: string): Col
   return fields.map((field) => {
     const column = batch.columns[batch.names.indexOf(field)];
     if (column) return column;
-    throw new UserError('unknown-field', `There is no field “${field}” in ${where} of the look-up.`, {
+    throw new UserError('unknown-field', `There is no field "${field}" in ${where} of the look-up.`, {
       place: { field },
       hint: `The fields are: ${batch.names.slice(0, 12).join(', ')}${batch.names.length > 12 ? ' …' : ''}.`,
     });

@@ -73,7 +73,7 @@ class LookUp implements Transform {
 
   #reject(batch: Batch, row: number, code: string, what: string, hint: string): void {
     const values = this.#left.map((field) => textAt(batch.columns[batch.names.indexOf(field)] as Column, row));
-    const shown = this.#left.map((field, index) => `${field} “${values[index]}”`).join(' and ');
+    const shown = this.#left.map((field, index) => `${field} "${values[index]}"`).join(' and ');
     this.#context.reject(batch, row, {
       code,
       message: `${what} in the second input for ${shown}.`,

@@ -111,9 +111,9 @@ export const spec = defineNode<LookUpConfig>({
       if (from === '') missing(`fields.${index}.from`, 'A field to add is not chosen.', 'Choose a field of the second input, or remove the line.');
       if (to === '') missing(`fields.${index}.to`, 'A field to add has no name.', 'Type the name it gets.');
       else if (fields.findIndex((field) => field.to === to) < index)
-        wrong(`fields.${index}.to`, `Two fields to add have the name “${to}”.`, 'Give one of them another name.');
+        wrong(`fields.${index}.to`, `Two fields to add have the name "${to}".`, 'Give one of them another name.');
       else if (here.some(({ name }) => name === to))
-        wrong(`fields.${index}.to`, `The records already have a field “${to}”.`, `Give it another name, for example “${from} (looked up)”.`);
+        wrong(`fields.${index}.to`, `The records already have a field "${to}".`, `Give it another name, for example "${from} (looked up)".`);
     });
     return problems;
   },

@@ -22,7 +22,7 @@ export function itemFormula(to: string, text: string, fields: readonly Field[]):
   const formula = compileFormula(text, fields, { unknownFields: 'any' });
   if (formula.ok) return { formula, bulk: bulkForm(text, fields, { unknownFields: 'any' }) };
   const [first] = formula.errors;
-  throw new UserError('formula-unusable', `The formula of “${to}” cannot be used: ${first?.message ?? ''}`, {
+  throw new UserError('formula-unusable', `The formula of "${to}" cannot be used: ${first?.message ?? ''}`, {
     hint: first?.hint ?? 'Open the step and correct the formula.',
     place: { field: to },
   });

@@ -119,7 +119,7 @@ describe('computed fields', () => {
     expect(whole.emitted[OUT_PORT]?.every(({ c, d }) => String(c).endsWith(String(Number(d) / 2)))).toBe(true);
   });
 
-  test.each(['[quantity', 'NOPE(1)', '"a" * 2'])('“%s” stops the run before it begins', async (formula) => {
+  test.each(['[quantity', 'NOPE(1)', '"a" * 2'])('"%s" stops the run before it begins', async (formula) => {
     await expect(map([{ to: 'x', formula }], ORDERS)).rejects.toMatchObject({ code: 'formula-unusable', place: { field: 'x' } });
   });
 });
@@ -156,9 +156,9 @@ describe('conversions', () => {
     expect(counts).toMatchObject({ in: 4, out: 1, rejected: 3 });
     expect(emitted[OUT_PORT]).toEqual([record({ hired_on: '2009-12-20', salary: '1.00', double: 6 })]);
     expect(rejects.map(({ reason }) => reason.message)).toEqual([
-      'HireDate: “31.02.2019” is not a date of the form dd.MM.yyyy.',
-      'Salary: “tbd” is not a decimal number of the form 1.234,56.',
-      'HireDate: “n/a” is not a date of the form dd.MM.yyyy.',
+      'HireDate: "31.02.2019" is not a date of the form dd.MM.yyyy.',
+      'Salary: "tbd" is not a decimal number of the form 1.234,56.',
+      'HireDate: "n/a" is not a date of the form dd.MM.yyyy.',
     ]);
     expect(rejects[0]).toMatchObject({ record: rows[0], reason: { code: 'wrong-type', field: 'HireDate', value: '31.02.2019', hint: expect.any(String) } });
   });

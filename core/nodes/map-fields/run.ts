@@ -81,7 +81,7 @@ class MapFields implements Transform {
   #noticed(layout: Layout, fields: readonly Field[]): Layout {
     const names = fields.map(({ name }) => name);
     for (const field of this.#arrived.note(names, layout.missing)) {
-      const message = `The field “${field}” does not arrive with all records: it counts as empty where it is missing.`;
+      const message = `The field "${field}" does not arrive with all records: it counts as empty where it is missing.`;
       this.#context.notice({ level: 'warning', code: 'field-missing', message, place: { field } });
     }
     return layout;

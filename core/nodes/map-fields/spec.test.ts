@@ -102,14 +102,14 @@ describe('what the other side takes', () => {
     expect(problems('drop')).toEqual([
       ['warning', 'target-unfilled', 'mapping.target', 'employees needs 2 fields that nothing fills: id, iban.'],
       ['warning', 'target-unfilled', 'mapping.target', 'employees also takes a field that nothing fills: name.'],
-      ['warning', 'target-type', 'mapping.items.0.type', '“hired_on” is text, and employees takes a date.'],
+      ['warning', 'target-type', 'mapping.items.0.type', '"hired_on" is text, and employees takes a date.'],
     ]);
   });
 
   test('fields that pass under their own name fill those of the target', () => {
     expect(problems('keep', 'date')).toEqual([
       ['warning', 'target-unfilled', 'mapping.target', 'employees needs a field that nothing fills: iban.'],
-      ['warning', 'target-type', 'mapping.target', '“id” is text, and employees takes a whole number.'],
+      ['warning', 'target-type', 'mapping.target', '"id" is text, and employees takes a whole number.'],
     ]);
   });
 });

@@ -161,7 +161,7 @@ function checkTarget(mapping: Mapping, here: readonly Field[] | null): SettingPr
     ({ name, index, given, wanted }): SettingProblem => ({
       code: 'target-type',
       field: index === null ? 'mapping.target' : `mapping.items.${index}.type`,
-      message: `“${name}” is ${TYPE_WORDS[given]}, and ${label} takes ${TYPE_WORDS[wanted]}.`,
+      message: `"${name}" is ${TYPE_WORDS[given]}, and ${label} takes ${TYPE_WORDS[wanted]}.`,
       hint: 'Choose the type that it is converted to.',
       severity: 'warning',
     }),
@@ -180,15 +180,15 @@ function checkItem({ from, to, formula, type, format }: MappingItem, index: numb
   const problems: SettingProblem[] = [];
   const add = (code: string, field: string, message: string, hint: string) => problems.push({ code, field: `${at}.${field}`, message, hint });
   if (to === '')
-    add('missing-setting', 'to', from === '' ? 'A field that leaves has no name.' : `The field taken from “${from}” has no name.`, 'Type its name.');
+    add('missing-setting', 'to', from === '' ? 'A field that leaves has no name.' : `The field taken from "${from}" has no name.`, 'Type its name.');
   else if (items.findIndex((item) => item.to === to) < index)
-    add('wrong-setting', 'to', `Two fields that leave have the name “${to}”.`, 'Give one of them another name, or remove it.');
+    add('wrong-setting', 'to', `Two fields that leave have the name "${to}".`, 'Give one of them another name, or remove it.');
   if (from === '' && formula.trim() === '')
-    add('missing-setting', 'from', `“${to}” has neither an arriving field nor a formula.`, 'Choose a field, or write a formula.');
+    add('missing-setting', 'from', `"${to}" has neither an arriving field nor a formula.`, 'Choose a field, or write a formula.');
   if (format === undefined || format === '' || type === undefined) return problems;
   if (NUMBER_TYPES.includes(type) && parseNumberFormat(format) === null)
-    add('wrong-setting', 'format', `“${format}” does not show how the number is written.`, 'Type an example, such as 1.234,56 or 1,234.56.');
+    add('wrong-setting', 'format', `"${format}" does not show how the number is written.`, 'Type an example, such as 1.234,56 or 1,234.56.');
   if (DATE_TYPES.includes(type) && !/[yMdHhmsLkuqWcCEToSfFtDxX]/.test(format))
-    add('wrong-setting', 'format', `“${format}” does not show how the date is written.`, 'For example dd.MM.yyyy for 20.11.2026.');
+    add('wrong-setting', 'format', `"${format}" does not show how the date is written.`, 'For example dd.MM.yyyy for 20.11.2026.');
   return problems;
 }

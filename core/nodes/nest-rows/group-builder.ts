@@ -140,7 +140,7 @@ export class GroupBuilder {
   #tooLarge({ batch, row, items }: Group): UserError {
     const key = this.#config.keys.map((name, at) => {
       const column = batch.columns[batch.names.indexOf(this.#keys[at] as string)] as Column;
-      return `${name} “${canonicalText(valueAt(column, row)).slice(0, 60)}”`;
+      return `${name} "${canonicalText(valueAt(column, row)).slice(0, 60)}"`;
     });
     const most = items.length > this.#config.most;
     return new UserError(

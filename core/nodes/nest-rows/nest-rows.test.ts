@@ -168,7 +168,7 @@ test('far more records than memory: the same groups, and no file is left', async
 
 test('a group that is too large is refused, with its key', async () => {
   const rows = Array.from({ length: 8 }, (_, n) => ({ order: n < 7 ? 'big' : 'small', n }));
-  await expect(nest({ most: 6 }, rows)).rejects.toMatchObject({ code: 'group-too-large', message: 'The group of order “big” has more than 6 records.' });
+  await expect(nest({ most: 6 }, rows)).rejects.toMatchObject({ code: 'group-too-large', message: 'The group of order "big" has more than 6 records.' });
   expect((await nest({ most: 7 }, rows)).emitted[OUT_PORT]).toHaveLength(2);
   const text = 'x'.repeat(1_000_000);
   await expect(
@@ -179,7 +179,7 @@ test('a group that is too large is refused, with its key', async () => {
     ),
   ).rejects.toMatchObject({
     code: 'group-too-large',
-    message: 'The list of the group of order “heavy” takes more than 16 MB.',
+    message: 'The list of the group of order "heavy" takes more than 16 MB.',
   });
 });
 

@@ -87,7 +87,7 @@ export const spec = defineNode<NestRowsConfig>({
       advanced: true,
       fields: [
         { field: 'ignoreCase', widget: 'switch', label: 'Ignore capitals', help: 'de and DE are the same key.' },
-        { field: 'trim', widget: 'switch', label: 'Ignore blanks at the ends', help: '“A17 ” and “A17” are the same key.' },
+        { field: 'trim', widget: 'switch', label: 'Ignore blanks at the ends', help: '"A17 " and "A17" are the same key.' },
         {
           field: 'most',
           widget: 'number',
@@ -112,7 +112,7 @@ export const spec = defineNode<NestRowsConfig>({
     if (keys.length === 0) missing('keys', 'No fields that belong together are chosen.', 'Choose the fields in which the records of a group are equal.');
     if (list === '') missing('list', 'The list has no name.', 'Type the name of the field that gets it.');
     const kept = take === 'chosen' && others === 'first' ? (arriving[IN_PORT] ?? []).map(({ name }) => name).filter((name) => !fields.includes(name)) : keys;
-    if ([...keys, ...kept].includes(list)) wrong('list', `There is already a field “${list}”.`, 'Give the list another name.');
+    if ([...keys, ...kept].includes(list)) wrong('list', `There is already a field "${list}".`, 'Give the list another name.');
     if (take === 'rest') return problems;
     if (fields.length === 0) missing('fields', 'No fields of an item are chosen.', 'Choose at least one.');
     if (items === 'values' && fields.length > 1)

@@ -112,7 +112,7 @@ export const spec = defineNode<NumberRowsConfig>({
     const problems: SettingProblem[] = [];
     if (name === '') problems.push(problem('missing-setting', 'name', 'The field has no name.', 'Type the name it gets.'));
     else if (arriving[IN_PORT]?.some((field) => field.name === name))
-      problems.push(problem('wrong-setting', 'name', `The records already have a field “${name}”.`, 'Choose another name, or drop that field before.'));
+      problems.push(problem('wrong-setting', 'name', `The records already have a field "${name}".`, 'Choose another name, or drop that field before.'));
     if (step === 0)
       problems.push(problem('wrong-setting', 'step', 'With a step of 0 all records would get the same number.', 'Type another step, for example 1.'));
     if (restart !== 'never' && keys.length === 0)

@@ -119,7 +119,7 @@ describe('rows to columns', () => {
     await expect(runTransform(kind, config, months('jan', 'feb', 'mar'))).rejects.toMatchObject({
       code: 'too-many-columns',
       message: expect.stringContaining('more than 2'),
-      hint: expect.stringContaining('Its first values are “jan”, “feb”.'),
+      hint: expect.stringContaining('Its first values are "jan", "feb".'),
     });
     await expect(runTransform(kind, config, months('employee'))).rejects.toMatchObject({ code: 'name-taken' });
     await expect(runTransform(kind, config, months('', '(empty)'))).rejects.toMatchObject({ code: 'name-taken' });

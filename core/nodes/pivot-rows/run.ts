@@ -125,7 +125,7 @@ class Pivot implements Transform {
     if (others === 'drop') return LEFT_OUT;
     return this.#reject(batch, row, {
       code: 'value-not-listed',
-      message: `The value of ${column}, “${text.slice(0, 60)}”, is not among the listed columns.`,
+      message: `The value of ${column}, "${text.slice(0, 60)}", is not among the listed columns.`,
       field: column,
       value: text,
       hint: 'Add it to the list, or leave such records out.',
@@ -145,7 +145,7 @@ class Pivot implements Transform {
         },
       );
     if (keys.includes(name) || this.#taken.has(name))
-      throw new UserError('name-taken', `A value of ${column} is “${name}”, and there is a field of that name already.`, {
+      throw new UserError('name-taken', `A value of ${column} is "${name}", and there is a field of that name already.`, {
         hint: 'List the columns, and give this one another name.',
         place: { field: column },
       });
@@ -155,7 +155,7 @@ class Pivot implements Transform {
   #firstNames(): string {
     return this.#names
       .slice(0, 5)
-      .map((name) => `“${name.slice(0, 40)}”`)
+      .map((name) => `"${name.slice(0, 40)}"`)
       .join(', ');
   }
 
@@ -194,7 +194,7 @@ function withoutRecords(names: readonly string[]): Batch {
 function noNumber(kind: string, field: string, value: string): RejectReason {
   return {
     code: 'not-a-number',
-    message: `The value of ${field}, “${value.slice(0, 60)}”, is not a number, so there is no ${kind} of it.`,
+    message: `The value of ${field}, "${value.slice(0, 60)}", is not a number, so there is no ${kind} of it.`,
     field,
     value,
     hint: 'Correct the value where it comes from, convert it before this step, or let such values be skipped.',

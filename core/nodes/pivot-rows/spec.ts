@@ -192,12 +192,12 @@ function listProblems(settings: PivotRowsConfig): SettingProblem[] {
         {
           code: 'wrong-setting',
           field: `listed.${index}.name`,
-          message: `Two fields that leave are called “${name}”.`,
+          message: `Two fields that leave are called "${name}".`,
           hint: 'Give one of them another name.',
         },
       ];
     if (listed.findIndex((one) => alike(one.value) === alike(value)) < index)
-      return [{ code: 'wrong-setting', field: `listed.${index}.value`, message: `The value “${value}” is listed twice.`, hint: 'Remove one of the two.' }];
+      return [{ code: 'wrong-setting', field: `listed.${index}.value`, message: `The value "${value}" is listed twice.`, hint: 'Remove one of the two.' }];
     return [];
   });
 }

@@ -59,7 +59,7 @@ describe('within a run', () => {
   });
 
   test('a key field that does not arrive stops the run', async () => {
-    await expect(once({ keys: ['nr'] }, arriving('1|a'))).rejects.toMatchObject({ code: 'field-missing', message: expect.stringContaining('“nr”') });
+    await expect(once({ keys: ['nr'] }, arriving('1|a'))).rejects.toMatchObject({ code: 'field-missing', message: expect.stringContaining('"nr"') });
   });
 
   test.each(['first', 'last'] as const)('keeping the %s does what a list of the keys does, in memory and on disk, whole and one by one', async (keep) => {

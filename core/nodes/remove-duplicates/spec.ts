@@ -140,7 +140,7 @@ export const spec = defineNode<RemoveDuplicatesConfig>({
         code: 'wrong-setting',
         field: 'keep',
         message: 'Records an earlier run has delivered are dropped even if the one in this run would win.',
-        hint: 'To update what was delivered, write to a target with “update or add” instead.',
+        hint: 'To update what was delivered, write to a target with "update or add" instead.',
         severity: 'warning',
       });
     return problems;

@@ -104,7 +104,7 @@ export class MailComposer {
     }
     if (content.length > mostBytes)
       throw new UserError('attachment-too-large', `The file would have ${formatCount(content.length)} bytes; ${formatCount(mostBytes)} are allowed.`, {
-        hint: 'Filter the records, send fewer fields, or raise “Largest file”. Nothing was sent.',
+        hint: 'Filter the records, send fewer fields, or raise "Largest file". Nothing was sent.',
       });
     return { name, type: 'text/csv;charset=utf-8', content };
   }
@@ -133,7 +133,7 @@ export class MailComposer {
     if (name === 'count') return formatCount(batch.count);
     if (name.startsWith('param.') && Object.hasOwn(parameters, name.slice(6))) return parameters[name.slice(6)] ?? '';
     if (batch.count === 0) return '';
-    throw new UserError('bad-template', `“${name}” cannot be filled in: no field is called that.`, {
+    throw new UserError('bad-template', `"${name}" cannot be filled in: no field is called that.`, {
       hint: 'Choose a field that arrives, or add it with a mapping before this step.',
     });
   }

@@ -164,7 +164,7 @@ export const spec = defineNode<SendMailConfig>({
           add(
             'wrong-setting',
             field,
-            `One mail per run has no record of its own, so “${name}” cannot be filled in.`,
+            `One mail per run has no record of its own, so "${name}" cannot be filled in.`,
             'Use {count} or {table}, or send one mail per record.',
           );
         if (name === 'table' && (settings.per !== 'run' || field !== 'body'))

@@ -109,7 +109,7 @@ export const spec = defineNode<SortRowsConfig>({
         {
           code: 'wrong-setting',
           field: `keys.${index}.field`,
-          message: `The records are sorted by “${field}” twice; the second time changes nothing.`,
+          message: `The records are sorted by "${field}" twice; the second time changes nothing.`,
           hint: 'Remove one of the two.',
           severity: 'warning',
         },

@@ -70,7 +70,7 @@ class SwitchRows implements Transform {
       names,
       filters.flatMap(({ fieldsUsed }) => fieldsUsed),
     )) {
-      const message = `The field “${field}” does not arrive with all records: it counts as empty where it is missing.`;
+      const message = `The field "${field}" does not arrive with all records: it counts as empty where it is missing.`;
       this.#context.notice({ level: 'warning', code: 'field-missing', message, place: { field } });
     }
     return filters;

@@ -55,7 +55,7 @@ export const spec = defineNode<SwitchRowsConfig>({
   title: 'Switch',
   icon: 'arrow-fork',
   group: 'select',
-  description: 'Sends each record to the output of the case that takes it, and all others to “Everything else”.',
+  description: 'Sends each record to the output of the case that takes it, and all others to "Everything else".',
   keywords: ['switch', 'case', 'split', 'route', 'router', 'branch', 'if', 'else', 'divide', 'conditional', 'partition', 'several outputs'],
   inputs: [{ name: IN_PORT, label: 'Records', many: true }],
   outputs: outputsFor({ cases: newCases() }),
@@ -77,7 +77,7 @@ export const spec = defineNode<SwitchRowsConfig>({
           field: 'cases',
           widget: 'rows',
           label: 'Cases',
-          help: 'Each has an output of its own. What no case takes leaves by “Everything else”; an output that leads nowhere leaves its records out.',
+          help: 'Each has an output of its own. What no case takes leaves by "Everything else"; an output that leads nowhere leaves its records out.',
           rows: {
             noun: 'case',
             idKey: 'id',
@@ -119,7 +119,7 @@ export const spec = defineNode<SwitchRowsConfig>({
   check({ cases }, arriving) {
     const missing = (field: string, message: string, hint: string): SettingProblem => ({ code: 'missing-setting', field, message, hint });
     const wrong = (field: string, message: string, hint: string): SettingProblem => ({ code: 'wrong-setting', field, message, hint });
-    if (cases.length === 0) return [missing('cases', 'There is no case, so every record leaves by “Everything else”.', 'Add a case, or remove this step.')];
+    if (cases.length === 0) return [missing('cases', 'There is no case, so every record leaves by "Everything else".', 'Add a case, or remove this step.')];
     return cases.flatMap(({ id, name, by, conditions, formula }, index) => {
       const at = `cases.${index}`;
       const before = cases.slice(0, index);
@@ -128,7 +128,7 @@ export const spec = defineNode<SwitchRowsConfig>({
         problems.push(wrong(`${at}.id`, `Case ${index + 1} has no id of its own.`, 'Remove the case and add it again.'));
       if (name.trim() === '') problems.push(missing(`${at}.name`, `Case ${index + 1} has no name.`, 'Type the name its output gets.'));
       else if (before.some((other) => other.name.trim() === name.trim()))
-        problems.push(wrong(`${at}.name`, `Two cases are called “${name.trim()}”.`, 'Give one of them another name.'));
+        problems.push(wrong(`${at}.name`, `Two cases are called "${name.trim()}".`, 'Give one of them another name.'));
       if (by === 'formula' && formula.trim() === '')
         problems.push(missing(`${at}.formula`, 'The formula of this case is empty.', 'Write one that is TRUE for its records, e.g. [Hours]>=10.'));
       if (by === 'conditions' && conditions.items.length === 0)

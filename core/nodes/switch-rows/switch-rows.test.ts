@@ -47,7 +47,7 @@ describe('a switch', () => {
     expect(counts).toMatchObject({ in: 5, out: 5, rejected: 1, fannedOut: 1 });
   });
 
-  test('without cases, everything is “everything else”', async () => {
+  test('without cases, everything is "everything else"', async () => {
     expect(orders((await divide({ cases: [] })).emitted)).toEqual({ [OUT_PORT]: ['1', '2', '3', '4', '5'] });
   });
 

@@ -46,7 +46,7 @@ class Union implements Transform {
       this.#context.notice({
         level: 'warning',
         code: 'field-appeared',
-        message: `The field “${fresh}” was not foreseen and appears only in later records; those before it do not have it.`,
+        message: `The field "${fresh}" was not foreseen and appears only in later records; those before it do not have it.`,
         place: { field: fresh },
       });
     this.#passed = true;
@@ -69,7 +69,7 @@ class Union implements Transform {
     const conflict = this.#fields.note(name, type);
     // A type that is not known before the data comes is no conflict.
     if (!conflict || conflict.types.includes('any')) return;
-    const message = `The field “${conflict.field}” is ${conflict.types[0]} in some records and ${conflict.types[1]} in others.`;
+    const message = `The field "${conflict.field}" is ${conflict.types[0]} in some records and ${conflict.types[1]} in others.`;
     const place = { field: conflict.field };
     if (this.#config.conflicts === 'stop')
       throw new UserError('types-differ', message, { place, hint: 'Give it one type where it is read, or in a mapping before this step.' });
@@ -84,7 +84,7 @@ class Union implements Transform {
 
   #withSource(batch: Batch, field: string): Batch {
     if (batch.names.includes(field))
-      throw new UserError('field-exists', `The field “${field}” that is to name the source arrives already.`, {
+      throw new UserError('field-exists', `The field "${field}" that is to name the source arrives already.`, {
         place: { field },
         hint: 'Choose another name for the added field in the settings of the step.',
       });

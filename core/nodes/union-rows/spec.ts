@@ -78,7 +78,7 @@ export const spec = defineNode<UnionRowsConfig>({
       problems.push({
         code: 'wrong-setting',
         field: 'sourceField',
-        message: `The records already have a field “${sourceField}”.`,
+        message: `The records already have a field "${sourceField}".`,
         hint: 'Choose another name for the added field.',
       });
     const mixed = fields?.find(({ type }) => type === 'any');
@@ -86,7 +86,7 @@ export const spec = defineNode<UnionRowsConfig>({
       problems.push({
         code: 'types-may-differ',
         field: 'conflicts',
-        message: `The field “${mixed.name}” may have different types in the inputs; then the run stops.`,
+        message: `The field "${mixed.name}" may have different types in the inputs; then the run stops.`,
         hint: 'Give it one type where it is read, or in a mapping before this step.',
         severity: 'warning',
       });

@@ -85,7 +85,7 @@ class Unpivot implements Transform {
   #checkNames(staying: readonly string[]): void {
     const taken = [this.#config.name, this.#config.value].find((name) => staying.includes(name));
     if (taken === undefined) return;
-    throw new UserError('name-taken', `The records have a field “${taken}” already, so no new field can have that name.`, {
+    throw new UserError('name-taken', `The records have a field "${taken}" already, so no new field can have that name.`, {
       hint: 'Give the new field another name, or turn that field into rows too.',
       place: { field: taken },
     });

@@ -82,7 +82,7 @@ export const spec = defineNode<UnpivotRowsConfig>({
     ] as const) {
       if (text === '') problems.push({ code: 'missing-setting', field, message: 'The field has no name.', hint: 'Give it a name.' });
       else if (staying.includes(text) || (field === 'value' && text === name))
-        problems.push({ code: 'wrong-setting', field, message: `There is a field “${text}” already.`, hint: 'Give the new field another name.' });
+        problems.push({ code: 'wrong-setting', field, message: `There is a field "${text}" already.`, hint: 'Give the new field another name.' });
     }
     return problems;
   },

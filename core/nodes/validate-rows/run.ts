@@ -168,7 +168,7 @@ class Validate implements Transform {
       const wrong = test(read(row));
       if (!wrong) continue;
       const value = column ? textAt(column, row).slice(0, 200) : '';
-      const message = value === '' ? `Field ${field} ${wrong.words}.` : `“${value.slice(0, 60)}” in field ${field} ${wrong.words}.`;
+      const message = value === '' ? `Field ${field} ${wrong.words}.` : `"${value.slice(0, 60)}" in field ${field} ${wrong.words}.`;
       add(row, { rule, code: wrong.code, field, value, message });
     }
   }
@@ -180,7 +180,7 @@ class Validate implements Transform {
       const column = batch.columns[batch.names.indexOf(field)];
       return column ? textAt(column, row).slice(0, 200) : '';
     });
-    const shown = fields.map((field, index) => `“${values[index]?.slice(0, 60)}” in field ${field}`).join(' and ');
+    const shown = fields.map((field, index) => `"${values[index]?.slice(0, 60)}" in field ${field}`).join(' and ');
     const unique = first !== MISSING && rule.check === 'unique';
     return {
       rule: at,
@@ -213,7 +213,7 @@ class Validate implements Transform {
   #marked(batch: Batch, problems: Problems): Batch {
     const { problemsField } = this.#config;
     if (batch.names.includes(problemsField))
-      throw new UserError('field-exists', `The field “${problemsField}” that is to list the problems arrives already.`, {
+      throw new UserError('field-exists', `The field "${problemsField}" that is to list the problems arrives already.`, {
         place: { field: problemsField },
         hint: 'Choose another name for it in the settings of the step.',
       });
@@ -235,7 +235,7 @@ class Validate implements Transform {
 
   #note(port: typeof IN_PORT | typeof REFERENCE_PORT, batch: Batch, named: readonly string[]): void {
     for (const field of this.#arrived[port].note(batch.names, named)) {
-      const message = `The field “${field}” does not arrive with all records: it counts as empty where it is missing.`;
+      const message = `The field "${field}" does not arrive with all records: it counts as empty where it is missing.`;
       this.#context.notice({ level: 'warning', code: 'field-missing', message, place: { field } });
     }
   }

@@ -125,10 +125,10 @@ function wrongPart(part: unknown, depth: number): string | null {
   if (typeof part !== 'object' || part === null) return null;
   if (depth > MAX_DEPTH) return `it is nested deeper than ${MAX_DEPTH} levels`;
   for (const [key, value] of Object.entries(part)) {
-    if (key === '__proto__') return 'it speaks of a property “__proto__”; use a rule for that field instead';
-    if (key === '$async') return '“$async” is not supported';
+    if (key === '__proto__') return 'it speaks of a property "__proto__"; use a rule for that field instead';
+    if (key === '$async') return '"$async" is not supported';
     if (REFERENCES.has(key) && typeof value === 'string' && !value.startsWith('#'))
-      return `it refers to another document (“${value}”); put what is needed under “$defs” in the schema itself`;
+      return `it refers to another document ("${value}"); put what is needed under "$defs" in the schema itself`;
     const wrong = wrongPart(value, depth + 1);
     if (wrong !== null) return wrong;
   }
@@ -171,7 +171,7 @@ function problemOf({ instancePath, keyword, params, message }: ErrorObject, reco
     code: 'schema-mismatch',
     field,
     value: shown,
-    message: `${where} ${message ?? 'does not fit the schema'}${isLong ? ', but is too long to be looked at' : ''}${shown === '' ? '' : ` (“${shown.slice(0, 60)}”)`}.`,
+    message: `${where} ${message ?? 'does not fit the schema'}${isLong ? ', but is too long to be looked at' : ''}${shown === '' ? '' : ` ("${shown.slice(0, 60)}")`}.`,
   };
 }
 

@@ -219,7 +219,7 @@ export const spec = defineNode<ValidateRowsConfig>({
     if (mode === 'mark') {
       if (problemsField === '') missing('problemsField', 'The field for the problems has no name.', 'Type one.');
       else if (arriving[IN_PORT]?.some(({ name }) => name === problemsField))
-        wrong('problemsField', `The records already have a field “${problemsField}”.`, 'Choose another name.');
+        wrong('problemsField', `The records already have a field "${problemsField}".`, 'Choose another name.');
     }
     return problems;
   },
@@ -260,7 +260,7 @@ function checkLimits({ check, least, most }: Rule, at: (key: string) => string, 
     const fits =
       check === 'length' ? /^\s*[0-9]+\s*$/.test(limit) : /^\s*(?:[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?)\s*$/.test(limit);
     if (!fits)
-      wrong(at(key), `“${limit}” is not a limit.`, check === 'length' ? 'Type a whole number.' : 'Type a number such as 1.5, or a date such as 2026-11-20.');
+      wrong(at(key), `"${limit}" is not a limit.`, check === 'length' ? 'Type a whole number.' : 'Type a number such as 1.5, or a date such as 2026-11-20.');
   }
 }
 

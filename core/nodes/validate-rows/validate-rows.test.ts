@@ -92,16 +92,16 @@ describe('a rule for one value', () => {
 test('one reject lists all that is wrong, in the order of the rules', async () => {
   const { rejects } = await validate([{ check: 'unique' }, { check: 'length', most: '2' }, { check: 'one-of', values: 'abc' }], ['abc', 'abcd', 'abc']);
   expect(rejects.map(({ reason }) => reason)).toMatchObject([
-    { code: 'wrong-length', field: 'v', value: 'abc', message: '“abc” in field v has 3 characters, not at most 2.' },
-    { code: 'wrong-length', message: '“abcd” in field v has 4 characters, not at most 2. Also: “abcd” in field v is none of abc.' },
-    { code: 'not-unique', message: '“abc” in field v is not unique: record 1 has it too. Also: “abc” in field v has 3 characters, not at most 2.' },
+    { code: 'wrong-length', field: 'v', value: 'abc', message: '"abc" in field v has 3 characters, not at most 2.' },
+    { code: 'wrong-length', message: '"abcd" in field v has 4 characters, not at most 2. Also: "abcd" in field v is none of abc.' },
+    { code: 'not-unique', message: '"abc" in field v is not unique: record 1 has it too. Also: "abc" in field v has 3 characters, not at most 2.' },
   ]);
 });
 
 test('marked records go on, with their problems in a field', async () => {
   const { emitted, rejects } = await validate([{ check: 'required' }, { check: 'type', type: 'integer' }], ['x', 5, ''], { mode: 'mark' });
   expect(rejects).toEqual([]);
-  expect(emitted[OUT_PORT]?.map(({ problems }) => problems)).toEqual(['“x” in field v is not of the type integer.', null, 'Field v is empty.']);
+  expect(emitted[OUT_PORT]?.map(({ problems }) => problems)).toEqual(['"x" in field v is not of the type integer.', null, 'Field v is empty.']);
   await expect(validate([], ['x'], { mode: 'mark', problemsField: 'v' })).rejects.toMatchObject({ code: 'field-exists' });
 });
 
@@ -149,7 +149,7 @@ describe('a JSON Schema', () => {
       ['schema-mismatch', 'price', '5.01'],
       ['schema-mismatch', 'items', '{}'],
     ]);
-    expect(rejects[0]?.reason.message).toBe('Field id must be >= 1 (“0”). Also: Field code must match pattern "^[A-Z]+$" (“ab”).');
+    expect(rejects[0]?.reason.message).toBe('Field id must be >= 1 ("0"). Also: Field code must match pattern "^[A-Z]+$" ("ab").');
     expect(rejects[2]?.reason.message).toMatch(/other must match pattern/);
     expect(rejects[2]?.reason.message).toMatch(/day must match format "date"/);
   });
@@ -273,7 +273,7 @@ test('beyond memory the table is left as it is, and the rest is decided on disk'
   const check = (memoryBudget: number) => runTransform(kind, { rules: [{ check: 'unique', field: 'id' }] }, { in: batches }, { memoryBudget });
   const [memory, disk] = [await check(1 << 26), await check(400_000)];
   expect(memory.rejects.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: 5000 }, (_, at) => 25_000 + at));
-  expect(memory.rejects[7]?.reason.message).toBe('“key 7” in field id is not unique: record 8 has it too.');
+  expect(memory.rejects[7]?.reason.message).toBe('"key 7" in field id is not unique: record 8 has it too.');
   expect(disk.rejects).toEqual(memory.rejects);
   expect(disk.emitted).toEqual(memory.emitted);
   expect(openFilesIn(join(tmpdir(), 'step-'))).toEqual([]);

@@ -73,7 +73,7 @@ function rangeTest({ least, most }: Rule, zone: string): ValueTest {
   const isDates = limits.some((limit) => limit !== '' && decimalInText(limit) === undefined);
   const [low, high] = limits.map((limit) => (limit === '' ? null : isDates ? instant(limit) : decimalInText(limit)));
   if (low === undefined || high === undefined || (isDates && limits.some((limit) => limit !== '' && instant(limit) === null)))
-    throw new UserError('limit-unusable', `A range from “${least}” to “${most}” cannot be used.`, {
+    throw new UserError('limit-unusable', `A range from "${least}" to "${most}" cannot be used.`, {
       hint: 'Give both limits as numbers, or both as dates such as 2026-11-20.',
     });
   const between = `is not ${[...(least === '' ? [] : [`at least ${least}`]), ...(most === '' ? [] : [`at most ${most}`])].join(' and ')}`;
@@ -118,7 +118,7 @@ function charactersIn(text: string): number {
 function patternTest({ pattern, ignoreCase }: Rule): ValueTest {
   const made = createMatcher(pattern, ignoreCase);
   if (!made.ok)
-    throw new UserError('pattern-unusable', `The pattern “${pattern}” cannot be used: ${made.message}`, {
+    throw new UserError('pattern-unusable', `The pattern "${pattern}" cannot be used: ${made.message}`, {
       hint: 'Correct the pattern in the settings of the step.',
     });
   const { matcher } = made;

@@ -54,9 +54,9 @@ function Channel({ channel, onChange, onRemove }: { channel: AlertChannel; onCha
     try {
       if (channel.kind === 'desktop' && !('swivel' in window) && 'Notification' in window) await Notification.requestPermission();
       await api.alerts.test({ channel });
-      say(t('The test message is on its way by “{{name}}”', { name: channel.name }));
+      say(t('The test message is on its way by "{{name}}"', { name: channel.name }));
     } catch (reason) {
-      sayFailed(t('“{{name}}” does not reach anybody', { name: channel.name }), toReport(reason));
+      sayFailed(t('"{{name}}" does not reach anybody', { name: channel.name }), toReport(reason));
     } finally {
       setTesting(false);
     }

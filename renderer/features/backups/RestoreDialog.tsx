@@ -14,7 +14,7 @@ export function RestoreDialog({ backup, busy, onClose, onRestore }: { backup: Ba
       <ul className={css.what}>
         <li>{t('Flows, settings, schedules and history are then as they were at that time. What was changed since is not in them.')}</li>
         {backup.content === 'essentials' && <li>{t('This backup has the newest runs only, without their records and logs.')}</li>}
-        <li>{t('The database as it is now is kept in the folder “quarantine” of the workspace.')}</li>
+        <li>{t('The database as it is now is kept in the folder "quarantine" of the workspace.')}</li>
         <li>{t('Schedules stay paused until you resume them.')}</li>
         {running > 0 && <li>{t('{{count}} runs going on now will be cancelled.', { count: running })}</li>}
       </ul>

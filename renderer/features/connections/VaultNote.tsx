@@ -85,7 +85,7 @@ function KeepInFile({ asking, ask, keep }: { asking: boolean; ask(now: boolean):
     <span className={css.lockedActs}>
       <span>
         {t(
-          'Then “swivel serve” and “swivel run” find it without the desktop. Only your own user may read the file; with it and the workspace the secrets can be read.',
+          'Then "swivel serve" and "swivel run" find it without the desktop. Only your own user may read the file; with it and the workspace the secrets can be read.',
         )}
       </span>
       <Button size="compact-sm" variant="default" onClick={() => ask(false)}>

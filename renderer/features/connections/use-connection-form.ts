@@ -32,7 +32,7 @@ export function useConnectionForm({ draftKey, draft, spec, environment, refused,
       const isThere = draft.typed[environment][name] ?? (secretIn(draft, environment, name, spec).state === 'unset' ? '' : 'kept');
       return !required || isThere !== ''
         ? []
-        : [{ severity: 'error', code: 'missing-setting', field: name, message: t('“{{what}}” is not given yet.', { what: told(label) }) }];
+        : [{ severity: 'error', code: 'missing-setting', field: name, message: t('"{{what}}" is not given yet.', { what: told(label) }) }];
     });
     const set = (next: Readonly<Record<string, unknown>>) => change(withConfig(draft, environment, next));
     return {

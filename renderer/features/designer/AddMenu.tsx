@@ -42,7 +42,7 @@ function OpenAddMenu({ request }: { request: AddRequest }) {
           icon: <RoleTile role={role} icon={icon} size={26} />,
         }))
       }
-      none={(query) => (query ? t('Nothing here is called “{{query}}”.', { query }) : t('Nothing can follow here.'))}
+      none={(query) => (query ? t('Nothing here is called "{{query}}".', { query }) : t('Nothing can follow here.'))}
       onPick={choose}
       onClose={close}
     />

@@ -43,7 +43,7 @@ function OpenLinkMenu({ request }: { request: LinkRequest }) {
           return [{ id: String(index), label: words, detail: choice.edgeId ? t('take away') : '', icon: iconOf(choice) }];
         })
       }
-      none={(query) => (query ? t('Nothing here is called “{{query}}”.', { query }) : t('There is no step it could be linked to.'))}
+      none={(query) => (query ? t('Nothing here is called "{{query}}".', { query }) : t('There is no step it could be linked to.'))}
       onPick={choose}
       onClose={close}
     />

@@ -44,7 +44,7 @@ export function ExamplesPage() {
       {examples?.length === 0 && <EmptyState title={t('There are no examples here')}>{t('This installation came without its example flows.')}</EmptyState>}
       {examples && examples.length > 0 && shown.length === 0 && (
         <EmptyState
-          title={t('No example has “{{query}}” in it', { query })}
+          title={t('No example has "{{query}}" in it', { query })}
           actions={
             <Button variant="default" onClick={() => setQuery('')}>
               {t('Show all')}

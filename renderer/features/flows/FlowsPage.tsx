@@ -74,7 +74,7 @@ export function FlowsPage() {
       )}
       {flows && flows.length === 0 && <NoFlows />}
       {flows && flows.length > 0 && <FlowTable flows={shown} order={order} onOrder={setOrder} />}
-      {flows && flows.length > 0 && shown.length === 0 && <p className={styles.none}>{t('No flow is called “{{query}}”.', { query })}</p>}
+      {flows && flows.length > 0 && shown.length === 0 && <p className={styles.none}>{t('No flow is called "{{query}}".', { query })}</p>}
       {isShort && query === '' && <FewFlows flows={flows} />}
     </div>
   );

@@ -11,7 +11,7 @@ export const GUIDE_WORDS: Readonly<Record<GuideStep, { title: string; how: strin
   },
   follow: {
     title: text('Follow one record'),
-    how: text('Choose a row below, then “Follow record”: it is shown at every step, and its way lights up.'),
+    how: text('Choose a row below, then "Follow record": it is shown at every step, and its way lights up.'),
   },
   change: {
     title: text('Change a condition and watch the number'),

@@ -37,7 +37,7 @@ export function BroughtConnections({ connections, choices, onChoose }: BroughtCo
               <NativeSelect
                 size="xs"
                 className={css.choice ?? ''}
-                aria-label={t('What “{{name}}” becomes', { name: one.name })}
+                aria-label={t('What "{{name}}" becomes', { name: one.name })}
                 value={choiceText(choice)}
                 onChange={(event) => onChoose(one.id, choiceOf(event.currentTarget.value))}
                 data={[

@@ -17,7 +17,7 @@ const leave = () => useImportRequest.setState({ request: null });
 export function ImportDialog() {
   const request = useImportRequest((state) => state.request);
   return (
-    <Modal opened={request !== null} onClose={leave} size={720} title={request ? t('Import “{{name}}”?', { name: request.contents.name }) : ''}>
+    <Modal opened={request !== null} onClose={leave} size={720} title={request ? t('Import "{{name}}"?', { name: request.contents.name }) : ''}>
       {request && <Question key={request.text} request={request} />}
     </Modal>
   );

@@ -9,7 +9,7 @@ export function UnknownKind({ node, known }: { node: FlowNode; known: boolean })
       <p className={css.description}>
         {known
           ? t('The settings of this step cannot be read by this version of Swivel. They may come from a newer one.')
-          : t('This version of Swivel does not know steps of the kind “{{kind}}”.', { kind: node.kind })}{' '}
+          : t('This version of Swivel does not know steps of the kind "{{kind}}".', { kind: node.kind })}{' '}
         {t('The step is kept as it is and saved unchanged, but the flow cannot run with it.')}
       </p>
       <h3 className={css.sectionTitle}>{t('As it is stored')}</h3>

@@ -84,7 +84,7 @@ export function Palette() {
           <>
             <Section title={found.length > 0 ? text('Found') : NOTHING} kinds={found} />
             {found.length === 0 && (
-              <p className={styles.none}>{t('No step is called “{{query}}”. Try what it does: “remove”, “join”, “write”.', { query: query.trim() })}</p>
+              <p className={styles.none}>{t('No step is called "{{query}}". Try what it does: "remove", "join", "write".', { query: query.trim() })}</p>
             )}
           </>
         ) : (

@@ -66,10 +66,10 @@ describe('the grid of rejected records', () => {
   it('of a line that never became a record it sends every field, and shows what does not fit beside it', async () => {
     answerWith(() => page);
     const seen: Correction[][] = [];
-    render(<Grid seen={seen} problems={[{ source: 'read', ordinal: 2, field: 'pay', message: '“x” is not a decimal number.' }]} />);
+    render(<Grid seen={seen} problems={[{ source: 'read', ordinal: 2, field: 'pay', message: '"x" is not a decimal number.' }]} />);
     fireEvent.change(await screen.findByLabelText('pay of record 3'), { target: { value: 'x' } });
     expect(seen.at(-1)).toEqual([{ nodeId: 'read', source: 'read', ordinal: 2, seq: 2, values: { id: null, pay: 'x' } }]);
-    await waitFor(() => expect(screen.getByText('“x” is not a decimal number.')).toBeTruthy());
+    await waitFor(() => expect(screen.getByText('"x" is not a decimal number.')).toBeTruthy());
     expect(screen.getByLabelText('pay of record 3').getAttribute('aria-invalid')).toBe('true');
     expect(screen.getByText('3')).toBeTruthy();
   });
@@ -80,7 +80,7 @@ describe('the grid of rejected records', () => {
     const both = [1, 2].map((number) => ({ ...first, seq: number, sibling: { number, of: 2 } }));
     answerWith(() => ({ ...page, rows: both }));
     const seen: Correction[][] = [];
-    render(<Grid seen={seen} problems={[{ source: 'read', ordinal: 1, seq: 2, field: 'pay', message: '“x” is not a decimal number.' }]} />);
+    render(<Grid seen={seen} problems={[{ source: 'read', ordinal: 1, seq: 2, field: 'pay', message: '"x" is not a decimal number.' }]} />);
     expect(await screen.findByText(/those you leave as they are will be rejected again/)).toBeTruthy();
     expect(screen.getByText('2 of 2 made of record 2')).toBeTruthy();
     fireEvent.change(screen.getByLabelText('pay of record 2, 1 of 2'), { target: { value: '8.10' } });

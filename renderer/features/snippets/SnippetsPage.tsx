@@ -25,7 +25,7 @@ export function SnippetsPage({ snippetId }: { snippetId?: string }) {
       {rows?.length === 0 ? (
         <EmptyState title={t('The library is empty')}>
           {t(
-            'Write code in a step “Code snippet” and choose “Save in the library” below it. Then other flows can take it, and a change is made once for all of them.',
+            'Write code in a step "Code snippet" and choose "Save in the library" below it. Then other flows can take it, and a change is made once for all of them.',
           )}
         </EmptyState>
       ) : (

@@ -32,7 +32,7 @@ describe('what a form makes of the sample', () => {
     expect(onChange).toHaveBeenCalledWith('dd.MM.yyyy');
     rerender(<FormatCheck value="dd.MM.yyyy" subject={subject} onChange={onChange} />);
     await waitFor(() => expect(screen.getByText('20 November 2026')).toBeTruthy());
-    expect(screen.getByText('1 of 3 sample values do not fit: record 17 “n/a”')).toBeTruthy();
+    expect(screen.getByText('1 of 3 sample values do not fit: record 17 "n/a"')).toBeTruthy();
     expect(screen.queryByText(/fits more/)).toBeNull();
   });
 

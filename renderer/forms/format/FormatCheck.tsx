@@ -84,7 +84,7 @@ function sameWithSwapped(one: string, other: string): boolean {
 }
 
 function misfitWords(trial: FormatTrial): string {
-  const named = trial.misfits.map(({ row, given }) => t('record {{row}} “{{given}}”', { row, given: given.length > 40 ? `${given.slice(0, 39)}…` : given }));
+  const named = trial.misfits.map(({ row, given }) => t('record {{row}} "{{given}}"', { row, given: given.length > 40 ? `${given.slice(0, 39)}…` : given }));
   const misfits = trial.seen - trial.fits;
   const more = misfits > named.length ? ', …' : '';
   return t('{{misfits}} of {{count}} sample values do not fit: {{named}}', { misfits, count: trial.seen, named: named.join(', ') + more });

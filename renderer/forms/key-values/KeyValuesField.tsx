@@ -65,7 +65,7 @@ export function KeyValuesField({ id, labelId, value, onChange, field, problems }
                   <IconX size={14} />
                 </button>
               </div>
-              {repeated.has(i) && <span className={css.help}>{t('“{{key}}” stands more than once.', { key: one.key.trim() })}</span>}
+              {repeated.has(i) && <span className={css.help}>{t('"{{key}}" stands more than once.', { key: one.key.trim() })}</span>}
               {one.key.trim() === '' && one.value !== '' && <span className={css.help}>{t('This value has no key.')}</span>}
               <ProblemLines problems={own} />
             </li>

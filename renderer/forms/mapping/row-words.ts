@@ -7,7 +7,7 @@ import type { SourceRow, TargetRow } from './mapper-model.ts';
 /** What is doubtful about a field that leaves, as a sentence; null when nothing is. */
 export function doubtOf(row: TargetRow, target: string): string | null {
   if (row.name === '') return t('This field has no name.');
-  if (row.absent !== null) return t('“{{field}}” does not arrive here.', { field: row.absent });
+  if (row.absent !== null) return t('"{{field}}" does not arrive here.', { field: row.absent });
   if (row.misfit) {
     const { given, wanted } = row.misfit;
     return t('It gives {{given}}, and {{target}} takes {{wanted}}.', { given: told(TYPE_LABELS[given]), wanted: told(TYPE_LABELS[wanted]), target });

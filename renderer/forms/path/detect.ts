@@ -40,7 +40,7 @@ export function wordsOfPeek(found: Found): string {
   const delimiter = found.options['delimiter'];
   const how =
     typeof delimiter === 'string' && delimiter !== 'auto'
-      ? t(', separated by {{delimiter}}', { delimiter: told(DELIMITERS[delimiter] ?? `“${delimiter}”`) })
+      ? t(', separated by {{delimiter}}', { delimiter: told(DELIMITERS[delimiter] ?? `"${delimiter}"`) })
       : '';
   const typed = found.fields.filter((field) => field.type !== 'text' && field.type !== 'any').length;
   const types = typed === 0 ? t('all of them text') : t('{{typed}} of them with a type', { typed });

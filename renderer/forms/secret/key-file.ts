@@ -11,11 +11,11 @@ export async function readKeyFile(file: File): Promise<{ key: string } | { troub
     text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
   } catch {
     return {
-      trouble: t('{{name}} is not a text file. A private key begins with “-----BEGIN”; keys in another form have to be converted first.', { name: file.name }),
+      trouble: t('{{name}} is not a text file. A private key begins with "-----BEGIN"; keys in another form have to be converted first.', { name: file.name }),
     };
   }
   if (text.trim() === '') return { trouble: t('{{name}} is empty.', { name: file.name }) };
   if (/^ssh-|^ecdsa-|BEGIN PUBLIC KEY|BEGIN SSH2 PUBLIC KEY/m.test(text))
-    return { trouble: t('{{name}} is the public key. The private one is needed; it mostly has the same name without “.pub”.', { name: file.name }) };
+    return { trouble: t('{{name}} is the public key. The private one is needed; it mostly has the same name without ".pub".', { name: file.name }) };
   return { key: text };
 }

@@ -48,7 +48,7 @@ export function TextsField({ id, labelId, value, onChange, field, problems }: Wi
                 <IconX size={14} />
               </button>
             </div>
-            {repeated.has(i) && <span className={css.help}>{t('“{{key}}” stands more than once.', { key: text.trim() })}</span>}
+            {repeated.has(i) && <span className={css.help}>{t('"{{key}}" stands more than once.', { key: text.trim() })}</span>}
             <ProblemLines problems={problems.filter((problem) => problem.field === `${field.field}.${i}`)} />
           </li>
         ))}

@@ -48,7 +48,7 @@ export function WebhookPathField({ id, value, onChange, field, context, describe
         </div>
       )}
       {typeof address?.takenBy === 'string' && (
-        <p className={css.problem}>{t('The live flow “{{flow}}” has this path already. Choose another one.', { flow: address.takenBy })}</p>
+        <p className={css.problem}>{t('The live flow "{{flow}}" has this path already. Choose another one.', { flow: address.takenBy })}</p>
       )}
     </>
   );

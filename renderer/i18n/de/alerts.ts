@@ -97,7 +97,7 @@ export const german: Readonly<Record<string, string>> = {
   'The message could not be sent again': 'Die Nachricht wurde nicht noch einmal gesendet',
   'The messages': 'Die Nachrichten',
   'The same file came again': 'Dieselbe Datei kam noch einmal',
-  'The test message is on its way by “{{name}}”': 'Die Testnachricht ist über „{{name}}“ unterwegs',
+  'The test message is on its way by "{{name}}"': 'Die Testnachricht ist über „{{name}}“ unterwegs',
   Told: 'Gemeldet',
   'Too many rejected records': 'Zu viele Abgewiesene',
   Until: 'Bis',
@@ -139,5 +139,5 @@ export const german: Readonly<Record<string, string>> = {
   '{{count}} tries_other': '{{count}} Versuche',
   '{{kind}}: by {{name}}': '{{kind}}: über {{name}}',
   '{{kind}}: urgent': '{{kind}}: dringend',
-  '“{{name}}” does not reach anybody': '„{{name}}“ erreicht niemanden',
+  '"{{name}}" does not reach anybody': '„{{name}}“ erreicht niemanden',
 };

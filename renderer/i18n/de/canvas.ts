@@ -19,7 +19,7 @@ export const german: Readonly<Record<string, string>> = {
   'Next search hit': 'Nächster Treffer der Suche',
   'Nothing can follow here.': 'Hier kann nichts folgen.',
   'Nothing found.': 'Nichts gefunden.',
-  'Nothing here is called “{{query}}”.': 'Hier heißt nichts „{{query}}“.',
+  'Nothing here is called "{{query}}".': 'Hier heißt nichts „{{query}}“.',
   Now: 'Jetzt',
   Picture: 'Bild',
   Source: 'Quelle',

@@ -25,11 +25,11 @@ export const german: Readonly<Record<string, string>> = {
   'In at least': 'In mindestens',
   'Largest difference': 'Größter Unterschied',
   'Neither a least nor a most is set.': 'Weder ein Mindest- noch ein Höchstwert ist gesetzt.',
-  'Newest “{{field}}” at most {{limit}} old': 'Neuester Wert von „{{field}}“ höchstens {{limit}} alt',
+  'Newest "{{field}}" at most {{limit}} old': 'Neuester Wert von „{{field}}“ höchstens {{limit}} alt',
   'No field is chosen for this check.': 'Für diese Prüfung ist kein Feld gewählt.',
   'No field is chosen whose values may not repeat.': 'Kein Feld ist gewählt, dessen Werte sich nicht wiederholen dürfen.',
   'No field of the second input is chosen.': 'Kein Feld der zweiten Eingabe ist gewählt.',
-  'No record has a date or time in “{{field}}”, so nobody can say how fresh the data is.':
+  'No record has a date or time in "{{field}}", so nobody can say how fresh the data is.':
     'Kein Datensatz hat ein Datum oder eine Zeit in „{{field}}“, also kann niemand sagen, wie frisch die Daten sind.',
   'No value of {{names}} twice': 'Kein Wert von {{names}} doppelt',
   'No value twice': 'Kein Wert doppelt',
@@ -43,16 +43,16 @@ export const german: Readonly<Record<string, string>> = {
   'Stop at once': 'Sofort anhalten',
   'Stop before anything is written': 'Anhalten, bevor etwas geschrieben wird',
   'Sum of a field': 'Summe eines Felds',
-  'Sum of “{{field}}” as at the second input': 'Summe von „{{field}}“ wie an der zweiten Eingabe',
-  'Sum of “{{field}}”: {{setting}}': 'Summe von „{{field}}“: {{setting}}',
+  'Sum of "{{field}}" as at the second input': 'Summe von „{{field}}“ wie an der zweiten Eingabe',
+  'Sum of "{{field}}": {{setting}}': 'Summe von „{{field}}“: {{setting}}',
   'The largest difference must be a number.': 'Der größte Unterschied muss eine Zahl sein.',
   'The least is more than the most.': 'Der Mindestwert ist größer als der Höchstwert.',
   'The newest is at most': 'Der neueste Wert ist höchstens',
-  'The newest “{{field}}” is {{text}}, {{age}} before the run; wanted was at most {{limit}}.':
+  'The newest "{{field}}" is {{text}}, {{age}} before the run; wanted was at most {{limit}}.':
     'Der neueste Wert von „{{field}}“ ist {{text}}, {{age}} vor dem Lauf; gewünscht war höchstens {{limit}}.',
-  'The sum of “{{field}}” is {{sum}}, and at the second input {{sum2}}: they differ by {{size}}.':
+  'The sum of "{{field}}" is {{sum}}, and at the second input {{sum2}}: they differ by {{size}}.':
     'Die Summe von „{{field}}“ ist {{sum}}, an der zweiten Eingabe {{sum2}}: Sie unterscheiden sich um {{size}}.',
-  'The sum of “{{field}}” is {{sum}}; wanted was {{setting}}.': 'Die Summe von „{{field}}“ ist {{sum}}; gewünscht war {{setting}}.',
+  'The sum of "{{field}}" is {{sum}}; wanted was {{setting}}.': 'Die Summe von „{{field}}“ ist {{sum}}; gewünscht war {{setting}}.',
   'Their values together may not repeat.': 'Ihre Werte zusammen dürfen sich nicht wiederholen.',
   'A check compares with the second input, and nothing is connected there.': 'Eine Prüfung vergleicht mit der zweiten Eingabe, und dort ist nichts verbunden.',
   'Warn, and go on': 'Warnen und weitermachen',
@@ -84,13 +84,13 @@ export const german: Readonly<Record<string, string>> = {
   '{{#here}} records arrived, and {{#there}} at the second input.': '{{#here}} Datensätze kamen an, und {{#there}} an der zweiten Eingabe.',
   '{{#here}} record arrived; wanted were {{setting}}.': '{{#here}} Datensatz kam an; gewünscht waren {{setting}}.',
   '{{#here}} records arrived; wanted were {{setting}}.': '{{#here}} Datensätze kamen an; gewünscht waren {{setting}}.',
-  '{{#values}} value of {{names}} came more than once, for example “{{example}}”.':
+  '{{#values}} value of {{names}} came more than once, for example "{{example}}".':
     '{{#values}} Wert von {{names}} kam mehr als einmal, zum Beispiel „{{example}}“.',
-  '{{#values}} values of {{names}} came more than once, for example “{{example}}”.':
+  '{{#values}} values of {{names}} came more than once, for example "{{example}}".':
     '{{#values}} Werte von {{names}} kamen mehr als einmal, zum Beispiel „{{example}}“.',
-  '{{#wrong}} value of “{{field}}” is not a number, so the sum cannot be told.':
+  '{{#wrong}} value of "{{field}}" is not a number, so the sum cannot be told.':
     '{{#wrong}} Wert von „{{field}}“ ist keine Zahl, also lässt sich die Summe nicht sagen.',
-  '{{#wrong}} values of “{{field}}” are not numbers, so the sum cannot be told.':
+  '{{#wrong}} values of "{{field}}" are not numbers, so the sum cannot be told.':
     '{{#wrong}} Werte von „{{field}}“ sind keine Zahlen, also lässt sich die Summe nicht sagen.',
   '{{field}} at most {{hours}} h old': '{{field}} höchstens {{hours}} h alt',
   '{{field}} filled in {{percent}} %': '{{field}} gefüllt in {{percent}} %',
@@ -98,8 +98,8 @@ export const german: Readonly<Record<string, string>> = {
   '{{first}} {{#many}} further checks did not hold either.': '{{first}} {{#many}} weitere Prüfungen galten auch nicht.',
   '{{many}} checks': '{{many}} Prüfungen',
   '{{sum}} and {{sum2}}': '{{sum}} und {{sum2}}',
-  '“{{field}}” filled in at least {{percent}} %': '„{{field}}“ gefüllt in mindestens {{percent}} %',
-  '“{{field}}” is filled in {{shown}} of the records; wanted were {{percent}} %.':
+  '"{{field}}" filled in at least {{percent}} %': '„{{field}}“ gefüllt in mindestens {{percent}} %',
+  '"{{field}}" is filled in {{shown}} of the records; wanted were {{percent}} %.':
     '„{{field}}“ ist in {{shown}} der Datensätze gefüllt; gewünscht waren {{percent}} %.',
-  '“{{text}}” is not a number.': '„{{text}}“ ist keine Zahl.',
+  '"{{text}}" is not a number.': '„{{text}}“ ist keine Zahl.',
 };

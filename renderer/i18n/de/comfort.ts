@@ -8,7 +8,7 @@ export const german: Readonly<Record<string, string>> = {
   'Change a condition and watch the number': 'Eine Bedingung ändern und auf die Zahl sehen',
   'Changing what is live': 'Es wird geändert, was in Betrieb ist',
   'Changing what the step remembers': 'Es wird geändert, was der Schritt sich merkt',
-  'Choose a row below, then “Follow record”: it is shown at every step, and its way lights up.':
+  'Choose a row below, then "Follow record": it is shown at every step, and its way lights up.':
     'Unten eine Zeile wählen, dann „Datensatz folgen“: Er wird bei jedem Schritt gezeigt, und sein Weg leuchtet auf.',
   'Click the number on any link: the records that flow through it appear below.':
     'Die Zahl auf einer Verbindung anklicken: Die Datensätze, die hindurchfließen, erscheinen unten.',

@@ -52,7 +52,7 @@ export const german: Readonly<Record<string, string>> = {
   'Hosts it reaches': 'Rechner, die er erreicht',
   'I have compared it: accept it': 'Verglichen: annehmen',
   Identity: 'Identität',
-  'Import “{{name}}”?': '„{{name}}“ importieren?',
+  'Import "{{name}}"?': '„{{name}}“ importieren?',
   'It is used in {{count}} places, and missing there until another connection is chosen. Its settings and its secrets go for good._one':
     'Sie wird an einer Stelle verwendet und fehlt dort, bis eine andere gewählt ist. Ihre Einstellungen und ihre Geheimnisse sind dann endgültig fort.',
   'It is used in {{count}} places, and missing there until another connection is chosen. Its settings and its secrets go for good._other':
@@ -157,7 +157,7 @@ export const german: Readonly<Record<string, string>> = {
   'The settings were changed since.': 'Die Einstellungen wurden seitdem geändert.',
   'The test could not be finished.': 'Der Test konnte nicht beendet werden.',
   'The test was stopped.': 'Der Test wurde angehalten.',
-  'Then “swivel serve” and “swivel run” find it without the desktop. Only your own user may read the file; with it and the workspace the secrets can be read.':
+  'Then "swivel serve" and "swivel run" find it without the desktop. Only your own user may read the file; with it and the workspace the secrets can be read.':
     'Dann finden „swivel serve“ und „swivel run“ ihn ohne die App. Nur der eigene Benutzer darf die Datei lesen; mit ihr und dem Arbeitsbereich lassen sich die Geheimnisse lesen.',
   'There are more: type a part of the name.': 'Es gibt mehr: einen Teil des Namens tippen.',
   'There is no help page for this kind.': 'Zu dieser Art gibt es keine Hilfeseite.',
@@ -177,7 +177,7 @@ export const german: Readonly<Record<string, string>> = {
   'View with {{count}} columns_other': 'Sicht mit {{count}} Spalten',
   'What do you want to connect to?': 'Womit soll verbunden werden?',
   'What was looked at': 'Was geprüft wurde',
-  'What “{{name}}” becomes': 'Was aus „{{name}}“ wird',
+  'What "{{name}}" becomes': 'Was aus „{{name}}“ wird',
   'When it is saved, this goes to {{hosts}}: {{users}}.': 'Wird sie gespeichert, geht dies an {{hosts}}: {{users}}.',
   'While Swivel works in production, a step that uses this connection stops and says so.':
     'Solange Swivel in der Produktion arbeitet, hält ein Schritt mit dieser Verbindung an und sagt es.',
@@ -228,13 +228,13 @@ export const german: Readonly<Record<string, string>> = {
   '{{count}} secrets were encrypted with another key and have to be given again._other':
     '{{count}} Geheimnisse wurden mit einem anderen Schlüssel verschlüsselt und müssen neu angegeben werden.',
   '{{name}} is empty.': '{{name}} ist leer.',
-  '{{name}} is not a text file. A private key begins with “-----BEGIN”; keys in another form have to be converted first.':
+  '{{name}} is not a text file. A private key begins with "-----BEGIN"; keys in another form have to be converted first.':
     '{{name}} ist kein Text. Ein privater Schlüssel beginnt mit „-----BEGIN“; Schlüssel in anderer Form müssen erst umgewandelt werden.',
   '{{name}} is removed, and its secrets with it.': '{{name}} ist entfernt, samt den Geheimnissen.',
   '{{name}} is saved.': '{{name}} ist gespeichert.',
-  '{{name}} is the public key. The private one is needed; it mostly has the same name without “.pub”.':
+  '{{name}} is the public key. The private one is needed; it mostly has the same name without ".pub".':
     '{{name}} ist der öffentliche Schlüssel. Gebraucht wird der private; er heißt meist genauso, ohne „.pub“.',
   '{{name}} is too large to be a key.': '{{name}} ist zu groß für einen Schlüssel.',
   '{{step}}, in the live version only': '{{step}}, nur in der Fassung in Betrieb',
-  '“{{what}}” is not given yet.': '„{{what}}“ ist noch nicht angegeben.',
+  '"{{what}}" is not given yet.': '„{{what}}“ ist noch nicht angegeben.',
 };

@@ -41,14 +41,14 @@ export const german: Readonly<Record<string, string>> = {
     'Nachsehen, was unmittelbar davor steht: ein Komma, eine Klammer, ein falsch geschriebenes Wort.',
   'Made from an example': 'Aus einem Beispiel erstellt',
   'Make room on the disk of the workspace, then start the run again.': 'Platz schaffen auf der Platte des Arbeitsbereichs, dann den Lauf noch einmal starten.',
-  'More than one table has a column “{{both}}”.': 'Mehr als eine Tabelle hat eine Spalte „{{both}}“.',
+  'More than one table has a column "{{both}}".': 'Mehr als eine Tabelle hat eine Spalte „{{both}}“.',
   'Name the document in it, for example nightly.swivel.json.': 'Das Dokument darin nennen, zum Beispiel nightly.swivel.json.',
   'No field is named there.': 'Dort ist kein Feld genannt.',
   'No folder can be made in {{path}}.': 'In {{path}} lässt sich kein Ordner anlegen.',
   'No position was given for {{name}} is to stand.': 'Es ist nicht gesagt, wo {{name}} stehen soll.',
   'No record arrives at the step.': 'Kein Datensatz kommt bei dem Schritt an.',
   'No step of Swivel reads {{path}}.': 'Kein Schritt von Swivel liest {{path}}.',
-  'Nobody knows whether {{name}} {{what}}. Look at the other side, then say on the page of the run, or with “swivel effects”, whether to send them again or to leave them.':
+  'Nobody knows whether {{name}} {{what}}. Look at the other side, then say on the page of the run, or with "swivel effects", whether to send them again or to leave them.':
     'Ungewiss ist, ob {{name}} {{>what}}. Auf der anderen Seite nachsehen, dann auf der Seite des Laufs oder mit „swivel effects“ sagen, ob sie noch einmal gesendet oder belassen werden sollen.',
   'Old runs are removed after the time set in the settings.': 'Alte Läufe werden nach der eingestellten Zeit entfernt.',
   'Open the flow again.': 'Den Ablauf noch einmal öffnen.',
@@ -56,7 +56,7 @@ export const german: Readonly<Record<string, string>> = {
   'Put it in a folder of this computer and choose it there instead.': 'Sie in einen Ordner dieses Rechners legen und dort wählen.',
   'Records met before': 'Schon begegnete Datensätze',
   'Records met before are known again.': 'Schon begegnete Datensätze werden wiedererkannt.',
-  'SQLite has no function “{{called}}”.': 'SQLite hat keine Funktion „{{called}}“.',
+  'SQLite has no function "{{called}}".': 'SQLite hat keine Funktion „{{called}}“.',
   'Say which one: table.{{both}}': 'Sagen, welche: table.{{both}}',
   'Something is missing at its end: a name, a value, a closing bracket.': 'An ihrem Ende fehlt etwas: ein Name, ein Wert, eine schließende Klammer.',
   'Start it again.': 'Ihn noch einmal starten.',
@@ -77,36 +77,36 @@ export const german: Readonly<Record<string, string>> = {
     'Der letzte Lauf hatte zu schreiben begonnen, als er endete; was er las, gilt nicht als gelesen: Der nächste Lauf liest es noch einmal, und es wird vielleicht zweimal geschrieben.',
   'The last value of {{kept}} is kept as it is, although it is a personal field: {{name}} needs it to read on.':
     'Der letzte Wert von {{kept}} wird im Klartext behalten, obwohl es ein persönliches Feld ist: {{name}} braucht ihn, um weiterzulesen.',
-  'The records have no field “{{field}}”.': 'Die Datensätze haben kein Feld „{{field}}“.',
+  'The records have no field "{{field}}".': 'Die Datensätze haben kein Feld „{{field}}“.',
   'The request is not valid at {{path}}: {{message}}.': 'Die Anfrage ist bei {{path}} nicht gültig: {{message}}.',
   'The request is not valid.': 'Die Anfrage ist nicht gültig.',
   'The request is not valid: {{message}}.': 'Die Anfrage ist nicht gültig: {{message}}.',
   'The snippet is no longer in the library.': 'Der Schnipsel ist nicht mehr in der Bibliothek.',
   'The snippet is not in the library.': 'Der Schnipsel ist nicht in der Bibliothek.',
-  'The statement cannot be understood at “{{near}}”.': 'Die Anweisung ist bei „{{near}}“ nicht verständlich.',
+  'The statement cannot be understood at "{{near}}".': 'Die Anweisung ist bei „{{near}}“ nicht verständlich.',
   'The statement is not finished.': 'Die Anweisung ist nicht fertig.',
   'The step whose records were chosen for the sample is no longer in this flow.':
     'Der Schritt, dessen Datensätze für die Stichprobe gewählt waren, ist nicht mehr in diesem Ablauf.',
   'The step {{nodeId}} is no longer linked to the snippet.': 'Der Schritt {{nodeId}} ist nicht mehr mit dem Schnipsel verbunden.',
-  'The step “{{name}}” is no longer linked to the snippet.': 'Der Schritt „{{name}}“ ist nicht mehr mit dem Schnipsel verbunden.',
+  'The step "{{name}}" is no longer linked to the snippet.': 'Der Schritt „{{name}}“ ist nicht mehr mit dem Schnipsel verbunden.',
   'The steps rejected {{#alone}} record in all. Some come from the same source records, which count once.':
     'Die Schritte wiesen insgesamt {{#alone}} Datensatz ab. Manche stammen aus denselben Quelldatensätzen, die einmal zählen.',
   'The steps rejected {{#alone}} records in all. Some come from the same source records, which count once.':
     'Die Schritte wiesen insgesamt {{#alone}} Datensätze ab. Manche stammen aus denselben Quelldatensätzen, die einmal zählen.',
-  'The value of “{{field}}” was not kept whole, so it must be typed too.':
+  'The value of "{{field}}" was not kept whole, so it must be typed too.':
     'Der Wert von „{{field}}“ wurde nicht ganz aufgehoben; er muss auch eingetippt werden.',
   'The workspace database is damaged in its history ({{faults}}). Close Swivel and restore a backup, or make a copy of the folder first.':
     'Die Datenbank des Arbeitsbereichs ist in ihrem Verlauf beschädigt ({{faults}}). Swivel schließen und eine Sicherung wiederherstellen oder zuerst den Ordner kopieren.',
-  'There is a snippet “{{name}}” in the library already.': 'Es gibt schon einen Schnipsel „{{name}}“ in der Bibliothek.',
-  'There is no column “{{plain}}”.': 'Es gibt keine Spalte „{{plain}}“.',
+  'There is a snippet "{{name}}" in the library already.': 'Es gibt schon einen Schnipsel „{{name}}“ in der Bibliothek.',
+  'There is no column "{{plain}}".': 'Es gibt keine Spalte „{{plain}}“.',
   'There is no example called {{example}}.': 'Es gibt kein Beispiel namens {{example}}.',
   'There is no file {{path}}.': 'Es gibt keine Datei {{path}}.',
   'There is no flow with the id {{flowId}} in this workspace.': 'Es gibt in diesem Arbeitsbereich keinen Ablauf mit der Kennung {{flowId}}.',
   'There is no run with the id {{runId}} in this workspace.': 'Es gibt in diesem Arbeitsbereich keinen Lauf mit der Kennung {{runId}}.',
   'There is no step with the id {{nodeId}} in "{{name}}".': 'Es gibt in „{{name}}“ keinen Schritt mit der Kennung {{nodeId}}.',
-  'There is no table “{{table}}”.': 'Es gibt keine Tabelle „{{table}}“.',
-  'There is no table “{{wanted}}” in {{absolute}}.': 'Es gibt keine Tabelle „{{wanted}}“ in {{absolute}}.',
-  'There is something called “{{plain}}” already.': 'Es gibt schon etwas namens „{{plain}}“.',
+  'There is no table "{{table}}".': 'Es gibt keine Tabelle „{{table}}“.',
+  'There is no table "{{wanted}}" in {{absolute}}.': 'Es gibt keine Tabelle „{{wanted}}“ in {{absolute}}.',
+  'There is something called "{{plain}}" already.': 'Es gibt schon etwas namens „{{plain}}“.',
   'This run has no such unconfirmed write.': 'Dieser Lauf hat keinen solchen ungewissen Schreibvorgang.',
   'This run is still going on.': 'Dieser Lauf ist noch im Gang.',
   'This workspace is open for reading only, so nothing can be changed or run.':
@@ -185,7 +185,7 @@ export const german: Readonly<Record<string, string>> = {
     '{{#others}} andere Datensätze wurden nur mitgelesen, weil {{>names}} sie brauchen. Sie zählen nicht mit.',
   '{{#others}} other records were only read along, since {{names}} needs them. They are not counted.':
     '{{#others}} andere Datensätze wurden nur mitgelesen, weil {{names}} sie braucht. Sie zählen nicht mit.',
-  '{{field}} holds numbers, and “{{text}}” is not one.': '{{field}} enthält Zahlen, und „{{text}}“ ist keine.',
+  '{{field}} holds numbers, and "{{text}}" is not one.': '{{field}} enthält Zahlen, und „{{text}}“ ist keine.',
   '{{many}} more': '{{many}} weitere',
   '{{name}} (copy)': '{{name}} (Kopie)',
   '{{name}} also needs a value for {{tie}}, which decides between rows with the same {{field}}.':
@@ -203,13 +203,13 @@ export const german: Readonly<Record<string, string>> = {
   '{{path}} is the file that {{name}} writes, too.': '{{path}} ist auch die Datei, die {{name}} schreibt.',
   '{{shown}} and {{shown2}}': '{{>shown}} und {{>shown2}}',
   '{{what}} {{then}}, as {{by}} decided.': '{{>what}}: {{>then}}, entschieden durch {{by}}.',
-  '“{{called}}” takes another number of values.': '„{{called}}“ nimmt eine andere Anzahl von Werten.',
-  '“{{name}}” has no version {{version}}.': '„{{name}}“ hat keine Version {{version}}.',
-  '“{{name}}” must be filled in, or set to empty: this line never became a record.':
+  '"{{called}}" takes another number of values.': '„{{called}}“ nimmt eine andere Anzahl von Werten.',
+  '"{{name}}" has no version {{version}}.': '„{{name}}“ hat keine Version {{version}}.',
+  '"{{name}}" must be filled in, or set to empty: this line never became a record.':
     '„{{name}}“ muss ausgefüllt oder auf leer gesetzt werden: Diese Zeile wurde nie ein Datensatz.',
-  '“{{name}}” was changed somewhere else: version {{version}} is newer than your {{expectedVersion}}.':
+  '"{{name}}" was changed somewhere else: version {{version}} is newer than your {{expectedVersion}}.':
     '„{{name}}“ wurde anderswo geändert: Version {{version}} ist neuer als diese ({{expectedVersion}}).',
-  '“{{plain}}” cannot be the name of a folder.': '„{{plain}}“ kann nicht der Name eines Ordners sein.',
-  '“{{text}}” is not {{type}}.': '„{{text}}“ entspricht nicht dem Typ: {{>type}}.',
-  '“{{token}}” cannot be read.': '„{{token}}“ lässt sich nicht lesen.',
+  '"{{plain}}" cannot be the name of a folder.': '„{{plain}}“ kann nicht der Name eines Ordners sein.',
+  '"{{text}}" is not {{type}}.': '„{{text}}“ entspricht nicht dem Typ: {{>type}}.',
+  '"{{token}}" cannot be read.': '„{{token}}“ lässt sich nicht lesen.',
 };

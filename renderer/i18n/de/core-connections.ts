@@ -109,7 +109,7 @@ export const german: Readonly<Record<string, string>> = {
     'Er liegt auch in der Datei {{file}}, für Programme, die dort nicht fragen können. Wer diese Datei und den Arbeitsbereich lesen kann, kann die Geheimnisse lesen.',
   'Name another file in SWIVEL_VAULT_KEY_FILE before Swivel is started, then try again.':
     'Vor dem Start von Swivel in SWIVEL_VAULT_KEY_FILE eine andere Datei nennen, dann noch einmal versuchen.',
-  'Open the workspace in the Swivel app, as the user who made it, and choose “Also keep the key in a file” under Connections; then it is found here too. Or give the key in SWIVEL_VAULT_KEY, or name its file in SWIVEL_VAULT_KEY_FILE.':
+  'Open the workspace in the Swivel app, as the user who made it, and choose "Also keep the key in a file" under Connections; then it is found here too. Or give the key in SWIVEL_VAULT_KEY, or name its file in SWIVEL_VAULT_KEY_FILE.':
     'Den Arbeitsbereich in der Swivel-App öffnen, als der Benutzer, der ihn angelegt hat, und unter Verbindungen „Schlüssel auch in einer Datei aufbewahren“ wählen; dann wird er auch hier gefunden. Oder den Schlüssel in SWIVEL_VAULT_KEY angeben oder seine Datei in SWIVEL_VAULT_KEY_FILE nennen.',
   'The file {{file}} holds the key of another workspace, so this one was not written there.':
     'Die Datei {{file}} enthält den Schlüssel eines anderen Arbeitsbereichs; deshalb wurde dieser nicht dorthin geschrieben.',

@@ -40,7 +40,7 @@ export const german: Readonly<Record<string, string>> = {
     'Einem davon einen anderen Namen geben. {{path}} ist vielleicht ein Verweis auf die Datei des anderen.',
   'It stands before the step this replay starts at, or on another way.':
     'Er steht vor dem Schritt, bei dem diese Wiederholung beginnt, oder auf einem anderen Weg.',
-  'Keep less in “state”, and make lists and texts smaller.': 'Weniger in „state“ behalten und Listen und Texte kleiner machen.',
+  'Keep less in "state", and make lists and texts smaller.': 'Weniger in „state“ behalten und Listen und Texte kleiner machen.',
   'Keep less of the data for replay, or raise the space in the settings of the flow.':
     'Weniger Daten zur Wiederholung aufheben oder den Platz in den Einstellungen des Ablaufs anheben.',
   'Late by {{lateMs}}{{times}}.': 'Verspätet um {{>lateMs}}{{>times}}.',
@@ -70,7 +70,7 @@ export const german: Readonly<Record<string, string>> = {
   'Nobody knows whether these {{#n}} records were sent: {{why}}': 'Ungewiss ist, ob diese {{#n}} Datensätze gesendet wurden: {{>why}}',
   'Nobody knows whether this record was sent: {{why}}': 'Ungewiss ist, ob dieser Datensatz gesendet wurde: {{>why}}',
   'None of the keys was found{{named}}.': 'Keiner der Schlüssel wurde gefunden{{>named}}.',
-  'None of the records that arrived has a field “{{never}}”.': 'Keiner der angekommenen Datensätze hat ein Feld „{{never}}“.',
+  'None of the records that arrived has a field "{{never}}".': 'Keiner der angekommenen Datensätze hat ein Feld „{{never}}“.',
   'Nothing is connected to the input "{{label}}".': 'Nichts ist mit dem Eingang „{{label}}“ verbunden.',
   'Nothing was read': 'Nichts wurde gelesen',
   'One call took more than {{callMs}}': 'Ein Aufruf dauerte länger als {{>callMs}}',
@@ -106,9 +106,9 @@ export const german: Readonly<Record<string, string>> = {
   'The code of {{name}} was stopped: functions call each other too deep.': 'Der Code von {{name}} wurde angehalten: Funktionen rufen einander zu tief auf.',
   'The code of {{name}} was stopped: it needs more than {{mebibytes}} MB of memory.':
     'Der Code von {{name}} wurde angehalten: Er braucht mehr als {{mebibytes}} MB Speicher.',
-  'The code of “{{name}}” broke the sandbox it runs in, and was stopped.':
+  'The code of "{{name}}" broke the sandbox it runs in, and was stopped.':
     'Der Code von „{{name}}“ zerbrach die Sandbox, in der er läuft, und wurde angehalten.',
-  'The code of “{{name}}” was stopped: what it gives for one batch is too large.':
+  'The code of "{{name}}" was stopped: what it gives for one batch is too large.':
     'Der Code von „{{name}}“ wurde angehalten: Was er für einen Schwung ergibt, ist zu groß.',
   'The condition {{formula}} holds for {{found}} among the first {{looked}} that was looked at.':
     'Die Bedingung {{formula}} gilt für {{>found}} unter dem ersten angesehenen ({{>looked}}).',
@@ -123,7 +123,7 @@ export const german: Readonly<Record<string, string>> = {
   'The flow has no parameter "{{parameter}}", which {{whole}} asks for.': 'Der Ablauf hat keinen Parameter „{{parameter}}“, den {{whole}} verlangt.',
   'The flow was changed since. Replay with the flow as it was, or correct another field.':
     'Der Ablauf wurde seither geändert. Mit dem damaligen Ablauf wiederholen oder ein anderes Feld berichtigen.',
-  'The key field “{{field}}” does not arrive.': 'Das Schlüsselfeld „{{field}}“ kommt nicht an.',
+  'The key field "{{field}}" does not arrive.': 'Das Schlüsselfeld „{{field}}“ kommt nicht an.',
   'The kind {{kind}} is a trigger and cannot take part in a run.': 'Die Art {{kind}} ist ein Auslöser und kann an einem Lauf nicht teilnehmen.',
   'The kind {{kind}} says it is a {{role}} but works as a {{role2}}.': 'Die Art {{kind}} nennt sich {{role}}, arbeitet aber als {{role2}}.',
   'The kind {{kind}} sends in groups, but does not say that its writes cannot be repeated.':
@@ -265,7 +265,7 @@ export const german: Readonly<Record<string, string>> = {
   '{{whole}} is not a placeholder that can be filled in.': '{{whole}} ist kein Platzhalter, der sich füllen lässt.',
   '{{who}} cannot account for every record: what came in is not what went out.':
     '{{>who}} kann nicht über jeden Datensatz Rechenschaft geben: Was hineinkam, ist nicht, was hinausging.',
-  '“{{name}}”, line {{line}}': '„{{name}}“, Zeile {{line}}',
+  '"{{name}}", line {{line}}': '„{{name}}“, Zeile {{line}}',
   '… and {{seen}} more notices of this kind.': '… und {{seen}} weitere Hinweise dieser Art.',
   '… and {{value}} more lines.': '… und {{value}} weitere Zeilen.',
 };

@@ -26,7 +26,7 @@ export const german: Readonly<Record<string, string>> = {
   'Keep one of them.': 'Eine davon behalten.',
   'Keep the input of runs (flow settings), or say where else the records are.':
     'Die Eingabe von Läufen aufheben (Einstellungen des Ablaufs) oder sagen, wo die Aufzeichnungen sonst sind.',
-  'Lead both links through a “Union” step before {{name}}, or choose the same fields for both with “Map fields”.':
+  'Lead both links through a "Union" step before {{name}}, or choose the same fields for both with "Map fields".':
     'Beide Linien vor {{name}} durch einen Schritt „Vereinen“ führen oder für beide mit „Felder zuordnen“ dieselben Felder wählen.',
   'Connect it to another output of {{name}}, or delete it.': 'Sie von einem anderen Ausgang von {{name}} herführen oder löschen.',
   'Connect it to another input of {{name}}, or delete it.': 'Sie zu einem anderen Eingang von {{name}} führen oder löschen.',

@@ -29,7 +29,7 @@ export const german: Readonly<Record<string, string>> = {
     'TLS mit Port 465 wählen, wenn der Server es anbietet. Ohne Verschlüsselung können alle unterwegs mitlesen.',
   'Choose a field that arrives, or add it with a mapping before this step.': 'Ein Feld wählen, das ankommt, oder es davor mit einer Zuordnung hinzufügen.',
   'Choose one, or make a new connection.': 'Einen wählen oder eine neue Verbindung anlegen.',
-  'Choose “Without signing in” if this server wants none.': '„Ohne Anmeldung“ wählen, wenn dieser Server keine will.',
+  'Choose "Without signing in" if this server wants none.': '„Ohne Anmeldung“ wählen, wenn dieser Server keine will.',
   'Copy to': 'Kopie an',
   'Correct the address in the record, or the setting it comes from.': 'Die Adresse im Datensatz in Ordnung bringen, oder die Einstellung, aus der sie kommt.',
   'Correct the recipients and the subject of the step, or the record they come from.':
@@ -42,7 +42,7 @@ export const german: Readonly<Record<string, string>> = {
   'File with it': 'Datei dabei',
   'Filter the records before this step, or write them to a file. Nothing was sent.':
     'Die Datensätze vor diesem Schritt filtern oder in eine Datei schreiben. Gesendet wurde nichts.',
-  'Filter the records, send fewer fields, or raise “Largest file”. Nothing was sent.':
+  'Filter the records, send fewer fields, or raise "Largest file". Nothing was sent.':
     'Die Datensätze filtern, weniger Felder senden oder „Größte Datei“ erhöhen. Gesendet wurde nichts.',
   'For example records_{date}.csv.': 'Zum Beispiel records_{date}.csv.',
   'For servers that take mail from this machine as it is.': 'Für Server, die Mails dieses Rechners einfach annehmen.',
@@ -74,7 +74,7 @@ export const german: Readonly<Record<string, string>> = {
   'Nobody knows whether what says that there are no records was sent: {{why}}': 'Niemand weiß, ob gesendet wurde, dass es keine Datensätze gibt: {{>why}}',
   'Often it is the whole mail address.': 'Oft ist es die ganze Mailadresse.',
   'One line. {Name} stands for the field Name, {date} for today.': 'Eine Zeile. {Name} steht für das Feld Name, {date} für heute.',
-  'One mail per run has no record of its own, so “{{name}}” cannot be filled in.':
+  'One mail per run has no record of its own, so "{{name}}" cannot be filled in.':
     'Eine Mail je Lauf hat keinen eigenen Datensatz, deshalb lässt sich „{{name}}“ nicht einsetzen.',
   'One per record': 'Eine je Datensatz',
   'One per run': 'Eine je Lauf',
@@ -162,5 +162,5 @@ export const german: Readonly<Record<string, string>> = {
   '{{shown}} has nothing before the @.': '{{shown}} hat nichts vor dem @.',
   '{{shown}} is longer than an address may be.': '{{shown}} ist länger, als eine Adresse sein darf.',
   '{{shown}} is not one plain address such as ann@example.org.': '{{shown}} ist nicht eine einfache Adresse wie ann@example.org.',
-  '“{{name}}” cannot be filled in: no field is called that.': '„{{name}}“ lässt sich nicht einsetzen: Kein Feld heißt so.',
+  '"{{name}}" cannot be filled in: no field is called that.': '„{{name}}“ lässt sich nicht einsetzen: Kein Feld heißt so.',
 };

@@ -9,7 +9,7 @@ export const german: Readonly<Record<string, string>> = {
   'A pair to match by names no field of the records.': 'Ein Paar zum Verbinden nennt kein Feld der Datensätze.',
   'A pair to match by names no field of the right input.': 'Ein Paar zum Verbinden nennt kein Feld der rechten Eingabe.',
   'A pair to match by names no field of the second input.': 'Ein Paar zum Verbinden nennt kein Feld der zweiten Eingabe.',
-  'A range from “{{least}}” to “{{most}}” cannot be used.': 'Ein Bereich von „{{least}}“ bis „{{most}}“ ist nicht brauchbar.',
+  'A range from "{{least}}" to "{{most}}" cannot be used.': 'Ein Bereich von „{{least}}“ bis „{{most}}“ ist nicht brauchbar.',
   'A rule allows no value.': 'Eine Regel erlaubt keinen Wert.',
   'A rule asks for values of the second input, and nothing is connected there.':
     'Eine Regel verlangt Werte der zweiten Eingabe, und dort ist nichts angeschlossen.',
@@ -17,14 +17,14 @@ export const german: Readonly<Record<string, string>> = {
   'A rule has no pattern.': 'Eine Regel hat kein Muster.',
   'A rule names no field of the second input.': 'Eine Regel nennt kein Feld der zweiten Eingabe.',
   'A rule names no field.': 'Eine Regel nennt kein Feld.',
-  'A value of {{column}} is “{{name}}”, and there is a field of that name already.':
+  'A value of {{column}} is "{{name}}", and there is a field of that name already.':
     'Ein Wert von {{column}} ist „{{name}}“, und ein Feld dieses Namens gibt es schon.',
   'Add a rule or a JSON Schema, or remove this step.': 'Eine Regel oder ein JSON-Schema hinzufügen oder diesen Schritt entfernen.',
   'Add it to the list, or leave such records out.': 'Ihn der Liste hinzufügen oder solche Datensätze auslassen.',
   'Add it to the second input, or keep records for which nothing is found.':
     'Ihn der zweiten Eingabe hinzufügen oder Datensätze behalten, zu denen nichts gefunden wird.',
   'Also: {{others}}': 'Außerdem: {{others}}',
-  'An item of {{list}} would give a second field “{{twice}}”.': 'Ein Eintrag von {{list}} ergäbe ein zweites Feld „{{twice}}“.',
+  'An item of {{list}} would give a second field "{{twice}}".': 'Ein Eintrag von {{list}} ergäbe ein zweites Feld „{{twice}}“.',
   'Another record of the right input has {{key}} too, and one of the left input matches.':
     'Ein anderer Datensatz der rechten Eingabe hat ebenfalls {{key}}, und einer der linken Eingabe passt dazu.',
   'Both inputs need the key under the same name. A mapping before this step can rename it.':
@@ -70,13 +70,13 @@ export const german: Readonly<Record<string, string>> = {
   'Field {{field}} {{words}}.': 'Feld {{field}} {{>words}}.',
   'Give both limits as numbers, or both as dates such as 2026-11-20.': 'Beide Grenzen als Zahlen angeben oder beide als Daten wie 2026-11-20.',
   'Give it a name.': 'Ihm einen Namen geben.',
-  'Give it another name, for example “{{from}} (looked up)”.': 'Ihm einen anderen Namen geben, zum Beispiel „{{from}} (nachgeschlagen)“.',
+  'Give it another name, for example "{{from}} (looked up)".': 'Ihm einen anderen Namen geben, zum Beispiel „{{from}} (nachgeschlagen)“.',
   'Give it one type where it is read, or in a mapping before this step.':
     'Ihm dort, wo es gelesen wird, oder in einer Zuordnung vor diesem Schritt einen einzigen Typ geben.',
   'Give the list another name.': 'Der Liste einen anderen Namen geben.',
   'Give the new field another name, or turn that field into rows too.': 'Dem neuen Feld einen anderen Namen geben oder auch jenes Feld zu Zeilen machen.',
   'Give the new field another name.': 'Dem neuen Feld einen anderen Namen geben.',
-  'Give “{{from}}” of the right input another name.': '„{{from}}“ der rechten Eingabe einen anderen Namen geben.',
+  'Give "{{from}}" of the right input another name.': '„{{from}}“ der rechten Eingabe einen anderen Namen geben.',
   'If it is JSON text, allow that in the settings of the step.': 'Ist es JSON-Text, dies in den Einstellungen des Schritts erlauben.',
   'The field this is made of is not chosen.': 'Aus welchem Feld dies gemacht wird, ist nicht gewählt.',
   'It must look like ["a", "b"] or [{"name": "a"}].': 'Er muss aussehen wie ["a", "b"] oder [{"name": "a"}].',
@@ -91,7 +91,7 @@ export const german: Readonly<Record<string, string>> = {
     'Nachsehen, ob der Schlüssel stimmt; wenn ja, in den Einstellungen des Schritts mehr Einträge erlauben.',
   'Check whether the key is right; if it is, put fewer fields into the items.':
     'Nachsehen, ob der Schlüssel stimmt; wenn ja, weniger Felder in die Einträge nehmen.',
-  'Make the key unique in the input “{{RIGHT_PORT}}”, or take the first, the last or all of them.':
+  'Make the key unique in the input "{{RIGHT_PORT}}", or take the first, the last or all of them.':
     'Den Schlüssel in der Eingabe „{{RIGHT_PORT}}“ eindeutig machen oder den ersten, den letzten oder alle nehmen.',
   'Make the key unique in the second input, or take the first or all of them.':
     'Den Schlüssel in der zweiten Eingabe eindeutig machen oder den ersten oder alle nehmen.',
@@ -107,7 +107,7 @@ export const german: Readonly<Record<string, string>> = {
   'No rule is set, so every record is valid.': 'Keine Regel ist gesetzt, also ist jeder Datensatz gültig.',
   'No schema file is chosen.': 'Keine Schemadatei ist gewählt.',
   'Nothing was found': 'Nichts wurde gefunden',
-  'Only a sample of “{{input}}” was read, so what is shown as {{shown}} may be in it after all. Run the flow to know.':
+  'Only a sample of "{{input}}" was read, so what is shown as {{shown}} may be in it after all. Run the flow to know.':
     'Von „{{input}}“ wurde nur eine Stichprobe gelesen; was als {{>shown}} erscheint, kann also doch darin sein. Sicher ist es erst nach einem Lauf.',
   'Only records with a key can be compared. Correct the record, or choose another key.':
     'Nur Datensätze mit einem Schlüssel lassen sich vergleichen. Den Datensatz berichtigen oder einen anderen Schlüssel wählen.',
@@ -115,7 +115,7 @@ export const german: Readonly<Record<string, string>> = {
   'Plain values can come of one field only.': 'Einfache Werte können nur aus einem Feld kommen.',
   'Put something before the names of the item’s fields, or do not repeat that field of the record.':
     'Etwas vor die Namen der Felder des Eintrags setzen oder jenes Feld des Datensatzes nicht mitführen.',
-  'Record {{twin}} of the input “{{input}}” has the same key: {{keys}}.': 'Datensatz {{twin}} der Eingabe „{{input}}“ hat denselben Schlüssel: {{keys}}.',
+  'Record {{twin}} of the input "{{input}}" has the same key: {{keys}}.': 'Datensatz {{twin}} der Eingabe „{{input}}“ hat denselben Schlüssel: {{keys}}.',
   'Remove it here.': 'Sie hier entfernen.',
   'Say the least, the most, or both.': 'Das Mindeste, das Höchste oder beides angeben.',
   'Several records of the right input match {{key}}.': 'Mehrere Datensätze der rechten Eingabe passen zu {{key}}.',
@@ -127,62 +127,62 @@ export const german: Readonly<Record<string, string>> = {
   'The field with the status has no name.': 'Das Feld mit dem Stand hat keinen Namen.',
   'The field {{column}} has more than {{#most}} different values, so the rows would have too many columns.':
     'Das Feld {{column}} hat mehr als {{#most}} verschiedene Werte; die Zeilen hätten zu viele Spalten.',
-  'The field “{{field}}” does not arrive with all records of the {{side}} input: it counts as empty where it is missing.':
+  'The field "{{field}}" does not arrive with all records of the {{side}} input: it counts as empty where it is missing.':
     'Das Feld „{{field}}“ kommt nicht mit allen Datensätzen der Eingabe {{>side}} an: Wo es fehlt, gilt es als leer.',
-  'The field “{{field}}” is {{types}} in some records and {{types2}} in others.':
+  'The field "{{field}}" is {{types}} in some records and {{types2}} in others.':
     'Das Feld „{{field}}“ ist in manchen Datensätzen {{>types}}, in anderen {{>types2}}.',
-  'The field “{{field}}” that is to name the source arrives already.': 'Das Feld „{{field}}“, das die Quelle nennen soll, kommt schon an.',
-  'The field “{{fresh}}” was not foreseen and appears only in later records; those before it do not have it.':
+  'The field "{{field}}" that is to name the source arrives already.': 'Das Feld „{{field}}“, das die Quelle nennen soll, kommt schon an.',
+  'The field "{{fresh}}" was not foreseen and appears only in later records; those before it do not have it.':
     'Das Feld „{{fresh}}“ war nicht vorgesehen und kommt erst in späteren Datensätzen vor; die davor haben es nicht.',
-  'The field “{{from}}” of the right input would leave as “{{to}}”, and there is another field of that name.':
+  'The field "{{from}}" of the right input would leave as "{{to}}", and there is another field of that name.':
     'Das Feld „{{from}}“ der rechten Eingabe ginge als „{{to}}“ weiter, und es gibt ein anderes Feld dieses Namens.',
-  'The field “{{list}}” holds no lists.': 'Das Feld „{{list}}“ enthält keine Listen.',
-  'The field “{{name}}” may have different types in the inputs; then the run stops.':
+  'The field "{{list}}" holds no lists.': 'Das Feld „{{list}}“ enthält keine Listen.',
+  'The field "{{name}}" may have different types in the inputs; then the run stops.':
     'Das Feld „{{name}}“ hat vielleicht verschiedene Typen in den Eingaben; dann hält der Lauf an.',
-  'The field “{{problemsField}}” that is to list the problems arrives already.':
+  'The field "{{problemsField}}" that is to list the problems arrives already.':
     'Das Feld „{{problemsField}}“, das die Probleme aufzählen soll, kommt schon an.',
   'The fields are: {{names}} ….': 'Die Felder sind: {{names}} ….',
   'The fields are: {{names}}.': 'Die Felder sind: {{names}}.',
   'The first of them was compared. Choose a key that is unique, or remove duplicates before this step.':
     'Der erste von ihnen wurde verglichen. Einen eindeutigen Schlüssel wählen oder Doppelte vor diesem Schritt entfernen.',
   'The group of {{key}} has more than {{#most}} records.': 'Die Gruppe von {{key}} hat mehr als {{#most}} Datensätze.',
-  'The input “Before” has no field “{{key}}”.': 'Die Eingabe „Vorher“ hat kein Feld „{{key}}“.',
-  'The key field “{{field}}” does not arrive with all records of the input “{{input}}”: it counts as empty where it is missing.':
+  'The input "Before" has no field "{{key}}".': 'Die Eingabe „Vorher“ hat kein Feld „{{key}}“.',
+  'The key field "{{field}}" does not arrive with all records of the input "{{input}}": it counts as empty where it is missing.':
     'Das Schlüsselfeld „{{field}}“ kommt nicht mit allen Datensätzen der Eingabe „{{input}}“ an: Wo es fehlt, gilt es als leer.',
-  'The key of this record of the input “{{input}}” is empty: {{keys}}.': 'Der Schlüssel dieses Datensatzes der Eingabe „{{input}}“ ist leer: {{keys}}.',
+  'The key of this record of the input "{{input}}" is empty: {{keys}}.': 'Der Schlüssel dieses Datensatzes der Eingabe „{{input}}“ ist leer: {{keys}}.',
   'The list has no name.': 'Die Liste hat keinen Namen.',
   'The list of changes has no name.': 'Die Liste der Änderungen hat keinen Namen.',
   'The list of the group of {{key}} takes more than {{Math}} MB.': 'Die Liste der Gruppe von {{key}} braucht mehr als {{Math}} MB.',
-  'The list “{{list}}” cannot be repeated for each of its items.': 'Die Liste „{{list}}“ kann nicht bei jedem ihrer Einträge mitgeführt werden.',
-  'The pattern “{{pattern}}” cannot be used: {{message}}': 'Das Muster „{{pattern}}“ ist nicht brauchbar: {{>message}}',
-  'The record already gives a field “{{item}}”.': 'Der Datensatz hat schon ein Feld „{{item}}“.',
-  'The records already have a field “{{problemsField}}”.': 'Die Datensätze haben schon ein Feld „{{problemsField}}“.',
-  'The records already have a field “{{sourceField}}”.': 'Die Datensätze haben schon ein Feld „{{sourceField}}“.',
-  'The records already have a field “{{to}}”.': 'Die Datensätze haben schon ein Feld „{{to}}“.',
-  'The records have a field “{{taken}}” already, so no new field can have that name.':
+  'The list "{{list}}" cannot be repeated for each of its items.': 'Die Liste „{{list}}“ kann nicht bei jedem ihrer Einträge mitgeführt werden.',
+  'The pattern "{{pattern}}" cannot be used: {{message}}': 'Das Muster „{{pattern}}“ ist nicht brauchbar: {{>message}}',
+  'The record already gives a field "{{item}}".': 'Der Datensatz hat schon ein Feld „{{item}}“.',
+  'The records already have a field "{{problemsField}}".': 'Die Datensätze haben schon ein Feld „{{problemsField}}“.',
+  'The records already have a field "{{sourceField}}".': 'Die Datensätze haben schon ein Feld „{{sourceField}}“.',
+  'The records already have a field "{{to}}".': 'Die Datensätze haben schon ein Feld „{{to}}“.',
+  'The records have a field "{{taken}}" already, so no new field can have that name.':
     'Die Datensätze haben schon ein Feld „{{taken}}“; kein neues Feld kann so heißen.',
   'The schema': 'Das Schema',
   'The schema is empty.': 'Das Schema ist leer.',
   'The schema is not JSON.': 'Das Schema ist kein JSON.',
   'The text in {{list}} has brackets more than {{DEEPEST_TEXT}} deep.': 'Der Text in {{list}} hat Klammern, die mehr als {{DEEPEST_TEXT}} tief stehen.',
   'The text in {{list}} is not valid JSON.': 'Der Text in {{list}} ist kein gültiges JSON.',
-  'The value of {{bad}}, “{{value}}”, is not a number, so it cannot be added up or compared with numbers.':
+  'The value of {{bad}}, "{{value}}", is not a number, so it cannot be added up or compared with numbers.':
     'Der Wert von {{bad}}, „{{value}}“, ist keine Zahl; er lässt sich nicht zusammenzählen und nicht mit Zahlen vergleichen.',
-  'The value of {{column}}, “{{text}}”, is not among the listed columns.': 'Der Wert von {{column}}, „{{text}}“, ist nicht unter den aufgezählten Spalten.',
+  'The value of {{column}}, "{{text}}", is not among the listed columns.': 'Der Wert von {{column}}, „{{text}}“, ist nicht unter den aufgezählten Spalten.',
   'The value of {{field}} is {{what}}, not a list.': 'Der Wert von {{field}} ist {{>what}}, keine Liste.',
-  'The value of {{field}}, “{{value}}”, is not a number, so there is no {{kind}} of it.':
+  'The value of {{field}}, "{{value}}", is not a number, so there is no {{kind}} of it.':
     'Der Wert von {{field}}, „{{value}}“, ist keine Zahl; {{>kind}} lässt sich daraus nicht bilden.',
-  'The value “{{value}}” is listed twice.': 'Der Wert „{{value}}“ ist zweimal aufgezählt.',
-  'There is a field “{{text}}” already.': 'Es gibt schon ein Feld „{{text}}“.',
-  'There is already a field “{{list}}”.': 'Es gibt schon ein Feld „{{list}}“.',
-  'There is already a field “{{position}}”.': 'Es gibt schon ein Feld „{{position}}“.',
+  'The value "{{value}}" is listed twice.': 'Der Wert „{{value}}“ ist zweimal aufgezählt.',
+  'There is a field "{{text}}" already.': 'Es gibt schon ein Feld „{{text}}“.',
+  'There is already a field "{{list}}".': 'Es gibt schon ein Feld „{{list}}“.',
+  'There is already a field "{{position}}".': 'Es gibt schon ein Feld „{{position}}“.',
   'There is neither a field to group by nor anything to make of the groups.':
     'Es gibt weder ein Feld zum Gruppieren noch etwas, das aus den Gruppen gemacht wird.',
-  'There is no field “{{field}}” in {{where}} of the look-up.': 'In der Nachschlage-Eingabe ({{>where}}) gibt es kein Feld „{{field}}“.',
-  'Two fields of the joined records would have the name “{{to}}”.': 'Zwei Felder der verbundenen Datensätze hätten den Namen „{{to}}“.',
-  'Two fields of the output Differences would have the name “{{clash}}”.': 'Zwei Felder der Ausgabe „Unterschiede“ hätten den Namen „{{clash}}“.',
-  'Two fields that leave are called “{{name}}”.': 'Zwei Felder, die weitergehen, heißen „{{name}}“.',
-  'Two fields to add have the name “{{to}}”.': 'Zwei hinzuzufügende Felder haben den Namen „{{to}}“.',
+  'There is no field "{{field}}" in {{where}} of the look-up.': 'In der Nachschlage-Eingabe ({{>where}}) gibt es kein Feld „{{field}}“.',
+  'Two fields of the joined records would have the name "{{to}}".': 'Zwei Felder der verbundenen Datensätze hätten den Namen „{{to}}“.',
+  'Two fields of the output Differences would have the name "{{clash}}".': 'Zwei Felder der Ausgabe „Unterschiede“ hätten den Namen „{{clash}}“.',
+  'Two fields that leave are called "{{name}}".': 'Zwei Felder, die weitergehen, heißen „{{name}}“.',
+  'Two fields to add have the name "{{to}}".': 'Zwei hinzuzufügende Felder haben den Namen „{{to}}“.',
   'Type a number such as 1.5, or a date such as 2026-11-20.': 'Eine Zahl wie 1.5 oder ein Datum wie 2026-11-20 eintippen.',
   'Type a whole number.': 'Eine ganze Zahl eintippen.',
   'Type one, for example ^[A-Z]{2}[0-9]+$.': 'Eines eintippen, zum Beispiel ^[A-Z]{2}[0-9]+$.',
@@ -225,9 +225,9 @@ export const german: Readonly<Record<string, string>> = {
   'it is not an object': 'es ist kein Objekt',
   'it is not JSON ()': 'es ist kein JSON ()',
   'it is not JSON ({{message}})': 'es ist kein JSON ({{message}})',
-  'it refers to another document (“{{value}}”); put what is needed under “$defs” in the schema itself':
+  'it refers to another document ("{{value}}"); put what is needed under "$defs" in the schema itself':
     'es verweist auf ein anderes Dokument („{{value}}“); was gebraucht wird, gehört unter „$defs“ in das Schema selbst',
-  'it speaks of a property “__proto__”; use a rule for that field instead':
+  'it speaks of a property "__proto__"; use a rule for that field instead':
     'es spricht von einer Eigenschaft „__proto__“; dafür ist eine Regel für jenes Feld da',
   'left without a partner': 'linke ohne Partner',
   'marks {{what}}': 'kennzeichnet {{>what}}',
@@ -239,9 +239,9 @@ export const german: Readonly<Record<string, string>> = {
   'the pattern {{pattern}} cannot be used: {{message}}': 'das Muster {{pattern}} ist nicht brauchbar: {{>message}}',
   'the records': 'die Datensätze',
   'took too long to be compared with the pattern {{pattern}}': 'zu vergleichen mit dem Muster {{pattern}} dauerte zu lange',
-  '{{#rejected}} record of “{{input}}” was rejected before this step: what the other input has of them counts as {{shown}}.':
+  '{{#rejected}} record of "{{input}}" was rejected before this step: what the other input has of them counts as {{shown}}.':
     '{{#rejected}} Datensatz von „{{input}}“ wurde vor diesem Schritt abgewiesen: Was die andere Eingabe davon hat, gilt als {{>shown}}.',
-  '{{#rejected}} records of “{{input}}” were rejected before this step: what the other input has of them counts as {{shown}}.':
+  '{{#rejected}} records of "{{input}}" were rejected before this step: what the other input has of them counts as {{shown}}.':
     '{{#rejected}} Datensätze von „{{input}}“ wurden vor diesem Schritt abgewiesen: Was die andere Eingabe davon hat, gilt als {{>shown}}.',
   '{{#repeated}} records of the second input have a key that another one has too; records that match them are rejected.':
     '{{#repeated}} Datensätze der zweiten Eingabe haben einen Schlüssel, den auch ein anderer hat; Datensätze, die zu ihnen passen, werden abgewiesen.',
@@ -258,10 +258,10 @@ export const german: Readonly<Record<string, string>> = {
   '{{shown}} is not unique: record {{first}} has it too.': '{{>shown}} ist nicht eindeutig: Datensatz {{first}} hat es auch.',
   '{{what}} in the second input for {{shown}}.': '{{>what}} in der zweiten Eingabe für {{shown}}.',
   '{{what}}by {{keys}}': '{{>what}}nach {{keys}}',
-  '{{where}} {{message}}, but is too long to be looked at (“{{shown}}”).': '{{>where}} {{message}}, ist aber zu lang, um angesehen zu werden („{{shown}}“).',
+  '{{where}} {{message}}, but is too long to be looked at ("{{shown}}").': '{{>where}} {{message}}, ist aber zu lang, um angesehen zu werden („{{shown}}“).',
   '{{where}} {{message}}, but is too long to be looked at.': '{{>where}} {{message}}, ist aber zu lang, um angesehen zu werden.',
-  '“$async” is not supported': '„$async“ wird nicht unterstützt',
-  '“{{limit}}” is not a limit.': '„{{limit}}“ ist keine Grenze.',
-  '“{{values}}” in field {{field}}': '„{{values}}“ im Feld {{field}}',
-  '“{{value}}” in field {{field}} {{words}}.': '„{{value}}“ im Feld {{field}} {{>words}}.',
+  '"$async" is not supported': '„$async“ wird nicht unterstützt',
+  '"{{limit}}" is not a limit.': '„{{limit}}“ ist keine Grenze.',
+  '"{{values}}" in field {{field}}': '„{{values}}“ im Feld {{field}}',
+  '"{{value}}" in field {{field}} {{words}}.': '„{{value}}“ im Feld {{field}} {{>words}}.',
 };

@@ -153,5 +153,5 @@ export const german: Readonly<Record<string, string>> = {
   'The column "{{name}}" no longer exists.': 'Die Spalte „{{name}}“ gibt es nicht mehr.',
   'There is no table "{{label}}" in the database, or it is not to be seen with this sign-in.':
     'Es gibt keine Tabelle „{{label}}“ in der Datenbank, oder sie ist mit dieser Anmeldung nicht zu sehen.',
-  'There is no table “{{label}}” in {{title}}.': 'Es gibt keine Tabelle „{{label}}“ in {{title}}.',
+  'There is no table "{{label}}" in {{title}}.': 'Es gibt keine Tabelle „{{label}}“ in {{title}}.',
 };

@@ -103,7 +103,7 @@ export const german: Readonly<Record<string, string>> = {
     'Einen Schritt für CSV-Dateien nehmen. Ist es wirklich JSON, die Anordnung wählen statt „Erkennen“.',
   'Read it with a JSON file step. If it really is delimited text, choose its delimiter instead of "detect".':
     'Einen Schritt für JSON-Dateien nehmen. Ist es wirklich Text mit Trennzeichen, das Trennzeichen wählen statt „erkennen“.',
-  'Records that come by several lines must have the same fields: lead the lines through a “Union” step, or choose the fields of each with “Map fields”.':
+  'Records that come by several lines must have the same fields: lead the lines through a "Union" step, or choose the fields of each with "Map fields".':
     'Datensätze, die über mehrere Linien kommen, müssen dieselben Felder haben: die Linien durch einen Schritt „Vereinen“ führen oder die Felder jeder Linie mit „Felder zuordnen“ wählen.',
   'Remove duplicates before this step, or choose "Update or add".': 'Doppelte vor diesem Schritt entfernen oder „Ändern oder hinzufügen“ wählen.',
   'Restore it from a backup before anything is written to it.': 'Sie aus einer Sicherung wiederherstellen, bevor etwas hineingeschrieben wird.',

@@ -65,7 +65,7 @@ export const german: Readonly<Record<string, string>> = {
   'Long values are cut.': 'Lange Werte sind gekürzt.',
   'Name of the group': 'Name der Gruppe',
   'No longer live. It runs only when you start it.': 'Nicht mehr in Betrieb. Läuft nur, wenn ihn jemand startet.',
-  'No step is called “{{query}}”. Try what it does: “remove”, “join”, “write”.':
+  'No step is called "{{query}}". Try what it does: "remove", "join", "write".':
     'Kein Schritt heißt „{{query}}“. Vielleicht hilft, was er tut: „entfernen“, „verbinden“, „schreiben“.',
   'Not a date with time. Write it like 2026-01-31T08:30:00Z.': 'Kein Zeitpunkt. Richtig ist etwa 2026-01-31T08:30:00Z.',
   'Not a date. Write it like 2026-01-31.': 'Kein Datum. Richtig ist etwa 2026-01-31.',
@@ -143,7 +143,7 @@ export const german: Readonly<Record<string, string>> = {
   'To {{name}}': 'An {{name}}',
   'Today:': 'Heute:',
   Triggers: 'Auslöser',
-  'Unknown kind “{{kind}}”': 'Unbekannte Art „{{kind}}“',
+  'Unknown kind "{{kind}}"': 'Unbekannte Art „{{kind}}“',
   'Unsaved changes': 'Ungespeicherte Änderungen',
   'Values of the record': 'Werte des Datensatzes',
   'Version {{version}}': 'Version {{version}}',

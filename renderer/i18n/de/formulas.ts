@@ -14,7 +14,7 @@ export const german: Readonly<Record<string, string>> = {
   'Insert {{name}}': '{{name}} einfügen',
   'Large editor': 'Großer Editor',
   'No field has a name like that.': 'Kein Feld heißt so ähnlich.',
-  'No function does that. Try another word, for example “date” or “round”.':
+  'No function does that. Try another word, for example "date" or "round".':
     'Keine Funktion tut das. Anderes Wort versuchen, zum Beispiel „date“ oder „round“.',
   'Open {{label}} large': '{{label}} groß öffnen',
   'Preview the step in front once: it gives the records to try the formula on.':

@@ -74,7 +74,7 @@ export const german: Readonly<Record<string, string>> = {
   'There is no limit yet.': 'Noch gibt es keine Grenze.',
   'There is nothing to set.': 'Hier gibt es nichts einzustellen.',
   'This is not a number.': 'Das ist keine Zahl.',
-  'This version of Swivel does not know steps of the kind “{{kind}}”.': 'Diese Version von Swivel kennt keine Schritte der Art „{{kind}}“.',
+  'This version of Swivel does not know steps of the kind "{{kind}}".': 'Diese Version von Swivel kennt keine Schritte der Art „{{kind}}“.',
   'Time-out of {{step}}': 'Zeitgrenze von {{step}}',
   'Try again when something outside fails': 'Noch einmal versuchen, wenn draußen etwas fehlschlägt',
   'Unknown writes of {{step}}': 'Ungewisse Schreibvorgänge von {{step}}',

@@ -232,6 +232,6 @@ export const german: Readonly<Record<string, string>> = {
   'de and DE are the same.': 'de und DE sind dasselbe.',
   'line.': 'zeile.',
   source: 'quelle',
-  '“A17 ” and “A17” are the same key.': '„A17 “ und „A17“ sind derselbe Schlüssel.',
-  '“A17 ” and “A17” are the same.': '„A17 “ und „A17“ sind dasselbe.',
+  '"A17 " and "A17" are the same key.': '„A17 “ und „A17“ sind derselbe Schlüssel.',
+  '"A17 " and "A17" are the same.': '„A17 “ und „A17“ sind dasselbe.',
 };

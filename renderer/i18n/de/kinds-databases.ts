@@ -20,7 +20,7 @@ export const german: Readonly<Record<string, string>> = {
   'Fields without a column': 'Felder ohne Spalte',
   'JSON columns': 'JSON-Spalten',
   'Leave them out': 'Auslassen',
-  'Like “Update or add”; rows whose key did not arrive are deleted at the end.':
+  'Like "Update or add"; rows whose key did not arrive are deleted at the end.':
     'Wie „Ändern oder hinzufügen“; Zeilen, deren Schlüssel nicht ankam, werden am Ende gelöscht.',
   'Make equal': 'Abgleichen',
   'Make the table': 'Tabelle anlegen',

@@ -38,7 +38,7 @@ export const german: Readonly<Record<string, string>> = {
   Digits: 'Ziffern',
   'Drop them': 'Weglassen',
   Dutch: 'Niederländisch',
-  'Each has an output of its own. What no case takes leaves by “Everything else”; an output that leads nowhere leaves its records out.':
+  'Each has an output of its own. What no case takes leaves by "Everything else"; an output that leads nowhere leaves its records out.':
     'Jeder hat einen eigenen Ausgang. Was kein Fall nimmt, geht durch „Alles andere“; ein Ausgang, der nirgends hinführt, lässt seine Datensätze weg.',
   'Each is equally likely to be kept. Nothing leaves before all records have arrived.':
     'Jeder bleibt mit gleicher Wahrscheinlichkeit. Nichts geht weiter, bevor alle Datensätze da sind.',
@@ -149,7 +149,7 @@ export const german: Readonly<Record<string, string>> = {
   Schema: 'Schema',
   'Schema file': 'Schemadatei',
   'Schema text': 'Text des Schemas',
-  'Sends each record to the output of the case that takes it, and all others to “Everything else”.':
+  'Sends each record to the output of the case that takes it, and all others to "Everything else".':
     'Schickt jeden Datensatz an den Ausgang des Falls, der ihn nimmt, und alle anderen an „Alles andere“.',
   Share: 'Anteil',
   Slovak: 'Slowakisch',

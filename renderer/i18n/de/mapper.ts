@@ -151,5 +151,5 @@ export const german: Readonly<Record<string, string>> = {
   '{{target}} must have it': '{{target}} braucht es',
   '{{target}} takes {{count}} fields._one': '{{target}} nimmt {{count}} Feld.',
   '{{target}} takes {{count}} fields._other': '{{target}} nimmt {{count}} Felder.',
-  '“{{field}}” does not arrive here.': '„{{field}}“ kommt hier nicht an.',
+  '"{{field}}" does not arrive here.': '„{{field}}“ kommt hier nicht an.',
 };

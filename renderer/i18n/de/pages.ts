@@ -52,8 +52,8 @@ export const german: Readonly<Record<string, string>> = {
   'Name of the flow': 'Name des Ablaufs',
   'Never run': 'Nie gelaufen',
   'Next run': 'Nächster Lauf',
-  'No example has “{{query}}” in it': 'In keinem Beispiel kommt „{{query}}“ vor',
-  'No flow is called “{{query}}”.': 'Kein Ablauf heißt „{{query}}“.',
+  'No example has "{{query}}" in it': 'In keinem Beispiel kommt „{{query}}“ vor',
+  'No flow is called "{{query}}".': 'Kein Ablauf heißt „{{query}}“.',
   'No flows yet': 'Noch keine Abläufe',
   'Nothing runs meanwhile. Choose a backup to go on with: the damaged database is put aside, not deleted, and schedules stay paused until you resume them.':
     'Inzwischen läuft nichts. Weiter geht es mit einer Sicherung: Die beschädigte Datenbank wird beiseitegelegt, nicht gelöscht, und Zeitpläne bleiben angehalten, bis jemand sie fortsetzt.',
@@ -83,7 +83,7 @@ export const german: Readonly<Record<string, string>> = {
   'Steps in it:': 'Schritte darin:',
   'Swivel backs up this workspace once a day and before updates, and checks each backup before it counts. The last of seven days and of four weeks are kept. Files that flows read or write, and kept input of runs, are not in them.':
     'Swivel sichert diesen Arbeitsbereich einmal am Tag und vor Updates und prüft jede Sicherung, bevor sie zählt. Die letzten von sieben Tagen und vier Wochen bleiben. Dateien, die Abläufe lesen oder schreiben, und aufgehobene Eingaben sind nicht darin.',
-  'The database as it is now is kept in the folder “quarantine” of the workspace.':
+  'The database as it is now is kept in the folder "quarantine" of the workspace.':
     'Die jetzige Datenbank bleibt im Ordner „quarantine“ des Arbeitsbereichs erhalten.',
   'The database from before is in this folder:': 'Die Datenbank von vorher liegt in diesem Ordner:',
   'The example could not be added': 'Das Beispiel konnte nicht hinzugefügt werden',

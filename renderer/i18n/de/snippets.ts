@@ -70,7 +70,7 @@ export const german: Readonly<Record<string, string>> = {
   'What it is for': 'Wofür es ist',
   'What was changed in the flow would be lost.': 'Was im Ablauf geändert wurde, ginge verloren.',
   'Where the code fails': 'Wo der Code scheitert',
-  'Write code in a step “Code snippet” and choose “Save in the library” below it. Then other flows can take it, and a change is made once for all of them.':
+  'Write code in a step "Code snippet" and choose "Save in the library" below it. Then other flows can take it, and a change is made once for all of them.':
     'Schreiben Sie Code in einem Schritt „Code-Snippet“ und wählen Sie darunter „In der Bibliothek sichern“. Dann können ihn andere Abläufe übernehmen, und eine Änderung wird einmal für alle gemacht.',
   'and {{number}} more': 'und {{number}} weitere',
   'as in the library': 'wie in der Bibliothek',
@@ -107,5 +107,5 @@ export const german: Readonly<Record<string, string>> = {
   '{{percent}} % of the time, {{time}} each of {{count}} times_one': '{{percent}} % der Zeit, {{time}} einmal',
   '{{percent}} % of the time, {{time}} each of {{count}} times_other': '{{percent}} % der Zeit, {{time}} jedes von {{count}} Malen',
   '{{step}} in {{flow}}': '{{step}} in {{flow}}',
-  '“{{name}}” is in the library. This step is linked to it.': '„{{name}}“ ist in der Bibliothek. Dieser Schritt ist damit verknüpft.',
+  '"{{name}}" is in the library. This step is linked to it.': '„{{name}}“ ist in der Bibliothek. Dieser Schritt ist damit verknüpft.',
 };

@@ -105,7 +105,7 @@ export const german: Readonly<Record<string, string>> = {
   'month, in full': 'Monat, ausgeschrieben',
   'month, short': 'Monat, kurz',
   'of these may hold': 'davon darf zutreffen',
-  'record {{row}} “{{given}}”': 'Satz {{row}} „{{given}}“',
+  'record {{row}} "{{given}}"': 'Satz {{row}} „{{given}}“',
   second: 'Sekunde',
   'the condition': 'die Bedingung',
   'the group': 'die Gruppe',
@@ -123,5 +123,5 @@ export const german: Readonly<Record<string, string>> = {
   '{{misfits}} of {{count}} sample values do not fit: {{named}}_one': '{{misfits}} von {{count}} Wert der Stichprobe passt nicht: {{named}}',
   '{{misfits}} of {{count}} sample values do not fit: {{named}}_other': '{{misfits}} von {{count}} Werten der Stichprobe passen nicht: {{named}}',
   '{{taken}} of {{all}}': '{{taken}} von {{all}}',
-  '“{{key}}” stands more than once.': '„{{key}}“ steht mehrfach da.',
+  '"{{key}}" stands more than once.': '„{{key}}“ steht mehrfach da.',
 };

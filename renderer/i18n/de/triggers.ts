@@ -167,7 +167,7 @@ export const german: Readonly<Record<string, string>> = {
   'The days off of the workspace too': 'Auch die freien Tage des Arbeitsbereichs',
   'The first starts a run at once; those that come meanwhile go together into the next.':
     'Die erste startet sofort einen Lauf; die inzwischen kommen, gehen zusammen in den nächsten.',
-  'The live flow “{{flow}}” has this path already. Choose another one.': 'Der Ablauf „{{flow}}“ in Betrieb hat diesen Pfad schon. Einen anderen wählen.',
+  'The live flow "{{flow}}" has this path already. Choose another one.': 'Der Ablauf „{{flow}}“ in Betrieb hat diesen Pfad schon. Einen anderen wählen.',
   'The next times': 'Die nächsten Zeiten',
   'The other side waits until the run is over.': 'Die andere Seite wartet, bis der Lauf zu Ende ist.',
   'The secret could not be kept': 'Das Geheimnis konnte nicht verwahrt werden',

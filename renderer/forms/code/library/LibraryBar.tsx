@@ -98,7 +98,7 @@ export function LibraryBar({ context }: { context: FormContext }) {
             put(content, { id: saved.snippetId, name, version: saved.version });
             setOpen(null);
             reload();
-            say(t('“{{name}}” is in the library. This step is linked to it.', { name }));
+            say(t('"{{name}}" is in the library. This step is linked to it.', { name }));
           }}
         />
       )}

@@ -65,7 +65,7 @@ export function FunctionsPane({ current, onInsert }: FunctionsPaneProps) {
             })}
           </section>
         ))}
-        {groups.length === 0 && <p className={css.nothing}>{t('No function does that. Try another word, for example “date” or “round”.')}</p>}
+        {groups.length === 0 && <p className={css.nothing}>{t('No function does that. Try another word, for example "date" or "round".')}</p>}
       </div>
     </section>
   );
