@@ -1,13 +1,16 @@
-import { write, writeSync } from 'node:fs';
+import { fdatasync, write, writeSync } from 'node:fs';
 
 const BLOCK = 512 * 1024;
 /** The first block begins as small as most files are. */
 const SMALL = 16 * 1024;
 const MOST_BLOCKS = 4;
+/** After so many bytes the drive is asked to take what has been written: whoever makes the file durable at the end then waits for little. */
+const ASKED_EVERY = 16 * 1024 * 1024;
 
 /**
  * Writes an open file from its start, in order, while the caller goes on working: bytes are copied into blocks of 512 KiB, and full blocks are written
- * beside the calling thread, at most four of them. What goes wrong is thrown by a later call, at the latest by `settle`.
+ * beside the calling thread, at most four of them. Large files are on their way to the drive meanwhile. What goes wrong is thrown by a later call, at the
+ * latest by `settle`.
  */
 export class WriteBehind {
   readonly #handle: number;
@@ -18,6 +21,8 @@ export class WriteBehind {
   #filled = 0;
   #position = 0;
   #failure: { error: unknown } | null = null;
+  #unasked = 0;
+  #asking = false;
 
   constructor(handle: number) {
     this.#handle = handle;
@@ -70,22 +75,36 @@ export class WriteBehind {
 
   #send(): void {
     const block = this.#block as Uint8Array;
-    const sent: Promise<void> = writeAll(this.#handle, block, this.#position).then(
-      () => this.#sent(sent, block),
-      (error: unknown) => {
-        this.#failure ??= { error };
-        this.#sent(sent, block);
-      },
-    );
-    this.#underway.add(sent);
+    this.#begin(writeAll(this.#handle, block, this.#position), () => {
+      this.#free.push(block);
+      this.#unasked += BLOCK;
+      if (this.#unasked >= ASKED_EVERY && !this.#asking) this.#ask();
+    });
     this.#position += BLOCK;
     this.#block = null;
     this.#filled = 0;
   }
 
-  #sent(sent: Promise<void>, block: Uint8Array): void {
-    this.#underway.delete(sent);
-    this.#free.push(block);
+  /** Asks the drive to take what it has been given. */
+  #ask(): void {
+    this.#unasked = 0;
+    this.#asking = true;
+    this.#begin(synced(this.#handle), () => {
+      this.#asking = false;
+    });
+  }
+
+  /** Something that is done beside; `then` follows, whatever came of it, before it counts as done. */
+  #begin(work: Promise<void>, then: () => void): void {
+    const begun: Promise<void> = work
+      .catch((error: unknown) => {
+        this.#failure ??= { error };
+      })
+      .then(() => {
+        this.#underway.delete(begun);
+        then();
+      });
+    this.#underway.add(begun);
   }
 }
 
@@ -109,4 +128,8 @@ function writeAll(handle: number, block: Uint8Array, position: number): Promise<
     };
     next(0);
   });
+}
+
+function synced(handle: number): Promise<void> {
+  return new Promise((resolve, reject) => fdatasync(handle, (error) => (error ? reject(error) : resolve())));
 }
