@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MIGRATIONS } from '../core/store/migrations/index.ts';
 import { openStore } from '../core/store/open-store.ts';
@@ -132,14 +132,16 @@ async function sweepCalls(ground: Ground): Promise<Figures> {
 async function sweepRecovery(ground: Ground): Promise<Figures> {
   const script = join(ground.program, 'store-under-fire.js');
   const wreck = join(ground.folder, 'wreck');
-  // Ended with a run that is going on, a half product, an effect that was meant and a run that waits.
-  const intent = STORE_CALLS.findIndex((call) => String(call).includes('effects.intend')) + 1;
-  const lastWrite = countOf((await live(script, [join(ground.folder, 'count'), String(intent)])).err);
-  const dying = await live(script, [wreck, String(intent)], { moment: { atWrite: lastWrite } });
+  // Ended with a run that is going on, a half product that tells of an effect that it was not done, another effect that was meant, and a run that waits.
+  const meant = STORE_CALLS.findIndex((call) => String(call).includes('effects.begins')) + 1;
+  const lastWrite = countOf((await live(script, [join(ground.folder, 'count'), String(meant)])).err);
+  const dying = await live(script, [wreck, String(meant)], { moment: { atWrite: lastWrite } });
   must(dying.killed, 'the program did not die where it was to');
   const lookAgain = async (workspace: string, atWrite: number | null) => live(script, [workspace, '0'], atWrite === null ? {} : { moment: { atWrite } });
   const copyOf = (name: string) => {
     const copy = join(ground.folder, name);
+    // Of all copies it is the same file, by which each is to find that nothing was done.
+    writeFileSync(join(wreck, '.out.csv.r.part'), 'half');
     cpSync(wreck, copy, { recursive: true });
     return copy;
   };

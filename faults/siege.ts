@@ -215,7 +215,7 @@ export class Siege {
   }
 
   #compareWithLedger(runs: readonly SeenRun[], copies: number): void {
-    const effects = runs.flatMap((seen) => seen.effects).filter((effect) => effect.records > 0);
+    const effects = runs.flatMap((seen) => seen.effects).filter(counts);
     const done = effects.filter((effect) => effect.state === 'done').length;
     const books = { done, unknown: effects.length - done, copies, adds: this.#kind.holds === 'appended' };
     this.#figures['duplicates not in the ledger'] += unexplained(books);
@@ -236,7 +236,7 @@ export class Siege {
     if (!last) return runAgain;
     const again = chance.next() < 0.3 ? ['replay', last.run.runId, '--yes', '--unknown', 'resend'] : runAgain;
     if (this.#kind.holds !== 'appended') return again;
-    const written = runs.flatMap((seen) => seen.effects).filter((effect) => effect.records > 0);
+    const written = runs.flatMap((seen) => seen.effects).filter(counts);
     if (written.some((effect) => effect.state === 'done')) return null;
     if (written.length === 0) return again;
     if (chance.next() < 0.5) {
@@ -259,6 +259,9 @@ export class Siege {
     must(most === 1 || this.#kind.holds === 'appended', `the records reached the target ${most} times`);
   }
 }
+
+/** A power cut may take the note of how many records were meant, and leave that some were. */
+const counts = ({ records, state }: SeenRun['effects'][number]): boolean => records > 0 || state === 'unknown';
 
 function mustHave(moments: Moments | null): Moments {
   if (!moments) throw new Error('the siege has not begun');

@@ -124,10 +124,10 @@ export const STORE_CALLS: readonly StoreCall[] = [
     writeFileSync(part, 'half');
   },
   (store, folder) =>
-    store.effects.intend('r', { nodeId: 'b', key: 'r/b', effects: 'repeat-safe-write', records: 0, half: join(folder, '.out.csv.r.part') }, 2_200),
-  (store) => store.effects.begins('r', 'b', 'r/b', 1),
-  (store) => store.effects.notSent('r', 'b', 'r/b'),
+    store.effects.intend('r', { nodeId: 'h', key: 'r/h', effects: 'repeat-safe-write', records: 0, half: join(folder, '.out.csv.r.part') }, 2_200),
   (store) => store.effects.intend('r', { nodeId: 'b', key: 'r/b', effects: 'appending-write', records: 1 }, 2_300),
+  (store) => store.effects.begins('r', 'h', 'r/h', 1),
+  (store) => store.effects.notSent('r', 'h', 'r/h'),
   (store) => store.effects.done('r', 'b', 'r/b', { nodeId: 'b', target: 'out.csv', delivered: 1 }, 2_400),
   (store, folder) =>
     store.write(() => {
