@@ -143,6 +143,7 @@ async function sweepRecovery(ground: Ground): Promise<Figures> {
     // Of all copies it is the same file, by which each is to find that nothing was done.
     writeFileSync(join(wreck, '.out.csv.r.part'), 'half');
     cpSync(wreck, copy, { recursive: true });
+    rmSync(join(copy, '.out.csv.r.part'));
     return copy;
   };
   const total = countOf((await lookAgain(copyOf('unharmed'), null)).err);

@@ -14,11 +14,11 @@ const READ_ONLY = new Set(
    samples: get of
    rejects: page combined rejectingNodes ofOrigin unresolvedOrigins refusedWhileReading
    events: after last log
-   effects: hasAppended of partFiles waiting waitingCount family
+   effects: hasAppended of partFiles meantWithHalf waiting waitingCount family
    knownEffects: standing whole groups receipts unknownRecords hasBegun
    pins: of
    snippets: list find versions findVersion flowsThatRefer
-   partFolders: removeOld removeOf
+   partFolders: removeOld removeOf removeUploads
    captures: of totalBytes oldest expired kept
    triggers: all ofKind of find watching nextDueOf lastClaim
    inbox: knows flowsWaiting waiting countWaiting find happening ofRun runsWithTaken last lastAt page counts
