@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statfsSyn
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeSmallDisk, type SmallDisk } from '../../../faults/small-disk.ts';
+import type { Store } from '../../store/store.ts';
 import type { Client } from '../in-memory-pair.ts';
 import { aNode, anEdge, makeFlow, untilOver } from '../testing/conformance-flows.ts';
 import { openApp, temporaryFolder } from '../testing/open-app.ts';
@@ -72,6 +73,14 @@ test('the disk of the target: the run fails and says so, what was there stays, a
   expect(readFileSync(target, 'utf8')).toBe('id,name\n1,Late\n');
 });
 
+/** On a full disk a database still writes into what its files have already: until that is used up. */
+function fillFilesOf(store: Store): void {
+  const fill = () => {
+    for (let n = 0; ; n++) store.writeSparingly(() => store.settings.set(`room ${n}`, 'x'.repeat(3_000)));
+  };
+  expect(fill).toThrow(expect.objectContaining({ code: 'disk-full' }));
+}
+
 test('the disk of the workspace: the run fails and says so, the administrator is told, and with room again all goes on', async (context) => {
   const disk = smallDisk(320);
   if (!disk) return context.skip('no small disk can be made here');
@@ -97,6 +106,7 @@ test('the disk of the workspace: the run fails and says so, the administrator is
   // Nothing at all can be written any more: what comes is not lost, and it is said why nothing starts.
   disk.empty();
   disk.fillBut(0);
+  fillFilesOf(app.context.store);
   lay(tray, 'late.csv', 'id,name\n2,Late\n');
   const trouble = async () => (await client.triggers.list())[0]?.trouble ?? '';
   await expect.poll(trouble, { timeout: 60_000 }).toMatch(/disk is full/);
