@@ -55,6 +55,27 @@ test('while writes follow one another the journal is moved whole from time to ti
   expect(store.runList.page({ limit: 1 }).total).toBe(20);
 });
 
+test('who moves the journal does not keep others from writing while somebody reads for long', () => {
+  const store = temporaryStore();
+  store.journal.movedElsewhere(true);
+  const beside = moveJournal(store.file);
+  const reader = new Db(store.file, { readOnly: true });
+  onTestFinished(() => {
+    reader.close();
+    beside.close();
+  });
+  const write = (name: string) => store.runs.queue(aRun(name, { note: 'n'.repeat(MB) }));
+  write('before');
+  reader.exec('BEGIN');
+  expect(reader.value('SELECT count(*) FROM runs')).toBe(1);
+  for (let i = 0; i < 12; i++) write(`r${i}`);
+  const begun = performance.now();
+  beside.move();
+  // SQLite would have waited five seconds for the reader, and held the lock of those who write.
+  expect(performance.now() - begun).toBeLessThan(4_000);
+  expect([store.runList.page({ limit: 1 }).total, reader.value('SELECT count(*) FROM runs')]).toEqual([13, 1]);
+});
+
 test('a journal that was cut does not look like one that vanished', () => {
   const store = temporaryStore();
   store.write(() => {

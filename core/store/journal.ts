@@ -13,6 +13,7 @@ export const PAGES_BETWEEN = 3_000;
  */
 const PAGES_GROWN = 2_000;
 const QUICK_MS = 10;
+const TRIES = 3;
 /** The same while somebody else moves them: only where that one does not get round to it. Three quarters of the largest journal. */
 const PAGES_AT_MOST = 12_000;
 
@@ -90,7 +91,9 @@ export function moveJournal(file: string): { move(): void; close(): void } {
       if (moved(db) < PAGES_GROWN) return;
       const begun = performance.now();
       moved(db);
-      if (performance.now() - begun < QUICK_MS) db.pragma('wal_checkpoint(FULL)');
+      if (performance.now() - begun >= QUICK_MS) return;
+      // Whoever waited here for a reader would keep everybody from writing meanwhile.
+      for (let time = 0; time < TRIES; time++) if (db.withoutWaiting(() => db.pragma<number>('wal_checkpoint(FULL)')) === 0) return;
     },
     close() {
       db.close();
