@@ -33,7 +33,12 @@ function diskInMemory(folder: string): SmallDisk {
     by: [],
     fillBut(bytes) {
       const { bavail, bsize } = statfsSync(folder);
-      writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
+      try {
+        writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
+      } catch (error) {
+        // Somebody else has taken of it meanwhile: then it is as full as can be.
+        if (bytes > 0 || (error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      }
     },
     empty: () => rmSync(filler, { force: true }),
     remove: () => void spawnSync('umount', ['-l', folder]),
