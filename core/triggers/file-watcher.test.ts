@@ -68,6 +68,20 @@ test('a file is taken once two looks found it the same, and only once; one that 
   expect(await look()).toEqual(['a.csv', 'b.csv']);
 });
 
+test('a file that cannot be written down is tried at each look, and each says so, until it can be', async () => {
+  const { write, look, store } = watched();
+  write('a.csv');
+  write('empty.csv', '');
+  await look();
+  const full = vi.spyOn(store, 'write').mockImplementation(() => {
+    throw new Error('the disk is full');
+  });
+  for (let time = 0; time < 3; time++) await expect(look()).rejects.toThrow('the disk is full');
+  full.mockRestore();
+  expect(await look()).toEqual(['a.csv', 'empty.csv']);
+  expect(await look()).toEqual(['a.csv', 'empty.csv']);
+});
+
 test('the same content under another name or time is the same file, by the rule that is set', async () => {
   const byHash = watched();
   const byTime = watched({ knownBy: 'modified' });

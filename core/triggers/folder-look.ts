@@ -78,10 +78,11 @@ export class FolderLooks {
     const { flowId, nodeId, settings } = trigger;
     const known: string[] = [];
     const happenings: NewHappening[] = [];
+    const taken: string[] = [];
     for (const file of ready) {
       if (this.#isIgnored(file)) {
         known.push(this.#where + timeKey(file));
-        this.#complete.forget(file.name);
+        taken.push(file.name);
         continue;
       }
       const hash = settings.knownBy === 'hash' ? await this.#hash(file, signal) : '';
@@ -89,12 +90,14 @@ export class FolderLooks {
       const key = this.#where + (settings.knownBy === 'hash' ? `hash:${hash}` : settings.knownBy === 'name' ? nameKey(file) : timeKey(file));
       if (settings.knownBy === 'hash') known.push(this.#where + timeKey(file));
       happenings.push({ flowId, nodeId, at: clock.now(), key, what: { kind: 'files', nodeId, files: [arrivedFile(file, settings.connection, hash)] } });
-      this.#complete.forget(file.name);
+      taken.push(file.name);
     }
     const added = store.write(() => {
       store.inbox.note(flowId, nodeId, known, clock.now());
       return store.inbox.add(happenings);
     });
+    // Not before: what could not be written down is complete as it was, and the next look tries again, and tells, at once.
+    for (const name of taken) this.#complete.forget(name);
     const repeated = added.filter((seq) => seq === null).length;
     this.notes.repeated += repeated;
     if (added.length > repeated) arrived();
