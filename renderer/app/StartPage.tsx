@@ -6,5 +6,5 @@ import styles from './Frame.module.css';
 /** Shown until the backend has answered for the first time. */
 export function StartPage() {
   const isSlow = useSlow(true);
-  return <div className={styles.start}>{isSlow && <Loader size="sm" aria-label={t('Opening the workspace')} />}</div>;
+  return <div className={styles.start}>{isSlow && <Loader role="status" size="sm" aria-label={t('Opening the workspace')} />}</div>;
 }

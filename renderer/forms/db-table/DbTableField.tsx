@@ -43,7 +43,7 @@ export function DbTableField({ id, value, onChange, field, context, describedBy,
         maxDropdownHeight={300}
         spellCheck={false}
         value={shown}
-        rightSection={slow ? <Loader size={13} aria-label={t('Looking for tables')} /> : undefined}
+        rightSection={slow ? <Loader role="status" size={13} aria-label={t('Looking for tables')} /> : undefined}
         onFocus={() => {
           setIsIn(true);
           setTouched(false);
