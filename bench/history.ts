@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type App, createApp } from '../core/app/create-app.ts';
 import { type Client, inMemoryClient } from '../core/app/in-memory-pair.ts';
 import { systemClock } from '../core/app/system-clock.ts';
-import { KeepTidy } from '../core/app/workspace/keep-tidy.ts';
+import { KeepTidy, PAUSE_MS } from '../core/app/workspace/keep-tidy.ts';
 import { saveSettings } from '../core/app/workspace/workspace-settings.ts';
 import { Db } from '../core/store/database.ts';
 import { makeHistory } from '../scripts/make-history.ts';
@@ -53,7 +54,7 @@ export async function historyBench(): Promise<Figure[]> {
         figure('history: file, a run of 20 steps', statSync(file).size / runs, 'bytes'),
         figure('history: opening the workspace', opened, 'ms'),
         ...(await questions(inMemoryClient(app), time)),
-        ...prune(app, file, runs, time),
+        ...(await prune(app, file, runs, time)),
       ];
     } finally {
       await app.close(0);
@@ -170,11 +171,11 @@ function slow(times: readonly number[]): number {
   return times[Math.floor(times.length * 0.99)] ?? 0;
 }
 
-/** Removes nine tenths of the history as the app does it, slice by slice, without the pauses between them. */
-function prune(app: App, file: string, runs: number, { left, say }: TimeGiven): Figure[] {
-  const { store, folders } = app.context;
+/** Removes nine tenths of the history as the app does it, slice by slice, with the pauses between them in which its other threads are heard. */
+async function prune(app: App, file: string, runs: number, { left, say }: TimeGiven): Promise<Figure[]> {
+  const { store, folders, mover } = app.context;
   saveSettings(store.settings, { keepRunsCount: Math.max(100, runs / 10) });
-  const tidy = new KeepTidy({ store, folders, clock: systemClock(), changed: () => undefined });
+  const tidy = new KeepTidy({ store, folders, clock: systemClock(), changed: () => undefined, wrote: () => undefined });
   const slices: number[] = [];
   const works: number[] = [];
   let journal = 0;
@@ -193,6 +194,8 @@ function prune(app: App, file: string, runs: number, { left, say }: TimeGiven): 
     slices.push(performance.now() - start);
     works.push((user + system) / 1000);
     journal = Math.max(journal, store.journal.bytes());
+    mover.look();
+    await pause(PAUSE_MS);
   }
   const took = performance.now() - began;
   store.journal.cut();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,8 @@ export function jobOf(flow: Flow): RunJob {
   rmSync(join(BENCH_FOLDER, 'run'), { recursive: true, force: true });
   mkdirSync(within('files'), { recursive: true });
   return {
-    runId: 'bench',
+    // As in the app no two runs have the same: what a bench that was stopped left beside its target is in nobody's way.
+    runId: randomUUID(),
     flowId: flow.id,
     flow,
     mode: 'run',

@@ -110,7 +110,13 @@ test('old runs and captures go with their files; captures beyond the quota too, 
   const [oldest = '', middle = '', newest = ''] = ids;
   expect(readdirSync(join(workspace, 'captures')).sort()).toEqual(ids.toSorted());
   let days = 0;
-  const tidy = new KeepTidy({ store, folders, clock: { ...clock, now: () => clock.now() + days * 86_400_000 }, changed: () => undefined });
+  const tidy = new KeepTidy({
+    store,
+    folders,
+    clock: { ...clock, now: () => clock.now() + days * 86_400_000 },
+    changed: () => undefined,
+    wrote: () => undefined,
+  });
   store.ballast.grow = () => false;
   expect(tidy.slice()).toBe(false);
   saveSettings(store.settings, { captureQuotaMb: 10 });

@@ -135,6 +135,7 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
   );
   const host = connectedHost(basics.host, connections);
   const news = new WorkspaceNews(clock, () => workspaceState(parts));
+  const mover = new JournalMover({ store, clock, workerFile: options.workerFile });
   const desk = new RunDesk({
     store,
     clock,
@@ -214,8 +215,8 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
     databaseViews: new DatabaseViews({ catalog, connections, now: () => clock.monotonic(), patienceMs: options.patienceMs }),
     kindPairs: new KindPairs(store.flows),
     backups: new KeepBackups({ store, folders, clock, workerFile: options.workerFile, changed: () => news.stateChanged() }),
-    tidy: new KeepTidy({ store, folders, clock, changed: () => news.stateChanged() }),
-    mover: new JournalMover({ store, clock, workerFile: options.workerFile }),
+    tidy: new KeepTidy({ store, folders, clock, changed: () => news.stateChanged(), wrote: () => void mover.look() }),
+    mover,
     damage,
     openFlowId: null,
   };

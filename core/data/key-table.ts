@@ -4,15 +4,22 @@ import { hashBytes } from './hash-bytes.ts';
 import { KeyBatch } from './key-batch.ts';
 
 const MAX_ARENA = 2_147_483_647;
+/** Keys put in their places by one call: V8 makes good code for a short loop that is called often sooner than for a long one that is called seldom. */
+const PLACED = 1024;
 
 /**
  * A set of byte keys, each with an index: 0 for the first key, 1 for the next new one, and so on, so that a step keeps what belongs to a key
  * in arrays of its own. Keys are copied; nothing of a batch is kept alive. Two keys are the same only if all their bytes are.
  */
 export class KeyTable {
-  /** Pairs of hash and index + 1; 0 is a free slot. Always a power of two, at most half full. */
+  /**
+   * Index + 1 of a key in the lower bits, and in the others what they can hold of its hash, so that a key is seldom looked at in vain; 0 is a free slot.
+   * Always a power of two of slots, at most half full.
+   */
   #slots: Int32Array;
   #mask: number;
+  /** Hashes by index: from them the slots are filled anew when the table grows. */
+  #hashes: Int32Array;
   #starts: Int32Array;
   #size = 0;
   readonly #arena: ByteArena;
@@ -23,9 +30,10 @@ export class KeyTable {
   constructor(expected = 1024) {
     let capacity = 1024;
     while (capacity < expected * 2) capacity *= 2;
-    this.#slots = new Int32Array(capacity * 2);
+    this.#slots = new Int32Array(capacity);
     this.#mask = capacity - 1;
-    this.#starts = new Int32Array(Math.max(1024, expected) + 1);
+    this.#hashes = new Int32Array(Math.max(1024, expected));
+    this.#starts = new Int32Array(this.#hashes.length + 1);
     this.#arena = new ByteArena(Math.max(1 << 14, expected * 12));
   }
 
@@ -36,7 +44,7 @@ export class KeyTable {
 
   /** Bytes of memory in use. */
   get memory(): number {
-    return this.#slots.byteLength + this.#starts.byteLength + this.#arena.bytes.length;
+    return this.#slots.byteLength + this.#hashes.byteLength + this.#starts.byteLength + this.#arena.bytes.length;
   }
 
   /** Room in which the keys of a batch can be found before they are looked up here. */
@@ -48,14 +56,14 @@ export class KeyTable {
   /** Index of the key `bytes[start..end)`, -1 if it is not there. */
   find(bytes: Uint8Array, start: number, end: number): number {
     const slot = this.#slot(bytes, start, end, hashBytes(bytes, start, end));
-    return (this.#slots[slot + 1] as number) - 1;
+    return this.#indexAt(slot);
   }
 
   /** Index of the key if it was there; else adds it and returns `~index` (negative) of the new key. */
   insert(bytes: Uint8Array, start: number, end: number): number {
     const hash = hashBytes(bytes, start, end);
     const slot = this.#slot(bytes, start, end, hash);
-    const found = (this.#slots[slot + 1] as number) - 1;
+    const found = this.#indexAt(slot);
     return found >= 0 ? found : ~this.#add(slot, hash, bytes, start, end);
   }
 
@@ -67,7 +75,7 @@ export class KeyTable {
       const at = starts[position] as number;
       const start = at < 0 ? ~at : at;
       const slot = this.#slot(at < 0 ? keys.copies.bytes : keys.bytes, start, ends[position] as number, hashes[position] as number);
-      out[position] = (this.#slots[slot + 1] as number) - 1;
+      out[position] = this.#indexAt(slot);
     }
   }
 
@@ -83,7 +91,7 @@ export class KeyTable {
       const bytes = at < 0 ? keys.copies.bytes : keys.bytes;
       const hash = hashes[position] as number;
       const slot = this.#slot(bytes, start, end, hash);
-      const found = (this.#slots[slot + 1] as number) - 1;
+      const found = this.#indexAt(slot);
       out[position] = found >= 0 ? found : ~this.#add(slot, hash, bytes, start, end);
     }
   }
@@ -98,8 +106,13 @@ export class KeyTable {
     const slots = this.#slots;
     const mask = this.#mask;
     let touched = 0;
-    for (let position = 0; position < count; position++) touched ^= slots[((hashes[position] as number) & mask) * 2] as number;
+    for (let position = 0; position < count; position++) touched ^= slots[(hashes[position] as number) & mask] as number;
     this.touched = touched;
+  }
+
+  /** Index of the key in a slot, -1 of a free one. */
+  #indexAt(slot: number): number {
+    return ((this.#slots[slot] as number) & this.#mask) - 1;
   }
 
   /** Slot of the key, or the free slot where it belongs. */
@@ -110,15 +123,15 @@ export class KeyTable {
     const mask = this.#mask;
     const length = end - start;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const at = slot * 2;
-      const entry = slots[at + 1] as number;
-      if (entry === 0) return at;
-      if (slots[at] !== hash) continue;
-      const from = starts[entry - 1] as number;
-      if ((starts[entry] as number) - from !== length) continue;
+      const entry = slots[slot] as number;
+      if (entry === 0) return slot;
+      if (((entry ^ hash) & ~mask) !== 0) continue;
+      const index = (entry & mask) - 1;
+      const from = starts[index] as number;
+      if ((starts[index + 1] as number) - from !== length) continue;
       let i = 0;
       while (i < length && arena[from + i] === bytes[start + i]) i++;
-      if (i === length) return at;
+      if (i === length) return slot;
     }
   }
 
@@ -128,32 +141,39 @@ export class KeyTable {
       throw new UserError('too-many-keys', 'The distinct keys of this step take more than 2 GiB of memory.', {
         hint: 'Use a shorter key, or split the input.',
       });
-    if (index + 2 > this.#starts.length) {
-      const grown = new Int32Array(this.#starts.length * 2);
-      grown.set(this.#starts);
-      this.#starts = grown;
+    if (index === this.#hashes.length) {
+      this.#hashes = widened(this.#hashes, this.#hashes.length * 2);
+      this.#starts = widened(this.#starts, this.#hashes.length + 1);
     }
     this.#arena.add(bytes, start, end);
     this.#starts[index + 1] = this.#arena.end;
-    this.#slots[slot] = hash;
-    this.#slots[slot + 1] = index + 1;
+    this.#hashes[index] = hash;
+    this.#slots[slot] = (hash & ~this.#mask) | (index + 1);
     this.#size = index + 1;
     if (this.#size * 2 > this.#mask) this.#grow();
     return index;
   }
 
   #grow(): void {
-    const old = this.#slots;
-    const slots = new Int32Array(old.length * 2);
     const mask = this.#mask * 2 + 1;
-    for (let at = 0; at < old.length; at += 2) {
-      if (old[at + 1] === 0) continue;
-      let slot = (old[at] as number) & mask;
-      while (slots[slot * 2 + 1] !== 0) slot = (slot + 1) & mask;
-      slots[slot * 2] = old[at] as number;
-      slots[slot * 2 + 1] = old[at + 1] as number;
-    }
-    this.#slots = slots;
+    this.#slots = new Int32Array(mask + 1);
     this.#mask = mask;
+    for (let from = 0; from < this.#size; from += PLACED) placeAll(this.#slots, mask, this.#hashes, from, Math.min(from + PLACED, this.#size));
   }
+}
+
+/** Puts the keys `from` to `to`, none of which is there yet, into the first free slot from their place on. */
+function placeAll(slots: Int32Array, mask: number, hashes: Int32Array, from: number, to: number): void {
+  for (let index = from; index < to; index++) {
+    const hash = hashes[index] as number;
+    let slot = hash & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = (hash & ~mask) | (index + 1);
+  }
+}
+
+function widened(old: Int32Array, length: number): Int32Array {
+  const wide = new Int32Array(length);
+  wide.set(old);
+  return wide;
 }

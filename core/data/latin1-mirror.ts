@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { MadeLately } from './made-lately.ts';
 import { decodeLatin1 } from './utf8.ts';
 
 interface Decoded {
@@ -6,18 +7,13 @@ interface Decoded {
   readonly ascii: boolean;
 }
 
-const decoded = new WeakMap<Uint8Array, Decoded>();
+const decoded = new MadeLately<Uint8Array, Decoded>();
 
 function decode(bytes: Uint8Array): Decoded {
-  let known = decoded.get(bytes);
-  if (known === undefined) {
-    known = { text: decodeLatin1(bytes, 0, bytes.length), ascii: isAscii(bytes) };
-    decoded.set(bytes, known);
-  }
-  return known;
+  return decoded.of(bytes, () => ({ text: decodeLatin1(bytes, 0, bytes.length), ascii: isAscii(bytes) }));
 }
 
-/** The bytes as a string of one character each, made once and kept as long as the bytes: ASCII parts of it are the text they hold. */
+/** The bytes as a string of one character each, made once while a batch is read: ASCII parts of it are the text they hold. */
 export function latin1Mirror(bytes: Uint8Array): string {
   return decode(bytes).text;
 }

@@ -32,7 +32,7 @@ export class StepAtWork {
   readonly rejects: RejectDesk;
   /** Pushes what may be pushed again in parts. */
   readonly safely: SafePush;
-  readonly emit: Emit;
+  readonly emit: Emit = (port, batch) => this.#emit(port, batch);
   status: StepStatus = 'waiting';
   /** Half products that were announced. */
   readonly partFiles: string[] = [];
@@ -75,7 +75,6 @@ export class StepAtWork {
     this.#ports = new OpenPorts(plan.inputs);
     this.#time = new StepTime(run.clock, run.cancel.board, plan.index);
     this.#outputs = new Map(plan.outputs.map((output) => [output.port, output]));
-    this.emit = (port, batch) => this.#emit(port, batch);
   }
 
   /** Hands a batch to the step. Calls are served one at a time, in order; the promise resolves when this one has been. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Environment } from '../base/environment.ts';
 import { type ErrorReport, fromErrorReport, UserError } from '../base/errors.ts';
-import { createLearningRedactor, NO_REDACTION, type Redactor } from '../base/redact.ts';
+import { createLearningRedactor, type LearningRedactor, NO_REDACTION, type Redactor } from '../base/redact.ts';
 import { SharedTurns } from '../base/shared-turns.ts';
 import type { AnyConnectionRun, OpenConnection, Secrets } from '../catalog/connection-spec.ts';
 import type { ConnectionFamily, Families } from '../catalog/families/families.ts';
@@ -39,7 +39,7 @@ export interface ConnectionDeps {
 export class StepConnections {
   /** Takes out of text what signs in at these connections, also what came to be known only while they were in use. */
   readonly redactor: Redactor;
-  readonly #hide: (secret: string) => void;
+  readonly #learning: LearningRedactor;
   readonly #known: ReadonlyMap<string, JobConnection>;
   readonly #deps: ConnectionDeps;
   readonly #open = new Map<string, Promise<OpenConnection>>();
@@ -47,9 +47,8 @@ export class StepConnections {
   constructor(known: readonly JobConnection[], deps: ConnectionDeps) {
     this.#known = new Map(known.map((one) => [one.id, one]));
     this.#deps = deps;
-    const learning = createLearningRedactor(known.flatMap(({ secrets }) => Object.values(secrets)));
-    this.redactor = known.length === 0 ? NO_REDACTION : learning;
-    this.#hide = (secret) => learning.learn(secret);
+    this.#learning = createLearningRedactor(known.flatMap(({ secrets }) => Object.values(secrets)));
+    this.redactor = known.length === 0 ? NO_REDACTION : this.#learning;
   }
 
   /** See `StepContext.connection`. One that could not be opened is tried again at the next call. */
@@ -71,7 +70,8 @@ export class StepConnections {
     let open = this.#open.get(id);
     if (!open) {
       const { redactor } = this;
-      open = run.open(known.config, known.secrets, { name: known.name, clock, random, signal, hide: this.#hide, turns: new SharedTurns(known.turns) }).then(
+      const hide = (secret: string) => this.#learning.learn(secret);
+      open = run.open(known.config, known.secrets, { name: known.name, clock, random, signal, hide, turns: new SharedTurns(known.turns) }).then(
         (opened) => ({ use: redactedUse(opened.use, redactor), close: () => opened.close() }),
         (error: unknown) => {
           throw redactedError(error, redactor);

@@ -5,7 +5,7 @@ import { GUEST_STYLES } from './guest-styles.ts';
  * all), and gives columns out. Everything that leaves is text, numbers in buffers, or JSON; the host trusts none of it.
  *
  * `options`: `names` (fields that come in, in order), `sets` (fields the snippet may set or delete, null for any), `style`, `keepsState` (the code may keep
- * something between calls), `emits` (the code may call emit), `reuses` (one record is filled anew for each call), `mostFailed` (records a batch is searched for), `logLines`, `logLength`.
+ * something between calls), `emits`, `refuses` (the code may call emit, reject), `reuses` (one record is filled anew for each call), `mostFailed` (records a batch is searched for), `logLines`, `logLength`.
  * An ordinary error in the snippet rejects its record; running out of memory or stack ends the call.
  */
 export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePacker, makeLoop, meter) {
@@ -19,9 +19,9 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   const indexOf = Function.prototype.call.bind(Array.prototype.indexOf);
   const slice = Function.prototype.call.bind(String.prototype.slice);
   const TextOf = String;
-  const Doubles = Float64Array, Bytes = Uint8Array, Integers = Int32Array;
+  const Doubles = Float64Array, Bytes = Uint8Array, Integers = Int32Array, Shorts = Uint16Array;
   const SEP = '\u001f';
-  const { names, sets, style, keepsState, emits, reuses, mostFailed, logLines, logLength } = options;
+  const { names, sets, style, keepsState, emits, refuses, reuses, mostFailed, logLines, logLength } = options;
   const { revive, leaving, shown, describe, isLimit, Json, Refused } = data;
   const place = create(null);
   names.forEach((name, j) => { place[name] = j; });
@@ -38,21 +38,29 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
     logs[logs.length] = slice(joinAll(texts, ' '), 0, logLength);
   };
   const console = Object.freeze({ log, info: log, warn: log, error: log, debug: log });
-  // What comes in: one list of values per field.
+  // What comes in: one list of values per field, by record or, where there are places, by the place of a record.
   let n = 0;
   let columns = [];
+  let places = [];
+  const cameIn = (j, i) => { const of = places[j]; return columns[j][of === undefined ? i : of[i]]; };
   let progress = new Integers(1);
   const added = sets === null ? [] : sets.filter((name) => place[name] === undefined);
-  const unroll = makeLoop({ names, sets, added, emits, reuses });
-  const unrolled = new Map();
+  const unroll = makeLoop({ names, sets, added, emits, refuses, reuses });
+  const unrolled = new Map(), mostShapes = 20;
+  /** For each of the fields that are added whether the loop has last put numbers there: that is tried first, then. */
+  let usual = added.map(() => false);
   /** Values that are objects may change in place, so their field is looked at even if the snippet does not set it. */
   let mayChange = [];
   const writtenOut = () => {
     const watched = names.map((name, j) => sets === null || mayChange[j] === true || sets.indexOf(name) >= 0);
-    const shape = watched.join();
+    const placed = names.map((name, j) => places[j] !== undefined);
+    const shape = watched.join() + '|' + usual.join() + '|' + placed.join();
     let written = unrolled.get(shape);
-    if (written === undefined) unrolled.set(shape, (written = unroll(watched)));
-    return written(columns, read, st, progress, rows, made, changed, different, leaving, hasOwn, extras, other, slow, ABSENT);
+    if (written === undefined) {
+      if (unrolled.size >= mostShapes) unrolled.clear();
+      unrolled.set(shape, (written = unroll(watched, usual, placed)));
+    }
+    return written(columns, places, read, st, progress, rows, made, changed, different, leaving, hasOwn, extras, other, slow, ABSENT);
   };
 
   // What goes out: for each record that leaves its row and whether it was made by the snippet, and one list of values per field. As long as all that came
@@ -64,6 +72,7 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
   const start = (count) => {
     n = count;
     columns = [];
+    places = [];
     mayChange = [];
     progress[0] = 0;
   };
@@ -93,14 +102,14 @@ export const GUEST_RUNNER = String.raw`(function (options, helpers, data, makePa
 
   /** From the first change on, the values of a field are kept for every record. */
   const keepFrom = (j, at) => {
-    const values = read[j], column = columns[j];
-    for (let k = values.length; k < at; k++) values[k] = st.some && made[k] === 1 ? ABSENT : column[st.listed ? rows[k] : k];
+    const values = read[j];
+    for (let k = values.length; k < at; k++) values[k] = st.some && made[k] === 1 ? ABSENT : cameIn(j, st.listed ? rows[k] : k);
     changed[j] = true;
   };
   const different = (j, value, record, i, at) => {
     if (!changed[j]) keepFrom(j, at);
     const name = names[j];
-    read[j][at] = value === columns[j][i] && (typeof value !== 'object' || value === null) ? value : value === undefined && !hasOwn(record, name) ? ABSENT : leaving(value, name);
+    read[j][at] = value === cameIn(j, i) && (typeof value !== 'object' || value === null) ? value : value === undefined && !hasOwn(record, name) ? ABSENT : leaving(value, name);
   };
   let per = null;
   /** Fields that nobody knew of. */
@@ -207,6 +216,12 @@ ${GUEST_STYLES}  const state = create(null);
       if (flags !== undefined) { const empty = new Bytes(flags); for (let i = 0; i < n; i++) if (empty[i] === 1) values[i] = null; }
       columns[columns.length] = values;
     },
+    addRepeated(joined, buffer) {
+      places[columns.length] = new Shorts(buffer);
+      const values = split(joined, SEP);
+      values[values.length] = null;
+      columns[columns.length] = values;
+    },
     addJson(text, tagged) {
       const values = parse(text);
       if (tagged) for (let i = 0; i < values.length; i++) values[i] = revive(values[i]);
@@ -218,7 +233,9 @@ ${GUEST_STYLES}  const state = create(null);
       packer.clear();
       per = writtenOut();
       work()();
+      usual = st.kinds.map((kind) => kind === 2);
       columns = [];
+      places = [];
       const packed = [];
       const count = st.at, own = st.some ? made : null;
       for (let j = 0; j < names.length; j++) if (changed[j]) packed[packed.length] = packer.pack(names[j], read[j], true, count, own);

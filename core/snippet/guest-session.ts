@@ -1,14 +1,9 @@
-import type { QuickJSContext, QuickJSHandle, QuickJSRuntime, QuickJSWASMModule } from 'quickjs-emscripten-core';
+import type { QuickJSContext, QuickJSHandle, QuickJSWASMModule } from 'quickjs-emscripten-core';
 import { SNIPPET_FILE, wrapSnippet } from './compile-snippet.ts';
-import { GUEST_CLOCK } from './guest-clock.ts';
-import { GUEST_DATA } from './guest-data.ts';
-import { GUEST_HELPERS } from './guest-helpers.ts';
-import { GUEST_LOOP } from './guest-loop.ts';
-import { GUEST_METER, TICKS_PER_MICROSECOND } from './guest-meter.ts';
-import { GUEST_PACKER } from './guest-packer.ts';
-import { GUEST_RUNNER } from './guest-runner.ts';
+import type { FreshGuest } from './fresh-guest.ts';
+import { TICKS_PER_MICROSECOND } from './guest-meter.ts';
 import type { SliceResult, SnippetCode, SnippetLimits, ValuesIn } from './messages.ts';
-import { GUEST_MEMORY, GUEST_STACK } from './quickjs.ts';
+import { GUEST_MEMORY } from './quickjs.ts';
 import { readSlice } from './read-slice.ts';
 import { crashReport, type GuestError, memoryReport, type Position, positionIn, recursionReport, SnippetVerdict, syntaxReport, timeReport } from './verdict.ts';
 
@@ -19,54 +14,38 @@ const LOG_LENGTH = 1000;
 const MEBIBYTE = 1_048_576;
 
 /**
- * One snippet in one fresh context. Calls either give a result or throw a `SnippetVerdict`, after which the session is dead.
+ * One snippet in a fresh context, which is its own from here on. Calls either give a result or throw a `SnippetVerdict`, after which the session is dead.
  * There is nothing to close: a guest can leave its heap in a state that cannot be freed, so the whole instance is let go.
  */
 export class GuestSession {
   readonly #snippet: SnippetCode;
   readonly #limits: SnippetLimits;
   readonly #module: QuickJSWASMModule;
-  readonly #runtime: QuickJSRuntime;
   readonly #context: QuickJSContext;
   readonly #beat: () => void;
   #runner: QuickJSHandle;
   /** Where in the instance's memory the guest counts the records it has begun. */
-  #progressAt = 0;
+  readonly #progressAt: number;
   #seen = 0;
   #callUntil = 0;
   #batchUntil = 0;
   #stopped: 'call' | 'batch' | null = null;
 
   /** Compiles the snippet; `beat` is called whenever the guest shows that it can still be stopped from inside. */
-  constructor(module: QuickJSWASMModule, snippet: SnippetCode, limits: SnippetLimits, beat: () => void) {
-    this.#module = module;
+  constructor(guest: FreshGuest, snippet: SnippetCode, limits: SnippetLimits, beat: () => void) {
+    this.#module = guest.module;
     this.#snippet = snippet;
     this.#limits = limits;
     this.#beat = beat;
-    this.#runtime = module.newRuntime({ memoryLimitBytes: GUEST_MEMORY, maxStackSizeBytes: GUEST_STACK, interruptHandler: () => this.#interrupt() });
-    this.#context = this.#runtime.newContext();
+    this.#context = guest.context;
+    this.#progressAt = guest.counterAt;
     this.#runner = this.#context.undefined;
+    guest.runtime.setInterruptHandler(() => this.#interrupt());
     this.#guarded(() => {
-      const { names, sets, style, code: text, seed, now, today } = snippet;
-      const reuses = snippet.reuses === true && style === 'record' && sets !== null;
-      // A name hidden in a text still counts: too careful is right here.
-      const keepsState = /\bstate\b/.test(text);
-      const emits = /emit|eval|\\u/.test(text);
-      const meter = snippet.measuredLines === undefined ? [] : [this.#evaluate(`${GUEST_METER}(${snippet.measuredLines})`, 'meter')];
-      this.#evaluate(`${GUEST_CLOCK}(${JSON.stringify(seed)}, ${now})`, 'clock').dispose();
-      const helpers = this.#evaluate(`${GUEST_HELPERS}(${now}, ${JSON.stringify(today)})`, 'helpers');
-      const data = this.#evaluate(GUEST_DATA, 'data');
-      const packer = this.#evaluate(GUEST_PACKER, 'packer');
-      const loop = this.#evaluate(GUEST_LOOP, 'loop');
-      const make = this.#evaluate(GUEST_RUNNER, 'runner');
-      const options = this.#evaluate(
-        `(${JSON.stringify({ names, sets, style, keepsState, emits, reuses, mostFailed: MOST_FAILED, logLines: LOG_LINES, logLength: LOG_LENGTH })})`,
-        'options',
-      );
-      this.#runner = this.#call(make, options, helpers, this.#call(data), packer, loop, ...meter);
-      this.#shareProgress();
-      const code = this.#evaluate(wrapSnippet(snippet), SNIPPET_FILE);
-      this.#method('define', code).dispose();
+      this.#runner = this.#makeRunner(guest);
+      this.#method('countIn', guest.counter).dispose();
+      this.#method('start', this.#context.newNumber(0)).dispose();
+      this.#method('define', this.#evaluate(wrapSnippet(snippet), SNIPPET_FILE)).dispose();
     });
   }
 
@@ -88,12 +67,26 @@ export class GuestSession {
     });
   }
 
-  /** Gives the guest a buffer to count records in, and finds it in the instance's memory by what it holds. */
-  #shareProgress(): void {
-    const marks = Int32Array.from([0x5317e1, ...this.#snippet.seed, 0x1e7135]);
-    this.#method('countIn', this.#context.newArrayBuffer(marks.slice().buffer)).dispose();
-    this.#progressAt = Math.max(0, Buffer.from(this.#module.getWasmMemory().buffer).indexOf(Buffer.from(marks.buffer)));
-    this.#method('start', this.#context.newNumber(0)).dispose();
+  #makeRunner({ clock, helpers, data, packer, loop, meter, runner }: FreshGuest): QuickJSHandle {
+    const { names, sets, style, code, seed, now, today, measuredLines } = this.#snippet;
+    const options = {
+      names,
+      sets,
+      style,
+      // A name hidden in a text still counts: too careful is right here.
+      keepsState: /\bstate\b/.test(code),
+      emits: /emit|eval|\\u/.test(code),
+      refuses: /reject|eval|\\u/.test(code),
+      reuses: this.#snippet.reuses === true && style === 'record' && sets !== null,
+      mostFailed: MOST_FAILED,
+      logLines: LOG_LINES,
+      logLength: LOG_LENGTH,
+    };
+    const given = (value: unknown) => this.#evaluate(`(${JSON.stringify(value)})`, 'options');
+    // The meter keeps the clock that is there before the run's own.
+    const meters = measuredLines === undefined ? [] : [this.#call(meter, given(measuredLines))];
+    this.#call(clock, given(seed), given(now)).dispose();
+    return this.#call(runner, given(options), this.#call(helpers, given(now), given(today)), this.#call(data), packer, loop, ...meters);
   }
 
   #add(column: ValuesIn): void {
@@ -102,7 +95,8 @@ export class GuestSession {
     else if (column.kind === 'texts') {
       const flags = column.flags === null ? context.undefined : context.newArrayBuffer(column.flags);
       this.#method('addTexts', context.newString(column.joined), flags).dispose();
-    } else this.#method('addJson', context.newString(column.text), column.tagged ? context.true : context.false).dispose();
+    } else if (column.kind === 'repeated') this.#method('addRepeated', context.newString(column.joined), context.newArrayBuffer(column.index)).dispose();
+    else this.#method('addJson', context.newString(column.text), column.tagged ? context.true : context.false).dispose();
   }
 
   #method(name: string, ...args: QuickJSHandle[]): QuickJSHandle {

@@ -20,6 +20,7 @@ export const GUEST_STYLES = String.raw`  const lineBegins = meter === undefined 
       takeAll(value);
     };
     const reject = (reason, field) => {
+      if (!refuses) throw new Error('reject has to be called by its name');
       st.touched = true;
       pending = { reason: slice(TextOf(reason === undefined ? '' : reason), 0, 500), field: field === undefined ? undefined : slice(TextOf(field), 0, 200) };
       throw STOP;

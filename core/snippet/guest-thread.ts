@@ -16,7 +16,7 @@ function threadFile(): string {
 /** A thread for user code, with questions and answers in order. It never holds the process open: whoever asks watches the clock, which does. */
 export class GuestThread {
   readonly #worker: Worker;
-  #waiting: { resolve: (answer: FromThread) => void; reject: (error: Error) => void } | null = null;
+  readonly #waiting: { resolve: (answer: FromThread) => void; reject: (error: Error) => void }[] = [];
   #ended = false;
 
   constructor() {
@@ -40,11 +40,11 @@ export class GuestThread {
     return this.#ended;
   }
 
-  /** Asks and waits for the answer; rejects when the thread ends before. One question at a time. */
+  /** Asks and waits for the answer; rejects when the thread ends before. Questions may be asked ahead: answers come in their order. */
   ask(question: ToThread, transfer: ArrayBuffer[] = []): Promise<FromThread> {
     if (this.#ended) return Promise.reject(new Error('the thread for code snippets has ended'));
     return new Promise((resolve, reject) => {
-      this.#waiting = { resolve, reject };
+      this.#waiting.push({ resolve, reject });
       this.#worker.postMessage(question, transfer);
     });
   }
@@ -62,15 +62,13 @@ export class GuestThread {
   }
 
   #settle() {
-    const waiting = this.#waiting;
-    this.#waiting = null;
     this.#worker.unref();
-    return waiting;
+    return this.#waiting.shift();
   }
 
   #end(error: Error): void {
     this.#ended = true;
-    this.#settle()?.reject(error);
+    for (let open = this.#settle(); open; open = this.#settle()) open.reject(error);
   }
 }
 

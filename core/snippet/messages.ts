@@ -41,6 +41,8 @@ export type ValuesIn =
   | { readonly kind: 'numbers'; readonly buffer: ArrayBuffer }
   /** Texts joined by U+001F, which is in none of them; `flags` has a 1 for each null. */
   | { readonly kind: 'texts'; readonly joined: string; readonly flags: ArrayBuffer | null }
+  /** Different texts joined like that, and for each record (16 bits) which of them it has; one beyond the last is a null. */
+  | { readonly kind: 'repeated'; readonly joined: string; readonly index: ArrayBuffer }
   /** A JSON list; `tagged` when it has big integers or objects, written by `encodeValue`. */
   | { readonly kind: 'json'; readonly text: string; readonly tagged: boolean };
 

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { attempt, evaluate, PATIENT } from './testing/attempt.ts';
+import type { SnippetLimits } from './messages.ts';
+import { attempt, evaluate, PATIENT, SHORT_LIMITS } from './testing/attempt.ts';
 
 /**
  * Attempts to get out of the sandbox, or to use up the machine. The canary is everywhere a way out would lead: in the environment, in a global of the
@@ -160,13 +161,18 @@ describe('pollution and tampering', () => {
     ],
     ['an InternalError of its own', 'throw new InternalError("out of memory")', 'snippet-memory'],
   ])('%s', async (_name, code, expected) => {
-    // What has to be stopped for another reason than its time must not be short of it on a busy machine.
-    const outcome = await attempt(code, typeof expected === 'string' && expected !== 'snippet-time' ? { limits: PATIENT } : {});
+    const outcome = await attempt(code, timeFor(expected));
     const given = outcome.ok ? (outcome.result.refused[0]?.code ?? '') : outcome.code;
     if (expected instanceof RegExp) expect(given).toMatch(expected);
     else expect(given).toBe(expected);
   });
 });
+
+/** Where a probe may be stopped for its time, that is short; else it has patience, for a busy machine must make no difference. */
+function timeFor(expected: string | RegExp): { limits?: SnippetLimits } {
+  const mayBeTime = expected instanceof RegExp ? expected.test('snippet-time') : expected === 'snippet-time';
+  return mayBeTime ? { limits: SHORT_LIMITS } : {};
+}
 
 describe('exhaustion', () => {
   test.each([
@@ -203,7 +209,7 @@ describe('exhaustion', () => {
     ['big whole numbers', 'let a = 3n; for (;;) a *= a', /snippet-(time|error|memory)/],
     ['weak references', 'const a = []; for (;;) a.push(new WeakRef({}))', /snippet-(memory|time)/],
   ])('%s', async (_name, code, expected) => {
-    const outcome = await attempt(code);
+    const outcome = await attempt(code, timeFor(expected));
     const given = outcome.ok ? (outcome.result.refused[0]?.code ?? 'done') : outcome.code;
     if (expected instanceof RegExp) expect(given).toMatch(expected);
     else expect(given).toBe(expected);
@@ -218,7 +224,7 @@ describe('exhaustion', () => {
   });
 
   test('a large result is given, or stopped in words', async () => {
-    const outcome = await attempt('return { a: "x".repeat(5e6) }', { limits: PATIENT });
+    const outcome = await attempt('return { a: "x".repeat(5e6) }');
     expect(outcome).toMatchObject({ ok: true });
     if (outcome.ok) expect(String(outcome.records[0]?.['a']).length).toBe(5e6);
   });

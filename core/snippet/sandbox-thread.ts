@@ -1,15 +1,29 @@
 import { parentPort } from 'node:worker_threads';
 import { toErrorReport } from '../base/errors.ts';
+import { type FreshGuest, freshGuest } from './fresh-guest.ts';
 import { GuestSession } from './guest-session.ts';
 import type { FromThread, ToThread } from './messages.ts';
-import { loadQuickJs, type QuickJs } from './quickjs.ts';
+import { loadQuickJs } from './quickjs.ts';
 import { SnippetVerdict } from './verdict.ts';
 
 /** The thread that user code runs in: one snippet at a time, each in an instance of its own. What cannot be stopped from inside is stopped with the thread. */
 function serve(port: NonNullable<typeof parentPort>): void {
   const usual = loadQuickJs();
-  // Whoever opens a snippet hears of it; until then a failure is nobody's.
-  usual.catch(() => undefined);
+  const made = async (quickJs = usual): Promise<FreshGuest> => freshGuest(await (await quickJs).instance());
+  let next: Promise<FreshGuest> | null = null;
+
+  /** Makes the guest of the next snippet while nobody waits for it. Whoever opens that hears of a failure; until then it is nobody's. */
+  const prepare = (): void => {
+    next ??= made();
+    next.catch(() => undefined);
+  };
+  const taken = (wasmPath: string | undefined): Promise<FreshGuest> => {
+    if (wasmPath !== undefined) return made(loadQuickJs(wasmPath));
+    const guest = next ?? made();
+    next = null;
+    return guest;
+  };
+  prepare();
   let session: GuestSession | null = null;
 
   const answer = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
@@ -19,9 +33,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
       case 'open': {
         const { snippet, limits, wasmPath } = message;
         const beats = new Int32Array(message.heartbeat);
-        const quickJs: QuickJs = await (wasmPath === undefined ? usual : loadQuickJs(wasmPath));
-        const instance = await quickJs.instance();
-        session = new GuestSession(instance, snippet, limits, () => Atomics.add(beats, 0, 1));
+        session = new GuestSession(await taken(wasmPath), snippet, limits, () => Atomics.add(beats, 0, 1));
         return answer({ kind: 'opened' });
       }
       case 'run': {
@@ -35,7 +47,8 @@ function serve(port: NonNullable<typeof parentPort>): void {
       }
       case 'close':
         session = null;
-        return answer({ kind: 'closed' });
+        answer({ kind: 'closed' });
+        return prepare();
       case 'leave':
         process.exit();
     }

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../base/value.ts';
+import { idleThreads } from './guest-thread.ts';
 import { openSandbox } from './sandbox.ts';
-import { attempt, evaluate, PATIENT, REAL_CLOCK, SHORT_LIMITS } from './testing/attempt.ts';
+import { attempt, evaluate, REAL_CLOCK, SHORT_LIMITS } from './testing/attempt.ts';
 
 /** Records inherit nothing; this is how they look when written down. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)));
 const recordsOf = async (code: string, given: { [field: string]: Value }[], style: 'record' | 'batch' = 'record') => {
-  const outcome = await attempt(code, { given, style, limits: PATIENT });
+  const outcome = await attempt(code, { given, style });
   if (!outcome.ok) throw new Error(outcome.message);
   return { records: plain(outcome.records), refused: outcome.result.refused, logs: outcome.result.logs };
 };
@@ -83,6 +84,45 @@ describe('for each record', () => {
     ]);
     await sandbox.close();
     await sandbox.close();
+  });
+
+  test('batches given ahead are answered in their order; behind one that fails none is', async () => {
+    const code = 'if (state.n === 4) null.x; state.n = (state.n ?? 0) + 1; return { n: state.n }';
+    const sandbox = await openSandbox({
+      snippet: { name: 's', language: 'javascript', style: 'record', code, names: [], sets: null, seed: [1, 2, 3, 4], now: 0, today: '' },
+      clock: REAL_CLOCK,
+      limits: SHORT_LIMITS,
+    });
+    const first = [2, 2, 1].map((count) => sandbox.run(count, []));
+    expect((await Promise.all(first)).map(({ rows, refused }) => [rows.length, refused.length])).toEqual([
+      [2, 0],
+      [2, 0],
+      [0, 1],
+    ]);
+    await sandbox.close();
+    const stopped = await openSandbox({
+      snippet: { name: 's', language: 'javascript', style: 'record', code: 'for (;;);', names: [], sets: null, seed: [1, 2, 3, 4], now: 0, today: '' },
+      clock: REAL_CLOCK,
+      limits: SHORT_LIMITS,
+    });
+    const [failed, behind] = await Promise.allSettled([stopped.run(1, []), stopped.run(1, [])]);
+    expect(failed).toMatchObject({ status: 'rejected', reason: { code: 'snippet-time' } });
+    expect(behind).toMatchObject({ status: 'rejected' });
+    await stopped.close();
+  });
+
+  test('nothing of a snippet is left for the next one in its thread', async () => {
+    await attempt('globalThis.left = 1; Array.prototype.left = 1; return record');
+    expect(await evaluate('typeof left + typeof [].left')).toBe('undefinedundefined');
+  });
+
+  test('code that cannot be understood leaves no thread behind', async () => {
+    const thread = idleThreads.take();
+    idleThreads.giveBack(thread);
+    expect(await attempt('return record +')).toMatchObject({ ok: false, code: 'snippet-syntax' });
+    const left = idleThreads.take();
+    idleThreads.giveBack(left);
+    expect(left).toBe(thread);
   });
 
   test('hostile names are data', async () => {
@@ -163,7 +203,7 @@ describe('values', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(nested, nested), { minLength: 1, maxLength: 6 }), fc.boolean(), async (rows, homogeneous) => {
         const same = rows.map(([a, b]) => ({ a: homogeneous ? (typeof a === 'string' ? a : 'x') : a, b: homogeneous ? rows.length : b }));
-        const outcome = await attempt('return { first: record.a, second: record.b }', { given: same, limits: PATIENT });
+        const outcome = await attempt('return { first: record.a, second: record.b }', { given: same });
         if (!outcome.ok) throw new Error(outcome.message);
         expect(outcome.records.map(({ first, second }) => [readable(first), readable(second)])).toEqual(same.map(({ a, b }) => [readable(a), readable(b)]));
       }),
@@ -279,7 +319,7 @@ describe('verdicts', () => {
     ['const f = (n) =>\n  f(n + 1) + 1;\nf(0)', 'javascript', 'snippet-recursion', 2, 4],
     ['const x: string[] = [];\nfor (;;) x.push("y".repeat(1e6) + x.length)', 'typescript', 'snippet-memory', 2, 27],
   ] as const)('%s', async (code, language, which, line, column) => {
-    const outcome = await attempt(code, { language, limits: which === 'snippet-time' ? SHORT_LIMITS : PATIENT });
+    const outcome = await attempt(code, { language, ...(which === 'snippet-time' ? { limits: SHORT_LIMITS } : {}) });
     expect(outcome).toMatchObject({ ok: false, code: which, line, column });
     if (!outcome.ok) expect(outcome.message).toContain(line > 0 ? `"Add totals", line ${line}` : '"Add totals"');
   });

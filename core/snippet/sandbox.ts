@@ -35,7 +35,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   /**
    * Runs the snippet over `count` records, given as one list of values per name in `SnippetCode.names`. Rejects with a `SnippetVerdict` when a limit
-   * stopped it; the sandbox is dead then. The buffers are handed over. One call at a time.
+   * stopped it; the sandbox is dead then. The buffers are handed over. The next call may be made while one is at work: they are answered in their order.
    */
   run(count: number, columns: readonly ValuesIn[]): Promise<SliceResult>;
   /** Gives everything back. Safe to call at any time, also twice. */
@@ -49,7 +49,12 @@ export interface Sandbox {
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const sandbox = new ThreadSandbox(options);
-  await sandbox.open();
+  try {
+    await sandbox.open();
+  } catch (error) {
+    await sandbox.close();
+    throw error;
+  }
   return sandbox;
 }
 
@@ -58,6 +63,8 @@ class ThreadSandbox implements Sandbox {
   readonly #limits: SnippetLimits;
   readonly #thread: GuestThread = idleThreads.take();
   readonly #heartbeat = new SharedArrayBuffer(4);
+  /** Settles when the last question has been answered. */
+  #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(options: SandboxOptions) {
@@ -73,6 +80,7 @@ class ThreadSandbox implements Sandbox {
   async run(count: number, columns: readonly ValuesIn[]): Promise<SliceResult> {
     const buffers = columns.flatMap((column) => {
       if (column.kind === 'numbers') return [column.buffer];
+      if (column.kind === 'repeated') return [column.index];
       return column.kind === 'texts' && column.flags ? [column.flags] : [];
     });
     const answer = await this.#ask({ kind: 'run', count, columns }, this.#limits.callMs, buffers);
@@ -92,19 +100,21 @@ class ThreadSandbox implements Sandbox {
     }
   }
 
-  /** Asks the thread and watches over it: `silentMs` without a sign of life, or a cancelled run, ends it. */
+  /** Asks the thread and, once it has come to this question, watches over it: `silentMs` without a sign of life, or a cancelled run, ends it. */
   async #ask(question: ToThread, silentMs: number, transfer: ArrayBuffer[] = []): Promise<FromThread> {
     const { signal, snippet } = this.#options;
     if (question.kind !== 'close') signal?.throwIfAborted();
     let silent = false;
-    const stopWatching = this.#watch(silentMs + GRACE, () => {
+    const asked = this.#thread.ask(question, transfer);
+    const stopWatching = this.#watch(this.#last, silentMs + GRACE, () => {
       silent = true;
       this.#thread.kill();
     });
+    this.#last = asked.catch(() => undefined);
     const abort = () => this.#thread.kill();
     signal?.addEventListener('abort', abort, { once: true });
     try {
-      const answer = await this.#thread.ask(question, transfer);
+      const answer = await asked;
       if (answer.kind !== 'failed') return answer;
       throw answer.report.class === 'user' ? new SnippetVerdict(answer.report, answer) : fromErrorReport(answer.report);
     } catch (error) {
@@ -118,11 +128,12 @@ class ThreadSandbox implements Sandbox {
     }
   }
 
-  #watch(silentMs: number, onSilence: () => void): () => void {
+  #watch(from: Promise<unknown>, silentMs: number, onSilence: () => void): () => void {
     const { clock } = this.#options;
     const beats = new Int32Array(this.#heartbeat);
-    let seen = Atomics.load(beats, 0);
-    let since = clock.monotonic();
+    let seen = 0;
+    let since = 0;
+    let over = false;
     let cancel = () => {};
     const look = (): void => {
       const now = clock.monotonic();
@@ -134,8 +145,16 @@ class ThreadSandbox implements Sandbox {
       if (now - since >= silentMs) onSilence();
       else cancel = clock.after(LOOK_EVERY, look);
     };
-    cancel = clock.after(LOOK_EVERY, look);
-    return () => cancel();
+    void from.then(() => {
+      if (over) return;
+      seen = Atomics.load(beats, 0);
+      since = clock.monotonic();
+      cancel = clock.after(LOOK_EVERY, look);
+    });
+    return () => {
+      over = true;
+      cancel();
+    };
   }
 }
 

@@ -91,9 +91,9 @@ export class Db {
     return this.#do(() => this.#raw.pragma(text, { simple: true }) as T);
   }
 
-  /** Does something that gives up at once where it would wait for another connection. */
-  withoutWaiting<T>(work: () => T): T {
-    this.pragma('busy_timeout = 0');
+  /** Does something that gives up after so many milliseconds, with 0 at once, where it would wait for another connection. */
+  waitingAtMost<T>(ms: number, work: () => T): T {
+    this.pragma(`busy_timeout = ${ms}`);
     try {
       return work();
     } finally {

@@ -12,8 +12,10 @@ export const PAGES_BETWEEN = 3_000;
  * others write without a pause something is always left: from so many pages on that little is moved while nobody may write, if the drive is quick just then.
  */
 const PAGES_GROWN = 2_000;
-const QUICK_MS = 10;
+const QUICK_MS = 20;
 const TRIES = 3;
+/** So long one may wait for whoever writes, and keep others from writing while somebody reads. */
+const PATIENCE_MS = 8;
 /** The same while somebody else moves them: only where that one does not get round to it. Three quarters of the largest journal. */
 const PAGES_AT_MOST = 12_000;
 
@@ -42,6 +44,11 @@ export class Journal {
     moveEvery(this.#db, yes ? PAGES_AT_MOST : PAGES_BETWEEN);
   }
 
+  /** Whether the file has grown beyond what is usual. */
+  get large(): boolean {
+    return this.bytes() > WORTH_CUTTING;
+  }
+
   bytes(): number {
     try {
       return statSync(this.#file).size;
@@ -58,9 +65,9 @@ export class Journal {
   }
 
   #cut(): 'small' | 'cut' | 'held' {
-    if (this.bytes() <= WORTH_CUTTING) return 'small';
+    if (!this.large) return 'small';
     this.#db.pragma('wal_checkpoint(PASSIVE)');
-    const busy = this.#db.withoutWaiting(() => this.#db.pragma<number>('wal_checkpoint(TRUNCATE)'));
+    const busy = this.#db.waitingAtMost(0, () => this.#db.pragma<number>('wal_checkpoint(TRUNCATE)'));
     if (busy === 0) {
       // A program that has the database open always has a journal with something in it: that one is gone is noticed by this.
       markOpen(this.#db, readMark(this.#db)?.at ?? 0);
@@ -92,8 +99,8 @@ export function moveJournal(file: string): { move(): void; close(): void } {
       const begun = performance.now();
       moved(db);
       if (performance.now() - begun >= QUICK_MS) return;
-      // Whoever waited here for a reader would keep everybody from writing meanwhile.
-      for (let time = 0; time < TRIES; time++) if (db.withoutWaiting(() => db.pragma<number>('wal_checkpoint(FULL)')) === 0) return;
+      // Whoever waited long here for a reader would keep everybody from writing meanwhile.
+      for (let time = 0; time < TRIES; time++) if (db.waitingAtMost(PATIENCE_MS, () => db.pragma<number>('wal_checkpoint(FULL)')) === 0) return;
     },
     close() {
       db.close();

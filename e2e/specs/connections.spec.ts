@@ -95,7 +95,7 @@ test('the environment is in sight on every page; nothing falls back to productio
   await page.reload();
   await expect(page.getByRole('note', { name: 'Test environment' })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('switch between production');
+  await page.getByPlaceholder('Find a command, step or flow').fill('switch between production');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('note', { name: 'Test environment' })).toBeHidden();
   await expect(page.getByRole('button', { name: 'Environment: production' })).toBeVisible();

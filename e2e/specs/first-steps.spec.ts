@@ -2,6 +2,7 @@ import { expect, test } from '../fixtures/host.ts';
 import { Designer } from '../pages/designer.ts';
 import { Guide } from '../pages/guide.ts';
 import { Look } from '../pages/look.ts';
+import { RunPage } from '../pages/runs.ts';
 
 test.use({ greets: true });
 
@@ -66,7 +67,7 @@ test('the first start shows an example with its data, and a guide whose six thin
   await designer.runToEnd(/Succeeded/);
   await expect(guide.bar).toContainText('See where every record went');
   await designer.banner.getByRole('link', { name: 'Details' }).click();
-  await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+  await new RunPage(page).isOver(/Succeeded/);
   await page.goBack();
   await expect(guide.bar).toContainText('That is the whole of it');
   expect(await guide.done()).toEqual([1, 2, 3, 4, 5, 6]);

@@ -1,6 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import type { StepFacts } from '../../base/run-facts.ts';
-import { NO_COUNTS } from '../../base/run-facts.ts';
+import { NO_COUNTS, type RunCounts, type StepFacts } from '../../base/run-facts.ts';
 import type { Sample } from '../../base/sample.ts';
 import { HIDDEN } from '../../engine/masks/mask-value.ts';
 import type { SourceSpan } from '../../engine/node-door.ts';
@@ -52,7 +51,8 @@ export class RunRecorder {
   readonly #sampledKeys = new KeyWords(MOST_SAMPLED_KEYS);
   readonly #spans = new Map<string, SourceSpan>();
   #steps: StepFacts[] = [];
-  #unsaved: (() => void) | null = null;
+  /** Of the run as it goes on, not written yet. */
+  #unsaved: { readonly steps: StepFacts[]; readonly counts?: RunCounts } | null = null;
   #lastCounts: number;
   #aside = false;
   #finishing = false;
@@ -64,21 +64,18 @@ export class RunRecorder {
 
   /** Takes one event of the engine. A promise for those that must be durable: it resolves when they are. */
   hear(event: EngineEvent): void | Promise<void> {
-    const { store, clock, feed, runId } = this.#options;
+    const { store, clock, feed } = this.#options;
     switch (event.kind) {
       case 'planned':
         this.#steps = event.steps;
-        this.#unsaved = () => store.steps.put(runId, event.steps);
+        this.#unsaved = { steps: event.steps };
         for (const message of event.notes) this.#log({ level: 'info', message });
         feed.tell({ kind: 'progress', at: clock.now(), counts: NO_COUNTS, steps: event.steps, pressure: {} });
         return;
       case 'progress':
         this.#steps = event.steps;
         feed.tell({ kind: 'progress', at: clock.now(), counts: event.counts, steps: event.steps, pressure: event.pressure });
-        this.#unsaved = () => {
-          store.runs.progress(runId, event.counts);
-          store.steps.put(runId, event.steps);
-        };
+        this.#unsaved = event;
         if (clock.monotonic() - this.#lastCounts >= COUNTS_EVERY_MS) this.flush();
         return;
       case 'log':
@@ -171,7 +168,8 @@ export class RunRecorder {
   /** To be called in a transaction; what was gathered is forgotten only when that is over, for it may be taken back and tried again. */
   #writeGathered(): void {
     const { store, runId } = this.#options;
-    this.#unsaved?.();
+    if (this.#unsaved?.counts) store.runs.progress(runId, this.#unsaved.counts);
+    if (this.#unsaved) store.steps.put(runId, this.#unsaved.steps);
     for (const fact of this.#facts) this.#write(fact);
     store.events.add(runId, this.#events);
   }
@@ -199,7 +197,7 @@ export class RunRecorder {
     const error = outcome.error === undefined ? {} : { error: outcome.error };
     const seq = feed.number();
     this.keepStatus({ kind: 'status', seq, at, status: outcome.status });
-    this.#unsaved = () => store.steps.put(runId, steps);
+    this.#unsaved = { steps };
     const keys = [...new Set([...this.#rejectedKeys.texts, ...this.#sampledKeys.texts])].join(' ');
     store.writeSoon(() => {
       this.#writeGathered();

@@ -52,6 +52,22 @@ test('the journal is moved by a thread of its own, and only where that is worth 
   db.close();
 });
 
+test('few writes are worth a move where they were large', async () => {
+  const { folder, store, mover } = opened(undefined, STANDING);
+  mover.open();
+  store.journal.movedElsewhere(true);
+  const put = (times: number) => {
+    for (let n = 0; n < times; n++) store.settings.set(`large ${n}`, 'x'.repeat(2_000_000));
+  };
+  put(5);
+  expect(mover.look()).toBe(false);
+  put(10);
+  expect(store.journal.large).toBe(true);
+  const before = size(folder);
+  expect(mover.look()).toBe(true);
+  await vi.waitFor(() => expect(size(folder)).toBeGreaterThan(before), { timeout: 20_000 });
+});
+
 test('where the thread cannot be had, the journal is moved by whoever writes, as before', async () => {
   const { store, mover, write } = opened('/nowhere/run-worker.js');
   const told = vi.spyOn(store.journal, 'movedElsewhere');

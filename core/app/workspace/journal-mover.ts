@@ -18,8 +18,10 @@ export interface MoverOrder {
 }
 
 const LOOK_EVERY_MS = 500;
-/** So many writes fill about four megabytes of the journal. */
+/** So many usual writes fill about four megabytes of the journal. */
 const WORTH_MOVING = 100;
+/** As many are enough where the file is large, as it is when old runs are removed: such writes are large themselves. */
+const FEW_WRITES = 10;
 /** The thread is inside SQLite, where it is better not ended: it has so long to leave by itself. */
 const LEAVE_MS = 2_000;
 
@@ -32,7 +34,7 @@ export class JournalMover {
   #thread: Worker | null = null;
   #moved = 0;
   #busy = false;
-  #closed = false;
+  #open = false;
   #cancelTimer: (() => void) | null = null;
 
   constructor(options: MoverOptions) {
@@ -40,6 +42,7 @@ export class JournalMover {
   }
 
   open(): void {
+    this.#open = true;
     this.#moved = this.#options.store.journal.written;
     this.#later();
   }
@@ -47,7 +50,8 @@ export class JournalMover {
   /** Asks for a move where one is worth it and none is under way; true when it did. */
   look(): boolean {
     const { journal } = this.#options.store;
-    if (this.#closed || this.#busy || journal.written - this.#moved < WORTH_MOVING) return false;
+    const writes = journal.written - this.#moved;
+    if (!this.#open || this.#busy || writes < FEW_WRITES || (writes < WORTH_MOVING && !journal.large)) return false;
     this.#thread ??= this.#start();
     this.#moved = journal.written;
     this.#busy = true;
@@ -57,7 +61,7 @@ export class JournalMover {
 
   /** Resolves when the thread is gone. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#open = false;
     this.#cancelTimer?.();
     const thread = this.#thread;
     if (!thread) return;
@@ -90,13 +94,13 @@ export class JournalMover {
     thread.once('exit', () => {
       this.#thread = null;
       this.#busy = false;
-      if (!this.#closed) store.journal.movedElsewhere(false);
+      if (this.#open) store.journal.movedElsewhere(false);
     });
     return thread;
   }
 
   #later(): void {
-    if (this.#closed) return;
+    if (!this.#open) return;
     this.#cancelTimer = this.#options.clock.after(LOOK_EVERY_MS, () => {
       this.look();
       this.#later();

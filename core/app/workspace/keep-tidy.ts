@@ -12,6 +12,8 @@ export interface TidyOptions {
   clock: Clock;
   /** Called when something was removed. */
   changed(): void;
+  /** Called after each slice: it may have put much into the journal. */
+  wrote(): void;
 }
 
 const DAY_MS = 86_400_000;
@@ -22,8 +24,8 @@ const EVERY_MS = 15 * 60_000;
 const JOURNAL_EVERY_MS = 5_000;
 /** A slice ends at the first question behind this. */
 const SLICE_MS = 4;
-/** Between two slices everybody else gets a turn. */
-const PAUSE_MS = 5;
+/** Between two slices everybody else gets a turn. Milliseconds. */
+export const PAUSE_MS = 5;
 
 /**
  * Keeps a workspace as its settings want it: removes old runs with all they left, old captures and the oldest captures beyond the quota; gives the room
@@ -113,6 +115,7 @@ export class KeepTidy {
     let more = false;
     try {
       more = this.slice();
+      this.#options.wrote();
     } catch (error) {
       // The disk or another program is in the way: the next round tries again.
       if (!(error instanceof OperationalError)) throw error;

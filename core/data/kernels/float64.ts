@@ -1,23 +1,19 @@
 import { bytesText, QUOTE } from '../bytes-column.ts';
 import type { BytesColumn, Column, Float64Column } from '../column.ts';
 import { isNullAt, valueAt } from '../column-value.ts';
+import { MadeLately } from '../made-lately.ts';
 import { createNulls, hasNull, setNull } from '../nulls.ts';
 
 const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16];
-const parsed = new WeakMap<Column, Float64Column>();
+const parsed = new MadeLately<Column, Float64Column>();
 
 /**
- * The column's values as doubles; what is empty or no number is null. Parsed once for each column, however often it is asked for.
+ * The column's values as doubles; what is empty or no number is null. Parsed once for each column of a batch, however often it is asked for on the way.
  * The text it came from stays linked, so that an untouched number is written as it was read.
  */
 export function asFloat64(column: Column, rows: number): Float64Column {
   if (column.kind === 'float64') return column;
-  let numbers = parsed.get(column);
-  if (numbers === undefined) {
-    numbers = column.kind === 'bytes' ? parseBytes(column, rows) : convert(column, rows);
-    parsed.set(column, numbers);
-  }
-  return numbers;
+  return parsed.of(column, () => (column.kind === 'bytes' ? parseBytes(column, rows) : convert(column, rows)));
 }
 
 /** The number a text stands for, `NaN` if it is none: digits with a point or exponent, spaces around do not count. */

@@ -15,7 +15,7 @@ import { type Cancel, createCancel } from '../cancel.ts';
 import type { EngineDeps } from '../engine-deps.ts';
 import type { SourceReading, WouldDo } from '../node-door.ts';
 import { type OpenNode, openStep } from '../open-step.ts';
-import { takerOf } from '../open-steps.ts';
+import { placesIn, takerOf } from '../open-steps.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import { RejectedOrigins } from '../rejects/rejected-origins.ts';
 import type { RunAtWork } from '../run-at-work.ts';
@@ -121,7 +121,7 @@ export async function previewStep(request: PreviewStepRequest): Promise<StepResu
     if (node.role === 'source') {
       const { source } = node;
       const taking = takingOf(request);
-      if (source.locate) step.locate = (ordinal) => source.locate?.(ordinal) ?? null;
+      step.locate = placesIn(source);
       isSample = await step.timed(() => readTaking(source, taking, step.emit, () => own.raise()));
       await step.drainRejects();
       readings = source.readings?.() ?? [];

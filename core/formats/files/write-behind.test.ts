@@ -82,7 +82,7 @@ test('the drive gets a large file while it is written, and nothing is underway w
   const path = join(folder, 'a');
   const handle = openSync(path, 'w');
   const small = new WriteBehind(handle);
-  await writeLarge(small, 4);
+  await writeLarge(small, 3);
   await small.settle();
   expect(drive.asked).toBe(0);
   const large = new WriteBehind(handle);

@@ -5,7 +5,7 @@ const BLOCK = 512 * 1024;
 const SMALL = 16 * 1024;
 const MOST_BLOCKS = 4;
 /** After so many bytes the drive is asked to take what has been written: whoever makes the file durable at the end then waits for little. */
-const ASKED_EVERY = 16 * 1024 * 1024;
+const ASKED_EVERY = 4 * 1024 * 1024;
 
 /**
  * Writes an open file from its start, in order, while the caller goes on working: bytes are copied into blocks of 512 KiB, and full blocks are written

@@ -21,14 +21,18 @@ export function decodeBatch(from: FrameIn): Batch {
   const ordinals = running ? null : from.doubles();
   const names: string[] = [];
   const columns: Column[] = [];
+  let record: BytesColumn | null = null;
   for (let at = 0; at < fields; at++) {
     names.push(from.text());
-    columns.push(decodeColumn(from));
+    const column = decodeColumn(from, record);
+    columns.push(column);
+    if (column.kind === 'bytes' && column.stride > 1) record = column;
   }
   return createBatch(names, columns, count, { source, first, ordinals });
 }
 
-function decodeColumn(from: FrameIn): Column {
+/** `record`: a field of the records that were kept last, where there were some. */
+function decodeColumn(from: FrameIn, record: BytesColumn | null = null): Column {
   const kind = COLUMN_KINDS[from.uint()];
   const type = TYPES[from.uint()];
   if (kind === undefined || type === undefined) throw new Defect('spool-corrupt', 'A captured frame holds a kind of column that is not known.');
@@ -53,11 +57,33 @@ function decodeColumn(from: FrameIn): Column {
       from.uint();
       return { kind, type, index, values: decodeColumn(from) };
     }
+    case 'records': {
+      const nulls = decodeNulls(from);
+      const at = from.uint();
+      const records = from.uint() === 1 ? decodeRecords(from) : record;
+      if (records === null || at >= records.stride - 1) throw new Defect('spool-corrupt', 'A captured frame is shorter than it says.');
+      return { ...records, type, nulls, at };
+    }
     case 'values': {
       const bytes = from.bytes();
       return { kind, type, values: (JSON.parse(decodeUtf8(bytes, 0, bytes.length)) as Value[]).map(untagged) };
     }
   }
+}
+
+function decodeRecords(from: FrameIn): BytesColumn {
+  const stride = from.uint();
+  const trim = from.uint();
+  const raw = from.uint() === 1;
+  const bytes = from.bytes();
+  const steps = from.uint() === 1 ? from.bytes() : from.ints();
+  const offsets = new Int32Array(steps.length);
+  for (let at = 0, end = 0; at < steps.length; at++) {
+    end += steps[at] as number;
+    offsets[at] = end;
+  }
+  if ((offsets.at(-1) ?? 0) - trim !== bytes.length) throw new Defect('spool-corrupt', 'A captured column is not as long as it says.');
+  return { kind: 'bytes', type: 'text', bytes, offsets, stride, at: 0, trim, raw, nulls: null };
 }
 
 function decodeNulls(from: FrameIn): Nulls {

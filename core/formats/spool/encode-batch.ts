@@ -5,36 +5,67 @@ import type { BytesColumn, Column } from '../../data/column.ts';
 import { createNulls, hasNull, setNull } from '../../data/nulls.ts';
 import { ordinalAt, sourceAt } from '../../data/origin.ts';
 import { encodeUtf8 } from '../../data/utf8.ts';
+import { encodeRecords, standingRecords, standsIn } from './encode-records.ts';
 import type { FrameOut } from './frame-bytes.ts';
 import { COLUMN_KINDS, TYPES } from './kinds.ts';
 import { tagged } from './tagged-value.ts';
 
-/** Appends the selected records of a batch to a frame: names, types, origins, and each column packed. Nothing else of the batch is kept. */
-export function encodeBatch(batch: Batch, out: FrameOut): void {
+/** Smallest and largest ordinal of some records. */
+interface Ordinals {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Appends the selected records of a batch to a frame: names, types, origins, and each column packed, or records as they stand in the bytes of their source.
+ * Nothing else of the batch is kept.
+ */
+export function encodeBatch(batch: Batch, out: FrameOut): Ordinals {
   const { count, selection } = batch;
   out.uint(count);
   out.uint(batch.names.length);
-  encodeOrigin(batch, out);
+  const ordinals = encodeOrigin(batch, out);
+  let record = standingRecords(batch);
+  let begun = false;
   batch.names.forEach((name, at) => {
+    const column = batch.columns[at] as Column;
     out.text(name);
-    encodeColumn(batch.columns[at] as Column, selection, count, out);
+    if (record !== null && standsIn(column, record)) {
+      const mark = out.end;
+      out.uint(COLUMN_KINDS.indexOf('records'));
+      out.uint(TYPES.indexOf(column.type));
+      encodeNulls(column.nulls, selection, count, out);
+      out.uint(column.at);
+      out.uint(begun ? 0 : 1);
+      begun ||= encodeRecords(record, selection[0] as number, count, out);
+      if (begun) return;
+      out.end = mark;
+      record = null;
+    }
+    encodeColumn(column, selection, count, out);
   });
+  return ordinals;
 }
 
-function encodeOrigin(batch: Batch, out: FrameOut): void {
+function encodeOrigin(batch: Batch, out: FrameOut): Ordinals {
   const { count, selection } = batch;
-  const ordinals = new Float64Array(count);
-  let running = true;
-  for (let i = 0; i < count; i++) {
-    ordinals[i] = ordinalAt(batch, selection[i] as number);
-    if (ordinals[i] !== (ordinals[0] as number) + i) running = false;
-  }
   const { source } = batch.origin;
+  const first = ordinalAt(batch, selection[0] as number);
+  let low = first;
+  let high = first;
+  let running = true;
+  for (let i = 1; i < count; i++) {
+    const ordinal = ordinalAt(batch, selection[i] as number);
+    if (ordinal !== first + i) running = false;
+    if (ordinal < low) low = ordinal;
+    if (ordinal > high) high = ordinal;
+  }
   out.uint((typeof source === 'number' ? 0 : 1) + (running ? 0 : 2));
   if (typeof source === 'number') out.uint(source);
   else out.array(Int32Array.from({ length: count }, (_, i) => sourceAt(batch, selection[i] as number)));
-  if (running) out.double(ordinals[0] ?? 0);
-  else out.array(ordinals);
+  if (running) out.double(first);
+  else out.array(Float64Array.from({ length: count }, (_, i) => ordinalAt(batch, selection[i] as number)));
+  return { low, high };
 }
 
 function encodeColumn(column: Column, selection: Int32Array, count: number, out: FrameOut): void {

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { Defect } from '../../base/errors.ts';
 import { decodeUtf8, encodeUtf8Into } from '../../data/utf8.ts';
 
@@ -35,7 +36,7 @@ export class FrameOut {
   array(array: Uint8Array | Uint16Array | Int32Array | Float64Array | BigInt64Array): void {
     this.uint(array.byteLength);
     this.#room(8 + array.byteLength);
-    this.end = (this.end + 7) & ~7;
+    this.#align();
     this.#bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), this.end);
     this.end += array.byteLength;
   }
@@ -45,7 +46,7 @@ export class FrameOut {
     this.uint(0);
     this.#lengthAt = this.end - 4;
     this.#room(8 + most);
-    this.end = (this.end + 7) & ~7;
+    this.#align();
     this.#openAt = this.end;
   }
 
@@ -60,8 +61,25 @@ export class FrameOut {
     return this.#bytes;
   }
 
+  /** What was written: a part of the memory, which may be written anew after `clear`. */
   finish(): Uint8Array {
     return this.#bytes.subarray(0, this.end);
+  }
+
+  /** What was written with its CRC-32 behind it. */
+  finishChecked(): Uint8Array {
+    this.#room(4);
+    return this.#bytes.subarray(0, this.#bytes.writeUInt32LE(crc32(this.finish()), this.end));
+  }
+
+  /** Begins anew, in the same memory. */
+  clear(): void {
+    this.end = 0;
+  }
+
+  /** Goes on to the next multiple of eight: what the memory held before has no place in a file. */
+  #align(): void {
+    while ((this.end & 7) !== 0) this.#bytes[this.end++] = 0;
   }
 
   #room(count: number): void {

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { UserError } from '../../base/errors.ts';
 
-/** First and last bytes of a spool file; the digit is the version of the encoding. */
-export const HEAD_MARK = Buffer.from('SWSPOOL1');
+/** First and last bytes of a spool file; the digit is the version of the encoding: 2 has records as they stand. A reader takes both. */
+export const HEAD_MARK = Buffer.from('SWSPOOL2');
+export const FIRST_HEAD_MARK = Buffer.from('SWSPOOL1');
 export const TAIL_MARK = Buffer.from('SWSPEND1');
 /** Behind the index: its length, its checksum, the tail mark. */
 export const TAIL_BYTES = 16;

@@ -7,7 +7,7 @@ import { ordinalAt } from '../../data/origin.ts';
 import { openPlainFile } from '../file-head.ts';
 import { decodeBatch } from './decode-batch.ts';
 import { FrameIn } from './frame-bytes.ts';
-import { damaged, decodeIndex, HEAD_MARK, RAW_EXTRA, type SpoolFrame, TAIL_BYTES, TAIL_MARK } from './spool-file.ts';
+import { damaged, decodeIndex, FIRST_HEAD_MARK, HEAD_MARK, RAW_EXTRA, type SpoolFrame, TAIL_BYTES, TAIL_MARK } from './spool-file.ts';
 
 const decompress = promisify(zstdDecompress);
 
@@ -31,7 +31,7 @@ export class SpoolReader {
     try {
       if (size < HEAD_MARK.length + TAIL_BYTES) throw damaged(path, 'it is cut off');
       const head = await readPart(handle, 0, HEAD_MARK.length, path);
-      if (!head.equals(HEAD_MARK)) throw damaged(path, 'it is not a capture of this version');
+      if (!head.equals(HEAD_MARK) && !head.equals(FIRST_HEAD_MARK)) throw damaged(path, 'it is not a capture of this version');
       const tail = await readPart(handle, size - TAIL_BYTES, TAIL_BYTES, path);
       const length = tail.readUInt32LE(0);
       if (!tail.subarray(8).equals(TAIL_MARK) || length > size - TAIL_BYTES - HEAD_MARK.length)

@@ -1,8 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { constants, crc32, zstdCompress } from 'node:zlib';
+import { constants, zstdCompress } from 'node:zlib';
 import type { Batch } from '../../data/batch.ts';
-import { ordinalAt } from '../../data/origin.ts';
 import { fileError } from '../files/file-error.ts';
 import { writeWhole } from '../write-whole.ts';
 import { encodeBatch } from './encode-batch.ts';
@@ -13,6 +12,8 @@ const compress = promisify(zstdCompress);
 const PARAMS = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } };
 const FRAME_BYTES = 1 << 20;
 const IN_FLIGHT = 4;
+/** So many times its usual size the memory of a frame is kept. */
+const MOST_KEPT = 4;
 
 /** `zstd` takes about a third of the room, `raw` less time. A reader tells them apart frame by frame. */
 export type SpoolPacking = 'zstd' | 'raw';
@@ -45,6 +46,8 @@ export class SpoolWriter {
   readonly #file: FileHandle;
   readonly #frames: SpoolFrame[] = [];
   #frame = new FrameOut();
+  /** Frames that have been written: their memory serves the next ones, unless a very large record has made it large. */
+  readonly #free: FrameOut[] = [];
   #inFrame = 0;
   #low = Number.POSITIVE_INFINITY;
   #high = Number.NEGATIVE_INFINITY;
@@ -88,12 +91,9 @@ export class SpoolWriter {
   append(batch: Batch): void | Promise<void> {
     if (this.#failure !== null) throw this.#failure;
     if (batch.count === 0) return;
-    for (let position = 0; position < batch.count; position++) {
-      const ordinal = ordinalAt(batch, batch.selection[position] as number);
-      if (ordinal < this.#low) this.#low = ordinal;
-      if (ordinal > this.#high) this.#high = ordinal;
-    }
-    encodeBatch(batch, this.#frame);
+    const { low, high } = encodeBatch(batch, this.#frame);
+    if (low < this.#low) this.#low = low;
+    if (high > this.#high) this.#high = high;
     this.#inFrame += batch.count;
     if (this.#frame.end < this.#frameBytes) return;
     this.#flush();
@@ -131,20 +131,23 @@ export class SpoolWriter {
 
   #flush(): void {
     if (this.#inFrame === 0) return;
-    const raw = this.#frame.finish();
-    const frame = { size: raw.length, records: this.#inFrame, before: this.#records, low: this.#low, high: this.#high };
+    const full = this.#frame;
+    const frame = { size: full.end, records: this.#inFrame, before: this.#records, low: this.#low, high: this.#high };
     this.#records += this.#inFrame;
     this.#inFrame = 0;
-    this.#frame = new FrameOut(raw.length);
+    this.#frame = this.#free.pop() ?? new FrameOut(Math.min(full.end, this.#frameBytes * MOST_KEPT));
     this.#low = Number.POSITIVE_INFINITY;
     this.#high = Number.NEGATIVE_INFINITY;
     this.#waiting++;
-    const packed = this.#packing === 'raw' ? Promise.resolve(withChecksum(raw)) : packedWhere(raw);
+    const packed = this.#packing === 'raw' ? Promise.resolve(full.finishChecked()) : packedWhere(full);
     const before = this.#tail;
-    this.#tail = this.#store(packed, before, frame);
+    this.#tail = this.#store(packed, before, frame).finally(() => {
+      full.clear();
+      if (full.bytes.length <= this.#frameBytes * MOST_KEPT) this.#free.push(full);
+    });
   }
 
-  async #store(packed: Promise<Buffer>, before: Promise<void>, frame: Omit<SpoolFrame, 'offset' | 'bytes'>): Promise<void> {
+  async #store(packed: Promise<Uint8Array>, before: Promise<void>, frame: Omit<SpoolFrame, 'offset' | 'bytes'>): Promise<void> {
     try {
       const bytes = await packed;
       await before;
@@ -160,15 +163,8 @@ export class SpoolWriter {
   }
 }
 
-function withChecksum(raw: Uint8Array): Buffer {
-  const framed = Buffer.allocUnsafeSlow(raw.length + RAW_EXTRA);
-  framed.set(raw);
-  framed.writeUInt32LE(crc32(raw), raw.length);
-  return framed;
-}
-
 /** Compressed; as it is where that happens to take just the room that would say so. */
-async function packedWhere(raw: Uint8Array): Promise<Buffer> {
-  const packed = await compress(raw, PARAMS);
-  return packed.length === raw.length + RAW_EXTRA ? withChecksum(raw) : packed;
+async function packedWhere(frame: FrameOut): Promise<Uint8Array> {
+  const packed = await compress(frame.finish(), PARAMS);
+  return packed.length === frame.end + RAW_EXTRA ? frame.finishChecked() : packed;
 }

@@ -111,6 +111,13 @@ return record;`;
     ]);
     expect(notices.map(({ code: which }) => which)).toEqual(['snippet-restarted']);
   });
+
+  test('many batches that come at once leave in their order, also where other fields arrive', async () => {
+    const batches = Array.from({ length: 12 }, (_, at) => batchOf([{ [at < 7 ? 'a' : 'b']: at }], { first: at }));
+    const { emitted, origins } = await runTransform(kind, { code: 'state.n = (state.n ?? 0) + 1; return { ...record, n: state.n }' }, { in: batches });
+    expect(plain(emitted['out'])).toEqual(Array.from({ length: 12 }, (_, at) => (at < 7 ? { a: at, n: at + 1 } : { b: at, n: at - 6 })));
+    expect(origins['out']?.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: 12 }, (_, at) => at));
+  });
 });
 
 describe('declared types', () => {

@@ -13,7 +13,10 @@ import { valuesIn } from '../../snippet/values-in.ts';
 import { declareTypes } from './declared-types.ts';
 import type { CodeSnippetConfig } from './spec.ts';
 
-/** Runs the user's code over the records, in a sandbox with a thread of its own: the next batch is read while the guest works on the last one. */
+/** Batches the guest has at most: it finds the next ones there when it is done with one, though the run's thread may be busy for some milliseconds. */
+const AT_ONCE = 4;
+
+/** Runs the user's code over the records, in a sandbox with a thread of its own: batches are read and passed on while the guest works on others. */
 export const run = defineRun<CodeSnippetConfig>({
   role: 'transform',
   open(config, context) {
@@ -34,7 +37,7 @@ class SnippetStep implements Transform {
   #sandbox: Sandbox | null = null;
   /** Names of the fields the open sandbox was made for. */
   #names: readonly string[] = [];
-  #atWork: { batch: Batch; result: Promise<SliceResult> } | null = null;
+  #atWork: { readonly batch: Batch; readonly result: Promise<SliceResult> }[] = [];
 
   constructor(config: CodeSnippetConfig, context: StepContext) {
     this.#config = config;
@@ -46,25 +49,25 @@ class SnippetStep implements Transform {
     const read = scan.reads === null ? null : new Set([...scan.reads, ...scan.deletes]);
     const names = read === null ? batch.names : batch.names.filter((name) => read.has(name));
     const columns = names.map((name) => valuesIn(batch.columns[batch.names.indexOf(name)] as Column, batch));
-    const done = await this.#answered();
+    // A sandbox for other fields is opened when this one has nothing left to do.
+    const done = await this.#answered(sameNames(names, this.#names) ? AT_ONCE - 1 : 0);
     const sandbox = await this.#open(names, scan);
     const result = sandbox.run(batch.count, columns);
     // Whoever waits for it next hears of a failure; until then it is nobody's.
     result.catch(() => undefined);
-    this.#atWork = { batch, result };
-    // The guest has the next batch by now: it does not wait for what is done with the last one.
-    if (done) await this.#passOn(done, emit);
+    this.#atWork.push({ batch, result });
+    // The guest has its next batch by now: it does not wait for what is done with the last one.
+    for (const each of done) await this.#passOn(each, emit);
   }
 
   async flush(_port: string, emit: Emit): Promise<void> {
-    const done = await this.#answered();
-    if (done) await this.#passOn(done, emit);
+    for (const each of await this.#answered(0)) await this.#passOn(each, emit);
   }
 
   async close(): Promise<void> {
     const sandbox = this.#sandbox;
     this.#sandbox = null;
-    this.#atWork = null;
+    this.#atWork = [];
     await sandbox?.close();
   }
 
@@ -91,11 +94,14 @@ class SnippetStep implements Transform {
     return this.#sandbox;
   }
 
-  /** Waits for the batch the guest is at; null where there is none. */
-  async #answered(): Promise<Answered | null> {
-    const atWork = this.#atWork;
-    this.#atWork = null;
-    return atWork && { batch: atWork.batch, result: await atWork.result };
+  /** Waits until the guest has at most so many batches left, and gives those that are done, in their order. */
+  async #answered(left: number): Promise<Answered[]> {
+    const done: Answered[] = [];
+    while (this.#atWork.length > left) {
+      const oldest = this.#atWork.shift();
+      if (oldest) done.push({ batch: oldest.batch, result: await oldest.result });
+    }
+    return done;
   }
 
   async #passOn({ batch, result }: Answered, emit: Emit): Promise<void> {

@@ -20,7 +20,7 @@ export const REAL_CLOCK: Clock = {
 
 export const SHORT_LIMITS: SnippetLimits = { callMs: 300, batchMs: 600 };
 
-/** Where time is not what is tested: a machine that is busy with other things changes nothing. */
+/** Where time is not what is tested, which is the rule: a machine that is busy with other things changes nothing. */
 export const PATIENT: SnippetLimits = { callMs: 10_000, batchMs: 10_000 };
 
 /** What came of a snippet: records and refusals, or the verdict that stopped it. */
@@ -36,7 +36,7 @@ export interface AttemptOptions extends Partial<Omit<SnippetCode, 'code'>> {
 
 /** Runs code on some records (one with `n: 1` if none are given). Anything but a result or a verdict is thrown. */
 export async function attempt(code: string, options: AttemptOptions = {}): Promise<Attempt> {
-  const { given = [{ n: 1 }], limits = SHORT_LIMITS, ...rest } = options;
+  const { given = [{ n: 1 }], limits = PATIENT, ...rest } = options;
   const builder = new RecordBuilder();
   for (const [ordinal, each] of given.entries()) builder.addRecord(toRecord(each), 0, ordinal);
   const batch = builder.finish();
