@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type App, createApp } from '../core/app/create-app.ts';
 import { type Client, inMemoryClient } from '../core/app/in-memory-pair.ts';
-import { systemClock } from '../core/app/system-clock.ts';
-import { KeepTidy, PAUSE_MS } from '../core/app/workspace/keep-tidy.ts';
 import { saveSettings } from '../core/app/workspace/workspace-settings.ts';
 import { Db } from '../core/store/database.ts';
 import { makeHistory } from '../scripts/make-history.ts';
@@ -25,6 +23,7 @@ const SHRUNK = 1.3;
 const SECONDS = 600;
 const FULL_SECONDS = 3_600;
 const TOLD_EVERY = 25_000;
+const LOOK_MS = 100;
 
 type Query = Parameters<Client['runs']['list']>[0];
 
@@ -171,31 +170,37 @@ function slow(times: readonly number[]): number {
   return times[Math.floor(times.length * 0.99)] ?? 0;
 }
 
-/** Removes nine tenths of the history as the app does it, slice by slice, with the pauses between them in which its other threads are heard. */
+/** Has nine tenths of the history removed by the app itself, with all that goes on beside it. */
 async function prune(app: App, file: string, runs: number, { left, say }: TimeGiven): Promise<Figure[]> {
-  const { store, folders, mover } = app.context;
+  const { store, tidy } = app.context;
   saveSettings(store.settings, { keepRunsCount: Math.max(100, runs / 10) });
-  const tidy = new KeepTidy({ store, folders, clock: systemClock(), changed: () => undefined, wrote: () => undefined });
   const slices: number[] = [];
   const works: number[] = [];
   let journal = 0;
+  let more = true;
+  const slice = tidy.slice.bind(tidy);
+  tidy.slice = () => {
+    const [start, worked] = [performance.now(), process.threadCpuUsage()];
+    more = slice();
+    const { user, system } = process.threadCpuUsage(worked);
+    slices.push(performance.now() - start);
+    works.push((user + system) / 1000);
+    journal = Math.max(journal, store.journal.bytes());
+    return more;
+  };
   const began = performance.now();
   say('removing nine tenths');
-  for (let more = true; more; ) {
+  tidy.soon();
+  for (let told = 0; more; ) {
+    await pause(LOOK_MS);
     if (left() <= 0) {
       const kept = store.runList.page({ limit: 1 }).total ?? 0;
       say(`left out: the rest of the removing, ${kept.toLocaleString('en-GB')} runs are there`);
       return [leftOut('the rest of the removing, of runs still there', kept, 'runs')];
     }
-    if (slices.length > 0 && slices.length % 1_000 === 0) say(`${slices.length.toLocaleString('en-GB')} slices removed`);
-    const [start, worked] = [performance.now(), process.threadCpuUsage()];
-    more = tidy.slice();
-    const { user, system } = process.threadCpuUsage(worked);
-    slices.push(performance.now() - start);
-    works.push((user + system) / 1000);
-    journal = Math.max(journal, store.journal.bytes());
-    mover.look();
-    await pause(PAUSE_MS);
+    if (slices.length < told + 1_000) continue;
+    told = slices.length;
+    say(`${told.toLocaleString('en-GB')} slices removed`);
   }
   const took = performance.now() - began;
   store.journal.cut();

@@ -115,7 +115,7 @@ test('old runs and captures go with their files; captures beyond the quota too, 
     folders,
     clock: { ...clock, now: () => clock.now() + days * 86_400_000 },
     changed: () => undefined,
-    wrote: () => undefined,
+    hasRoom: () => true,
   });
   store.ballast.grow = () => false;
   expect(tidy.slice()).toBe(false);

@@ -215,7 +215,7 @@ function assemble(options: AppOptions, basics: Basics): Parts & { openFlowId: st
     databaseViews: new DatabaseViews({ catalog, connections, now: () => clock.monotonic(), patienceMs: options.patienceMs }),
     kindPairs: new KindPairs(store.flows),
     backups: new KeepBackups({ store, folders, clock, workerFile: options.workerFile, changed: () => news.stateChanged() }),
-    tidy: new KeepTidy({ store, folders, clock, changed: () => news.stateChanged(), wrote: () => void mover.look() }),
+    tidy: new KeepTidy({ store, folders, clock, changed: () => news.stateChanged(), hasRoom: () => mover.hasRoom() }),
     mover,
     damage,
     openFlowId: null,

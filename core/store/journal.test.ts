@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { Db } from './database.ts';
-import { LARGEST_JOURNAL, moveJournal } from './journal.ts';
+import { LARGEST_JOURNAL, journalBeside } from './journal.ts';
 import { aRun, temporaryStore } from './testing/workspace.ts';
 
 const MB = 1_048_576;
@@ -43,7 +43,7 @@ test('without a reader the journal stays small, however much is written', () => 
 test('while writes follow one another the journal is moved whole from time to time, so that it is begun anew', () => {
   const store = temporaryStore();
   store.journal.movedElsewhere(true);
-  const beside = moveJournal(store.file);
+  const beside = journalBeside(store.file);
   onTestFinished(() => beside.close());
   const write = (name: string) => store.runs.queue(aRun(name, { note: 'n'.repeat(MB) }));
   for (let i = 0; i < 12; i++) write(`r${i}`);
@@ -58,7 +58,7 @@ test('while writes follow one another the journal is moved whole from time to ti
 test('who moves the journal does not keep others from writing while somebody reads for long', () => {
   const store = temporaryStore();
   store.journal.movedElsewhere(true);
-  const beside = moveJournal(store.file);
+  const beside = journalBeside(store.file);
   const reader = new Db(store.file, { readOnly: true });
   onTestFinished(() => {
     reader.close();
@@ -76,10 +76,34 @@ test('who moves the journal does not keep others from writing while somebody rea
   expect([store.runList.page({ limit: 1 }).total, reader.value('SELECT count(*) FROM runs')]).toEqual([13, 1]);
 });
 
-test('a journal that was cut does not look like one that vanished', () => {
+test('a journal that was cut does not look like one that vanished, whoever cut it', () => {
   const store = temporaryStore();
-  store.write(() => {
-    for (let i = 0; i < 20; i++) store.runs.queue(aRun(`r${i}`, { note: 'n'.repeat(MB) }));
-  });
-  expect([store.journal.cut(), store.journal.bytes() > 0]).toEqual(['cut', true]);
+  store.journal.movedElsewhere(true);
+  const grow = (name: string) => {
+    store.write(() => {
+      for (let i = 0; i < 20; i++) store.runs.queue(aRun(`${name}${i}`, { note: 'n'.repeat(MB) }));
+    });
+    expect(store.journal.large).toBe(true);
+  };
+  const expectSomething = () => {
+    expect(store.journal.bytes()).toBeGreaterThan(0);
+    expect(store.journal.bytes()).toBeLessThan(MB);
+  };
+  grow('here');
+  expect(store.journal.cut()).toBe('cut');
+  expectSomething();
+  const beside = journalBeside(store.file);
+  onTestFinished(() => beside.close());
+  grow('beside');
+  const reader = new Db(store.file, { readOnly: true });
+  reader.exec('BEGIN');
+  expect(reader.value('SELECT count(*) FROM runs')).toBe(40);
+  beside.cut();
+  expect(store.journal.large).toBe(true);
+  reader.close();
+  beside.cut();
+  expectSomething();
+  store.runs.queue(aRun('after'));
+  expectSomething();
+  expect(store.runList.page({ limit: 1 }).total).toBe(41);
 });

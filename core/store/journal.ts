@@ -5,6 +5,8 @@ import { markOpen, readMark } from './session-mark.ts';
 /** The write-ahead log is cut back to this, and brought back below it as soon as nobody reads from it. */
 export const LARGEST_JOURNAL = 64 * 1_048_576;
 const WORTH_CUTTING = 16 * 1_048_576;
+/** Who writes much and can wait does so while the file is larger: half of the largest, as the cutting takes a while. */
+const FULL_ENOUGH = LARGEST_JOURNAL / 2;
 /** After so many pages in the log SQLite moves them into the database, in the call that wrote the last of them. */
 export const PAGES_BETWEEN = 3_000;
 /**
@@ -39,7 +41,7 @@ export class Journal {
     return this.#db.written;
   }
 
-  /** Whether another thread moves its content into the database (see `moveJournal`), so that calls of this one need not. */
+  /** Whether another thread moves its content into the database (see `journalBeside`), so that calls of this one need not. */
   movedElsewhere(yes: boolean): void {
     moveEvery(this.#db, yes ? PAGES_AT_MOST : PAGES_BETWEEN);
   }
@@ -47,6 +49,11 @@ export class Journal {
   /** Whether the file has grown beyond what is usual. */
   get large(): boolean {
     return this.bytes() > WORTH_CUTTING;
+  }
+
+  /** Whether so much waits to be moved that whoever can wait should not write more. */
+  get full(): boolean {
+    return this.bytes() > FULL_ENOUGH;
   }
 
   bytes(): number {
@@ -57,7 +64,7 @@ export class Journal {
     }
   }
 
-  /** Moves all it can into the database without waiting for anyone and, when nobody reads, cuts the file to nothing. `held`: somebody reads and it is too big. */
+  /** Moves all it can into the database without waiting for anyone and, when nobody reads, makes the file small. `held`: somebody reads and it is too big. */
   cut(): 'small' | 'cut' | 'held' {
     const result = this.#cut();
     this.held = result === 'held';
@@ -66,13 +73,8 @@ export class Journal {
 
   #cut(): 'small' | 'cut' | 'held' {
     if (!this.large) return 'small';
-    this.#db.pragma('wal_checkpoint(PASSIVE)');
-    const busy = this.#db.waitingAtMost(0, () => this.#db.pragma<number>('wal_checkpoint(TRUNCATE)'));
-    if (busy === 0) {
-      // A program that has the database open always has a journal with something in it: that one is gone is noticed by this.
-      markOpen(this.#db, readMark(this.#db)?.at ?? 0);
-      return 'cut';
-    }
+    moved(this.#db);
+    if (begunAnew(this.#db, 0) && !this.large) return 'cut';
     return this.bytes() > LARGEST_JOURNAL ? 'held' : 'small';
   }
 }
@@ -82,28 +84,58 @@ export function moveEvery(db: Db, pages: number): void {
   db.pragma(`wal_autocheckpoint = ${pages}`);
 }
 
-/** Moves what can be moved without making anyone wait; says how many pages the log has. */
-function moved(db: Db): number {
-  return db.all<{ log: number }>('PRAGMA wal_checkpoint(PASSIVE)')[0]?.log ?? 0;
+/** Moves what can be moved without making anyone wait; says how many pages the log has, and how many of them are left to be moved. */
+function moved(db: Db): { pages: number; left: number } {
+  const { log, checkpointed } = db.all<{ log: number; checkpointed: number }>('PRAGMA wal_checkpoint(PASSIVE)')[0] ?? { log: 0, checkpointed: 0 };
+  return { pages: log, left: log - checkpointed };
 }
 
-/**
- * For a thread of its own: opens the database, and gives what moves the log's content into it, as far as nobody needs the old pages, mostly without making
- * anyone wait. It throws an OperationalError where the disk is in the way; nothing is lost by that.
- */
-export function moveJournal(file: string): { move(): void; close(): void } {
+/** What a thread of its own does with the journal of a database. Both throw an OperationalError where the disk is in the way; nothing is lost by that. */
+export interface JournalBeside {
+  /** Moves its content into the database, as far as nobody needs the old pages, mostly without making anyone wait. */
+  move(): void;
+  /** Moves all of it and makes the file small, where nobody reads or writes all the time. Keeps others from writing for a few milliseconds at most. */
+  cut(): void;
+  close(): void;
+}
+
+/** For a thread of its own: opens the database, whose journal others go on writing. */
+export function journalBeside(file: string): JournalBeside {
   const db = new Db(file);
   return {
     move() {
-      if (moved(db) < PAGES_GROWN) return;
+      if (moved(db).pages < PAGES_GROWN) return;
       const begun = performance.now();
       moved(db);
       if (performance.now() - begun >= QUICK_MS) return;
       // Whoever waited long here for a reader would keep everybody from writing meanwhile.
-      for (let time = 0; time < TRIES; time++) if (db.waitingAtMost(PATIENCE_MS, () => db.pragma<number>('wal_checkpoint(FULL)')) === 0) return;
+      for (let time = 0; time < TRIES; time++) if (allMoved(db, 'FULL', PATIENCE_MS)) return;
+    },
+    cut() {
+      for (let time = 0; time < TRIES; time++) if (moved(db).left === 0 && begunAnew(db, PATIENCE_MS)) return;
     },
     close() {
       db.close();
     },
   };
+}
+
+/** FULL: the next write begins the journal anew if nobody reads just then. RESTART: nobody reads from it any more. False where either would take longer. */
+function allMoved(db: Db, how: 'FULL' | 'RESTART', ms: number): boolean {
+  return db.waitingAtMost(ms, () => db.pragma<number>(`wal_checkpoint(${how})`)) === 0;
+}
+
+/**
+ * Begins the journal anew and cuts the file to what stands in it then: never to nothing, because a program that has the database open always has a journal
+ * with something in it, and that one is gone is noticed by this. False where somebody reads or writes.
+ */
+function begunAnew(db: Db, ms: number): boolean {
+  if (!allMoved(db, 'RESTART', ms)) return false;
+  db.pragma('journal_size_limit = 0');
+  try {
+    markOpen(db, readMark(db)?.at ?? 0);
+  } finally {
+    db.pragma(`journal_size_limit = ${LARGEST_JOURNAL}`);
+  }
+  return true;
 }

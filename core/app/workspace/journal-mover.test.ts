@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Clock } from '../../base/clock.ts';
 import { startable } from '../../engine/testing/startable.ts';
@@ -68,6 +69,35 @@ test('few writes are worth a move where they were large', async () => {
   await vi.waitFor(() => expect(size(folder)).toBeGreaterThan(before), { timeout: 20_000 });
 });
 
+test('who writes much and can wait is told to while the journal is cut, and the journal stays well below its largest', async () => {
+  const { store, mover } = opened(undefined, STANDING);
+  expect(mover.hasRoom()).toBe(true);
+  mover.open();
+  store.journal.movedElsewhere(true);
+  let [largest, waited] = [0, 0];
+  for (let n = 0; n < 60; n++) {
+    while (!mover.hasRoom()) {
+      waited++;
+      await pause(5);
+    }
+    store.settings.set(`large ${n}`, 'x'.repeat(2_000_000));
+    largest = Math.max(largest, store.journal.bytes());
+  }
+  expect(waited).toBeGreaterThan(0);
+  expect(largest).toBeLessThan(36 * 1_048_576);
+  // While somebody reads all the time there is no room; when that one is gone there is.
+  const reader = new Db(store.file, { readOnly: true });
+  reader.exec('BEGIN');
+  reader.value('SELECT count(*) FROM settings');
+  for (let n = 0; !store.journal.full; n++) store.settings.set(`more ${n}`, 'x'.repeat(2_000_000));
+  for (let n = 0; n < 20; n++) {
+    expect(mover.hasRoom()).toBe(false);
+    await pause(5);
+  }
+  reader.close();
+  await vi.waitFor(() => expect(mover.hasRoom()).toBe(true), { timeout: 20_000 });
+});
+
 test('where the thread cannot be had, the journal is moved by whoever writes, as before', async () => {
   const { store, mover, write } = opened('/nowhere/run-worker.js');
   const told = vi.spyOn(store.journal, 'movedElsewhere');
@@ -75,6 +105,8 @@ test('where the thread cannot be had, the journal is moved by whoever writes, as
   write(150);
   expect(mover.look()).toBe(true);
   await vi.waitFor(() => expect(told.mock.calls).toEqual([[true], [false]]), { timeout: 20_000 });
+  vi.spyOn(store.journal, 'full', 'get').mockReturnValue(true);
+  expect(mover.hasRoom()).toBe(true);
   write(150);
   expect(store.runList.page({ limit: 1 }).total).toBe(300);
 });

@@ -17,6 +17,9 @@ export interface MoverOrder {
   file: string;
 }
 
+/** What the thread is told, one word after the other was answered: to move what can be moved, to make the file small, or to leave. */
+export type MoverWord = 'move' | 'cut' | 'leave';
+
 const LOOK_EVERY_MS = 500;
 /** So many usual writes fill about four megabytes of the journal. */
 const WORTH_MOVING = 100;
@@ -35,6 +38,8 @@ export class JournalMover {
   #moved = 0;
   #busy = false;
   #open = false;
+  /** Whether the thread ended by itself and has done nothing since: then whoever writes moves the journal. */
+  #failed = false;
   #cancelTimer: (() => void) | null = null;
 
   constructor(options: MoverOptions) {
@@ -52,11 +57,18 @@ export class JournalMover {
     const { journal } = this.#options.store;
     const writes = journal.written - this.#moved;
     if (!this.#open || this.#busy || writes < FEW_WRITES || (writes < WORTH_MOVING && !journal.large)) return false;
-    this.#thread ??= this.#start();
-    this.#moved = journal.written;
-    this.#busy = true;
-    this.#thread.postMessage('move');
+    this.#tell('move');
     return true;
+  }
+
+  /** For whoever writes much and can wait: whether the journal has room for it. Where it has none, it is being cut, and one asks again soon. */
+  hasRoom(): boolean {
+    if (!this.#open || this.#failed || !this.#options.store.journal.full) {
+      this.look();
+      return true;
+    }
+    if (!this.#busy) this.#tell('cut');
+    return false;
   }
 
   /** Resolves when the thread is gone. */
@@ -68,9 +80,16 @@ export class JournalMover {
     thread.ref();
     const gone = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
     const stop = this.#options.clock.after(LEAVE_MS, () => void thread.terminate());
-    thread.postMessage('leave');
+    this.#tell('leave');
     await gone;
     stop();
+  }
+
+  #tell(word: MoverWord): void {
+    this.#thread ??= this.#start();
+    this.#moved = this.#options.store.journal.written;
+    this.#busy = word !== 'leave';
+    this.#thread.postMessage(word);
   }
 
   #start(): Worker {
@@ -88,12 +107,14 @@ export class JournalMover {
     store.journal.movedElsewhere(true);
     thread.on('message', () => {
       this.#busy = false;
+      this.#failed = false;
     });
     // What went wrong there (a full disk, say) the main thread meets too, and says: it moves the journal itself from now on, until the thread is tried again.
     thread.on('error', () => undefined);
     thread.once('exit', () => {
       this.#thread = null;
       this.#busy = false;
+      this.#failed = this.#open;
       if (this.#open) store.journal.movedElsewhere(false);
     });
     return thread;

@@ -12,8 +12,8 @@ export interface TidyOptions {
   clock: Clock;
   /** Called when something was removed. */
   changed(): void;
-  /** Called after each slice: it may have put much into the journal. */
-  wrote(): void;
+  /** Whether the journal has room for a slice. Asked again where it has none: somebody cuts it meanwhile. */
+  hasRoom(): boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -24,8 +24,10 @@ const EVERY_MS = 15 * 60_000;
 const JOURNAL_EVERY_MS = 5_000;
 /** A slice ends at the first question behind this. */
 const SLICE_MS = 4;
-/** Between two slices everybody else gets a turn. Milliseconds. */
-export const PAUSE_MS = 5;
+/** Between two slices everybody else gets a turn. */
+const PAUSE_MS = 5;
+/** So long a slice waits for room in the journal: somebody may read all the time, and what is never removed fills the disk. */
+const WAIT_FOR_ROOM_MS = 5_000;
 
 /**
  * Keeps a workspace as its settings want it: removes old runs with all they left, old captures and the oldest captures beyond the quota; gives the room
@@ -35,6 +37,8 @@ export class KeepTidy {
   readonly #options: TidyOptions;
   readonly #cancel = new Map<string, () => void>();
   #closed = false;
+  /** Since when there has been no room in the journal. */
+  #waitsSince: number | null = null;
 
   constructor(options: TidyOptions) {
     this.#options = options;
@@ -112,15 +116,26 @@ export class KeepTidy {
   }
 
   #round(): void {
-    let more = false;
+    let more = true;
     try {
-      more = this.slice();
-      this.#options.wrote();
+      if (this.#mayWrite()) more = this.slice();
     } catch (error) {
       // The disk or another program is in the way: the next round tries again.
       if (!(error instanceof OperationalError)) throw error;
+      more = false;
     }
     this.#later('round', more ? PAUSE_MS : EVERY_MS, () => this.#round());
+  }
+
+  /** Whether there is room in the journal, or nobody made any for too long. */
+  #mayWrite(): boolean {
+    const now = this.#options.clock.monotonic();
+    if (!this.#options.hasRoom()) {
+      this.#waitsSince ??= now;
+      if (now - this.#waitsSince < WAIT_FOR_ROOM_MS) return false;
+    }
+    this.#waitsSince = null;
+    return true;
   }
 
   #watchJournal(): void {
