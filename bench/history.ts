@@ -205,7 +205,8 @@ async function prune(app: App, file: string, runs: number, { left, say }: TimeGi
   const took = performance.now() - began;
   store.journal.cut();
   const packed = `${file}.packed`;
-  const copy = new Db(file, { readOnly: true });
+  const copy = new Db(file);
+  copy.pragma('wal_checkpoint(PASSIVE)');
   copy.run('VACUUM INTO ?', packed);
   copy.close();
   const ratio = statSync(file).size / statSync(packed).size;

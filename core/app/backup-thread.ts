@@ -1,9 +1,9 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toErrorReport } from '../base/errors.ts';
-import { journalBeside } from '../store/journal.ts';
+import { moveJournal } from '../store/journal.ts';
 import { makeBackup } from '../store/make-backup.ts';
 import { checkWhole } from '../store/whole-check.ts';
-import type { MoverOrder, MoverWord } from './workspace/journal-mover.ts';
+import type { MoverOrder } from './workspace/journal-mover.ts';
 import type { ThreadAnswer, ThreadOrder } from './workspace/keep-backups.ts';
 
 /** Does what would keep everybody waiting: copies and verifies a database, or looks at all of its pages. One order, one answer. */
@@ -16,16 +16,16 @@ function answer(order: ThreadOrder): ThreadAnswer {
   }
 }
 
-/** Moves or cuts the journal of a database whenever it is asked to, until it is told to leave. */
+/** Moves the journal of a database whenever it is asked to, until it is told to leave. */
 function moveOnDemand(file: string, port: MessagePort): void {
-  const journal = journalBeside(file);
-  port.on('message', (word: MoverWord) => {
-    if (word === 'leave') {
+  const journal = moveJournal(file);
+  port.on('message', (word: 'move' | 'leave') => {
+    if (word === 'move') {
+      journal.move();
+      port.postMessage('moved');
+    } else {
       journal.close();
       port.close();
-    } else {
-      journal[word]();
-      port.postMessage('done');
     }
   });
 }

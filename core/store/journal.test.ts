@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { Db } from './database.ts';
-import { journalBeside, LARGEST_JOURNAL } from './journal.ts';
+import { moveJournal, LARGEST_JOURNAL } from './journal.ts';
 import { aRun, temporaryStore } from './testing/workspace.ts';
 
 const MB = 1_048_576;
@@ -43,7 +43,7 @@ test('without a reader the journal stays small, however much is written', () => 
 test('while writes follow one another the journal is moved whole from time to time, so that it is begun anew', () => {
   const store = temporaryStore();
   store.journal.movedElsewhere(true);
-  const beside = journalBeside(store.file);
+  const beside = moveJournal(store.file);
   onTestFinished(() => beside.close());
   const write = (name: string) => store.runs.queue(aRun(name, { note: 'n'.repeat(MB) }));
   for (let i = 0; i < 12; i++) write(`r${i}`);
@@ -58,7 +58,7 @@ test('while writes follow one another the journal is moved whole from time to ti
 test('who moves the journal does not keep others from writing while somebody reads for long', () => {
   const store = temporaryStore();
   store.journal.movedElsewhere(true);
-  const beside = journalBeside(store.file);
+  const beside = moveJournal(store.file);
   const reader = new Db(store.file, { readOnly: true });
   onTestFinished(() => {
     reader.close();
@@ -76,34 +76,31 @@ test('who moves the journal does not keep others from writing while somebody rea
   expect([store.runList.page({ limit: 1 }).total, reader.value('SELECT count(*) FROM runs')]).toEqual([13, 1]);
 });
 
-test('a journal that was cut does not look like one that vanished, whoever cut it', () => {
+test('a journal that was cut does not look like one that vanished', () => {
+  const store = temporaryStore();
+  store.write(() => {
+    for (let i = 0; i < 20; i++) store.runs.queue(aRun(`r${i}`, { note: 'n'.repeat(MB) }));
+  });
+  expect([store.journal.cut(), store.journal.bytes() > 0]).toEqual(['cut', true]);
+});
+
+test('where another thread moves it, the journal is cut only when that one has moved all of it; it is full until then', () => {
   const store = temporaryStore();
   store.journal.movedElsewhere(true);
-  const grow = (name: string) => {
-    store.write(() => {
-      for (let i = 0; i < 20; i++) store.runs.queue(aRun(`${name}${i}`, { note: 'n'.repeat(MB) }));
-    });
-    expect(store.journal.large).toBe(true);
-  };
-  const expectSomething = () => {
-    expect(store.journal.bytes()).toBeGreaterThan(0);
-    expect(store.journal.bytes()).toBeLessThan(MB);
-  };
-  grow('here');
-  expect(store.journal.cut()).toBe('cut');
-  expectSomething();
-  const beside = journalBeside(store.file);
+  const beside = moveJournal(store.file);
   onTestFinished(() => beside.close());
-  grow('beside');
-  const reader = new Db(store.file, { readOnly: true });
-  reader.exec('BEGIN');
-  expect(reader.value('SELECT count(*) FROM runs')).toBe(40);
-  beside.cut();
-  expect(store.journal.large).toBe(true);
-  reader.close();
-  beside.cut();
-  expectSomething();
-  store.runs.queue(aRun('after'));
-  expectSomething();
-  expect(store.runList.page({ limit: 1 }).total).toBe(41);
+  expect([store.journal.behind, store.journal.full]).toEqual([false, false]);
+  for (let i = 0; i < 34; i++) store.runs.queue(aRun(`r${i}`, { note: 'n'.repeat(MB) }));
+  expect([store.journal.behind, store.journal.full, store.journal.cut()]).toEqual([true, true, 'small']);
+  expect(store.journal.bytes()).toBeGreaterThan(33 * MB);
+  beside.move();
+  expect([store.journal.behind, store.journal.full]).toEqual([false, false]);
+  const before = store.journal.bytes();
+  store.runs.queue(aRun('begun anew'));
+  expect(store.journal.bytes()).toBe(before);
+  beside.move();
+  beside.move();
+  expect(store.journal.cut()).toBe('cut');
+  expect(store.journal.bytes()).toBeLessThan(MB);
+  expect(store.runList.page({ limit: 1 }).total).toBe(35);
 });

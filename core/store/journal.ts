@@ -1,12 +1,14 @@
 import { statSync } from 'node:fs';
 import { Db } from './database.ts';
-import { markOpen, readMark } from './session-mark.ts';
+import { markAgain } from './session-mark.ts';
 
 /** The write-ahead log is cut back to this, and brought back below it as soon as nobody reads from it. */
 export const LARGEST_JOURNAL = 64 * 1_048_576;
 const WORTH_CUTTING = 16 * 1_048_576;
-/** Who writes much and can wait does so while the file is larger: half of the largest, as the cutting takes a while. */
-const FULL_ENOUGH = LARGEST_JOURNAL / 2;
+/** With so many pages still to be moved the log is far behind what is usual. */
+const PAGES_BEHIND = 4_000;
+/** Who writes much and can wait does so from so many pages on, until all are moved: half of the largest journal. */
+const PAGES_FULL = 8_000;
 /** After so many pages in the log SQLite moves them into the database, in the call that wrote the last of them. */
 export const PAGES_BETWEEN = 3_000;
 /**
@@ -28,8 +30,11 @@ const PAGES_AT_MOST = 12_000;
 export class Journal {
   readonly #db: Db;
   readonly #file: string;
+  #elsewhere = false;
   /** Whether it was too big when last looked at, because somebody read all the time. */
   held = false;
+  /** Whether somebody waits for its content to be moved, however little that is. */
+  wanted = false;
 
   constructor(db: Db, databaseFile: string) {
     this.#db = db;
@@ -41,19 +46,27 @@ export class Journal {
     return this.#db.written;
   }
 
-  /** Whether another thread moves its content into the database (see `journalBeside`), so that calls of this one need not. */
+  /** Whether another thread moves its content into the database (see `moveJournal`), so that calls of this one need not. */
   movedElsewhere(yes: boolean): void {
+    this.#elsewhere = yes;
     moveEvery(this.#db, yes ? PAGES_AT_MOST : PAGES_BETWEEN);
   }
 
-  /** Whether the file has grown beyond what is usual. */
-  get large(): boolean {
-    return this.bytes() > WORTH_CUTTING;
+  /** Has its content moved into the database: at once, or by the other thread when that looks next. */
+  moveSoon(): void {
+    if (this.#elsewhere) this.wanted = true;
+    else this.#pages('PASSIVE');
   }
 
-  /** Whether so much waits to be moved that whoever can wait should not write more. */
+  /** Whether much more waits to be moved than is usual. */
+  get behind(): boolean {
+    return this.#pages('NOOP').left > PAGES_BEHIND;
+  }
+
+  /** Whether so much stands in it that who can wait should not write more until all of it is moved: then the next write begins it anew. */
   get full(): boolean {
-    return this.bytes() > FULL_ENOUGH;
+    const { all, left } = this.#pages('NOOP');
+    return left > 0 && all > PAGES_FULL;
   }
 
   bytes(): number {
@@ -64,7 +77,10 @@ export class Journal {
     }
   }
 
-  /** Moves all it can into the database without waiting for anyone and, when nobody reads, makes the file small. `held`: somebody reads and it is too big. */
+  /**
+   * Makes the file small where it has grown, all of it was moved and nobody reads. Nobody waits for that, nor for the moving, unless no other thread does it
+   * or that one falls far behind. `held`: it is too big because somebody reads.
+   */
   cut(): 'small' | 'cut' | 'held' {
     const result = this.#cut();
     this.held = result === 'held';
@@ -72,10 +88,27 @@ export class Journal {
   }
 
   #cut(): 'small' | 'cut' | 'held' {
-    if (!this.large) return 'small';
-    moved(this.#db);
-    if (begunAnew(this.#db, 0) && !this.large) return 'cut';
+    const bytes = this.bytes();
+    if (bytes <= WORTH_CUTTING) return 'small';
+    const { left } = this.#pages(this.#elsewhere && bytes <= LARGEST_JOURNAL ? 'NOOP' : 'PASSIVE');
+    if (left === 0 && this.#begin() && this.bytes() <= WORTH_CUTTING) return 'cut';
     return this.bytes() > LARGEST_JOURNAL ? 'held' : 'small';
+  }
+
+  /** Begins it anew with little in it: never with nothing, because one that is gone is noticed by that. False where somebody reads or writes. */
+  #begin(): boolean {
+    if (this.#db.waitingAtMost(0, () => this.#db.pragma<number>('wal_checkpoint(RESTART)')) !== 0) return false;
+    this.#db.pragma('journal_size_limit = 0');
+    try {
+      markAgain(this.#db);
+    } finally {
+      this.#db.pragma(`journal_size_limit = ${LARGEST_JOURNAL}`);
+    }
+    return true;
+  }
+
+  #pages(how: 'NOOP' | 'PASSIVE'): LogPages {
+    return pagesOf(this.#db, how);
   }
 }
 
@@ -84,58 +117,35 @@ export function moveEvery(db: Db, pages: number): void {
   db.pragma(`wal_autocheckpoint = ${pages}`);
 }
 
-/** Moves what can be moved without making anyone wait; says how many pages the log has, and how many of them are left to be moved. */
-function moved(db: Db): { pages: number; left: number } {
-  const { log, checkpointed } = db.all<{ log: number; checkpointed: number }>('PRAGMA wal_checkpoint(PASSIVE)')[0] ?? { log: 0, checkpointed: 0 };
-  return { pages: log, left: log - checkpointed };
+/** Pages of the log: all, and those still to be moved. */
+interface LogPages {
+  all: number;
+  left: number;
 }
 
-/** What a thread of its own does with the journal of a database. Both throw an OperationalError where the disk is in the way; nothing is lost by that. */
-export interface JournalBeside {
-  /** Moves its content into the database, as far as nobody needs the old pages, mostly without making anyone wait. */
-  move(): void;
-  /** Moves all of it and makes the file small, where nobody reads or writes all the time. Keeps others from writing for a few milliseconds at most. */
-  cut(): void;
-  close(): void;
+/** Looks only (`NOOP`), or moves before that what can be moved without making anyone wait (`PASSIVE`). */
+function pagesOf(db: Db, how: 'NOOP' | 'PASSIVE'): LogPages {
+  const { log, checkpointed } = db.all<{ log: number; checkpointed: number }>(`PRAGMA wal_checkpoint(${how})`)[0] ?? { log: 0, checkpointed: 0 };
+  return { all: log, left: log - checkpointed };
 }
 
-/** For a thread of its own: opens the database, whose journal others go on writing. */
-export function journalBeside(file: string): JournalBeside {
+/**
+ * For a thread of its own: opens the database, and gives what moves the log's content into it, as far as nobody needs the old pages, mostly without making
+ * anyone wait. It throws an OperationalError where the disk is in the way; nothing is lost by that.
+ */
+export function moveJournal(file: string): { move(): void; close(): void } {
   const db = new Db(file);
   return {
     move() {
-      if (moved(db).pages < PAGES_GROWN) return;
+      if (pagesOf(db, 'PASSIVE').all < PAGES_GROWN) return;
       const begun = performance.now();
-      moved(db);
+      pagesOf(db, 'PASSIVE');
       if (performance.now() - begun >= QUICK_MS) return;
       // Whoever waited long here for a reader would keep everybody from writing meanwhile.
-      for (let time = 0; time < TRIES; time++) if (allMoved(db, 'FULL', PATIENCE_MS)) return;
-    },
-    cut() {
-      for (let time = 0; time < TRIES; time++) if (moved(db).left === 0 && begunAnew(db, PATIENCE_MS)) return;
+      for (let time = 0; time < TRIES; time++) if (db.waitingAtMost(PATIENCE_MS, () => db.pragma<number>('wal_checkpoint(FULL)')) === 0) return;
     },
     close() {
       db.close();
     },
   };
-}
-
-/** FULL: the next write begins the journal anew if nobody reads just then. RESTART: nobody reads from it any more. False where either would take longer. */
-function allMoved(db: Db, how: 'FULL' | 'RESTART', ms: number): boolean {
-  return db.waitingAtMost(ms, () => db.pragma<number>(`wal_checkpoint(${how})`)) === 0;
-}
-
-/**
- * Begins the journal anew and cuts the file to what stands in it then: never to nothing, because a program that has the database open always has a journal
- * with something in it, and that one is gone is noticed by this. False where somebody reads or writes.
- */
-function begunAnew(db: Db, ms: number): boolean {
-  if (!allMoved(db, 'RESTART', ms)) return false;
-  db.pragma('journal_size_limit = 0');
-  try {
-    markOpen(db, readMark(db)?.at ?? 0);
-  } finally {
-    db.pragma(`journal_size_limit = ${LARGEST_JOURNAL}`);
-  }
-  return true;
 }

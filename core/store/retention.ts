@@ -1,5 +1,6 @@
 import type { RunStatus } from '../base/run-facts.ts';
 import type { Bindable, Db } from './database.ts';
+import type { Journal } from './journal.ts';
 import { BUCKET_BITS } from './run-words.ts';
 
 /** What is to be kept of the history. */
@@ -54,14 +55,16 @@ const REPLAYED = 'EXISTS (SELECT 1 FROM runs later WHERE later.replay_of = runs.
  */
 export class Retention {
   readonly #db: Db;
+  readonly #journal: Journal;
   /** Time of the newest run removed of a state in this round: those before it are held back and not looked at again. */
   readonly #reached = new Map<RunStatus, number>();
   /** Pages were given back that the file still has. */
   #shorter = false;
   #sweep: { bucket: number; removed: number; word: string; run: number } | null = null;
 
-  constructor(db: Db) {
+  constructor(db: Db, journal: Journal) {
     this.#db = db;
+    this.#journal = journal;
   }
 
   /** Removes what `keep` does not want, until `enough` answers true: it is asked after every few rows. */
@@ -109,7 +112,7 @@ export class Retention {
       });
     if (more || !this.#shorter) return more;
     // The file itself gets shorter when the journal is moved into it.
-    this.#db.pragma('wal_checkpoint(PASSIVE)');
+    this.#journal.moveSoon();
     this.#shorter = false;
     return false;
   }

@@ -21,6 +21,11 @@ export function markOpen(db: Db, now: number): void {
   db.pragma('wal_checkpoint(PASSIVE)');
 }
 
+/** Writes the note once more as it stands, so that there is something in the journal: a program that has the database open always has that. Nobody waits for the drive. */
+export function markAgain(db: Db): void {
+  db.writeSoon(() => write(db, { open: true, at: readMark(db)?.at ?? 0 }));
+}
+
 /** Notes that all is written and the program is about to leave. */
 export function markClosed(db: Db): void {
   write(db, { open: false, at: readMark(db)?.at ?? 0 });

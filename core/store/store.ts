@@ -64,8 +64,8 @@ export class Store {
   readonly arrivals: ArrivalTable;
   readonly settings: SettingsTable;
   readonly partFolders: PartFolders;
-  readonly retention: Retention;
   readonly journal: Journal;
+  readonly retention: Retention;
   readonly ballast: Ballast;
   /** Runs that were going on when the last program ended without closing the workspace. */
   interrupted: readonly RunRecord[] = [];
@@ -106,8 +106,8 @@ export class Store {
     this.arrivals = new ArrivalTable(db);
     this.settings = new SettingsTable(db);
     this.partFolders = new PartFolders(this.settings);
-    this.retention = new Retention(db);
     this.journal = new Journal(db, place.file);
+    this.retention = new Retention(db, this.journal);
     this.ballast = place.ballast ?? new Ballast(place.workspace);
     if (!db.readOnly) db.makeRoom = () => this.makeRoom();
     this.health = health;

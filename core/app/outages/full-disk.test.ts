@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeSmallDisk, type SmallDisk } from '../../../faults/small-disk.ts';
 import { OperationalError } from '../../base/errors.ts';
-import { journalBeside } from '../../store/journal.ts';
+import { moveJournal } from '../../store/journal.ts';
 import type { Store } from '../../store/store.ts';
 import type { Client } from '../in-memory-pair.ts';
 import { aNode, anEdge, makeFlow, untilOver } from '../testing/conformance-flows.ts';
@@ -80,7 +80,7 @@ test('the disk of the target: the run fails and says so, what was there stays, a
  * was kept aside. Until all of it is used up.
  */
 function fillFilesOf(store: Store): void {
-  const beside = journalBeside(store.file);
+  const beside = moveJournal(store.file);
   let written = 0;
   const fill = () => {
     for (; ; written++) store.settings.set(`room ${written}`, 'x'.repeat(3_000));

@@ -63,13 +63,29 @@ test('few writes are worth a move where they were large', async () => {
   put(5);
   expect(mover.look()).toBe(false);
   put(10);
-  expect(store.journal.large).toBe(true);
+  expect(store.journal.behind).toBe(true);
   const before = size(folder);
   expect(mover.look()).toBe(true);
   await vi.waitFor(() => expect(size(folder)).toBeGreaterThan(before), { timeout: 20_000 });
 });
 
-test('who writes much and can wait is told to while the journal is cut, and the journal stays well below its largest', async () => {
+test('what somebody waits for is moved at the next look, however little it is, and not by who writes', async () => {
+  const { folder, store, mover, write } = opened(undefined, STANDING);
+  mover.open();
+  write(150);
+  expect(mover.look()).toBe(true);
+  await vi.waitFor(() => expect(size(folder)).toBeGreaterThan(100_000), { timeout: 20_000 });
+  store.settings.set('large', 'x'.repeat(2_000_000));
+  expect(mover.look()).toBe(false);
+  const before = size(folder);
+  store.journal.moveSoon();
+  expect(size(folder)).toBe(before);
+  await vi.waitFor(() => expect(mover.look()).toBe(true), { timeout: 20_000 });
+  await vi.waitFor(() => expect(size(folder)).toBeGreaterThan(before + 1_900_000), { timeout: 20_000 });
+  expect(mover.look()).toBe(false);
+});
+
+test('who writes much and can wait is told to while the journal is moved, and the journal stays well below its largest', async () => {
   const { store, mover } = opened(undefined, STANDING);
   expect(mover.hasRoom()).toBe(true);
   mover.open();

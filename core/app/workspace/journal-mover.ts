@@ -17,13 +17,10 @@ export interface MoverOrder {
   file: string;
 }
 
-/** What the thread is told, one word after the other was answered: to move what can be moved, to make the file small, or to leave. */
-export type MoverWord = 'move' | 'cut' | 'leave';
-
 const LOOK_EVERY_MS = 500;
 /** So many usual writes fill about four megabytes of the journal. */
 const WORTH_MOVING = 100;
-/** As many are enough where the file is large, as it is when old runs are removed: such writes are large themselves. */
+/** As many are enough where much waits to be moved, as when old runs are removed: such writes are large themselves. */
 const FEW_WRITES = 10;
 /** The thread is inside SQLite, where it is better not ended: it has so long to leave by itself. */
 const LEAVE_MS = 2_000;
@@ -56,18 +53,17 @@ export class JournalMover {
   look(): boolean {
     const { journal } = this.#options.store;
     const writes = journal.written - this.#moved;
-    if (!this.#open || this.#busy || writes < FEW_WRITES || (writes < WORTH_MOVING && !journal.large)) return false;
-    this.#tell('move');
+    const worth = journal.wanted || writes >= WORTH_MOVING || (writes >= FEW_WRITES && journal.behind);
+    if (!this.#open || this.#busy || !worth) return false;
+    this.#move();
     return true;
   }
 
-  /** For whoever writes much and can wait: whether the journal has room for it. Where it has none, it is being cut, and one asks again soon. */
+  /** For whoever writes much and can wait: whether the journal has room for it. Where it has none it is being moved, and one asks again soon. */
   hasRoom(): boolean {
-    if (!this.#open || this.#failed || !this.#options.store.journal.full) {
-      this.look();
-      return true;
-    }
-    if (!this.#busy) this.#tell('cut');
+    this.look();
+    if (!this.#open || this.#failed || !this.#options.store.journal.full) return true;
+    if (!this.#busy) this.#move();
     return false;
   }
 
@@ -80,16 +76,18 @@ export class JournalMover {
     thread.ref();
     const gone = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
     const stop = this.#options.clock.after(LEAVE_MS, () => void thread.terminate());
-    this.#tell('leave');
+    thread.postMessage('leave');
     await gone;
     stop();
   }
 
-  #tell(word: MoverWord): void {
+  #move(): void {
     this.#thread ??= this.#start();
-    this.#moved = this.#options.store.journal.written;
-    this.#busy = word !== 'leave';
-    this.#thread.postMessage(word);
+    const { journal } = this.#options.store;
+    this.#moved = journal.written;
+    journal.wanted = false;
+    this.#busy = true;
+    this.#thread.postMessage('move');
   }
 
   #start(): Worker {
