@@ -59,12 +59,15 @@ export class JournalMover {
     return true;
   }
 
-  /** For whoever writes much and can wait: whether the journal has room for it. Where it has none it is being moved, and one asks again soon. */
+  /**
+   * For whoever writes much and can wait: whether this is the time for it. While the journal is moved it is not, because the drive is busy and a read can take
+   * as long as a write; one asks again soon.
+   */
   hasRoom(): boolean {
     this.look();
-    if (!this.#open || this.#failed || !this.#options.store.journal.full) return true;
-    if (!this.#busy) this.#move();
-    return false;
+    if (!this.#open || this.#failed) return true;
+    if (!this.#busy && this.#options.store.journal.full) this.#move();
+    return !this.#busy;
   }
 
   /** Resolves when the thread is gone. */
