@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { Db } from './database.ts';
-import { moveJournal, LARGEST_JOURNAL } from './journal.ts';
+import { LARGEST_JOURNAL, moveJournal } from './journal.ts';
 import { aRun, temporaryStore } from './testing/workspace.ts';
 
 const MB = 1_048_576;

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { OperationalError } from '../base/errors.ts';
 import { Db } from './database.ts';
 import { markAgain } from './session-mark.ts';
 
@@ -55,17 +56,17 @@ export class Journal {
   /** Has its content moved into the database: at once, or by the other thread when that looks next. */
   moveSoon(): void {
     if (this.#elsewhere) this.wanted = true;
-    else this.#pages('PASSIVE');
+    else pagesOf(this.#db, 'PASSIVE');
   }
 
   /** Whether much more waits to be moved than is usual. */
   get behind(): boolean {
-    return this.#pages('NOOP').left > PAGES_BEHIND;
+    return this.#look().left > PAGES_BEHIND;
   }
 
   /** Whether so much stands in it that who can wait should not write more until all of it is moved: then the next write begins it anew. */
   get full(): boolean {
-    const { all, left } = this.#pages('NOOP');
+    const { all, left } = this.#look();
     return left > 0 && all > PAGES_FULL;
   }
 
@@ -90,7 +91,7 @@ export class Journal {
   #cut(): 'small' | 'cut' | 'held' {
     const bytes = this.bytes();
     if (bytes <= WORTH_CUTTING) return 'small';
-    const { left } = this.#pages(this.#elsewhere && bytes <= LARGEST_JOURNAL ? 'NOOP' : 'PASSIVE');
+    const { left } = pagesOf(this.#db, this.#elsewhere && bytes <= LARGEST_JOURNAL ? 'NOOP' : 'PASSIVE');
     if (left === 0 && this.#begin() && this.bytes() <= WORTH_CUTTING) return 'cut';
     return this.bytes() > LARGEST_JOURNAL ? 'held' : 'small';
   }
@@ -107,8 +108,14 @@ export class Journal {
     return true;
   }
 
-  #pages(how: 'NOOP' | 'PASSIVE'): LogPages {
-    return pagesOf(this.#db, how);
+  /** Where the drive is in the way whoever writes next will say so. */
+  #look(): LogPages {
+    try {
+      return pagesOf(this.#db, 'NOOP');
+    } catch (error) {
+      if (!(error instanceof OperationalError)) throw error;
+      return { all: 0, left: 0 };
+    }
   }
 }
 

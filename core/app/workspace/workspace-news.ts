@@ -1,11 +1,14 @@
 import type { WorkspaceEvent } from '../../api/app-models.ts';
 import type { Clock } from '../../base/clock.ts';
+import { OperationalError } from '../../base/errors.ts';
 import { EventStream } from '../event-stream.ts';
 
 type State = Extract<WorkspaceEvent, { kind: 'state' }>;
 
 /** A tenth of a second between two states is as often as a person can use. */
 const STATE_EVERY_MS = 100;
+/** Where the database cannot be read just now, the state is told so much later. */
+const AGAIN_MS = 1_000;
 
 /** What happens in the workspace, for every window that listens. States are at most ten a second; the newest is always told. */
 export class WorkspaceNews {
@@ -49,14 +52,27 @@ export class WorkspaceNews {
   stateChanged(): void {
     if (this.#streams.size === 0 || this.#cancelTimer || this.#held) return;
     const wait = this.#lastTold + STATE_EVERY_MS - this.#clock.monotonic();
-    const tell = () => {
+    if (wait <= 0) this.#tellState();
+    else this.#tellLater(wait);
+  }
+
+  #tellLater(ms: number): void {
+    this.#cancelTimer = this.#clock.after(ms, () => {
       this.#cancelTimer = null;
-      this.#lastTold = this.#clock.monotonic();
+      this.#tellState();
+    });
+  }
+
+  /** Nobody who changed something, and no timer, is to fail because a disk that is gone for a moment keeps others from hearing of it. */
+  #tellState(): void {
+    this.#lastTold = this.#clock.monotonic();
+    try {
       const state = this.#state();
       for (const stream of [...this.#streams]) stream.push(state);
-    };
-    if (wait <= 0) tell();
-    else this.#cancelTimer = this.#clock.after(wait, tell);
+    } catch (error) {
+      if (!(error instanceof OperationalError)) throw error;
+      this.#tellLater(AGAIN_MS);
+    }
   }
 
   /** From now on nothing is looked at any more: the database goes. Listeners stay until `reopened` or `close`. */
