@@ -12,7 +12,7 @@ export interface TidyOptions {
   clock: Clock;
   /** Called when something was removed. */
   changed(): void;
-  /** Whether the journal has room for a slice. Asked again where it has none: somebody cuts it meanwhile. */
+  /** Whether the journal has room for a slice. Asked again soon where it has none: it is being moved. */
   hasRoom(): boolean;
 }
 
