@@ -217,6 +217,7 @@ export const STORE_CALLS: readonly StoreCall[] = [
   (store) => store.triggers.forgetClaimsAfter('f', 'n', 2_000),
   (store) => store.retention.forgetClaims(9_000),
   (store) => store.stepState.forget('f', 'a'),
+  (store) => store.journal.moveSoon(),
   (store) => void store.journal.cut(),
   (store) => void store.ballast.grow(),
   (store) => void store.makeRoom(),

@@ -15,7 +15,7 @@ type Piece = string | { hole: string; counted: boolean } | { test: string; yes: 
 const MOST_WAYS = 32;
 /** What begins or contains these is for the database, not for a person. */
 const SQL =
-  /^\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP|ALTER|ATTACH|DETACH|VACUUM|BEGIN|WITH|WHERE|ANALYZE|EXPLAIN|COPY|TRUNCATE|SAVEPOINT|RELEASE|ROLLBACK|LOCK|KILL|SET SESSION)\b|\b(SELECT|UPDATE|WHERE|ORDER BY|UNION ALL|INDEXED|COLLATE)\b| (AS|IN|IS NULL|DESC|AND) |= \?|^\(?(seq|queued_at)\b|_(timeout|mode|vacuum|schema|autocheckpoint) = |^synchronous = |excluded\.|:swivel_|::bigint|CONVERT\(/;
+  /^\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP|ALTER|ATTACH|DETACH|VACUUM|BEGIN|WITH|WHERE|ANALYZE|EXPLAIN|COPY|TRUNCATE|SAVEPOINT|RELEASE|ROLLBACK|LOCK|KILL|SET SESSION)\b|\b(SELECT|UPDATE|WHERE|ORDER BY|UNION ALL|INDEXED|COLLATE)\b| (AS|IN|IS NULL|DESC|AND) |= \?|^\(?(seq|queued_at)\b|_(timeout|mode|vacuum|schema|autocheckpoint|limit) = |^synchronous = |excluded\.|:swivel_|::bigint|CONVERT\(/;
 /** Formats of dates, signatures and examples of functions, keys and schemas: data that looks like words. */
 const DATA = /^[dMyHhmsa:./ -]+$|^[\w ]+:\w+[!?*]*(, |$)| → |^SQLite format|^(\/\/|return \w+;)|^preview-|'self'|^"(nodes|edges)": |\{ \[key/;
 /** Members whose words are for the search, or code. */

@@ -22,16 +22,22 @@ record.length = name.length;
 return record;`;
 
 test('the line that takes longest is found, with the record that did, and what measuring cost is said', async () => {
-  const { timing, microsecondsPerRecord } = await tryCode(BUSY, ['Ann', 'Bob', 'Cem']);
-  const slowest = timing?.lines.toSorted((a, b) => b.microseconds - a.microseconds)[0];
-  expect(slowest).toMatchObject({ line: 3, hits: 3 });
-  expect(slowest?.share).toBeGreaterThan(0.5);
+  // A busy machine may hold up any line and any record once, but hardly every time the same one.
+  const { timing, microsecondsPerRecord } = await vi.waitFor(
+    async () => {
+      const tried = await tryCode(BUSY, ['Ann', 'Bob', 'Cem']);
+      const slowest = tried.timing?.lines.toSorted((a, b) => b.microseconds - a.microseconds)[0];
+      expect(slowest).toMatchObject({ line: 3, hits: 3 });
+      expect(slowest?.share).toBeGreaterThan(0.5);
+      return tried;
+    },
+    { timeout: 60_000 },
+  );
   expect(timing?.lines.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5]);
   expect(timing?.slower).toBeGreaterThan(0);
   expect(microsecondsPerRecord).toBeGreaterThan(0);
   const { timing: typed } = await tryCode(BUSY.replace('let n = 0', 'let n: number = 0'), ['Ann'], { language: 'typescript' });
   expect(typed?.lines.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5]);
-  // A busy machine may hold up any record once, but hardly every time the same one.
   await vi.waitFor(
     async () => {
       const uneven = await tryCode('let n = 0;\nfor (let i = 0; i < record.name.length * 3000; i++) n += i;\nreturn record;', ['a', 'a'.repeat(30), 'a']);
